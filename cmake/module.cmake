@@ -1,0 +1,35 @@
+# One function declares a module: one folder, one target, one namespace level.
+#
+#   otoscape_module(NAME [LAYER DEPS otoscape_units …] [LIBS PkgConfig::… …])
+#
+# Every *.cc of the folder is built; every *_test.cc is built into one test program and registered, so a test
+# that is built but never run cannot exist. Links are the layer rules: a module sees only what it names.
+function(otoscape_module name)
+  cmake_parse_arguments(ARG "" "" "DEPS;LIBS" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cc)
+  set(tests ${sources})
+  list(FILTER sources EXCLUDE REGEX "_test\\.cc$|/main\\.cc$")
+  list(FILTER tests INCLUDE REGEX "_test\\.cc$")
+
+  if(sources)
+    add_library(otoscape_${name} STATIC ${sources})
+    target_compile_features(otoscape_${name} PUBLIC cxx_std_20)
+    target_include_directories(otoscape_${name} PUBLIC ${PROJECT_SOURCE_DIR})
+    target_link_libraries(otoscape_${name} PUBLIC ${ARG_DEPS} PRIVATE ${ARG_LIBS} otoscape_warnings)
+  else()
+    add_library(otoscape_${name} INTERFACE)
+    target_compile_features(otoscape_${name} INTERFACE cxx_std_20)
+    target_include_directories(otoscape_${name} INTERFACE ${PROJECT_SOURCE_DIR})
+    target_link_libraries(otoscape_${name} INTERFACE ${ARG_DEPS} ${ARG_LIBS})
+  endif()
+
+  if(tests AND BUILD_TESTING)
+    add_executable(${name}_test ${tests})
+    target_link_libraries(${name}_test PRIVATE otoscape_${name} ${ARG_LIBS} otoscape_warnings
+                                               GTest::gtest_main)
+    target_compile_definitions(${name}_test PRIVATE OTOSCAPE_PROGRAM="${PROJECT_BINARY_DIR}/otoscape"
+                                                    OTOSCAPE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+    gtest_discover_tests(${name}_test TEST_PREFIX "${name}." DISCOVERY_MODE PRE_TEST
+                         DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 600)
+  endif()
+endfunction()

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gtest/gtest.h>
+
+#include <thread>
+
+#include "otoscape/base/arena.h"
+#include "otoscape/base/block.h"
+#include "otoscape/base/mailbox.h"
+#include "otoscape/base/realtime.h"
+#include "otoscape/base/result.h"
+
+namespace otoscape {
+namespace {
+
+TEST(Block, PartSeesTheSameSamples) {
+  float left[8] = {0, 1, 2, 3, 4, 5, 6, 7};
+  float right[8] = {};
+  const PascalBlock whole({left, right}, 2, 8);
+  const PascalBlock part = whole.part(3, 4);
+  EXPECT_EQ(part.frames(), 4);
+  EXPECT_EQ(part.channel(0)[0], 3.0f);
+  part.channel(1)[3] = 9.0f;
+  EXPECT_EQ(right[6], 9.0f);
+}
+
+TEST(Arena, MemoryIsZeroedAndAligned) {
+  Arena arena;
+  const auto memory = arena.take<float>(1000);
+  EXPECT_EQ(reinterpret_cast<std::uintptr_t>(memory.data()) % 64, 0u);
+  for (float v : memory) EXPECT_EQ(v, 0.0f);
+  EXPECT_EQ(arena.bytes(), 4000u);
+}
+
+TEST(Result, HoldsAValueOrASentence) {
+  const Result<int> good = 3;
+  const Result<int> bad = wrong_usage("no such ear");
+  EXPECT_TRUE(good);
+  EXPECT_EQ(*good, 3);
+  EXPECT_FALSE(bad);
+  EXPECT_EQ(bad.error().sentence, "no such ear");
+  EXPECT_EQ(bad.error().kind, Error::Kind::usage);
+}
+
+struct Counted {
+  explicit Counted(int v) : value(v) { ++alive; }
+  ~Counted() { --alive; }
+  int value;
+  static inline std::atomic<int> alive{0};
+};
+
+TEST(Mailbox, NewestWinsAndNothingLeaks) {
+  {
+    Mailbox<Counted> box;
+    EXPECT_EQ(box.poll(), nullptr);
+    box.publish(std::make_unique<Counted>(1));
+    box.publish(std::make_unique<Counted>(2));
+    const Counted* seen = box.poll();
+    ASSERT_NE(seen, nullptr);
+    EXPECT_EQ(seen->value, 2);
+    EXPECT_EQ(box.poll(), nullptr);
+  }
+  EXPECT_EQ(Counted::alive, 0);
+}
+
+TEST(Mailbox, ValuesArriveInOrderAcrossThreads) {
+  Mailbox<Counted> box;
+  std::atomic<bool> done{false};
+  std::atomic<int> last{0};
+  int out_of_order = 0;
+  std::thread audio([&] {
+    while (!done || last < 20000) {
+      if (const Counted* c = box.poll()) {
+        out_of_order += c->value <= last;
+        last = c->value;
+      }
+    }
+  });
+  for (int i = 1; i <= 20000; ++i) box.publish(std::make_unique<Counted>(i));
+  done = true;
+  while (last < 20000) box.collect();
+  audio.join();
+  EXPECT_EQ(out_of_order, 0);
+  EXPECT_EQ(last, 20000);
+}
+
+TEST(FlushDenormals, TinyProductsBecomeZeroWhileItLives) {
+  volatile float tiny = 1e-30f;
+  {
+    const FlushDenormals flush;
+    EXPECT_EQ(tiny * tiny * 1e-10f, 0.0f);
+    volatile float small = 1e-38f;
+    volatile float result = small * 0.1f;
+    EXPECT_EQ(result, 0.0f);
+  }
+  volatile float small = 1e-38f;
+  volatile float result = small * 0.1f;
+  EXPECT_NE(result, 0.0f);
+}
+
+}  // namespace
+}  // namespace otoscape

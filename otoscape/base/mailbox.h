@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <atomic>
+#include <memory>
+
+namespace otoscape::base {
+
+// Hands finished, immutable values from one control thread to one audio thread; the newest wins.
+// Control publishes and later collects what the audio side has let go; the audio side polls and
+// never waits, allocates or frees: memory always returns to the thread that made it.
+template <class T>
+class Mailbox {
+ public:
+  Mailbox() = default;
+  ~Mailbox() {
+    delete newest_.load();
+    delete retired_.load();
+    delete held_;
+  }
+  Mailbox(const Mailbox&) = delete;
+  Mailbox& operator=(const Mailbox&) = delete;
+
+  // Control side. A value not yet taken is replaced and freed here.
+  void publish(std::unique_ptr<const T> value) {
+    collect();
+    delete newest_.exchange(value.release(), std::memory_order_acq_rel);
+  }
+  // Control side. Frees the value that the audio side retired, if any.
+  void collect() { delete retired_.exchange(nullptr, std::memory_order_acq_rel); }
+
+  // Audio side. The newest value not seen before, or null. The pointer stays good until the next
+  // poll that returns one. Answers null while an earlier value still waits to be collected.
+  const T* poll() noexcept {
+    if (retired_.load(std::memory_order_acquire) != nullptr) return nullptr;
+    const T* fresh = newest_.exchange(nullptr, std::memory_order_acq_rel);
+    if (fresh == nullptr) return nullptr;
+    retired_.store(held_, std::memory_order_release);
+    held_ = fresh;
+    return held_;
+  }
+
+ private:
+  std::atomic<const T*> newest_{nullptr};
+  std::atomic<const T*> retired_{nullptr};
+  const T* held_ = nullptr;  // audio side only
+};
+
+}  // namespace otoscape::base
+
+namespace otoscape {
+using namespace base;
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vector>
+
+#include "otoscape/base/result.h"
+#include "otoscape/units/frequency.h"
+#include "otoscape/units/level.h"
+
+namespace otoscape::hearing {
+
+// One measured threshold. `response` is false where the listener heard nothing at the audiometer's
+// limit; the level is then kNoResponse.
+struct Threshold {
+  Hertz frequency;
+  DbHl level;
+  bool response = true;
+
+  bool operator==(const Threshold&) const = default;
+};
+
+inline constexpr DbHl kLowestThreshold{-20.0};
+inline constexpr DbHl kHighestThreshold{130.0};
+inline constexpr DbHl kNoResponse{120.0};  // what "no response" counts as between points
+inline constexpr DbHl kSilentFrom{110.0};  // no-response regions are silent from here up
+
+// Thresholds of one ear over frequency; never empty, frequencies ascending. Linear in dB over log
+// frequency between points, flat beyond the ends.
+class Audiogram {
+ public:
+  // Typical hearing: 0 dB HL everywhere.
+  Audiogram();
+
+  // Takes points in any order. Refuses: no points, frequencies not above 0 Hz or twice the same,
+  // levels outside −20…130 dB HL or not a number.
+  static Result<Audiogram> make(std::vector<Threshold> points);
+
+  const std::vector<Threshold>& points() const { return points_; }
+
+  // The threshold at `frequency` as written, no-response points counting as 120 dB HL.
+  DbHl at(Hertz frequency) const;
+  // Whether nothing at all is heard at `frequency`: the threshold there is 110 dB HL or more and
+  // rests on a no-response point.
+  bool silent_at(Hertz frequency) const;
+
+  bool operator==(const Audiogram&) const = default;
+
+ private:
+  struct Place {
+    const Threshold* below;
+    const Threshold* above;
+    double part;  // 0 at below, 1 at above
+  };
+  Place find(Hertz frequency) const;
+
+  std::vector<Threshold> points_;
+};
+
+}  // namespace otoscape::hearing

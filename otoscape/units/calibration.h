@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "otoscape/units/level.h"
+
+// The only way between what a file holds (dB FS) and what an ear gets (dB SPL). Inside an ear 1.0
+// is one pascal.
+
+namespace otoscape::units {
+
+inline constexpr double kReferencePressurePa = 20e-6;
+inline constexpr DbSpl kOnePascal{93.97940008672037};  // 20 lg(1 Pa / 20 µPa)
+
+// Says what sound pressure level a signal has whose RMS is 1.0 (a full-scale sine is 3.01 dB
+// lower).
+class Calibration {
+ public:
+  constexpr explicit Calibration(DbSpl unit_rms) : unit_rms_(unit_rms) {}
+
+  // Dialogue mixed to −23 LUFS plays near 65 dB SPL, as at home.
+  static constexpr Calibration home() { return Calibration(DbSpl(88.0)); }
+  // −20 dBFS pink noise (dBFS as AES17) plays at 85 dB SPL, as in a cinema.
+  static constexpr Calibration cinema() { return Calibration(DbSpl(108.0)); }
+
+  constexpr DbSpl unit_rms() const { return unit_rms_; }
+  constexpr DbSpl to_spl(DbFs level) const { return unit_rms_ + Decibels(level.value()); }
+  constexpr DbFs to_fs(DbSpl level) const { return DbFs((level - unit_rms_).value()); }
+  double pascals_per_unit() const { return to_amplitude(unit_rms_ - kOnePascal); }
+
+  constexpr bool operator==(const Calibration&) const = default;
+
+ private:
+  DbSpl unit_rms_;
+};
+
+}  // namespace otoscape::units
+
+namespace otoscape {
+using namespace units;
+}
