@@ -22,8 +22,9 @@ class Sink {
   virtual Status write(ConstBlock<FullScaleUnit> sound) = 0;
 };
 
-// Sends everything from source through the renderer into sink: as many frames as came in, in time with them
-// (the renderer's latency is fed with silence at the end and cut off at the start). Returns the frames written.
+// Sends everything from source through the renderer into sink: as many frames as came in, in time
+// with them (the renderer's latency is fed with silence at the end and cut off at the start).
+// Returns the frames written.
 Result<Frames> render_offline(Source& source, Renderer& renderer, Sink& sink,
                               const StreamSpec& spec);
 

@@ -14,10 +14,11 @@ namespace otoscape::render {
 // What a render is asked to do beside the listener.
 struct RenderParams {
   Calibration calibration = Calibration::home();
-  bool smearing = true;                 // false switches spectral smearing off for every ear
-  Seconds temporal_window{0.0};         // temporal smearing: window's equivalent duration, 0 = off, ≤ 0.1 s
-  Decibels output_gain{0.0};            // applied before the guard, −40…+20 dB
-  double ceiling_dbtp = -1.0;           // the guard's true-peak ceiling, −6…0
+  bool smearing = true;  // false switches spectral smearing off for every ear
+  Seconds temporal_window{
+      0.0};                   // temporal smearing: window's equivalent duration, 0 = off, ≤ 0.1 s
+  Decibels output_gain{0.0};  // applied before the guard, −40…+20 dB
+  double ceiling_dbtp = -1.0;  // the guard's true-peak ceiling, −6…0
 
   bool operator==(const RenderParams&) const = default;
 };
@@ -29,14 +30,15 @@ struct RenderReport {
     std::int64_t inaudible = 0;           // of these, the ones below this ear's threshold
   };
   Ear ears[2];
-  std::int64_t non_finite_samples = 0;    // silenced
-  std::int64_t guarded_frames = 0;        // frames on which the guard lowered the level
-  std::int64_t guard_events = 0;          // times it began to
-  Decibels deepest_guard{0.0};            // its largest reduction, ≤ 0
+  std::int64_t non_finite_samples = 0;  // silenced
+  std::int64_t guarded_frames = 0;      // frames on which the guard lowered the level
+  std::int64_t guard_events = 0;        // times it began to
+  Decibels deepest_guard{0.0};          // its largest reduction, ≤ 0
 };
 
-// Sends sound through one listener's ears. All memory is taken by the constructor; `process` allocates nothing,
-// locks nothing and cannot fail. Any split of the input into blocks gives the same output.
+// Sends sound through one listener's ears. All memory is taken by the constructor; `process`
+// allocates nothing, locks nothing and cannot fail. Any split of the input into blocks gives the
+// same output.
 class Renderer {
  public:
   // spec.rate 8…192 kHz; spec.ears 1 (only with ears alike) or 2.
@@ -44,12 +46,12 @@ class Renderer {
            const RenderParams& params);
   ~Renderer();
 
-  // Control side, one thread at a time: designs the new listener and hands it over; heard after a click-free
-  // blend of 9.3 ms at 48 kHz.
+  // Control side, one thread at a time: designs the new listener and hands it over; heard after a
+  // click-free blend of 9.3 ms at 48 kHz.
   void change(const hearing::HearingProfile& listener, const RenderParams& params);
 
-  // Audio side. in and out have spec.ears channels and equal length, and may be the same memory. Frame n of out
-  // is frame n − latency() of in, as heard.
+  // Audio side. in and out have spec.ears channels and equal length, and may be the same memory.
+  // Frame n of out is frame n − latency() of in, as heard.
   void process(ConstBlock<FullScaleUnit> in, FullScaleBlock out) noexcept OTOSCAPE_RT;
 
   // Constant for a rate, whatever the listener.

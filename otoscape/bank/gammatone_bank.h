@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <span>
+
+#include "otoscape/bank/gammatone_design.h"
+#include "otoscape/base/arena.h"
+#include "otoscape/base/block.h"
+#include "otoscape/base/realtime.h"
+
+namespace otoscape::bank {
+
+// What the bands of all ears measured over one quantum; element [ear · bands + band].
+struct BandLevels {
+  std::span<float> power;  // mean |y₄|², Pa² times the band's tone_power
+  std::span<float>
+      slip;  // mean Im(y₃ · conj y₄): with the power it tells the instantaneous frequency
+};
+
+// Straight pieces of a gain over one quantum: from → mid at half time → to. Element as in
+// BandLevels, linear.
+struct BandGains {
+  std::span<const float> from, mid, to;
+};
+
+// The running filters of a GammatoneDesign for one or two ears. Works in quanta of a fixed number
+// of frames so that nothing depends on the host's blocks.
+class GammatoneBank {
+ public:
+  // Control side. quantum: a multiple of 16 frames. A bank without output only measures.
+  void prepare(const GammatoneDesign& design, const StreamSpec& spec, int quantum, bool with_output,
+               Arena& arena);
+
+  int bands() const { return bands_; }
+  int ears() const { return ears_; }
+
+  // Audio side. Advances the filters by one quantum of sound.
+  void analyse(ConstBlock<PascalUnit> sound) noexcept OTOSCAPE_RT;
+  // The levels of the last quantum analysed.
+  BandLevels levels() const { return {power_, slip_}; }
+  // Writes the weighted sum of the delayed bands for the quantum last analysed.
+  void synthesise(const BandGains& gains, PascalBlock out) noexcept OTOSCAPE_RT;
+  // Forgets the past.
+  void reset() noexcept OTOSCAPE_RT;
+
+ private:
+  int bands_ = 0, ears_ = 0, quantum_ = 0, level_stride_ = 4;
+  int ring_frames_ = 0, ring_stride_ = 0, write_ = 0;
+  std::span<float> coefficients_;  // pole re, im, weight re, im: bands each
+  std::span<float> state_;         // per ear and vector of bands: 4 sections, re and im
+  std::span<float> power_, slip_;
+  std::span<float> tile_;  // one vector of bands over a quantum, time-major
+  std::span<float>
+      ring_;  // every band's recent past, band-major; the first quantum mirrored at the end
+  std::span<int> delays_;
+};
+
+}  // namespace otoscape::bank

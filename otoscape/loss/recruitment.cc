@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "otoscape/loss/recruitment.h"
+
+#include <cmath>
+#include <numbers>
+
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "otoscape/loss/recruitment.cc"
+#include "hwy/foreach_target.h"
+//
+#include "otoscape/dsp/fast_math-inl.h"
+
+#ifndef OTOSCAPE_LOSS_RECRUITMENT_LANES
+#define OTOSCAPE_LOSS_RECRUITMENT_LANES
+namespace otoscape::loss {
+// What the law needs of each band, and one ear's tables.
+struct LawRun {
+  const float* centre_hz;
+  const float* radius_inverse;
+  const float* slip_limit;
+  const float* skirt;
+  const float* level_offset_db;
+  float hz_per_radian;
+  const float* loss_db_hl;
+  const float* threshold_db_spl;
+  const float* attenuation_db;  // null: none
+  const float* power;
+  const float* slip;
+  const float* lift_log2;
+  float* gains;
+  std::size_t bands;
+};
+}  // namespace otoscape::loss
+#endif
+
+HWY_BEFORE_NAMESPACE();
+namespace otoscape::loss::HWY_NAMESPACE {
+namespace hn = hwy::HWY_NAMESPACE;
+namespace fast = otoscape::dsp::HWY_NAMESPACE;
+using D = hn::CappedTag<float, 16>;
+using V = hn::Vec<D>;
+
+struct Heard {
+  V hz;
+  V level_db_spl;  // at the place where the bands measure
+};
+
+// What the band hears: the frequency from the phase advance between its last two sections, y₃ =
+// y₄(1 − a e^−jω), and the level corrected for the skirt |1 + κ·2(1 − cos φ)|⁴ at that distance φ
+// from the centre.
+HWY_INLINE Heard reassign(const LawRun& run, std::size_t k) {
+  const D d;
+  const V power = hn::Max(hn::Load(d, run.power + k), hn::Set(d, 1e-30f));
+  const V limit = hn::Load(d, run.slip_limit + k);
+  const V raw =
+      hn::Mul(hn::Div(hn::Load(d, run.slip + k), power), hn::Load(d, run.radius_inverse + k));
+  const V u = hn::Min(hn::Max(raw, hn::Neg(limit)), limit);  // sin φ
+  const V u2 = hn::Mul(u, u);
+  const V arcsine =
+      hn::MulAdd(u2, hn::MulAdd(u2, hn::Set(d, 0.075f), hn::Set(d, 1.0f / 6.0f)), hn::Set(d, 1.0f));
+  const V phi = hn::Mul(u, arcsine);
+  const V q = hn::Mul(
+      u2, hn::MulAdd(u2, hn::MulAdd(u2, hn::Set(d, 0.125f), hn::Set(d, 0.25f)), hn::Set(d, 1.0f)));
+  const V skirt = hn::MulAdd(hn::Load(d, run.skirt + k), q, hn::Set(d, 1.0f));
+  const V skirt2 = hn::Mul(skirt, skirt);
+  const V corrected = hn::Mul(power, hn::Mul(skirt2, skirt2));
+  const V hz = hn::MulAdd(phi, hn::Set(d, run.hz_per_radian), hn::Load(d, run.centre_hz + k));
+  return {hz, hn::MulAdd(fast::log2(d, corrected), hn::Set(d, 3.01029996f),
+                         hn::Load(d, run.level_offset_db + k))};
+}
+
+struct Place {
+  hn::Vec<hn::RebindToSigned<D>> below;
+  V part;
+  HWY_INLINE V look_up(const float* table) const {
+    const D d;
+    const V a = hn::GatherIndex(d, table, below), b = hn::GatherIndex(d, table + 1, below);
+    return hn::MulAdd(part, hn::Sub(b, a), a);
+  }
+};
+
+HWY_INLINE Place place_of(V hz) {
+  const D d;
+  const hn::RebindToSigned<D> di;
+  const V audible = hn::Max(hz, hn::Set(d, 16.0f));
+  const V octaves = fast::log2(d, hn::Mul(audible, hn::Set(d, 1e-3f)));
+  const V exact = hn::MulAdd(octaves, hn::Set(d, static_cast<float>(kPlacesPerOctave)),
+                             hn::Set(d, static_cast<float>(kPlaceOf1kHz)));
+  const V place = hn::Min(hn::Max(exact, hn::Zero(d)), hn::Set(d, kPlaces - 1.01f));
+  const auto below = hn::ConvertTo(di, place);
+  return {below, hn::Sub(place, hn::ConvertTo(d, below))};
+}
+
+Recruitment::Audibility apply_law(const LawRun& run) {
+  const D d;
+  const V catch_up = hn::Set(d, static_cast<float>(kCatchUpDbHl)), zero = hn::Zero(d);
+  const V per_db = hn::Set(d, 1.0f / 6.0205999f);
+  Recruitment::Audibility heard;
+  for (std::size_t k = 0; k < run.bands; k += hn::Lanes(d)) {
+    const Heard h = reassign(run, k);
+    const Place place = place_of(h.hz);
+    const V loss = place.look_up(run.loss_db_hl);
+    const V attenuation = run.attenuation_db == nullptr ? zero : place.look_up(run.attenuation_db);
+    const V level_db_hl = hn::Sub(h.level_db_spl, place.look_up(run.threshold_db_spl));
+    const V inner = hn::Sub(level_db_hl, attenuation);
+    const V expansion = hn::Div(loss, hn::Sub(catch_up, loss));  // ρ − 1
+    const V gain_db =
+        hn::Sub(hn::Min(hn::Mul(expansion, hn::Sub(inner, catch_up)), zero), attenuation);
+    const V lift = hn::Load(d, run.lift_log2 + k);
+    hn::Store(fast::exp2(d, hn::MulAdd(gain_db, per_db, lift)), d, run.gains + k);
+    const auto typical = hn::Gt(level_db_hl, zero);
+    heard.audible_to_typical += static_cast<std::int64_t>(hn::CountTrue(d, typical));
+    heard.inaudible +=
+        static_cast<std::int64_t>(hn::CountTrue(d, hn::And(typical, hn::Lt(inner, loss))));
+  }
+  return heard;
+}
+
+}  // namespace otoscape::loss::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace otoscape::loss {
+
+HWY_EXPORT(apply_law);
+
+void Recruitment::prepare(const bank::GammatoneDesign& design, const StreamSpec& spec,
+                          Arena& arena) {
+  using std::numbers::pi;
+  constexpr double kReach = 1.5;  // band widths; farther out, skirts are too low to matter
+  const std::size_t bands = design.bands.size();
+  const double rate_hz = spec.rate.value();
+  for (auto* table : {&centre_hz_, &radius_inverse_, &slip_limit_, &skirt_, &level_offset_db_}) {
+    *table = arena.take<float>(bands);
+  }
+  hz_per_radian_ = static_cast<float>(rate_hz / (2.0 * pi));
+  for (std::size_t k = 0; k < bands; ++k) {
+    const bank::GammatoneBand& band = design.bands[k];
+    const double radius = std::abs(band.pole);
+    centre_hz_[k] = static_cast<float>(band.centre_hz);
+    radius_inverse_[k] = static_cast<float>(1.0 / radius);
+    // The band at 0 Hz is real: it has no instantaneous frequency.
+    const double reach = std::min(2.0 * pi * kReach * band.width_hz / rate_hz, pi / 2.0);
+    slip_limit_[k] = k == 0 ? 0.0f : static_cast<float>(std::sin(reach));
+    skirt_[k] = static_cast<float>(radius / ((1.0 - radius) * (1.0 - radius)));
+    // From |y|² of a tone in pascal (peak²) to dB SPL (RMS², re 20 µPa).
+    level_offset_db_[k] =
+        static_cast<float>(-10.0 * std::log10(2.0 * band.tone_power) + 93.97940008672037);
+  }
+}
+
+void Recruitment::gains(const RecruitmentParams& ear, std::span<const float> power,
+                        std::span<const float> slip, std::span<const float> lift_log2,
+                        std::span<float> gains_lin) noexcept {
+  last_ = HWY_DYNAMIC_DISPATCH(apply_law)(
+      {centre_hz_.data(), radius_inverse_.data(), slip_limit_.data(), skirt_.data(),
+       level_offset_db_.data(), hz_per_radian_, ear.loss_db_hl.data(), ear.threshold_db_spl.data(),
+       ear.attenuates ? ear.attenuation_db.data() : nullptr, power.data(), slip.data(),
+       lift_log2.data(), gains_lin.data(), centre_hz_.size()});
+}
+
+}  // namespace otoscape::loss
+#endif
