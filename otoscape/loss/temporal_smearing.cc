@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "otoscape/loss/temporal_smearing.h"
 
+#include <algorithm>
 #include <cmath>
 
 #undef HWY_TARGET_INCLUDE
@@ -47,6 +48,7 @@ void TemporalSmearing::prepare(std::size_t lanes, const StreamSpec& spec, int qu
 }
 
 void TemporalSmearing::set_window(Seconds duration) noexcept {
+  fresh_ = fresh_ || !active();
   alpha_ = duration.value() <= 0.0
                ? 1.0f
                : static_cast<float>(1.0 - std::exp(-quantum_seconds_ / duration.value()));
@@ -54,6 +56,8 @@ void TemporalSmearing::set_window(Seconds duration) noexcept {
 
 void TemporalSmearing::process(const bank::BandLevels& levels,
                                std::span<float> lift_log2) noexcept {
+  if (fresh_) std::ranges::copy(levels.power, memory_.begin());
+  fresh_ = false;
   HWY_DYNAMIC_DISPATCH(smear_in_time)
   (alpha_, memory_.size(), levels.power.data(), levels.slip.data(), memory_.data(),
    lift_log2.data());

@@ -32,6 +32,7 @@ class TemporalSmearing {
  private:
   double quantum_seconds_ = 0.0;
   float alpha_ = 1.0f;
+  bool fresh_ = true;  // memory is of another time
   std::span<float> memory_;
 };
 

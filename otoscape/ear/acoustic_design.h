@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <memory>
+#include <vector>
+
+#include "otoscape/bank/gammatone_design.h"
+#include "otoscape/ear/fit.h"
+#include "otoscape/loss/outer_middle_ear.h"
+#include "otoscape/loss/recruitment.h"
+#include "otoscape/loss/smearing_design.h"
+
+namespace otoscape::ear {
+
+// Everything the acoustic path needs to know about a pair of ears. Immutable; shared with the audio
+// side.
+struct AcousticDesign {
+  struct Ear {
+    loss::RecruitmentParams recruitment;
+    std::shared_ptr<const loss::SmearingMatrix>
+        smearing;  // null: none; shared where both ears smear alike
+    std::vector<float>
+        lift_log2;         // per band: what smearing takes from a tone's line, partly given back
+    bool typical = false;  // sound passes as it is
+  };
+  std::array<Ear, 2> ears;
+  Seconds temporal_window{0.0};
+};
+
+// What all listeners share at one sample rate, and the way from parameters to a design. Control
+// side.
+class AcousticDesigner {
+ public:
+  explicit AcousticDesigner(Hertz rate);
+
+  const bank::GammatoneDesign& bank() const { return bank_; }
+  const loss::OuterMiddleEarDesign& outer_middle_ear() const { return outer_middle_ear_; }
+
+  std::unique_ptr<const AcousticDesign> make(const AcousticParams& left,
+                                             const AcousticParams& right, Seconds temporal_window);
+
+ private:
+  AcousticDesign::Ear make_ear(const AcousticParams& params) const;
+
+  bank::GammatoneDesign bank_;
+  loss::OuterMiddleEarDesign outer_middle_ear_;
+  loss::PlaceTable threshold_db_spl_{};
+  Hertz rate_;
+  std::unique_ptr<loss::SmearingBasis> smearing_;  // made when first needed
+};
+
+}  // namespace otoscape::ear

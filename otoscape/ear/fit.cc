@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "otoscape/ear/fit.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "otoscape/loss/recruitment.h"
+
+namespace otoscape::ear {
+namespace {
+
+struct Split {
+  double sensorineural_db_hl;
+  double conductive_db;
+};
+
+// The air–bone gap is the conductive part; without bone thresholds all loss is sensorineural.
+Split split(const hearing::EarProfile& ear, Hertz frequency) {
+  const double air = std::max(0.0, ear.air.at(frequency).value());
+  if (!ear.bone) return {air, 0.0};
+  const double bone = std::clamp(ear.bone->at(frequency).value(), 0.0, air);
+  return {bone, air - bone};
+}
+
+std::optional<Widening> fixed_widening(const hearing::Smearing& smearing) {
+  const auto* factors = std::get_if<hearing::SmearingFactors>(&smearing);
+  if (factors == nullptr) return std::nullopt;
+  return Widening{factors->lower, factors->upper};
+}
+
+}  // namespace
+
+Widening auto_widening(DbHl loss) {
+  struct Knot {
+    double db_hl, lower, upper;
+  };
+  constexpr std::array kKnots = {Knot{15, 1.0, 1.0}, Knot{25, 1.6, 1.1}, Knot{45, 2.4, 1.6},
+                                 Knot{70, 4.0, 2.0}};
+  const double db_hl = std::clamp(loss.value(), kKnots.front().db_hl, kKnots.back().db_hl);
+  const auto above =
+      std::ranges::lower_bound(kKnots.begin() + 1, kKnots.end() - 1, db_hl, {}, &Knot::db_hl);
+  const auto below = above - 1;
+  const double part = (db_hl - below->db_hl) / (above->db_hl - below->db_hl);
+  return {std::lerp(below->lower, above->lower, part), std::lerp(below->upper, above->upper, part)};
+}
+
+AcousticParams fit(const hearing::EarProfile& ear, bool smearing) {
+  AcousticParams params;
+  loss::SmearingParams widening;
+  const auto fixed = fixed_widening(ear.smearing);
+  bool widens = false;
+  for (int i = 0; i < loss::kPlaces; ++i) {
+    const auto at = static_cast<std::size_t>(i);
+    const Hertz frequency(loss::place_hz(i));
+    const Split part = split(ear, frequency);
+    const bool silent = ear.air.silent_at(frequency);
+    params.loss_db_hl[at] =
+        static_cast<float>(std::min(part.sensorineural_db_hl, loss::kLargestLossDbHl));
+    params.attenuation_db[at] =
+        static_cast<float>(part.conductive_db + (silent ? kSilenceDb : 0.0));
+    const Widening w = fixed ? *fixed : auto_widening(DbHl(part.sensorineural_db_hl));
+    widening.lower[at] = static_cast<float>(w.lower);
+    widening.upper[at] = static_cast<float>(w.upper);
+    widens = widens || w.lower != 1.0 || w.upper != 1.0;
+  }
+  const bool off = std::holds_alternative<hearing::SmearingOff>(ear.smearing);
+  if (smearing && !off && widens) params.smearing = widening;
+  return params;
+}
+
+bool AcousticParams::typical() const {
+  const auto zero = [](float v) { return v == 0.0f; };
+  return std::ranges::all_of(loss_db_hl, zero) && std::ranges::all_of(attenuation_db, zero) &&
+         !smearing;
+}
+
+}  // namespace otoscape::ear

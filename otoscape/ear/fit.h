@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <optional>
+
+#include "otoscape/hearing/profile.h"
+#include "otoscape/loss/place.h"
+#include "otoscape/loss/smearing_design.h"
+#include "otoscape/units/time.h"
+
+// The only place where a clinical fact meets a model parameter.
+
+namespace otoscape::ear {
+
+// What one ear's stages should do.
+struct AcousticParams {
+  loss::PlaceTable loss_db_hl{};      // sensorineural part, 0…104
+  loss::PlaceTable attenuation_db{};  // conductive part; kSilenceDb more where there is no response
+  std::optional<loss::SmearingParams> smearing;
+
+  // Whether sound passes this ear as it is.
+  bool typical() const;
+  bool operator==(const AcousticParams&) const = default;
+};
+
+inline constexpr double kSilenceDb = 200.0;
+
+// Widening of the auditory filters' skirts for a sensorineural loss: linear in dB HL through 15:
+// 1/1, 25: 1.6/1.1, 45: 2.4/1.6, 70: 4/2 (the Cambridge simulator's three classes, joined), then
+// held.
+struct Widening {
+  double lower, upper;
+};
+Widening auto_widening(DbHl loss);
+
+// smearing false switches spectral smearing off whatever the profile says.
+AcousticParams fit(const hearing::EarProfile& ear, bool smearing);
+
+}  // namespace otoscape::ear

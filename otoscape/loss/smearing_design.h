@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "otoscape/dsp/linear_algebra.h"
+#include "otoscape/loss/place.h"
+#include "otoscape/units/frequency.h"
+#include "otoscape/units/level.h"
+
+// Spectral smearing after Baer & Moore (1993): the short-time power spectrum is replaced by the one
+// that a typical ear would have to receive for its excitation to equal the widened filters' (their
+// eq. 1–3). Widths vary continuously along the row's frequency instead of in three severity
+// classes. Not modelled: level-dependent widths; loss of temporal fine structure.
+
+namespace otoscape::loss {
+
+// Window, hop and transform of the smearing at a rate: about 5.5 ms, a quarter, twice
+// (zero-padded).
+struct SmearingFrame {
+  int window_frames;
+  int hop_frames;
+  int transform_size;
+
+  static SmearingFrame at(Hertz rate);
+  // The delay that analysis and overlap-add put between input and output hops.
+  int delay_frames() const { return window_frames - hop_frames; }
+};
+
+// The analysis and synthesis window (squares of its overlaps sum to one).
+std::vector<float> smearing_window(const SmearingFrame& frame);
+
+// Widening of the auditory filters' lower and upper skirts along the cochlea; 1 = typical.
+struct SmearingParams {
+  PlaceTable lower{};
+  PlaceTable upper{};
+
+  bool operator==(const SmearingParams&) const = default;
+};
+
+// One ear's smearing matrix, banded: blocks of 16 rows that share one range of columns. Entries
+// below 1e-4 of their row's largest are dropped (the output changes by less than −81 dB).
+class SmearingMatrix {
+ public:
+  static constexpr int kBlockRows = 16;
+  struct Block {
+    int first_column;
+    int columns;
+    std::size_t offset;  // into entries: columns × 16, column by column
+  };
+
+  SmearingMatrix(const dsp::Matrix& dense, const SmearingFrame& frame, Hertz rate);
+
+  int bins() const { return bins_; }
+  const std::vector<Block>& blocks() const { return blocks_; }
+  const float* entries() const { return entries_.data(); }
+
+  // How the level of a steady tone's own line changes; the rest of it lands in lines at the hop
+  // rate.
+  Decibels tone_change(Hertz tone) const;
+
+ private:
+  int bins_;
+  SmearingFrame frame_;
+  Hertz rate_;
+  std::vector<Block> blocks_;
+  std::vector<float> entries_;
+};
+
+// What all matrices of a rate share: the pseudo-inverse of the typical ear's filters.
+class SmearingBasis {
+ public:
+  explicit SmearingBasis(Hertz rate);
+
+  const SmearingFrame& frame() const { return frame_; }
+  // The dense matrix: takes a power spectrum to a smeared one, bins × bins.
+  dsp::Matrix dense(const SmearingParams& params) const;
+  std::shared_ptr<const SmearingMatrix> make(const SmearingParams& params) const;
+
+ private:
+  Hertz rate_;
+  SmearingFrame frame_;
+  int bins_;
+  double bin_hz_;
+  dsp::Matrix inverse_;  // first `bins` rows of the pseudo-inverse
+};
+
+}  // namespace otoscape::loss

@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "otoscape/loss/spectral_smearing.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "otoscape/loss/spectral_smearing.cc"
+#include "hwy/foreach_target.h"
+#include "hwy/highway.h"
+
+#ifndef OTOSCAPE_LOSS_SPECTRAL_SMEARING_RUNS
+#define OTOSCAPE_LOSS_SPECTRAL_SMEARING_RUNS
+namespace otoscape::loss {
+struct Spectrum {
+  float* re;
+  float* im;
+  int size;
+};
+struct EarPowers {
+  float* left;
+  float* right;
+};
+}  // namespace otoscape::loss
+#endif
+
+HWY_BEFORE_NAMESPACE();
+namespace otoscape::loss::HWY_NAMESPACE {
+namespace hn = hwy::HWY_NAMESPACE;
+using D = hn::CappedTag<float, 16>;
+using V = hn::Vec<D>;
+
+// Bins k … and their mirror images, which lie in reverse.
+struct Pair {
+  V re, im, mirror_re, mirror_im;
+};
+HWY_INLINE Pair load_pair(const Spectrum& s, int k) {
+  const D d;
+  const int mirror = s.size - k - static_cast<int>(hn::Lanes(d)) + 1;
+  return {hn::LoadU(d, s.re + k), hn::LoadU(d, s.im + k),
+          hn::Reverse(d, hn::LoadU(d, s.re + mirror)), hn::Reverse(d, hn::LoadU(d, s.im + mirror))};
+}
+
+// The two ears' powers: with left in the real and right in the imaginary part, left's spectrum is
+// (Z + Z*mirror)/2 and right's (Z − Z*mirror)/2j.
+void measure(const Spectrum& s, int bins, const EarPowers& power) {
+  const D d;
+  const V quarter = hn::Set(d, 0.25f);
+  for (int k = 0; k < bins; k += static_cast<int>(hn::Lanes(d))) {
+    const Pair z = load_pair(s, k);
+    const V left_re = hn::Add(z.re, z.mirror_re), left_im = hn::Sub(z.im, z.mirror_im);
+    const V right_re = hn::Add(z.im, z.mirror_im), right_im = hn::Sub(z.mirror_re, z.re);
+    hn::StoreU(hn::Mul(quarter, hn::MulAdd(left_re, left_re, hn::Mul(left_im, left_im))), d,
+               power.left + k);
+    hn::StoreU(hn::Mul(quarter, hn::MulAdd(right_re, right_re, hn::Mul(right_im, right_im))), d,
+               power.right + k);
+  }
+}
+
+// From powers to the two magnitude gains, and the gains onto the shared spectrum.
+void reshape(const Spectrum& s, int bins, const EarPowers& power, const EarPowers& smeared) {
+  const D d;
+  const V tiny = hn::Set(d, 1e-35f), half = hn::Set(d, 0.5f);
+  const auto gain = [&](const float* to, const float* from, int k) {
+    const V target = hn::Max(hn::LoadU(d, to + k), hn::Zero(d));
+    return hn::Sqrt(hn::Div(target, hn::Max(hn::LoadU(d, from + k), tiny)));
+  };
+  for (int k = 0; k < bins; k += static_cast<int>(hn::Lanes(d))) {
+    const Pair z = load_pair(s, k);
+    const V left = gain(smeared.left, power.left, k), right = gain(smeared.right, power.right, k);
+    const V same = hn::Mul(half, hn::Add(left, right)), cross = hn::Mul(half, hn::Sub(left, right));
+    const int mirror = s.size - k - static_cast<int>(hn::Lanes(d)) + 1;
+    hn::StoreU(hn::MulAdd(same, z.re, hn::Mul(cross, z.mirror_re)), d, s.re + k);
+    hn::StoreU(hn::NegMulAdd(cross, z.mirror_im, hn::Mul(same, z.im)), d, s.im + k);
+    hn::StoreU(hn::Reverse(d, hn::MulAdd(same, z.mirror_re, hn::Mul(cross, z.re))), d,
+               s.re + mirror);
+    hn::StoreU(hn::Reverse(d, hn::NegMulAdd(cross, z.im, hn::Mul(same, z.mirror_im))), d,
+               s.im + mirror);
+  }
+}
+
+// Matrix times one or two vectors. Four running sums per block of rows, always added in the same
+// order, so that the result does not depend on how many vectors share the pass.
+template <bool kTwo>
+void multiply_rows(const SmearingMatrix& matrix, const EarPowers& in, const EarPowers& out) {
+  const D d;
+  const int lanes = static_cast<int>(hn::Lanes(d));
+  constexpr int kRows = SmearingMatrix::kBlockRows;
+  for (std::size_t b = 0; b < matrix.blocks().size(); ++b) {
+    const auto& block = matrix.blocks()[b];
+    for (int part = 0; part < kRows; part += lanes) {
+      const float* column = matrix.entries() + block.offset + part;
+      const float* left = in.left + block.first_column;
+      const float* right = in.right + block.first_column;
+      V a0 = hn::Zero(d), a1 = a0, a2 = a0, a3 = a0, b0 = a0, b1 = a0, b2 = a0, b3 = a0;
+      const auto step = [&](int c, V& a, V& other) HWY_ATTR {
+        const V m = hn::LoadU(d, column + c * kRows);
+        a = hn::MulAdd(m, hn::Set(d, left[c]), a);
+        if (kTwo) other = hn::MulAdd(m, hn::Set(d, right[c]), other);
+      };
+      int c = 0;
+      for (; c + 4 <= block.columns; c += 4) {
+        step(c, a0, b0);
+        step(c + 1, a1, b1);
+        step(c + 2, a2, b2);
+        step(c + 3, a3, b3);
+      }
+      for (; c < block.columns; ++c) step(c, a0, b0);
+      const int row = static_cast<int>(b) * kRows + part;
+      hn::StoreU(hn::Add(hn::Add(a0, a1), hn::Add(a2, a3)), d, out.left + row);
+      if (kTwo) hn::StoreU(hn::Add(hn::Add(b0, b1), hn::Add(b2, b3)), d, out.right + row);
+    }
+  }
+}
+
+void multiply_one(const SmearingMatrix& matrix, const float* in, float* out) {
+  multiply_rows<false>(matrix, {const_cast<float*>(in), nullptr}, {out, nullptr});
+}
+void multiply_two(const SmearingMatrix& matrix, const EarPowers& in, const EarPowers& out) {
+  multiply_rows<true>(matrix, in, out);
+}
+
+// out[n] += a[n]·b[n]·scale, or out = a·b.
+void add_product(const float* a, const float* b, float scale, int count, float* out) {
+  const D d;
+  for (int n = 0; n < count; n += static_cast<int>(hn::Lanes(d))) {
+    const V product = hn::Mul(hn::LoadU(d, a + n), hn::LoadU(d, b + n));
+    hn::StoreU(hn::MulAdd(hn::Set(d, scale), product, hn::LoadU(d, out + n)), d, out + n);
+  }
+}
+
+}  // namespace otoscape::loss::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace otoscape::loss {
+
+HWY_EXPORT(measure);
+HWY_EXPORT(reshape);
+HWY_EXPORT(multiply_one);
+HWY_EXPORT(multiply_two);
+HWY_EXPORT(add_product);
+
+void SpectralSmearing::prepare(const StreamSpec& spec, Arena& arena) {
+  frame_ = SmearingFrame::at(spec.rate);
+  ears_ = spec.ears;
+  const auto window = static_cast<std::size_t>(frame_.window_frames);
+  const auto size = static_cast<std::size_t>(frame_.transform_size);
+  fft_.prepare(frame_.transform_size, arena);
+  window_ = arena.take<float>(window);
+  std::ranges::copy(smearing_window(frame_), window_.begin());
+  re_ = arena.take<float>(size + 1);  // element `size` mirrors element 0
+  im_ = arena.take<float>(size + 1);
+  for (std::size_t ear = 0; ear < 2; ++ear) {
+    history_[ear] = arena.take<float>(window);
+    overlap_[ear] = arena.take<float>(window);
+    power_[ear] = arena.take<float>(size / 2);
+    smeared_[ear] = arena.take<float>(size / 2);
+    smeared_old_[ear] = arena.take<float>(size / 2);
+  }
+}
+
+void SpectralSmearing::start_with(const Matrices& matrices) noexcept {
+  now_ = before_ = matrices;
+  step_ = kSteps;
+}
+
+void SpectralSmearing::adopt(const Matrices& matrices) noexcept {
+  if (matrices == now_) return;
+  const bool was_off = !active();
+  before_ = now_;
+  now_ = matrices;
+  step_ = was_off ? -kWarmUp : 0;
+  if (was_off) {
+    for (const auto overlap : overlap_) std::ranges::fill(overlap, 0.0f);
+  }
+}
+
+bool SpectralSmearing::active() const noexcept {
+  const auto any = [](const Matrices& m) { return m[0] != nullptr || m[1] != nullptr; };
+  return any(now_) || (!settled() && any(before_));
+}
+
+void SpectralSmearing::process(PascalBlock sound, PascalBlock unsmeared) noexcept {
+  const auto hop = static_cast<std::size_t>(frame_.hop_frames);
+  for (int ear = 0; ear < ears_; ++ear) {
+    const auto past = history_[static_cast<std::size_t>(ear)];
+    std::copy(past.begin() + static_cast<std::ptrdiff_t>(hop), past.end(), past.begin());
+    std::ranges::copy(sound.channel(ear), past.end() - static_cast<std::ptrdiff_t>(hop));
+    std::ranges::copy(past.first(hop), unsmeared.channel(ear).begin());
+  }
+  if (active()) transform(sound);
+  if (step_ < 0 || !active()) {
+    for (int ear = 0; ear < ears_; ++ear) {
+      std::ranges::copy(unsmeared.channel(ear), sound.channel(ear).begin());
+    }
+  }
+  step_ = std::min(step_ + 1, kSteps);
+}
+
+// One window through the frequency domain; `sound` receives the hop that is now complete.
+void SpectralSmearing::transform(PascalBlock sound) noexcept {
+  const auto add = HWY_DYNAMIC_DISPATCH(add_product);
+  const auto parts = std::array{re_, im_};
+  const auto size = static_cast<std::size_t>(frame_.transform_size);
+  std::ranges::fill(re_, 0.0f);
+  std::ranges::fill(im_, 0.0f);
+  for (int ear = 0; ear < ears_; ++ear) {
+    const auto e = static_cast<std::size_t>(ear);
+    add(history_[e].data(), window_.data(), 1.0f, frame_.window_frames, parts[e].data());
+  }
+  fft_.forward(re_.first(size), im_.first(size));
+  re_[size] = re_[0];
+  im_[size] = im_[0];
+  shape();
+  re_[size / 2] = im_[size / 2] = 0.0f;
+  fft_.inverse(re_.first(size), im_.first(size));
+  const float scale = 1.0f / static_cast<float>(size);
+  const auto hop = static_cast<std::ptrdiff_t>(frame_.hop_frames);
+  for (int ear = 0; ear < ears_; ++ear) {
+    const auto e = static_cast<std::size_t>(ear);
+    const auto overlap = overlap_[e];
+    add(parts[e].data(), window_.data(), scale, frame_.window_frames, overlap.data());
+    std::copy_n(overlap.begin(), hop, sound.channel(ear).begin());
+    std::copy(overlap.begin() + hop, overlap.end(), overlap.begin());
+    std::fill(overlap.end() - hop, overlap.end(), 0.0f);
+  }
+}
+
+namespace {
+
+float blend_weight(int step, int steps) {
+  const double part = std::clamp(static_cast<double>(step + 1) / steps, 0.0, 1.0);
+  return static_cast<float>(0.5 - 0.5 * std::cos(std::numbers::pi * part));
+}
+
+}  // namespace
+
+void SpectralSmearing::shape() noexcept {
+  const Spectrum spectrum{re_.data(), im_.data(), frame_.transform_size};
+  const SmearingMatrix* any = nullptr;
+  for (const SmearingMatrix* m : {now_[0], now_[1], before_[0], before_[1]}) any = m ? m : any;
+  const int bins = any->bins();
+  const EarPowers power{power_[0].data(), power_[1].data()};
+  HWY_DYNAMIC_DISPATCH(measure)(spectrum, bins, power);
+  const auto smear = [&](const Matrices& m, std::array<std::span<float>, 2>& out) {
+    if (m[0] != nullptr && m[0] == m[1]) {
+      HWY_DYNAMIC_DISPATCH(multiply_two)(*m[0], power, {out[0].data(), out[1].data()});
+      return;
+    }
+    for (std::size_t ear = 0; ear < 2; ++ear) {
+      if (m[ear] != nullptr) {
+        HWY_DYNAMIC_DISPATCH(multiply_one)(*m[ear], power_[ear].data(), out[ear].data());
+      } else {
+        std::copy_n(power_[ear].begin(), bins, out[ear].begin());
+      }
+    }
+  };
+  smear(now_, smeared_);
+  if (!settled()) {
+    smear(before_, smeared_old_);
+    const float weight = blend_weight(step_, kSteps);
+    for (std::size_t ear = 0; ear < 2; ++ear) {
+      for (std::size_t k = 0; k < static_cast<std::size_t>(bins); ++k) {
+        smeared_[ear][k] = std::lerp(smeared_old_[ear][k], smeared_[ear][k], weight);
+      }
+    }
+  }
+  HWY_DYNAMIC_DISPATCH(reshape)(spectrum, bins, power, {smeared_[0].data(), smeared_[1].data()});
+}
+
+}  // namespace otoscape::loss
+#endif
