@@ -58,25 +58,27 @@ void measure(const Spectrum& s, int bins, const EarPowers& power) {
   }
 }
 
-// From powers to the two magnitude gains, and the gains onto the shared spectrum.
+// From powers to the two magnitude gains, and the gains onto the shared spectrum. Each ear is
+// scaled apart: a silent ear's gain is arbitrary and must not meet the other's spectrum.
 void reshape(const Spectrum& s, int bins, const EarPowers& power, const EarPowers& smeared) {
   const D d;
   const V tiny = hn::Set(d, 1e-35f), half = hn::Set(d, 0.5f);
-  const auto gain = [&](const float* to, const float* from, int k) {
+  const auto gain = [&](const float* to, const float* from, int k) HWY_ATTR {
     const V target = hn::Max(hn::LoadU(d, to + k), hn::Zero(d));
-    return hn::Sqrt(hn::Div(target, hn::Max(hn::LoadU(d, from + k), tiny)));
+    return hn::Mul(half, hn::Sqrt(hn::Div(target, hn::Max(hn::LoadU(d, from + k), tiny))));
   };
   for (int k = 0; k < bins; k += static_cast<int>(hn::Lanes(d))) {
     const Pair z = load_pair(s, k);
     const V left = gain(smeared.left, power.left, k), right = gain(smeared.right, power.right, k);
-    const V same = hn::Mul(half, hn::Add(left, right)), cross = hn::Mul(half, hn::Sub(left, right));
+    const V left_re = hn::Mul(left, hn::Add(z.re, z.mirror_re));
+    const V left_im = hn::Mul(left, hn::Sub(z.im, z.mirror_im));
+    const V right_re = hn::Mul(right, hn::Add(z.im, z.mirror_im));
+    const V right_im = hn::Mul(right, hn::Sub(z.mirror_re, z.re));
     const int mirror = s.size - k - static_cast<int>(hn::Lanes(d)) + 1;
-    hn::StoreU(hn::MulAdd(same, z.re, hn::Mul(cross, z.mirror_re)), d, s.re + k);
-    hn::StoreU(hn::NegMulAdd(cross, z.mirror_im, hn::Mul(same, z.im)), d, s.im + k);
-    hn::StoreU(hn::Reverse(d, hn::MulAdd(same, z.mirror_re, hn::Mul(cross, z.re))), d,
-               s.re + mirror);
-    hn::StoreU(hn::Reverse(d, hn::NegMulAdd(cross, z.im, hn::Mul(same, z.mirror_im))), d,
-               s.im + mirror);
+    hn::StoreU(hn::Sub(left_re, right_im), d, s.re + k);
+    hn::StoreU(hn::Add(left_im, right_re), d, s.im + k);
+    hn::StoreU(hn::Reverse(d, hn::Add(left_re, right_im)), d, s.re + mirror);
+    hn::StoreU(hn::Reverse(d, hn::Sub(right_re, left_im)), d, s.im + mirror);
   }
 }
 
