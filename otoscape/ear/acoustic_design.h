@@ -26,6 +26,8 @@ struct AcousticDesign {
   };
   std::array<Ear, 2> ears;
   Seconds temporal_window{0.0};
+  bool second_tap =
+      true;  // false: levels of the smeared sound alone, the published order, to compare with
 };
 
 // What all listeners share at one sample rate, and the way from parameters to a design. Control

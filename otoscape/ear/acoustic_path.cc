@@ -66,7 +66,7 @@ void AcousticPath::process(PascalBlock sound) noexcept {
 // before it.
 void AcousticPath::measure(PascalBlock sound) noexcept {
   const PascalBlock unsmeared({unsmeared_[0].data(), unsmeared_[1].data()}, ears_, quantum_);
-  const bool smears = smearing_.active();
+  const bool smears = smearing_.active() && now_->second_tap;
   smearing_.process(sound, unsmeared);
   bank_.analyse(sound);
   if (smears && !two_taps_) tap_.reset();

@@ -130,7 +130,8 @@ void Recruitment::prepare(const bank::GammatoneDesign& design, const StreamSpec&
   constexpr double kReach = 1.5;  // band widths; farther out, skirts are too low to matter
   const std::size_t bands = design.bands.size();
   const double rate_hz = spec.rate.value();
-  for (auto* table : {&centre_hz_, &radius_inverse_, &slip_limit_, &skirt_, &level_offset_db_}) {
+  for (auto* table :
+       {&centre_hz_, &radius_inverse_, &slip_limit_, &skirt_, &level_offset_db_, &no_reach_}) {
     *table = arena.take<float>(bands);
   }
   hz_per_radian_ = static_cast<float>(rate_hz / (2.0 * pi));
@@ -153,7 +154,8 @@ void Recruitment::gains(const RecruitmentParams& ear, std::span<const float> pow
                         std::span<const float> slip, std::span<const float> lift_log2,
                         std::span<float> gains_lin) noexcept {
   last_ = HWY_DYNAMIC_DISPATCH(apply_law)(
-      {centre_hz_.data(), radius_inverse_.data(), slip_limit_.data(), skirt_.data(),
+      {centre_hz_.data(), radius_inverse_.data(),
+       ear.reassigns ? slip_limit_.data() : no_reach_.data(), skirt_.data(),
        level_offset_db_.data(), hz_per_radian_, ear.loss_db_hl.data(), ear.threshold_db_spl.data(),
        ear.attenuates ? ear.attenuation_db.data() : nullptr, power.data(), slip.data(),
        lift_log2.data(), gains_lin.data(), centre_hz_.size()});

@@ -27,6 +27,7 @@ struct RecruitmentParams {
   PlaceTable
       attenuation_db{};     // linear loss before the inner ear: the conductive part; huge = silence
   bool attenuates = false;  // whether any attenuation is not 0
+  bool reassigns = true;    // false: level and loss at the bands' centres, the plain scheme
 };
 
 // Loudness recruitment with audibility (Moore & Glasberg 1993; law of the Cambridge simulator,
@@ -61,7 +62,7 @@ class Recruitment {
   Audibility last_audibility() const { return last_; }
 
  private:
-  std::span<float> centre_hz_, radius_inverse_, slip_limit_, skirt_, level_offset_db_;
+  std::span<float> centre_hz_, radius_inverse_, slip_limit_, skirt_, level_offset_db_, no_reach_;
   float hz_per_radian_ = 0.0f;
   Audibility last_;
 };
