@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+// The audio side allocates nothing and locks nothing, whatever the listener does meanwhile. The
+// allocator and the mutex functions are replaced by ones that count what this thread does while it
+// is marked.
+
+#include <dlfcn.h>
+#include <gtest/gtest.h>
+#include <pthread.h>
+
+#include <cstdlib>
+#include <new>
+#include <random>
+#include <vector>
+
+#include "otoscape/render/renderer.h"
+
+namespace {
+thread_local bool watched = false;
+thread_local int allocations = 0, locks = 0;
+
+void* count_and_allocate(std::size_t size) {
+  if (watched) ++allocations;
+  if (void* memory = std::malloc(size)) return memory;
+  throw std::bad_alloc();
+}
+}  // namespace
+
+void* operator new(std::size_t size) { return count_and_allocate(size); }
+void* operator new[](std::size_t size) { return count_and_allocate(size); }
+void operator delete(void* memory) noexcept {
+  if (watched) ++allocations;
+  std::free(memory);
+}
+void operator delete[](void* memory) noexcept { operator delete(memory); }
+void operator delete(void* memory, std::size_t) noexcept { operator delete(memory); }
+void operator delete[](void* memory, std::size_t) noexcept { operator delete(memory); }
+
+extern "C" int pthread_mutex_lock(pthread_mutex_t* mutex) {
+  using Lock = int (*)(pthread_mutex_t*);
+  static const auto real = reinterpret_cast<Lock>(dlsym(RTLD_NEXT, "pthread_mutex_lock"));
+  if (watched) ++locks;
+  return real(mutex);
+}
+
+namespace otoscape::render {
+namespace {
+
+hearing::HearingProfile listener(double left_db, double right_db) {
+  hearing::HearingProfile profile;
+  profile.left.air =
+      *hearing::Audiogram::make({{Hertz(500), DbHl(left_db)}, {Hertz(4000), DbHl(left_db + 20)}});
+  profile.right.air = *hearing::Audiogram::make({{Hertz(1000), DbHl(right_db)}});
+  return profile;
+}
+
+TEST(RealTime, TheWatchSeesAllocationsAndLocks) {
+  watched = true;
+  delete new int(3);
+  pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
+  pthread_mutex_lock(&mutex);
+  pthread_mutex_unlock(&mutex);
+  watched = false;
+  EXPECT_EQ(allocations, 2);
+  EXPECT_EQ(locks, 1);
+}
+
+TEST(RealTime, ProcessAllocatesAndLocksNothing) {
+  RenderParams params;
+  Renderer renderer({Hertz(48000), 2}, listener(0, 0), params);
+  std::mt19937 random(1);
+  std::normal_distribution<float> gauss(0.0f, 0.4f);
+  std::vector<float> left(128), right(128);
+  allocations = locks = 0;
+  for (int block = 0; block < 1500; ++block) {
+    if (block % 40 == 0) {
+      params.output_gain = Decibels(block % 9 - 4);
+      params.temporal_window = Seconds(block % 3 * 0.01);
+      params.smearing = block % 2 == 0;
+      renderer.change(listener(block % 90, block % 70), params);
+    }
+    for (float& x : left) x = gauss(random);
+    for (float& x : right) x = gauss(random);
+    if (block % 50 == 0) left[3] = NAN;
+    const FullScaleBlock sound({left.data(), right.data()}, 2, 128);
+    watched = true;
+    renderer.process(sound, sound);
+    watched = false;
+  }
+  EXPECT_EQ(allocations, 0);
+  EXPECT_EQ(locks, 0);
+  EXPECT_GT(renderer.report().guarded_frames, 0);  // the guard ran too
+}
+
+}  // namespace
+}  // namespace otoscape::render
