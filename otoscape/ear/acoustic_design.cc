@@ -2,6 +2,8 @@
 #include "otoscape/ear/acoustic_design.h"
 
 #include <algorithm>
+#include <map>
+#include <mutex>
 
 #include "otoscape/units/reference_threshold.h"
 
@@ -26,38 +28,43 @@ std::vector<float> tone_lift(const loss::SmearingMatrix& matrix,
 
 }  // namespace
 
-AcousticDesigner::AcousticDesigner(Hertz rate)
-    : bank_(bank::GammatoneDesign::make(rate)),
-      outer_middle_ear_(loss::OuterMiddleEarDesign::make(rate)),
-      rate_(rate) {
+RateDesign::RateDesign(Hertz rate)
+    : bank(bank::GammatoneDesign::make(rate)),
+      outer_middle_ear(loss::OuterMiddleEarDesign::make(rate)),
+      smearing(rate) {
   for (int i = 0; i < loss::kPlaces; ++i) {
-    // Bands listen behind the outer and middle ear, so the threshold there is the field's, filtered
-    // alike.
     const Hertz place(std::min(loss::place_hz(i), 0.499 * rate.value()));
-    threshold_db_spl_[static_cast<std::size_t>(i)] = static_cast<float>(
-        (reference_threshold(place) + outer_middle_ear_.response(place)).value());
+    threshold_db_spl[static_cast<std::size_t>(i)] =
+        static_cast<float>((reference_threshold(place) + outer_middle_ear.response(place)).value());
   }
+}
+
+std::shared_ptr<const RateDesign> RateDesign::at(Hertz rate) {
+  static std::mutex mutex;
+  static std::map<double, std::weak_ptr<const RateDesign>> in_use;
+  const std::lock_guard lock(mutex);
+  auto& known = in_use[rate.value()];
+  auto design = known.lock();
+  if (!design) known = design = std::make_shared<RateDesign>(rate);
+  return design;
 }
 
 AcousticDesign::Ear AcousticDesigner::make_ear(const AcousticParams& params) const {
   AcousticDesign::Ear ear;
-  ear.recruitment = {params.loss_db_hl, threshold_db_spl_, params.attenuation_db,
+  ear.recruitment = {params.loss_db_hl, shared_->threshold_db_spl, params.attenuation_db,
                      std::ranges::any_of(params.attenuation_db, [](float v) { return v != 0.0f; })};
-  ear.lift_log2.assign(bank_.bands.size(), 0.0f);
+  ear.lift_log2.assign(bank().bands.size(), 0.0f);
   ear.typical = params.typical();
   if (params.smearing) {
-    ear.smearing = smearing_->make(*params.smearing);
-    ear.lift_log2 = tone_lift(*ear.smearing, bank_);
+    ear.smearing = shared_->smearing.make(*params.smearing);
+    ear.lift_log2 = tone_lift(*ear.smearing, bank());
   }
   return ear;
 }
 
 std::unique_ptr<const AcousticDesign> AcousticDesigner::make(const AcousticParams& left,
                                                              const AcousticParams& right,
-                                                             Seconds temporal_window) {
-  if ((left.smearing || right.smearing) && !smearing_) {
-    smearing_ = std::make_unique<loss::SmearingBasis>(rate_);
-  }
+                                                             Seconds temporal_window) const {
   auto design = std::make_unique<AcousticDesign>();
   design->ears[0] = make_ear(left);
   design->ears[1] = left == right ? design->ears[0] : make_ear(right);

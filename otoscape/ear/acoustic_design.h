@@ -30,26 +30,34 @@ struct AcousticDesign {
       true;  // false: levels of the smeared sound alone, the published order, to compare with
 };
 
-// What all listeners share at one sample rate, and the way from parameters to a design. Control
-// side.
+// What all listeners share at one sample rate. Expensive to make (about 60 ms), so `at` hands out
+// the one that is already in use somewhere.
+struct RateDesign {
+  explicit RateDesign(Hertz rate);
+  static std::shared_ptr<const RateDesign> at(Hertz rate);
+
+  bank::GammatoneDesign bank;
+  loss::OuterMiddleEarDesign outer_middle_ear;
+  loss::SmearingBasis smearing;
+  loss::PlaceTable threshold_db_spl{};  // behind the outer and middle ear, where bands listen
+};
+
+// The way from parameters to a design. Control side.
 class AcousticDesigner {
  public:
-  explicit AcousticDesigner(Hertz rate);
+  explicit AcousticDesigner(Hertz rate) : shared_(RateDesign::at(rate)) {}
 
-  const bank::GammatoneDesign& bank() const { return bank_; }
-  const loss::OuterMiddleEarDesign& outer_middle_ear() const { return outer_middle_ear_; }
+  const bank::GammatoneDesign& bank() const { return shared_->bank; }
+  const loss::OuterMiddleEarDesign& outer_middle_ear() const { return shared_->outer_middle_ear; }
 
   std::unique_ptr<const AcousticDesign> make(const AcousticParams& left,
-                                             const AcousticParams& right, Seconds temporal_window);
+                                             const AcousticParams& right,
+                                             Seconds temporal_window) const;
 
  private:
   AcousticDesign::Ear make_ear(const AcousticParams& params) const;
 
-  bank::GammatoneDesign bank_;
-  loss::OuterMiddleEarDesign outer_middle_ear_;
-  loss::PlaceTable threshold_db_spl_{};
-  Hertz rate_;
-  std::unique_ptr<loss::SmearingBasis> smearing_;  // made when first needed
+  std::shared_ptr<const RateDesign> shared_;
 };
 
 }  // namespace otoscape::ear

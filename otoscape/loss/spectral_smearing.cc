@@ -117,7 +117,7 @@ void multiply_rows(const SmearingMatrix& matrix, const EarPowers& in, const EarP
 }
 
 void multiply_one(const SmearingMatrix& matrix, const float* in, float* out) {
-  multiply_rows<false>(matrix, {const_cast<float*>(in), nullptr}, {out, nullptr});
+  multiply_rows<false>(matrix, {const_cast<float*>(in), const_cast<float*>(in)}, {out, out});
 }
 void multiply_two(const SmearingMatrix& matrix, const EarPowers& in, const EarPowers& out) {
   multiply_rows<true>(matrix, in, out);

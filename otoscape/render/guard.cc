@@ -204,7 +204,9 @@ void Guard::apply(FullScaleBlock sound) noexcept {
     const float gain = 1.0f - reduction;
     for (int c = 0; c < sound.channels(); ++c) {
       const float x = history_[static_cast<std::size_t>(c)][n + kTaps / 2];
-      sound.channel(c)[n] = x * gain;
+      // The clamp is for peaks so high (60 dB over) that the gain itself runs out of digits.
+      sound.channel(c)[n] =
+          reduction == 0.0f ? x : std::clamp(x * gain, -ceiling_lin_, ceiling_lin_);
     }
     if (reduction == 0.0f) continue;
     quiet = false;
