@@ -62,10 +62,12 @@ void measure(const Spectrum& s, int bins, const EarPowers& power) {
 // scaled apart: a silent ear's gain is arbitrary and must not meet the other's spectrum.
 void reshape(const Spectrum& s, int bins, const EarPowers& power, const EarPowers& smeared) {
   const D d;
-  const V tiny = hn::Set(d, 1e-35f), half = hn::Set(d, 0.5f);
+  // Where the spectrum is nil the ratio could be infinite, and times nil not a number.
+  const V tiny = hn::Set(d, 1e-35f), most = hn::Set(d, 1e30f), half = hn::Set(d, 0.5f);
   const auto gain = [&](const float* to, const float* from, int k) HWY_ATTR {
     const V target = hn::Max(hn::LoadU(d, to + k), hn::Zero(d));
-    return hn::Mul(half, hn::Sqrt(hn::Div(target, hn::Max(hn::LoadU(d, from + k), tiny))));
+    const V ratio = hn::Div(target, hn::Max(hn::LoadU(d, from + k), tiny));
+    return hn::Mul(half, hn::Sqrt(hn::Min(ratio, most)));
   };
   for (int k = 0; k < bins; k += static_cast<int>(hn::Lanes(d))) {
     const Pair z = load_pair(s, k);
