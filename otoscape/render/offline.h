@@ -2,30 +2,29 @@
 #pragma once
 
 #include "otoscape/base/block.h"
-#include "otoscape/base/result.h"
 #include "otoscape/render/renderer.h"
 
 namespace otoscape::render {
 
-// Something that fills a block. May run on its own thread.
-class Source {
+// A renderer without its delay: as many frames come out as went in, in time with them.
+class OfflineRenderer {
  public:
-  virtual ~Source() = default;
-  // Fills up to into.frames() frames; 0 at the end of the programme.
-  virtual Result<int> read(FullScaleBlock into) = 0;
-};
+  OfflineRenderer(const StreamSpec& spec, const hearing::HearingProfile& listener,
+                  const RenderParams& params);
 
-// Something that takes a block.
-class Sink {
- public:
-  virtual ~Sink() = default;
-  virtual Status write(ConstBlock<FullScaleUnit> sound) = 0;
-};
+  // Renders `sound` where it lies and returns what of it is programme: the first latency() frames
+  // of all are cut off.
+  FullScaleBlock render(FullScaleBlock sound);
 
-// Sends everything from source through the renderer into sink: as many frames as came in, in time
-// with them (the renderer's latency is fed with silence at the end and cut off at the start).
-// Returns the frames written.
-Result<Frames> render_offline(Source& source, Renderer& renderer, Sink& sink,
-                              const StreamSpec& spec);
+  // After the programme's end: fills `memory` with what is still to come; 0 frames once all is out.
+  FullScaleBlock rest(FullScaleBlock memory);
+
+  RenderReport report() const { return renderer_.report(); }
+
+ private:
+  Renderer renderer_;
+  std::int64_t early_;     // frames still to be cut off at the start
+  std::int64_t owed_ = 0;  // frames that went in and have not come out
+};
 
 }  // namespace otoscape::render

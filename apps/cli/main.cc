@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <exception>
+
+#include "apps/cli/commands.h"
+#include "io/media_version.h"
+
+namespace otoscape::cli {
+namespace {
+
+constexpr int kFailed = 1, kWrongUsage = 2;
+
+int say(const std::string& sentence, int status) {
+  std::fprintf(stderr, "otoscape: %s\n", sentence.c_str());
+  return status;
+}
+
+std::string version() {
+  return fmt::format("otoscape {}\nlicence Apache-2.0; with FFmpeg {}, {}", OTOSCAPE_VERSION,
+                     io::ffmpeg_version(), io::ffmpeg_licence());
+}
+
+int run(int argc, char** argv) {
+  CLI::App program(
+      "otoscape renders sound through a model of one listener's hearing: one possible version of\n"
+      "what reaches them.");
+  program.set_version_flag("--version", version, "Versions of otoscape and FFmpeg, and licences");
+  program.require_subcommand(1);
+  program.fallthrough(false);
+  program.footer(
+      "Examples\n"
+      "  otoscape render film.mkv -o heard.mkv --listener preset:N3\n"
+      "  otoscape render song.wav -o heard.wav --listener drummer.toml --calibration loudness=80\n"
+      "  otoscape audiogram preset:S2 -o s2.svg\n"
+      "  otoscape presets\n"
+      "`otoscape COMMAND --help` explains each command.\n\n"
+      "Sudden hearing loss is an emergency: see a doctor today.");
+  const std::pair<std::string, Command> commands[] = {{"render", add_render(program)},
+                                                      {"audiogram", add_audiogram(program)},
+                                                      {"presets", add_presets(program)}};
+  try {
+    program.parse(argc, argv);
+  } catch (const CLI::Success& asked_for_help) {
+    return program.exit(asked_for_help);
+  } catch (const CLI::ParseError& error) {
+    return say(fmt::format("{}; see otoscape --help", error.what()), kWrongUsage);
+  }
+  for (const auto& [name, command] : commands) {
+    if (!program.got_subcommand(name)) continue;
+    const Status status = command();
+    if (status) return 0;
+    const bool usage = status.error().kind == Error::Kind::usage;
+    return say(status.error().sentence, usage ? kWrongUsage : kFailed);
+  }
+  return 0;
+}
+
+}  // namespace
+}  // namespace otoscape::cli
+
+int main(int argc, char** argv) {
+  try {
+    return otoscape::cli::run(argc, argv);
+  } catch (const std::exception& error) {  // no memory left, above all
+    std::fprintf(stderr, "otoscape: %s\n", error.what());
+    return 1;
+  }
+}

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <charconv>
+#include <memory>
+
+#include "apps/cli/commands.h"
+#include "apps/cli/progress_bar.h"
+#include "apps/cli/time_argument.h"
+#include "io/listener_file.h"
+#include "io/render_job.h"
+#include "io/render_summary.h"
+
+namespace otoscape::cli {
+namespace {
+
+// As typed; words become values in make_job.
+struct Arguments {
+  std::string in, out, listener;
+  std::string calibration = "home", smearing = "auto", temporal = "off", ear = "both", track,
+              bit_rate, sample_format, start, duration;
+  double output_gain_db = 0.0, ceiling_dbtp = -1.0;
+  io::RenderJob job;  // what needs no reading
+  bool quiet = false, json = false;
+};
+
+Result<double> parse_temporal_ms(const std::string& text) {
+  if (text == "off") return 0.0;
+  double ms = 0.0;
+  const char* end = text.data() + text.size();
+  const auto [rest, error] = std::from_chars(text.data(), end, ms);
+  if (error != std::errc() || rest != end || !(ms >= 1.0 && ms <= 100.0)) {
+    return wrong_usage(fmt::format("--temporal {}: say off, or 1 to 100 ms", text));
+  }
+  return ms;
+}
+
+Status parse_track(const std::string& text, io::RenderJob& job) {
+  if (text.empty()) return ok();
+  job.all_tracks = text == "all";
+  if (job.all_tracks) return ok();
+  int track = 0;
+  const char* end = text.data() + text.size();
+  const auto [rest, error] = std::from_chars(text.data(), end, track);
+  if (error != std::errc() || rest != end || track < 1) {
+    return wrong_usage(fmt::format("--audio-track {}: say 1, 2, … or all", text));
+  }
+  job.track = track;
+  return ok();
+}
+
+Status parse_bit_rate(std::string text, io::OutputWishes& wishes) {
+  if (text.empty()) return ok();
+  const bool kilo = text.back() == 'k' || text.back() == 'K';
+  int rate = 0;
+  const char* end = text.data() + text.size() - (kilo ? 1 : 0);
+  const auto [rest, error] = std::from_chars(text.data(), end, rate);
+  const int bits = kilo && rate < 1'000'000 ? rate * 1000 : rate;
+  if (error != std::errc() || rest != end || bits < 6'000 || bits > 2'000'000) {
+    return wrong_usage(fmt::format("--audio-bitrate {}: say bit/s, such as 256k", text));
+  }
+  wishes.bit_rate = bits;
+  return ok();
+}
+
+Status parse_region(const Arguments& asked, io::RenderJob& job) {
+  for (auto [option, text, to] : {std::tuple{"--start", &asked.start, &job.start},
+                                  std::tuple{"--duration", &asked.duration, &job.duration}}) {
+    if (text->empty()) continue;
+    const auto time = parse_time(option, *text);
+    if (!time) return time.error();
+    *to = *time;
+  }
+  if (job.duration && job.duration->value() <= 0.0) {
+    return wrong_usage("--duration 0: a region needs a length");
+  }
+  if (job.picture && !job.start && !job.duration) {
+    return wrong_usage("--picture belongs to a region: give --start or --duration");
+  }
+  return ok();
+}
+
+Status parse_all(const Arguments& asked, io::RenderJob& job) {
+  const auto calibration = io::parse_calibration(asked.calibration);
+  if (!calibration) return calibration.error();
+  job.calibration = *calibration;
+  const auto temporal = parse_temporal_ms(asked.temporal);
+  if (!temporal) return temporal.error();
+  job.params.temporal_window = Seconds(*temporal / 1000.0);
+  job.params.smearing = asked.smearing != "off";
+  job.params.output_gain = Decibels(asked.output_gain_db);
+  job.params.ceiling_dbtp = asked.ceiling_dbtp;
+  job.ears = asked.ear == "left"    ? io::Ears::left
+             : asked.ear == "right" ? io::Ears::right
+                                    : io::Ears::both;
+  if (asked.sample_format == "s16") job.wishes.sample_format = io::SampleFormat::s16;
+  if (asked.sample_format == "s24") job.wishes.sample_format = io::SampleFormat::s24;
+  if (asked.sample_format == "f32") job.wishes.sample_format = io::SampleFormat::f32;
+  if (auto status = parse_track(asked.track, job); !status) return status;
+  if (auto status = parse_bit_rate(asked.bit_rate, job.wishes); !status) return status;
+  return parse_region(asked, job);
+}
+
+Status render(const Arguments& asked) {
+  io::RenderJob job = asked.job;
+  job.in = asked.in;
+  job.out = asked.out;
+  if (auto status = parse_all(asked, job); !status) return status;
+  auto loaded = io::load_listener(asked.listener);
+  if (!loaded) return loaded.error();
+  job.listener = loaded->profile;
+  Result<io::RenderSummary> summary = failed("not run");
+  {
+    ProgressBar bar(!asked.quiet);
+    summary = io::run(job, [&](io::Progress progress) { bar.show(progress); });
+  }
+  if (!summary) return summary.error();
+  summary->notes.insert(summary->notes.begin(), loaded->notes.begin(), loaded->notes.end());
+  // Where the sound itself goes to standard output, words must not.
+  std::FILE* to = asked.out == "-" ? stderr : stdout;
+  if (asked.json) std::fputs(io::to_json(*summary).c_str(), to);
+  if (!asked.json && !asked.quiet) std::fputs(io::to_text(*summary).c_str(), to);
+  return ok();
+}
+
+void add_hearing_options(CLI::App& command, Arguments& asked) {
+  command
+      .add_option("-l,--listener", asked.listener,
+                  "Whose ears: preset:NAME (see otoscape presets), a listener file, FILE.json#ID")
+      ->required();
+  command
+      .add_option("-c,--calibration", asked.calibration,
+                  "How loud IN is assumed to play. fs=100: dB SPL of a signal whose RMS is 1.0. "
+                  "home: fs=88, dialogue at -23 LUFS plays near 65 dB SPL. cinema: fs=108. "
+                  "rms=65, loudness=65: the whole track is measured first and plays at this level")
+      ->capture_default_str();
+  command
+      .add_option("--smearing", asked.smearing,
+                  "Spectral smearing: auto widens the auditory filters with the loss")
+      ->check(CLI::IsMember({"auto", "off"}))
+      ->capture_default_str();
+  command
+      .add_option("--temporal", asked.temporal,
+                  "Temporal smearing: off, or the window's equivalent duration in ms, 1 to 100")
+      ->capture_default_str();
+  command.add_option("--ear", asked.ear, "left or right: a mono render of that ear alone")
+      ->check(CLI::IsMember({"left", "right", "both"}))
+      ->capture_default_str();
+}
+
+void add_track_options(CLI::App& command, Arguments& asked) {
+  command.add_option("--audio-track", asked.track,
+                     "Track to render: 1, 2, … or all. Default: the film's default track");
+  command.add_flag("--keep-original", asked.job.wishes.keep_original,
+                   "Keep the source track beside the rendered one");
+  command.add_option("--start", asked.start, "Render from here: seconds, M:S or H:M:S. Sound only");
+  command.add_option("--duration", asked.duration, "Render this much: seconds, M:S or H:M:S");
+  command.add_flag("--picture", asked.job.picture,
+                   "A region with its picture, from the key frame at or before --start");
+}
+
+void add_level_options(CLI::App& command, Arguments& asked) {
+  command.add_option("--output-gain", asked.output_gain_db, "Gain after the ears, -40 to +20 dB")
+      ->check(CLI::Range(-40.0, 20.0))
+      ->capture_default_str();
+  command.add_flag("--match-loudness", asked.job.match_loudness,
+                   "A gain that gives the programme its loudness back (BS.1770), at most +20 dB; "
+                   "takes a pass more");
+  command
+      .add_option("--ceiling", asked.ceiling_dbtp,
+                  "True peaks stay below this, -6 to 0 dBTP; below it the guard changes no bit")
+      ->check(CLI::Range(-6.0, 0.0))
+      ->capture_default_str();
+}
+
+void add_output_options(CLI::App& command, Arguments& asked) {
+  command.add_option("--audio-codec", asked.job.wishes.codec,
+                     "flac, alac, pcm, aac, mp3, opus, vorbis or an FFmpeg encoder. Default: "
+                     "lossless stays lossless; lossy film sound becomes FLAC in .mkv, AAC in .mp4, "
+                     "24-bit PCM in .mov; a lossy sound file keeps its codec");
+  command.add_option("--audio-bitrate", asked.bit_rate, "Of lossy codecs: bit/s, such as 256k");
+  command
+      .add_option("--sample-format", asked.sample_format,
+                  "s16 (dithered), s24 or f32. Default: float stays float, integers become s24")
+      ->check(CLI::IsMember({"s16", "s24", "f32"}));
+  command.add_option("--seed", asked.job.seed, "Of the dither")->capture_default_str();
+  command
+      .add_option("--threads", asked.job.threads,
+                  "1: one; 0: decoding, ears and encoding side by side. The result is the same")
+      ->check(CLI::Range(0, 256))
+      ->capture_default_str();
+  command.add_flag("--overwrite", asked.job.overwrite, "Replace OUT if it exists");
+  command.add_flag("-q,--quiet", asked.quiet, "No progress, no summary");
+  command.add_flag("--json", asked.json, "The summary as JSON");
+}
+
+}  // namespace
+
+Command add_render(CLI::App& program) {
+  auto asked = std::make_shared<Arguments>();
+  CLI::App* command = program.add_subcommand(
+      "render", "Render the sound of a film or a sound file through one listener's ears");
+  command->add_option("in", asked->in, "IN: anything FFmpeg reads; - is standard input")
+      ->required();
+  command
+      ->add_option("-o,--out", asked->out,
+                   "OUT: its extension decides the format; - is standard output, as WAV")
+      ->required();
+  add_hearing_options(*command, *asked);
+  add_track_options(*command, *asked);
+  add_level_options(*command, *asked);
+  add_output_options(*command, *asked);
+  command->footer(
+      "Picture, subtitles, further tracks, chapters and tags are copied bit for bit; only the\n"
+      "sound is rendered. OUT appears when it is complete.\n\n"
+      "Examples\n"
+      "  otoscape render film.mkv -o heard.mkv --listener preset:N3\n"
+      "  otoscape render song.flac -o heard.flac --listener me.toml --calibration loudness=80\n"
+      "  otoscape render film.mp4 -o scene.wav --listener preset:S2 --start 1:02:00 --duration 90");
+  return [asked] { return render(*asked); };
+}
+
+}  // namespace otoscape::cli

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <optional>
+
+namespace otoscape::io {
+
+// Hands things from one thread to another in order; the giver waits while `room` of them lie there,
+// so that memory does not grow with a film's length.
+template <class T>
+class BoundedQueue {
+ public:
+  explicit BoundedQueue(std::size_t room) : room_(room) {}
+
+  // False once the taker has stopped.
+  bool push(T thing) {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [&] { return closed_ || things_.size() < room_; });
+    if (closed_) return false;
+    things_.push_back(std::move(thing));
+    changed_.notify_all();
+    return true;
+  }
+
+  // Nothing once the giver is done and all is taken.
+  std::optional<T> pop() {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [&] { return closed_ || !things_.empty(); });
+    if (things_.empty()) return std::nullopt;
+    std::optional<T> thing(std::move(things_.front()));
+    things_.pop_front();
+    changed_.notify_all();
+    return thing;
+  }
+
+  // No more: from either side. What lies there can still be taken.
+  void close() {
+    const std::lock_guard lock(mutex_);
+    closed_ = true;
+    changed_.notify_all();
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::deque<T> things_;
+  std::size_t room_;
+  bool closed_ = false;
+};
+
+}  // namespace otoscape::io

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// For .cc files of this folder only: nothing outside it sees an FFmpeg type.
+
+extern "C" {
+#include <libavcodec/avcodec.h>
+#include <libavformat/avformat.h>
+#include <libavutil/channel_layout.h>
+#include <libavutil/opt.h>
+#include <libswresample/swresample.h>
+}
+
+#include <memory>
+#include <string>
+
+namespace otoscape::io {
+
+// One Free function per type, whatever its signature.
+struct FreeFfmpeg {
+  void operator()(AVFormatContext* p) const {  // an input
+    avformat_close_input(&p);
+  }
+  void operator()(AVCodecContext* p) const { avcodec_free_context(&p); }
+  void operator()(AVFrame* p) const { av_frame_free(&p); }
+  void operator()(AVPacket* p) const { av_packet_free(&p); }
+  void operator()(SwrContext* p) const { swr_free(&p); }
+};
+template <class T>
+using Ffmpeg = std::unique_ptr<T, FreeFfmpeg>;
+
+// FFmpeg's own words for an error code.
+inline std::string words(int error) {
+  char text[AV_ERROR_MAX_STRING_SIZE] = "";
+  av_strerror(error, text, sizeof text);
+  return text;
+}
+
+}  // namespace otoscape::io

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "otoscape/base/block.h"
+#include "otoscape/units/time.h"
+
+struct AVPacket;
+
+// What a film or a sound file is made of, and the pieces it comes in. A stream is any of its parts,
+// a track is a stream with sound.
+
+namespace otoscape::io {
+
+struct StreamInfo {
+  enum class Kind { sound, picture, subtitle, attachment, data };
+
+  Kind kind = Kind::data;
+  std::string codec;        // FFmpeg's name of it: aac, pcm_s24le, h264 …
+  bool cover_art = false;   // a still picture that belongs to a sound file
+  std::string language;     // as written in the file; empty: not said
+  Seconds declared_length;  // 0: not said
+
+  // Sound only.
+  Hertz rate;
+  int channels = 0;
+  bool lossy = false;
+  bool floating = false;  // floating-point PCM
+  int bits = 0;           // of integer samples, 0: not known
+};
+
+struct MediaInfo {
+  std::string container;  // FFmpeg's short names, "matroska,webm"
+  std::vector<StreamInfo> streams;
+  std::vector<int> tracks;  // streams with sound, in order
+  int best_track = -1;      // its place in `tracks`: the file's default, else the first
+  Seconds declared_length;  // 0: not said
+  bool is_film = false;     // has a moving picture
+};
+
+struct FreePacket {
+  void operator()(AVPacket* packet) const;
+};
+using Packet = std::unique_ptr<AVPacket, FreePacket>;
+
+// Sound of one stream: planar, one or two channels.
+struct SoundPiece {
+  int stream = 0;
+  std::int64_t first = 0;  // its first frame's place on the file's time line
+  int frames = 0;
+  std::array<std::vector<float>, 2> samples;
+  int channels = 0;
+
+  FullScaleBlock block() { return {{samples[0].data(), samples[1].data()}, channels, frames}; }
+};
+
+// A piece of a stream that is copied, as it lies in the file.
+struct CopiedPiece {
+  int stream = 0;
+  Packet packet;
+};
+
+// From its decoding time to the end of its showing, in seconds of the file's time line; all time
+// for a piece without time stamps.
+std::pair<double, double> time_span(const CopiedPiece& piece);
+
+// No more sound of this stream.
+struct SoundEnd {
+  int stream = 0;
+};
+
+using Piece = std::variant<SoundPiece, CopiedPiece, SoundEnd>;
+
+}  // namespace otoscape::io

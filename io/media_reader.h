@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "io/audio_decoder.h"
+#include "io/media.h"
+#include "otoscape/base/result.h"
+
+struct AVFormatContext;
+
+namespace otoscape::io {
+
+// Opens anything FFmpeg reads and hands it out piece by piece, in the file's order: the chosen
+// tracks decoded, everything else as it lies there.
+class MediaReader {
+ public:
+  // "-" is standard input. Errors name the file and what is wrong with it.
+  static Result<std::unique_ptr<MediaReader>> open(const std::string& path);
+  ~MediaReader();
+
+  const MediaInfo& info() const;
+
+  // Before the first read: streams to decode, and whether the others are wanted at all.
+  Status choose(const std::set<int>& decoded, bool copy_others);
+
+  using Take = std::function<Status(Piece)>;
+  // Reads one packet and hands out what comes of it. False at the end, after a SoundEnd for each
+  // decoded stream.
+  Result<bool> read(const Take& take);
+
+  const DecodeReport& report_of(int stream) const;
+  // Time of the key frame at or before `seconds`: where a picture can begin. Moves the reading
+  // place: for a reader that reads nothing else.
+  double key_frame_before(double seconds);
+
+  // Reads no further: the next read is the last.
+  void end_early();
+  // How far reading has come, 0…1; negative where the length is not known. From any thread.
+  double progress() const;
+  // What was wrong with the file, for the summary: empty if nothing.
+  std::vector<std::string> troubles() const;
+
+  // For the writer, which takes over stream parameters, chapters and tags.
+  const AVFormatContext& context() const;
+
+ private:
+  struct Impl;
+  explicit MediaReader(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace otoscape::io

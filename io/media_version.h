@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+namespace otoscape::io {
+
+// Of the FFmpeg libraries this program runs with. A GPL build of them makes the whole program's
+// licence the GPL.
+std::string ffmpeg_version();
+std::string ffmpeg_licence();
+
+}  // namespace otoscape::io

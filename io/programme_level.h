@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include "otoscape/base/block.h"
+#include "otoscape/units/level.h"
+
+namespace otoscape::io {
+
+// Level of a whole programme, fed block by block. A mono programme counts as heard with both ears.
+class ProgrammeLevel {
+ public:
+  // Loudness costs a hundred times what RMS does.
+  enum class Measure { rms, rms_and_loudness };
+  ProgrammeLevel(const StreamSpec& spec, Measure what);
+  ~ProgrammeLevel();
+
+  void add(ConstBlock<FullScaleUnit> sound);
+
+  // RMS of all frames and channels; nothing for silence.
+  std::optional<DbFs> rms() const;
+  // Integrated loudness in LUFS, ITU-R BS.1770-4 with both gates; nothing when no block passes
+  // or it was not measured.
+  std::optional<double> loudness_lufs() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace otoscape::io

@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "io/render_job.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <set>
+#include <thread>
+
+#include "io/media_writer.h"
+#include "io/output_file.h"
+#include "io/pipeline.h"
+#include "io/wav_chunks.h"
+
+namespace otoscape::io {
+namespace {
+
+constexpr double kMostLoudnessGainDb = 20.0, kLeastLoudnessGainDb = -40.0;
+
+using ProgressCall = std::function<void(Progress)>;
+
+// One pass's tools, and what the passes learn.
+class Run {
+ public:
+  Run(const RenderJob& job, const ProgressCall& progress) : job_(job), progress_(progress) {}
+
+  Result<RenderSummary> all();
+
+ private:
+  Status look();
+  Status measure();
+  Status render();
+  Result<std::unique_ptr<MediaReader>> open(bool copy_others);
+  Pipeline::Tracks make_tracks(const MediaInfo& info, ProgrammeLevel::Measure measure) const;
+  FrameRange range(Hertz rate) const;
+  bool in_region(const CopiedPiece& piece) const;
+  WriterOptions writer_options(const MediaInfo& info, const Pipeline::Tracks& tracks) const;
+  Status write(MediaWriter& writer, Piece piece, std::set<int>& started) const;
+  void summarise(const MediaReader& reader, const Pipeline::Tracks& tracks);
+  int threads() const {
+    return job_.threads > 0 ? job_.threads : static_cast<int>(std::thread::hardware_concurrency());
+  }
+  bool has_region() const { return job_.start || job_.duration; }
+  bool region_with_picture() const { return has_region() && job_.picture && info_.is_film; }
+
+  const RenderJob& job_;
+  const ProgressCall& progress_;
+  std::unique_ptr<MediaReader> looked_at_;  // the file as first opened; standard input opens once
+  MediaInfo info_;
+  std::set<int> rendered_;
+  OutputPlan plan_;
+  double start_seconds_ = 0.0;
+  std::map<int, render::RenderParams> params_;  // by stream, calibrated
+  std::vector<std::string> listener_notes_;
+  RenderSummary summary_;
+};
+
+Result<std::set<int>> choose_tracks(const MediaInfo& info, const RenderJob& job) {
+  if (info.tracks.empty()) return failed(fmt::format("{}: there is no sound in it", job.in));
+  if (job.all_tracks) return std::set<int>(info.tracks.begin(), info.tracks.end());
+  const int place = job.track.value_or(info.best_track + 1);
+  if (place < 1 || place > static_cast<int>(info.tracks.size())) {
+    return wrong_usage(fmt::format("--audio-track {}: {} has {} sound track{}", place, job.in,
+                                   info.tracks.size(), info.tracks.size() == 1 ? "" : "s"));
+  }
+  return std::set<int>{info.tracks[static_cast<std::size_t>(place - 1)]};
+}
+
+// The key frame at or before a time: where a picture can begin.
+Result<double> key_frame_before(const std::string& path, double seconds) {
+  auto reader = MediaReader::open(path);
+  if (!reader) return reader.error();
+  return (*reader)->key_frame_before(seconds);
+}
+
+}  // namespace
+
+Result<std::unique_ptr<MediaReader>> Run::open(bool copy_others) {
+  auto reader = looked_at_ ? Result(std::move(looked_at_)) : MediaReader::open(job_.in);
+  if (!reader) return reader.error();
+  if (auto status = (*reader)->choose(rendered_, copy_others); !status) return status.error();
+  return reader;
+}
+
+FrameRange Run::range(Hertz rate) const {
+  if (!has_region()) return {};
+  FrameRange range{std::llround(start_seconds_ * rate.value())};
+  const double skipped = start_seconds_ - job_.start.value_or(Seconds(0)).value();
+  if (job_.duration) {
+    range.end = range.first + std::llround((job_.duration->value() - skipped) * rate.value());
+  }
+  return range;
+}
+
+Pipeline::Tracks Run::make_tracks(const MediaInfo& info, ProgrammeLevel::Measure measure) const {
+  Pipeline::Tracks tracks;
+  for (int index : rendered_) {
+    const StreamInfo& stream = info.streams[static_cast<std::size_t>(index)];
+    const TrackEars::Spec spec{index,     stream.rate,        std::min(stream.channels, 2),
+                               job_.ears, range(stream.rate), measure};
+    tracks[index] = std::make_unique<TrackEars>(spec, job_.listener, params_.at(index));
+  }
+  return tracks;
+}
+
+// What can be refused is refused before any work.
+Status Run::look() {
+  if (same_file(job_.in, job_.out)) {
+    return wrong_usage(
+        fmt::format("{} is input and output; write the render to another name", job_.in));
+  }
+  const bool passes_twice =
+      (has_region() && job_.picture) || job_.calibration.needs_measuring() || job_.match_loudness;
+  if (job_.in == "-" && passes_twice) {
+    return wrong_usage(
+        "standard input cannot be measured first; give a file, or --calibration fs=…");
+  }
+  auto reader = MediaReader::open(job_.in);
+  if (!reader) return reader.error();
+  looked_at_ = std::move(*reader);
+  info_ = looked_at_->info();
+  return ok();
+}
+
+// Calibrations that depend on the programme, and the gain that gives its loudness back.
+Status Run::measure() {
+  const bool loudness = job_.match_loudness;
+  if (!job_.calibration.needs_measuring() && !loudness) return ok();
+  for (const bool through_ears : {false, true}) {
+    if (through_ears && !loudness) break;
+    auto reader = open(false);
+    if (!reader) return reader.error();
+    auto tracks = make_tracks((*reader)->info(), ProgrammeLevel::Measure::rms_and_loudness);
+    Pipeline pipeline(**reader, tracks);
+    auto status = pipeline.run(threads(), [&](const Piece&) {
+      progress_({"measuring", (*reader)->progress()});
+      return ok();
+    });
+    if (!status) return status;
+    for (auto& [stream, track] : tracks) {
+      render::RenderParams& params = params_.at(stream);
+      if (!through_ears) {
+        const auto chosen = choose_calibration(job_.calibration, track->level_in());
+        params.calibration = chosen.calibration;
+        if (!chosen.note.empty()) summary_.notes.push_back(chosen.note);
+        continue;
+      }
+      const auto before = track->level_in().loudness_lufs(),
+                 after = track->level_out().loudness_lufs();
+      if (!before || !after) {
+        summary_.notes.push_back("too little is left to match the loudness; no gain was applied");
+        continue;
+      }
+      const double wanted = params.output_gain.value() + *before - *after;
+      params.output_gain = Decibels(std::clamp(wanted, kLeastLoudnessGainDb, kMostLoudnessGainDb));
+      if (wanted > kMostLoudnessGainDb) {
+        summary_.notes.push_back(
+            fmt::format("the loudness would need {:.1f} dB; {:.0f} dB are the most", wanted,
+                        kMostLoudnessGainDb));
+      }
+    }
+  }
+  return ok();
+}
+
+// Copied packets of a region: what is decoded from its key frame on, and before its end.
+bool Run::in_region(const CopiedPiece& piece) const {
+  if (!has_region()) return true;
+  const auto [first, last] = time_span(piece);
+  const double end = job_.duration
+                         ? job_.start.value_or(Seconds(0)).value() + job_.duration->value()
+                         : std::numeric_limits<double>::infinity();
+  return last > start_seconds_ && first < end;
+}
+
+WriterOptions Run::writer_options(const MediaInfo& info, const Pipeline::Tracks& tracks) const {
+  WriterOptions options;
+  for (const auto& [stream, track] : tracks) {
+    options.rendered[stream] = {info.streams[static_cast<std::size_t>(stream)].rate,
+                                track->channels()};
+  }
+  options.seed = job_.seed;
+  if (job_.wishes.keep_original) {
+    options.title = fmt::format("as heard: {}", job_.listener.name);
+  }
+  options.keeps_time = info.is_film && plan_.film;
+  if (has_region()) options.origin = Seconds(start_seconds_);
+  const Hertz rate = info.streams[static_cast<std::size_t>(*rendered_.begin())].rate;
+  options.moved_by = to_frames(Seconds(start_seconds_), rate);
+  return options;
+}
+
+Status Run::write(MediaWriter& writer, Piece piece, std::set<int>& started) const {
+  if (auto* copied = std::get_if<CopiedPiece>(&piece)) {
+    return in_region(*copied) ? writer.write(std::move(*copied)) : ok();
+  }
+  if (const auto* end = std::get_if<SoundEnd>(&piece)) return writer.finish(end->stream);
+  auto& sound = std::get<SoundPiece>(piece);
+  if (started.insert(sound.stream).second) {
+    // A sound file begins with its sound, whatever its time stamps say; only a film has a clock.
+    std::int64_t first = info_.is_film ? sound.first : 0;
+    const FrameRange whole = range(info_.streams[static_cast<std::size_t>(sound.stream)].rate);
+    if (has_region()) first = std::max<std::int64_t>(sound.first - whole.first, 0);
+    if (auto status = writer.start(sound.stream, first); !status) return status;
+  }
+  return writer.write(sound.stream, sound.block());
+}
+
+Status Run::render() {
+  auto reader = open(true);
+  if (!reader) return reader.error();
+  auto tracks = make_tracks(info_, ProgrammeLevel::Measure::rms);
+  auto file = OutputFile::create(job_.out, job_.overwrite);
+  if (!file) return file.error();
+  auto writer =
+      MediaWriter::open(file->temporary(), plan_, **reader, writer_options(info_, tracks));
+  const auto about_out = [&](const Error& error) {
+    return failed(fmt::format("{}: {}", job_.out, error.sentence));
+  };
+  if (!writer) return about_out(writer.error());
+  std::set<int> started;
+  Status written = ok();
+  Pipeline pipeline(**reader, tracks);
+  const auto status = pipeline.run(threads(), [&](Piece piece) {
+    progress_({"rendering", (*reader)->progress()});
+    written = write(**writer, std::move(piece), started);
+    return written;
+  });
+  if (!written) return about_out(written.error());
+  if (!status) return status;
+  for (const auto& [stream, track] : tracks) {
+    if (track->frames() > 0) continue;
+    return failed(has_region() ? fmt::format("{}: there is no sound in this region", job_.in)
+                               : fmt::format("{}: its sound has zero length", job_.in));
+  }
+  if (auto closed = (*writer)->close(); !closed) return about_out(closed.error());
+  if (plan_.muxer == "wav" && job_.in != "-" && job_.out != "-" && !has_region()) {
+    if (auto copied = copy_wav_chunks(job_.in, file->temporary()); !copied)
+      return about_out(copied.error());
+  }
+  summarise(**reader, tracks);
+  return file->keep();
+}
+
+void Run::summarise(const MediaReader& reader, const Pipeline::Tracks& tracks) {
+  for (const auto& [stream, track] : tracks) {
+    const StreamInfo& info = info_.streams[static_cast<std::size_t>(stream)];
+    TrackSummary s;
+    s.track = static_cast<int>(std::ranges::find(info_.tracks, stream) - info_.tracks.begin()) + 1;
+    s.rate = info.rate;
+    s.channels_in = info.channels;
+    s.channels_out = track->channels();
+    s.frames = track->frames();
+    for (const StreamPlan& plan : plan_.streams) {
+      if (plan.source == stream && plan.render) s.encoder = plan.render->encoder;
+    }
+    s.calibration = params_.at(stream).calibration;
+    s.gain = params_.at(stream).output_gain;
+    s.level_in = track->level_in().rms();
+    s.level_out = track->level_out().rms();
+    s.report = track->report();
+    if (const float peak = reader.report_of(stream).fold_peak; peak > 0.0f) {
+      s.fold_peak_db = 20.0 * std::log10(static_cast<double>(peak));
+    }
+    if (s.channels_in == 1 && s.channels_out == 2) {
+      summary_.notes.push_back("mono became stereo: this listener's ears differ");
+    }
+    summary_.tracks.push_back(s);
+  }
+  for (const std::string& trouble : reader.troubles()) summary_.notes.push_back(trouble);
+}
+
+Result<RenderSummary> Run::all() {
+  const auto began = std::chrono::steady_clock::now();
+  if (auto status = look(); !status) return status.error();
+  auto chosen = choose_tracks(info_, job_);
+  if (!chosen) return chosen.error();
+  rendered_ = *chosen;
+  OutputWishes wishes = job_.wishes;
+  wishes.sound_only = has_region() && info_.is_film && !job_.picture;
+  auto plan = plan_output(info_, rendered_, job_.out, wishes);
+  if (!plan) return plan.error();
+  plan_ = *plan;
+  summary_.notes = plan_.notes;
+  start_seconds_ = job_.start.value_or(Seconds(0)).value();
+  if (region_with_picture()) {
+    auto key = key_frame_before(job_.in, start_seconds_);
+    if (!key) return key.error();
+    if (*key < start_seconds_ - 0.001) {
+      summary_.notes.push_back(
+          fmt::format("the region begins at {:.3f} s, where a picture can begin", *key));
+    }
+    start_seconds_ = *key;
+  }
+  for (int stream : rendered_) {
+    params_[stream] = job_.params;
+    params_[stream].calibration = job_.calibration.fixed;
+  }
+  {  // say at once that OUT cannot be written
+    auto file = OutputFile::create(job_.out, job_.overwrite);
+    if (!file) return file.error();
+  }
+  if (auto status = measure(); !status) return status.error();
+  if (auto status = render(); !status) return status.error();
+  summary_.out = job_.out;
+  summary_.listener = job_.listener.name;
+  summary_.ceiling_dbtp = job_.params.ceiling_dbtp;
+  summary_.seconds_taken =
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
+  return summary_;
+}
+
+Result<RenderSummary> run(const RenderJob& job, const std::function<void(Progress)>& progress) {
+  return Run(job, progress).all();
+}
+
+}  // namespace otoscape::io

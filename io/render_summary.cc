@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "io/render_summary.h"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+namespace otoscape::io {
+namespace {
+
+constexpr double kNearlyAll = 0.9;
+
+// Of what a typical ear would hear, how much lies below this ear's threshold; none: nothing to
+// hear.
+std::optional<double> share_below(const render::RenderReport::Ear& ear) {
+  if (ear.audible_to_typical == 0) return std::nullopt;
+  return static_cast<double>(ear.inaudible) / static_cast<double>(ear.audible_to_typical);
+}
+
+std::string level(const std::optional<DbFs>& rms, const Calibration& calibration) {
+  return rms ? fmt::format("{:.1f} dB SPL", calibration.to_spl(*rms).value()) : "silence";
+}
+
+double seconds(const TrackSummary& t) { return to_seconds(Frames(t.frames), t.rate).value(); }
+
+std::string line(const char* name, const std::string& text) {
+  return fmt::format("  {:<17}{}\n", name, text);
+}
+
+std::string guard_text(const render::RenderReport& report, double ceiling_dbtp, double rate_hz) {
+  if (report.guard_events == 0)
+    return fmt::format("did not act (ceiling {:.1f} dBTP)", ceiling_dbtp);
+  return fmt::format("acted {} time{}, {:.2f} s in all, by up to {:.1f} dB (ceiling {:.1f} dBTP)",
+                     report.guard_events, report.guard_events == 1 ? "" : "s",
+                     static_cast<double>(report.guarded_frames) / rate_hz,
+                     -report.deepest_guard.value(), ceiling_dbtp);
+}
+
+std::string below_text(const TrackSummary& t) {
+  const auto left = share_below(t.report.ears[0]), right = share_below(t.report.ears[1]);
+  if (!left && !right) return "a typical ear would hear nothing either at this level";
+  const auto percent = [](const std::optional<double>& share) {
+    return share ? fmt::format("{:.0f} %", 100.0 * *share) : "-";
+  };
+  const bool alike = left == right;
+  return (alike ? percent(left) : fmt::format("left {}, right {}", percent(left), percent(right))) +
+         " of what a typical ear would hear";
+}
+
+bool nearly_all_below(const TrackSummary& t) {
+  return share_below(t.report.ears[0]).value_or(1.0) > kNearlyAll &&
+         share_below(t.report.ears[1]).value_or(1.0) > kNearlyAll;
+}
+
+std::string to_text(const TrackSummary& t, double ceiling_dbtp) {
+  std::string text;
+  text += line("sound", fmt::format("track {}, {:.2f} s, {:.0f} Hz, {} → {} channel{}, {}", t.track,
+                                    seconds(t), t.rate.value(), t.channels_in, t.channels_out,
+                                    t.channels_out == 1 ? "" : "s", t.encoder));
+  text += line("assumed level",
+               fmt::format("fs={:.1f}: {} in, {} out (RMS)", t.calibration.unit_rms().value(),
+                           level(t.level_in, t.calibration), level(t.level_out, t.calibration)));
+  text += line("below threshold", below_text(t));
+  if (nearly_all_below(t)) {
+    text +=
+        line("", "nearly all of it: if it plays louder than assumed, say so with --calibration");
+  }
+  if (t.gain.value() != 0.0) text += line("gain", fmt::format("{:+.1f} dB", t.gain.value()));
+  if (t.fold_peak_db) {
+    text += line(
+        "fold to stereo",
+        fmt::format("ITU-R BS.775 without LFE; peak {:+.1f} dB re full scale", *t.fold_peak_db));
+  }
+  text += line("guard", guard_text(t.report, ceiling_dbtp, t.rate.value()));
+  if (t.report.non_finite_samples > 0) {
+    text += line("not numbers", fmt::format("{} samples silenced", t.report.non_finite_samples));
+  }
+  return text;
+}
+
+nlohmann::ordered_json to_json(const TrackSummary& t) {
+  const auto optional = [](const auto& v) -> nlohmann::ordered_json {
+    return v ? nlohmann::ordered_json(*v) : nlohmann::ordered_json();
+  };
+  const auto spl = [&](const std::optional<DbFs>& rms) -> nlohmann::ordered_json {
+    return rms ? nlohmann::ordered_json(t.calibration.to_spl(*rms).value())
+               : nlohmann::ordered_json();
+  };
+  return {{"track", t.track},
+          {"seconds", seconds(t)},
+          {"rate_hz", t.rate.value()},
+          {"channels_in", t.channels_in},
+          {"channels_out", t.channels_out},
+          {"frames", t.frames},
+          {"encoder", t.encoder},
+          {"unit_rms_db_spl", t.calibration.unit_rms().value()},
+          {"level_in_db_spl", spl(t.level_in)},
+          {"level_out_db_spl", spl(t.level_out)},
+          {"gain_db", t.gain.value()},
+          {"share_below_threshold",
+           {{"left", optional(share_below(t.report.ears[0]))},
+            {"right", optional(share_below(t.report.ears[1]))}}},
+          {"fold_peak_db", optional(t.fold_peak_db)},
+          {"guard",
+           {{"events", t.report.guard_events},
+            {"frames", t.report.guarded_frames},
+            {"deepest_db", t.report.deepest_guard.value()}}},
+          {"non_finite_samples", t.report.non_finite_samples}};
+}
+
+}  // namespace
+
+std::string to_text(const RenderSummary& summary) {
+  std::string text = fmt::format("{}: one possible percept of the listener \"{}\"\n", summary.out,
+                                 summary.listener);
+  double length = 0.0;
+  for (const TrackSummary& track : summary.tracks) {
+    text += to_text(track, summary.ceiling_dbtp);
+    length = std::max(length, seconds(track));
+  }
+  for (const std::string& note : summary.notes) text += line("note", note);
+  text += line("took", fmt::format("{:.1f} s, {:.0f} × real time", summary.seconds_taken,
+                                   length / std::max(summary.seconds_taken, 1e-3)));
+  return text;
+}
+
+std::string to_json(const RenderSummary& summary) {
+  nlohmann::ordered_json json = {{"out", summary.out},
+                                 {"listener", summary.listener},
+                                 {"ceiling_dbtp", summary.ceiling_dbtp},
+                                 {"tracks", nlohmann::ordered_json::array()},
+                                 {"notes", summary.notes},
+                                 {"seconds_taken", summary.seconds_taken}};
+  for (const TrackSummary& track : summary.tracks) json["tracks"].push_back(to_json(track));
+  return json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace otoscape::io

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <limits>
+#include <memory>
+#include <optional>
+
+#include "io/media.h"
+#include "io/programme_level.h"
+#include "otoscape/base/result.h"
+#include "otoscape/render/offline.h"
+
+namespace otoscape::io {
+
+enum class Ears { both, left, right };
+
+// A part of the time line, in frames: [first, end).
+struct FrameRange {
+  std::int64_t first = std::numeric_limits<std::int64_t>::min();
+  std::int64_t end = std::numeric_limits<std::int64_t>::max();
+};
+
+// One track of a programme on its way through the listener's ears.
+class TrackEars {
+ public:
+  struct Spec {
+    int stream = 0;
+    Hertz rate;
+    int channels = 2;  // 1 or 2, of the pieces that come
+    Ears ears = Ears::both;
+    FrameRange range;
+    ProgrammeLevel::Measure measure = ProgrammeLevel::Measure::rms;
+  };
+  using Take = std::function<Status(SoundPiece)>;
+
+  TrackEars(const Spec& spec, const hearing::HearingProfile& listener,
+            const render::RenderParams& params);
+
+  // Channels that come out: one for one ear, or where mono sound meets two ears alike.
+  int channels() const;
+
+  Status hear(SoundPiece piece, const Take& take);
+  Status finish(const Take& take);
+  // Whether all of the range has gone in.
+  bool past_range() const { return position_ >= spec_.range.end; }
+
+  // Levels of what went in and came out, of the range alone.
+  const ProgrammeLevel& level_in() const { return level_in_; }
+  const ProgrammeLevel& level_out() const { return level_out_; }
+  std::int64_t frames() const { return written_; }
+  render::RenderReport report() const { return renderer_->report(); }
+
+ private:
+  Status pass_on(FullScaleBlock heard, const Take& take);
+  void measure(FullScaleBlock sound, std::int64_t first, ProgrammeLevel& level) const;
+
+  Spec spec_;
+  StreamSpec stream_;  // as rendered
+  std::optional<render::OfflineRenderer> renderer_;
+  ProgrammeLevel level_in_, level_out_;
+  std::int64_t position_ = std::numeric_limits<std::int64_t>::min();  // of the next frame in
+  std::int64_t out_ = 0;                                              // of the next frame out
+  bool heard_any_ = false;
+  std::int64_t written_ = 0;
+};
+
+}  // namespace otoscape::io

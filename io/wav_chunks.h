@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "otoscape/base/result.h"
+
+namespace otoscape::io {
+
+// Copies the chunks of a RIFF or RF64 file that describe the recording and that FFmpeg does not
+// carry over (iXML, cue, adtl lists, axml, chna, smpl …) to the end of another, bit for bit.
+// Either file may be no such file at all: then nothing happens.
+Status copy_wav_chunks(const std::string& from, const std::string& to);
+
+}  // namespace otoscape::io
