@@ -9,7 +9,7 @@
 #include <cmath>
 #include <vector>
 
-#include "io/quoted.h"
+#include "io/printable.h"
 
 namespace otoscape::io {
 namespace {
@@ -35,7 +35,7 @@ std::optional<Threshold> read_point(TomlReader& reader, const toml::key& key,
   const auto hz = frequency_in(key);
   if (!hz) {
     reader.fail(key.source(), fmt::format("{} is not a frequency in Hz; write it as {}",
-                                          quoted(key.str()), kPointsExample));
+                                          in_quotes(key.str()), kPointsExample));
     return {};
   }
   if (!(*hz > 0.0 && *hz <= kHighestFrequency)) {

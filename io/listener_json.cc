@@ -8,7 +8,7 @@
 #include "io/listener_ear.h"
 #include "io/listener_file.h"
 #include "io/listener_notes.h"
-#include "io/quoted.h"
+#include "io/printable.h"
 #include "otoscape/hearing/suggest.h"
 
 namespace otoscape::io {
@@ -104,7 +104,7 @@ std::string first_ids(const json& listeners) {
   std::string text;
   std::size_t shown = 0;
   for (auto it = listeners.begin(); it != listeners.end() && shown < kShown; ++it, ++shown) {
-    text += (shown == 0 ? "" : ", ") + quoted(it.key());
+    text += (shown == 0 ? "" : ", ") + in_quotes(it.key());
   }
   return text + (listeners.size() > kShown ? ", …" : "");
 }
@@ -113,7 +113,7 @@ Error unknown_id(const json& listeners, const std::string& file, const std::stri
   std::vector<std::string_view> ids;
   for (const auto& [key, value] : listeners.items()) ids.push_back(key);
   const std::string near = hearing::suggest(id, ids);
-  return failed(fmt::format("{}: holds no listener {}{}", file, quoted(id),
+  return failed(fmt::format("{}: holds no listener {}{}", file, in_quotes(id),
                             near.empty() ? "; the first are " + first_ids(listeners) : near));
 }
 
@@ -127,7 +127,7 @@ Result<LoadedListener> read_keyed(const json& listeners, const std::string& file
   }
   const auto found = listeners.find(id);
   if (found == listeners.end()) return unknown_id(listeners, file, id);
-  const std::string where = fmt::format("{}: listener {}: ", file, quoted(id));
+  const std::string where = fmt::format("{}: listener {}: ", file, in_quotes(id));
   if (!found->is_object()) return failed(where + "is not an object with " + kFrequencies);
   return read_listener({*found, where}, id);
 }
@@ -155,8 +155,8 @@ Result<LoadedListener> parse_listener_json(std::string_view text, const std::str
   if (!is_bare(*root)) return read_keyed(*root, name, id);
   const std::string own = own_name(*root, name);
   if (!id.empty() && id != own) {
-    return failed(fmt::format("{}: holds one listener, {}, and none called {}", name, quoted(own),
-                              quoted(id)));
+    return failed(fmt::format("{}: holds one listener, {}, and none called {}", name,
+                              in_quotes(own), in_quotes(id)));
   }
   return read_listener({*root, name + ": "}, own);
 }

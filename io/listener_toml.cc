@@ -6,7 +6,7 @@
 #include "io/listener_ear.h"
 #include "io/listener_file.h"
 #include "io/listener_notes.h"
-#include "io/quoted.h"
+#include "io/printable.h"
 
 namespace otoscape::io {
 namespace {

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "io/quoted.h"
+#include "io/printable.h"
 #include "otoscape/hearing/suggest.h"
 
 namespace otoscape::io {
@@ -21,7 +21,7 @@ void TomlReader::check_keys(const toml::table& table, std::span<const std::strin
   for (auto&& [key, node] : table) {
     if (std::ranges::find(known, key.str()) != known.end()) continue;
     fail(key.source(),
-         fmt::format("unknown key {}{}", quoted(key.str()), hearing::suggest(key.str(), known)));
+         fmt::format("unknown key {}{}", in_quotes(key.str()), hearing::suggest(key.str(), known)));
   }
 }
 
@@ -79,7 +79,7 @@ std::optional<double> number_in(const toml::node& node) {
 
 std::string what_is(const toml::node& node) {
   if (const auto number = number_in(node)) return fmt::format("{}", *number);
-  if (const auto* string = node.as_string()) return quoted(string->get());
+  if (const auto* string = node.as_string()) return in_quotes(string->get());
   if (node.is_boolean()) return node.as_boolean()->get() ? "true" : "false";
   if (node.is_table()) return "a table";
   if (node.is_array()) return "a list";

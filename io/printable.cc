@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "io/quoted.h"
+#include "io/printable.h"
 
 #include <algorithm>
 
 namespace otoscape::io {
 namespace {
-
-constexpr std::size_t kLongest = 60;  // bytes
 
 unsigned char byte_of(char c) { return static_cast<unsigned char>(c); }
 
@@ -27,20 +25,16 @@ std::size_t character_length(std::string_view text) {
 
 }  // namespace
 
-std::string quoted(std::string_view text) {
-  std::string out = "\"";
+std::string printable(std::string_view text, std::size_t longest) {
+  std::string out;
   while (!text.empty()) {
-    if (out.size() > kLongest) {
-      out += "…";
-      break;
-    }
+    if (out.size() >= longest) return out + "…";
     const std::size_t length = character_length(text);
-    const bool printable =
-        length > 1 || (length == 1 && byte_of(text[0]) >= 0x20 && text[0] != 0x7F);
-    out += printable ? text.substr(0, length) : "?";
+    const bool control = length == 1 && (byte_of(text[0]) < 0x20 || text[0] == 0x7F);
+    out += length == 0 || control ? "?" : text.substr(0, length);
     text.remove_prefix(std::max<std::size_t>(length, 1));
   }
-  return out + "\"";
+  return out;
 }
 
 }  // namespace otoscape::io
