@@ -15,7 +15,7 @@ std::size_t edits(std::string_view a, std::string_view b) {
   for (auto& row : rows) row.resize(b.size() + 1);
   for (std::size_t j = 0; j <= b.size(); ++j) rows[2][j] = j;
   for (std::size_t i = 1; i <= a.size(); ++i) {
-    std::ranges::rotate(rows, rows.begin() + 1);
+    std::rotate(rows.begin(), rows.begin() + 1, rows.end());
     rows[2][0] = i;
     for (std::size_t j = 1; j <= b.size(); ++j) {
       const std::size_t replaced = rows[1][j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
