@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <vector>
 
 #include "io/audiogram_symbols.h"
@@ -121,6 +122,7 @@ std::string frequency_lines(const Layout& place) {
     if (between < Hertz(700) || !place.shows(between)) continue;
     svg += line(place.x(between), kTop, place.x(between), place.frame_bottom(),
                 "stroke=\"#d3d8de\" stroke-dasharray=\"3 4\"");
+    if (between > Hertz(10000)) continue;  // no room beside "16000"
     svg += text_at(place.x(between), kTop - 10.0,
                    "text-anchor=\"middle\" font-size=\"10\" fill=\"#7a838f\"",
                    fmt::format("{}", between.value()));
@@ -147,7 +149,7 @@ std::string typical_area(const Layout& place) {
              "<rect x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"{:.1f}\" "
              "fill=\"#eef3ea\"/>\n",
              kLeft, kTop, place.frame_right() - kLeft, place.y(20.0) - kTop) +
-         text_at(place.frame_right() - 8.0, place.y(20.0) - 6.0,
+         text_at(place.frame_right() - 8.0, kTop + 14.0,
                  "text-anchor=\"end\" font-size=\"11\" fill=\"#5f6d58\"", "typical hearing");
 }
 
@@ -214,13 +216,15 @@ Legend legend(const Layout& place, const std::vector<Curve>& all) {
         x + 16.0, y + 5.0, "font-size=\"13\"",
         fmt::format("{} ear, {} conduction", left ? "left" : "right", bone ? "bone" : "air"));
   }
-  const bool silent = std::ranges::any_of(all, [](const Curve& curve) {
+  const auto silent = std::ranges::find_if(all, [](const Curve& curve) {
     return std::ranges::any_of(curve.audiogram.points(), std::logical_not<>(),
                                &Threshold::response);
   });
-  if (silent) {
+  if (silent != all.end()) {
     y += kLegendRow;
-    svg += text_at(columns[0] - 7.0, y + 5.0, "font-size=\"13\"", "with an arrow: no response");
+    svg += symbol(silent->side, Conduction::air, false, columns[0], y - 2.0);
+    svg += text_at(columns[0] + (silent->side == Side::left ? 26.0 : 16.0), y + 5.0,
+                   "font-size=\"13\"", "no response at the highest level");
   }
   return {svg, y + kLegendRow};
 }
@@ -229,7 +233,8 @@ std::string heading(const HearingProfile& profile, std::string_view title) {
   const auto average = [](const EarProfile& ear) {
     return std::lround(hearing::four_tone_average(ear.air).value());
   };
-  return text_at(kLeft, 30.0, "font-size=\"19\" font-weight=\"bold\"", title) +
+  const int size = title.size() > 36 ? 15 : 19;  // the longest title still fits the frame
+  return text_at(kLeft, 30.0, fmt::format("font-size=\"{}\" font-weight=\"bold\"", size), title) +
          text_at(kLeft, 52.0, "font-size=\"13\" fill=\"#4a525c\"",
                  fmt::format("average of 0.5, 1, 2 and 4 kHz: right {} dB HL, left {} dB HL",
                              average(profile.right), average(profile.left)));
