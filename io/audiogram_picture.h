@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "otoscape/hearing/profile.h"
+
+namespace otoscape::io {
+
+// An audiogram as clinics draw it, as an SVG document: frequency to the right over log frequency,
+// dB HL downwards, one octave as wide as 20 dB are high (ASHA 1990, Guidelines for audiometric
+// symbols); right ear red O and <, left ear blue X and > (unmasked air and bone), arrows where
+// there is no response. Points outside 125 to 8000 Hz widen the picture by whole octaves, to 62.5
+// Hz to 16 kHz at most, and are left out beyond; levels above 120 dB HL are drawn at 120.
+std::string audiogram_svg(const hearing::HearingProfile& profile);
+
+// The points as written: ear,conduction,frequency_hz,threshold_db_hl,response, with "left" or
+// "right", "air" or "bone", and "yes" or "no"; without response the threshold is empty.
+std::string audiogram_csv(const hearing::HearingProfile& profile);
+
+}  // namespace otoscape::io

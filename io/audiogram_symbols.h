@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+
+// The symbols of an audiogram: ASHA (1990), Guidelines for audiometric symbols, and ISO 8253-1.
+
+namespace otoscape::io {
+
+enum class Side { left, right };
+enum class Conduction { air, bone };
+
+std::string_view colour(Side side);
+
+// Dashes of the line that joins an ear's air symbols, so that equal ears can be told apart.
+std::string_view dashes(Side side);
+
+// One symbol at a place in pixels: O, X, < or >, with an arrow where there was no response.
+std::string symbol(Side side, Conduction conduction, bool response, double x, double y);
+
+}  // namespace otoscape::io

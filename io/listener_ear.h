@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "io/toml_reader.h"
+#include "otoscape/hearing/profile.h"
+
+namespace otoscape::io {
+
+inline constexpr double kHighestFrequency = 96000.0;  // Hz, of a threshold in a file
+
+// Replaces in `ear` what the table [both], [left] or [right] sets and adds its ringing layers.
+void read_ear(TomlReader& reader, const toml::table& table, hearing::EarProfile& ear);
+
+// Whether `key` belongs into an ear's table.
+bool is_ear_key(std::string_view key);
+
+// One [[both.tinnitus]].
+hearing::TinnitusLayer read_tinnitus(TomlReader& reader, const toml::table& table);
+
+}  // namespace otoscape::io

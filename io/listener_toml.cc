@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <array>
+
+#include "io/listener_ear.h"
+#include "io/listener_file.h"
+#include "io/listener_notes.h"
+#include "io/printable.h"
+
+namespace otoscape::io {
+namespace {
+
+constexpr std::string_view kFormat = "otoscape.listener/1";
+constexpr std::array<std::string_view, 5> kKeys = {"format", "name", "both", "left", "right"};
+
+// A document that is not a listener at all gets this error alone, not one about its first key.
+void check_format(TomlReader& reader, const toml::table& root) {
+  const toml::node* node = root.get("format");
+  if (node == nullptr) {
+    reader.fail({},
+                fmt::format("the format is missing; begin the file with format = \"{}\"", kFormat));
+    return;
+  }
+  const auto* text = node->as_string();
+  if (text != nullptr && text->get() == kFormat) return;
+  reader.fail(node->source(), fmt::format("the format is {}; a listener has format = \"{}\"",
+                                          what_is(*node), kFormat));
+}
+
+void check_root_keys(TomlReader& reader, const toml::table& root) {
+  for (auto&& [key, node] : root) {
+    if (!is_ear_key(key.str())) continue;
+    reader.fail(
+        key.source(),
+        fmt::format("{} belongs to an ear; write it below [both], [left] or [right]", key.str()));
+  }
+  reader.check_keys(root, kKeys);
+}
+
+void read_ears(TomlReader& reader, const toml::table& root, hearing::HearingProfile& profile) {
+  const auto* both = reader.table(root, "both", "[both]");
+  const auto* left = reader.table(root, "left", "[left]");
+  const auto* right = reader.table(root, "right", "[right]");
+  if (both != nullptr) {
+    read_ear(reader, *both, profile.left);
+    profile.right = profile.left;
+  }
+  if (left != nullptr) read_ear(reader, *left, profile.left);
+  if (right != nullptr) read_ear(reader, *right, profile.right);
+}
+
+}  // namespace
+
+Result<LoadedListener> parse_listener_toml(std::string_view text, const std::string& name) {
+  const auto root = parse_toml(text, name);
+  if (!root) return root.error();
+  TomlReader reader(name);
+  check_format(reader, *root);
+  if (reader.error()) return *reader.error();
+  check_root_keys(reader, *root);
+  LoadedListener loaded;
+  hearing::HearingProfile& profile = loaded.profile;
+  profile.name = reader.text(*root, "name").value_or(std::filesystem::path(name).stem().string());
+  read_ears(reader, *root, profile);
+  if (reader.error()) return *reader.error();
+  loaded.notes = listener_notes(profile);
+  if (!root->contains("both") && !root->contains("left") && !root->contains("right")) {
+    loaded.notes.push_back("the file names no ear, so both have typical hearing");
+  }
+  return loaded;
+}
+
+}  // namespace otoscape::io

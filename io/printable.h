@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace otoscape::io {
+
+// `text` as one line of UTF-8: control characters and bytes that are no UTF-8 become "?", anything
+// beyond `longest` bytes becomes "…".
+std::string printable(std::string_view text, std::size_t longest);
+
+// What a file or a person wrote, between double quotes, fit for a one-line message.
+inline std::string in_quotes(std::string_view text) { return '"' + printable(text, 60) + '"'; }
+
+}  // namespace otoscape::io
