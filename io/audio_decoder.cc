@@ -123,8 +123,9 @@ Status AudioDecoder::Impl::hand_out(const AVFrame& f, const Take& take) {
   if (!started) {
     started = true;
     start = next = due(f);
-    // Less than two ticks from 0 is 0: in Matroska a tick is a millisecond, coarser than a frame.
-    if (std::abs(static_cast<double>(start)) <= 2.0 * av_q2d(stream.time_base) * rate_hz) {
+    // Up to a tick before 0 is 0: in Matroska a tick is a millisecond, and what the decoder cut off
+    // at the start was rounded to it.
+    if (start < 0 && -static_cast<double>(start) <= av_q2d(stream.time_base) * rate_hz) {
       shift = -start;
       start = next = 0;
     }

@@ -279,7 +279,7 @@ std::vector<std::string> MediaReader::troubles() const {
     };
     if (report.damaged_packets > 0) {
       found.push_back(
-          fmt::format("{} damaged packets of sound were passed over", report.damaged_packets));
+          fmt::format("damaged packets of sound passed over: {}", report.damaged_packets));
     }
     if (report.filled_frames > 0) {
       found.push_back(fmt::format("{:.3f} s of gaps in the sound were filled with silence",

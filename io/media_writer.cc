@@ -67,7 +67,7 @@ struct MediaWriter::Impl {
   Status add_rendered(const StreamPlan& plan, const MediaReader& source,
                       const WriterOptions& options);
   Status add_copied(const StreamPlan& plan, const AVStream& in);
-  void copy_chapters(const AVFormatContext& source);
+  void copy_chapters(const AVFormatContext& source, Seconds length);
   void copy_file_tags(const AVFormatContext& source, const WriterOptions& options);
   Status begin(const std::string& path, const AVFormatContext& source);
   Status put(AVPacket& packet, AVRational from, int to);
@@ -83,7 +83,6 @@ struct MediaWriter::Impl {
   std::map<int, Track> rendered;  // by source stream
   std::int64_t origin_us = 0;
   bool keeps_time = true;
-  bool begun = false;
 };
 
 MediaWriter::Impl::~Impl() {
@@ -129,22 +128,29 @@ Status MediaWriter::Impl::add_copied(const StreamPlan& plan, const AVStream& in)
   return ok();
 }
 
-void MediaWriter::Impl::copy_chapters(const AVFormatContext& source) {
-  if (source.nb_chapters == 0) return;
-  auto** list = static_cast<AVChapter**>(av_calloc(source.nb_chapters, sizeof(AVChapter*)));
+// Chapters that a region cuts keep what lies in it; those outside are left out.
+void MediaWriter::Impl::copy_chapters(const AVFormatContext& source, Seconds length) {
+  auto** list = static_cast<AVChapter**>(av_calloc(source.nb_chapters + 1, sizeof(AVChapter*)));
+  unsigned count = 0;
   for (unsigned i = 0; i < source.nb_chapters; ++i) {
     const AVChapter& in = *source.chapters[i];
-    auto* out = static_cast<AVChapter*>(av_mallocz(sizeof(AVChapter)));
     const std::int64_t shift = av_rescale_q(origin_us, AV_TIME_BASE_Q, in.time_base);
+    const auto last =
+        static_cast<std::int64_t>(std::min(length.value() / av_q2d(in.time_base), 9e18));
+    const std::int64_t start =
+        origin_us > 0 ? std::max<std::int64_t>(in.start - shift, 0) : in.start;
+    const std::int64_t end = std::min(in.end - shift, last);
+    if (end < start || start >= last || (origin_us > 0 && end <= 0)) continue;
+    auto* out = static_cast<AVChapter*>(av_mallocz(sizeof(AVChapter)));
     out->id = in.id;
     out->time_base = in.time_base;
-    out->start = in.start - shift;
-    out->end = in.end - shift;
+    out->start = start;
+    out->end = end;
     av_dict_copy(&out->metadata, in.metadata, 0);
-    list[i] = out;
+    list[count++] = out;
   }
   format->chapters = list;
-  format->nb_chapters = source.nb_chapters;
+  format->nb_chapters = count;
 }
 
 void MediaWriter::Impl::copy_file_tags(const AVFormatContext& source,
@@ -165,6 +171,7 @@ Status MediaWriter::Impl::begin(const std::string& path, const AVFormatContext& 
   if (const int error = avio_open(&format->pb, address.c_str(), AVIO_FLAG_WRITE); error < 0) {
     return check(error);
   }
+  format->strict_std_compliance = FF_COMPLIANCE_EXPERIMENTAL;  // FLAC in MP4 still needs it
   format->flags |= AVFMT_FLAG_BITEXACT;  // no dates, no random numbers: the same bytes every time
   AVDictionary* wishes = nullptr;
   if (std::string_view(format->oformat->name) == "wav") {
@@ -173,7 +180,10 @@ Status MediaWriter::Impl::begin(const std::string& path, const AVFormatContext& 
   }
   const int error = avformat_write_header(format, &wishes);
   av_dict_free(&wishes);
-  begun = error >= 0;
+  if (error == AVERROR(EINVAL) || error == AVERROR_INVALIDDATA) {
+    return failed(fmt::format("FFmpeg cannot put these streams into {}; try .mkv",
+                              format->oformat->long_name));
+  }
   return check(error);
 }
 
@@ -195,7 +205,7 @@ Result<std::unique_ptr<MediaWriter>> MediaWriter::open(const std::string& path,
                       : impl->add_copied(stream, *source.context().streams[stream.source]);
     if (!status) return status.error();
   }
-  impl->copy_chapters(source.context());
+  impl->copy_chapters(source.context(), options.length);
   impl->copy_file_tags(source.context(), options);
   if (auto status = impl->begin(path, source.context()); !status) return status.error();
   return std::unique_ptr<MediaWriter>(new MediaWriter(std::move(impl)));

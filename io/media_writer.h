@@ -16,6 +16,7 @@ struct WriterOptions {
   std::uint64_t seed = 1;              // of the dither
   std::string title;                   // of rendered tracks beside their originals
   Seconds origin;                      // this point of the source's time line becomes 0
+  Seconds length{1e12};                // of what is taken from there on: chapters end with it
   Frames moved_by;         // how far into a WAV recording the output begins, for its time reference
   bool keeps_time = true;  // false: the container knows no start; silence stands in front instead
 };

@@ -240,6 +240,11 @@ Result<OutputPlan> plan_output(const MediaInfo& source, const std::set<int>& ren
       if (!sound) return sound.error();
       plan.streams.push_back({i, *sound, false});
     }
+    if (render && plan.muxer == "adts") {
+      plan.notes.push_back(
+          "raw AAC has no place for its encoder's delay: the sound comes 1024 "
+          "frames late; .m4a keeps time");
+    }
     if (render && !wishes.keep_original) continue;
     const std::string reason = left_out(stream, i, *container, wishes);
     if (reason.empty()) plan.streams.push_back({i, std::nullopt, render});

@@ -187,6 +187,10 @@ WriterOptions Run::writer_options(const MediaInfo& info, const Pipeline::Tracks&
   }
   options.keeps_time = info.is_film && plan_.film;
   if (has_region()) options.origin = Seconds(start_seconds_);
+  if (job_.duration) {
+    const double end = job_.start.value_or(Seconds(0)).value() + job_.duration->value();
+    options.length = Seconds(end - start_seconds_);
+  }
   const Hertz rate = info.streams[static_cast<std::size_t>(*rendered_.begin())].rate;
   options.moved_by = to_frames(Seconds(start_seconds_), rate);
   return options;

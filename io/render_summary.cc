@@ -13,6 +13,7 @@ constexpr double kNearlyAll = 0.9;
 // Of what a typical ear would hear, how much lies below this ear's threshold; none: nothing to
 // hear.
 std::optional<double> share_below(const render::RenderReport::Ear& ear) {
+  if (ear.typical) return 0.0;
   if (ear.audible_to_typical == 0) return std::nullopt;
   return static_cast<double>(ear.inaudible) / static_cast<double>(ear.audible_to_typical);
 }
@@ -48,8 +49,8 @@ std::string below_text(const TrackSummary& t) {
 }
 
 bool nearly_all_below(const TrackSummary& t) {
-  return share_below(t.report.ears[0]).value_or(1.0) > kNearlyAll &&
-         share_below(t.report.ears[1]).value_or(1.0) > kNearlyAll;
+  return share_below(t.report.ears[0]).value_or(0.0) > kNearlyAll &&
+         share_below(t.report.ears[1]).value_or(0.0) > kNearlyAll;
 }
 
 std::string to_text(const TrackSummary& t, double ceiling_dbtp) {

@@ -6,8 +6,9 @@
 namespace otoscape::io {
 namespace {
 
-// A region is heard as in the whole programme: the ears hear this much of what was before.
-constexpr double kRunInSeconds = 2.0;
+// A region sounds as in the whole programme: the ears hear what was before it, and after it what
+// their windows reach for.
+constexpr double kRunInSeconds = 2.0, kRunOutSeconds = 0.05;
 constexpr int kRestFrames = 4096;
 
 hearing::HearingProfile heard_with(hearing::HearingProfile listener, Ears ears) {
@@ -45,13 +46,14 @@ TrackEars::TrackEars(const Spec& spec, const hearing::HearingProfile& listener,
 int TrackEars::channels() const { return spec_.ears == Ears::both ? stream_.ears : 1; }
 
 Status TrackEars::hear(SoundPiece piece, const Take& take) {
-  const std::int64_t run_in = static_cast<std::int64_t>(kRunInSeconds * spec_.rate.value());
-  const std::int64_t from = spec_.range.first < 0
-                                ? spec_.range.first
-                                : std::max<std::int64_t>(spec_.range.first - run_in, 0);
+  const auto frames = [&](double seconds) {
+    return static_cast<std::int64_t>(seconds * spec_.rate.value());
+  };
+  const FrameRange& range = spec_.range;
+  const std::int64_t from = range.first < 0 ? range.first : range.first - frames(kRunInSeconds);
+  const std::int64_t to = range.end + frames(kRunOutSeconds);
   const int skip = static_cast<int>(std::clamp<std::int64_t>(from - piece.first, 0, piece.frames));
-  const int end =
-      static_cast<int>(std::clamp<std::int64_t>(spec_.range.end - piece.first, skip, piece.frames));
+  const int end = static_cast<int>(std::clamp<std::int64_t>(to - piece.first, skip, piece.frames));
   position_ = piece.first + piece.frames;
   if (end == skip) return ok();
   if (stream_.ears == 2 && piece.channels == 1) piece.samples[1] = piece.samples[0];
@@ -61,8 +63,13 @@ Status TrackEars::hear(SoundPiece piece, const Take& take) {
     out_ = piece.first + skip;
   }
   const FullScaleBlock sound = piece.block().part(skip, end - skip);
-  measure(sound, piece.first + skip, level_in_);
+  level_in_.add(inside(sound, piece.first + skip));
   return pass_on(renderer_->render(sound), take);
+}
+
+bool TrackEars::past_range() const {
+  return position_ >=
+         spec_.range.end + static_cast<std::int64_t>(kRunOutSeconds * spec_.rate.value());
 }
 
 Status TrackEars::finish(const Take& take) {
@@ -76,20 +83,22 @@ Status TrackEars::finish(const Take& take) {
   }
 }
 
-void TrackEars::measure(FullScaleBlock sound, std::int64_t first, ProgrammeLevel& level) const {
-  const int skip =
-      static_cast<int>(std::clamp<std::int64_t>(spec_.range.first - first, 0, sound.frames()));
-  level.add(sound.part(skip, sound.frames() - skip));
+// The part of `sound` inside the range; its first frame lies at `first`.
+FullScaleBlock TrackEars::inside(FullScaleBlock sound, std::int64_t first) const {
+  const auto clamp = [&](std::int64_t frame, int least) {
+    return static_cast<int>(std::clamp<std::int64_t>(frame - first, least, sound.frames()));
+  };
+  const int skip = clamp(spec_.range.first, 0);
+  return sound.part(skip, clamp(spec_.range.end, skip) - skip);
 }
 
-// Run-in is cut off here.
+// Run-in and run-out are cut off here.
 Status TrackEars::pass_on(FullScaleBlock heard, const Take& take) {
-  const int skip =
-      static_cast<int>(std::clamp<std::int64_t>(spec_.range.first - out_, 0, heard.frames()));
+  const FullScaleBlock sound = inside(heard, out_);
+  const std::int64_t first = std::max(out_, spec_.range.first);
   out_ += heard.frames();
-  const FullScaleBlock sound = heard.part(skip, heard.frames() - skip);
   if (sound.frames() == 0) return ok();
-  SoundPiece piece = copy_of(sound, spec_.stream, out_ - sound.frames(), spec_.ears);
+  SoundPiece piece = copy_of(sound, spec_.stream, first, spec_.ears);
   written_ += piece.frames;
   level_out_.add(piece.block());
   return take(std::move(piece));

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <functional>
-#include <limits>
 #include <memory>
 #include <optional>
 
@@ -17,8 +17,10 @@ enum class Ears { both, left, right };
 
 // A part of the time line, in frames: [first, end).
 struct FrameRange {
-  std::int64_t first = std::numeric_limits<std::int64_t>::min();
-  std::int64_t end = std::numeric_limits<std::int64_t>::max();
+  std::int64_t first = -kFar;
+  std::int64_t end = kFar;
+
+  static constexpr std::int64_t kFar = std::int64_t{1} << 60;
 };
 
 // One track of a programme on its way through the listener's ears.
@@ -43,7 +45,7 @@ class TrackEars {
   Status hear(SoundPiece piece, const Take& take);
   Status finish(const Take& take);
   // Whether all of the range has gone in.
-  bool past_range() const { return position_ >= spec_.range.end; }
+  bool past_range() const;
 
   // Levels of what went in and came out, of the range alone.
   const ProgrammeLevel& level_in() const { return level_in_; }
@@ -53,14 +55,14 @@ class TrackEars {
 
  private:
   Status pass_on(FullScaleBlock heard, const Take& take);
-  void measure(FullScaleBlock sound, std::int64_t first, ProgrammeLevel& level) const;
+  FullScaleBlock inside(FullScaleBlock sound, std::int64_t first) const;
 
   Spec spec_;
   StreamSpec stream_;  // as rendered
   std::optional<render::OfflineRenderer> renderer_;
   ProgrammeLevel level_in_, level_out_;
-  std::int64_t position_ = std::numeric_limits<std::int64_t>::min();  // of the next frame in
-  std::int64_t out_ = 0;                                              // of the next frame out
+  std::int64_t position_ = -FrameRange::kFar;  // of the next frame in
+  std::int64_t out_ = 0;                       // of the next frame out
   bool heard_any_ = false;
   std::int64_t written_ = 0;
 };

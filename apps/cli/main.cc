@@ -7,6 +7,7 @@
 
 #include "apps/cli/commands.h"
 #include "io/media_version.h"
+#include "otoscape/hearing/suggest.h"
 
 namespace otoscape::cli {
 namespace {
@@ -21,6 +22,22 @@ int say(const std::string& sentence, int status) {
 std::string version() {
   return fmt::format("otoscape {}\nlicence Apache-2.0; with FFmpeg {}, {}", OTOSCAPE_VERSION,
                      io::ffmpeg_version(), io::ffmpeg_licence());
+}
+
+// What was typed and is no option, with the option it may have meant.
+std::string unknown_word(const CLI::App& program, const CLI::ExtrasError& error) {
+  const std::string text = error.what();
+  const auto dashes = text.find(" -");
+  const std::string word =
+      text.substr((dashes == std::string::npos ? text.rfind(' ') : dashes) + 1);
+  std::vector<std::string> names;
+  for (const CLI::App* command : program.get_subcommands()) {
+    for (const CLI::Option* option : command->get_options())
+      names.push_back("--" + option->get_single_name());
+  }
+  const std::vector<std::string_view> candidates(names.begin(), names.end());
+  return fmt::format("unknown option {}{}; see otoscape COMMAND --help", word,
+                     hearing::suggest(word, candidates));
 }
 
 int run(int argc, char** argv) {
@@ -45,6 +62,8 @@ int run(int argc, char** argv) {
     program.parse(argc, argv);
   } catch (const CLI::Success& asked_for_help) {
     return program.exit(asked_for_help);
+  } catch (const CLI::ExtrasError& error) {
+    return say(unknown_word(program, error), kWrongUsage);
   } catch (const CLI::ParseError& error) {
     return say(fmt::format("{}; see otoscape --help", error.what()), kWrongUsage);
   }

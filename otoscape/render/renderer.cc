@@ -228,7 +228,9 @@ RenderReport Renderer::report() const noexcept {
   RenderReport report;
   for (int ear = 0; ear < 2; ++ear) {
     const auto& heard = impl_->path.audibility(std::min(ear, impl_->spec.ears - 1));
-    report.ears[ear] = {heard.audible_to_typical, heard.inaudible};
+    const auto& now =
+        impl_->design->ears->ears[static_cast<std::size_t>(std::min(ear, impl_->spec.ears - 1))];
+    report.ears[ear] = {heard.audible_to_typical, heard.inaudible, now.typical};
   }
   report.non_finite_samples = impl_->non_finite;
   report.guarded_frames = impl_->guard.report().frames;

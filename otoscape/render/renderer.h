@@ -28,6 +28,7 @@ struct RenderReport {
   struct Ear {
     std::int64_t audible_to_typical = 0;  // band moments a typical ear would hear
     std::int64_t inaudible = 0;           // of these, the ones below this ear's threshold
+    bool typical = false;                 // nothing is lost: the sound passes and is not counted
   };
   Ear ears[2];
   std::int64_t non_finite_samples = 0;  // silenced
