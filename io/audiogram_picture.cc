@@ -144,19 +144,28 @@ std::string level_lines(const Layout& place) {
 }
 
 // World report on hearing, WHO 2021: below 20 dB HL.
+constexpr double kTypicalBelow = 20.0;
+constexpr std::string_view kTypicalColour = "#eef3ea";
+
 std::string typical_area(const Layout& place) {
   return fmt::format(
-             "<rect x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"{:.1f}\" "
-             "fill=\"#eef3ea\"/>\n",
-             kLeft, kTop, place.frame_right() - kLeft, place.y(20.0) - kTop) +
-         text_at(place.frame_right() - 8.0, kTop + 14.0,
-                 "text-anchor=\"end\" font-size=\"11\" fill=\"#5f6d58\"", "typical hearing");
+      "<rect x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"{:.1f}\" fill=\"{}\"/>\n", kLeft,
+      kTop, place.frame_right() - kLeft, place.y(kTypicalBelow) - kTop, kTypicalColour);
+}
+
+// Above the lines, with a rim of the area's colour that keeps them off the letters.
+std::string typical_label(const Layout& place) {
+  return text_at(place.frame_right() - 8.0, place.y(-5.0) + 4.0,
+                 fmt::format("text-anchor=\"end\" font-size=\"11\" fill=\"#5f6d58\" stroke=\"{}\" "
+                             "stroke-width=\"4\" paint-order=\"stroke\"",
+                             kTypicalColour),
+                 "typical hearing");
 }
 
 std::string axes(const Layout& place) {
   const double middle_x = (kLeft + place.frame_right()) / 2.0;
   const double middle_y = (kTop + place.frame_bottom()) / 2.0;
-  return typical_area(place) + level_lines(place) + frequency_lines(place) +
+  return typical_area(place) + level_lines(place) + frequency_lines(place) + typical_label(place) +
          fmt::format(
              "<rect x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"{:.1f}\" "
              "fill=\"none\" stroke=\"#6b7480\" stroke-width=\"1.5\"/>\n",

@@ -68,6 +68,10 @@ std::optional<Audiogram> read_audiogram(TomlReader& reader, const toml::table& e
                                         std::string_view name) {
   const toml::table* table = reader.table(ear, name, fmt::format("{} = {}", name, kPointsExample));
   if (table == nullptr) return {};
+  if (table->size() > kMostPoints) {
+    reader.fail(table->source(), fmt::format("{} has more than {} points", name, kMostPoints));
+    return {};
+  }
   std::vector<Threshold> points;
   for (auto&& [key, node] : *table) {
     const auto point = read_point(reader, key, node);

@@ -8,6 +8,8 @@ namespace otoscape::io {
 
 inline constexpr double kHighestFrequency = 96000.0;  // Hz, of a threshold in a file
 
+inline constexpr std::size_t kMostPoints = 1000;  // of an audiogram in a file
+
 // Replaces in `ear` what the table [both], [left] or [right] sets and adds its ringing layers.
 void read_ear(TomlReader& reader, const toml::table& table, hearing::EarProfile& ear);
 

@@ -182,6 +182,9 @@ TEST(ListenerToml, HostileNestingIsRefusedNotFollowed) {
   std::string tables;
   for (int i = 0; i < 100000; ++i) tables += "{ a = ";
   EXPECT_TRUE(error_of(parse("a = " + tables)).starts_with("2: "));
+  std::string points = "[both.air_db_hl]";
+  for (int hz = 1; hz <= 1001; ++hz) points.append("\n").append(std::to_string(hz)).append(" = 3");
+  EXPECT_EQ(error_of(parse(points)), "2: air_db_hl has more than 1000 points");
   // Dots in text, comments and numbers are no nesting.
   const std::string many(1000, '.');
   EXPECT_TRUE(parse("name = \"\"\"" + many + "\\\"\"\"\" # " + many));

@@ -45,6 +45,9 @@ Result<std::vector<double>> numbers(const Entry& entry, const char* key) {
   if (!found->is_array() || found->empty()) {
     return failed(fmt::format("{}{} is not a list of numbers", entry.where, key));
   }
+  if (found->size() > kMostPoints) {
+    return failed(fmt::format("{}{} has more than {} values", entry.where, key, kMostPoints));
+  }
   std::vector<double> values;
   for (const json& value : *found) {
     if (!value.is_number()) {

@@ -4,8 +4,8 @@
 #include "otoscape/hearing/audiogram.h"
 
 // ISO 7029:2017, Acoustics: statistical distribution of hearing thresholds related to age and
-// gender, 4.2: the median threshold of people with no ear disease and no undue noise, re the median
-// of 18-year-olds, is a (Y - 18)^b dB at age Y. Not modelled: the spread between people (4.3), and
+// gender: the median threshold of people with no ear disease and no undue noise, re the median
+// of 18-year-olds, is a (Y - 18)^b dB at age Y. Not modelled: the spread between people, and
 // 9 to 12.5 kHz (an informative annex); above 8 kHz the threshold is held.
 
 namespace otoscape::hearing {

@@ -15,7 +15,7 @@ struct Grade {
   std::string_view words;
 };
 
-// World report on hearing, WHO 2021, table 1.1; "normal hearing" there is "typical hearing" here.
+// World report on hearing, WHO 2021; "normal hearing" there is "typical hearing" here.
 constexpr std::array kGrades = {
     Grade{DbHl(20), "typical hearing"},       Grade{DbHl(35), "mild hearing loss"},
     Grade{DbHl(50), "moderate hearing loss"}, Grade{DbHl(65), "moderately severe hearing loss"},

@@ -22,7 +22,7 @@ struct Standard {
   std::array<double, 10> db_hl;
 };
 
-// Bisgaard, Vlaming and Dahlquist (2010), table 4.
+// Bisgaard, Vlaming and Dahlquist (2010).
 constexpr std::array kStandards = {
     Standard{"N1", "very mild loss", {10, 10, 10, 10, 10, 10, 15, 20, 30, 40}},
     Standard{"N2", "mild loss", {20, 20, 20, 22.5, 25, 30, 35, 40, 45, 50}},
@@ -38,7 +38,7 @@ constexpr std::array kStandards = {
              {30, 30, 35, 47.5, 60, 70, 75, 80, 80, 85}},
 };
 
-// Built here. 500 Hz to 6 kHz is the median noise-induced shift of ISO 1999:2013, 6.3, after 10
+// Built here. 500 Hz to 6 kHz is the median noise-induced shift of ISO 1999:2013 after 10
 // working years of 95 dB L_EX,8h, to whole decibels. The standard ends at 6 kHz; 8 kHz is better
 // again, as in a notch (Coles, Lutman and Buffin 2000, Clin. Otolaryngol. 25: 10 dB or more).
 constexpr std::array kNoiseHz = {250.0, 500.0, 1000.0, 2000.0, 3000.0, 4000.0, 6000.0, 8000.0};

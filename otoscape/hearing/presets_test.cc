@@ -71,7 +71,7 @@ TEST(Presets, NotesAgesTheStandardOnlyInformsAbout) {
   EXPECT_TRUE(preset_notes("age:99:male").empty());
 }
 
-// ISO 1999:2013, 6.3: [u + v lg(t)] (L - L0)^2 with u, v, L0 of each frequency.
+// ISO 1999:2013: [u + v lg(t)] (L - L0)^2 with u, v, L0 of each frequency.
 TEST(Presets, EarlyNoiseDamageIsTheMedianShiftOfTenYears) {
   struct Row {
     double hz, u, v, l0;
