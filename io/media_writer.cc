@@ -213,9 +213,6 @@ Result<std::unique_ptr<MediaWriter>> MediaWriter::open(const std::string& path,
 
 Status MediaWriter::Impl::put(AVPacket& packet, AVRational from, int to) {
   const AVRational tick = format->streams[to]->time_base;
-  const std::int64_t shift = av_rescale_q(origin_us, AV_TIME_BASE_Q, from);
-  if (packet.pts != AV_NOPTS_VALUE) packet.pts -= shift;
-  if (packet.dts != AV_NOPTS_VALUE) packet.dts -= shift;
   av_packet_rescale_ts(&packet, from, tick);
   packet.stream_index = to;
   packet.pos = -1;
@@ -227,7 +224,11 @@ bool MediaWriter::copies(int stream) const { return impl_->copied.contains(strea
 Status MediaWriter::write(CopiedPiece piece) {
   const auto to = impl_->copied.find(piece.stream);
   if (to == impl_->copied.end()) return ok();
-  return impl_->put(*piece.packet, piece.packet->time_base, to->second);
+  AVPacket& packet = *piece.packet;
+  const std::int64_t shift = av_rescale_q(impl_->origin_us, AV_TIME_BASE_Q, packet.time_base);
+  if (packet.pts != AV_NOPTS_VALUE) packet.pts -= shift;
+  if (packet.dts != AV_NOPTS_VALUE) packet.dts -= shift;
+  return impl_->put(packet, packet.time_base, to->second);
 }
 
 // Matroska's tick is a millisecond. So that sound does not move by half of one, it begins on the

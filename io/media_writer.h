@@ -34,7 +34,7 @@ class MediaWriter {
   bool copies(int stream) const;
   Status write(CopiedPiece piece);
 
-  // Where a rendered stream's first frame lies on the source's time line. Before its first sound.
+  // Where a rendered stream's first frame lies, in frames from the origin. Before its first sound.
   Status start(int stream, std::int64_t frame);
   Status write(int stream, ConstBlock<FullScaleUnit> sound);
   Status finish(int stream);
