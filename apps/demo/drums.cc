@@ -14,8 +14,22 @@ constexpr double kTwoPi = 2.0 * std::numbers::pi;
 // Frequencies of an ideal round membrane re its lowest (Fletcher & Rossing 1998, table 3.1).
 constexpr double kMembrane[] = {1.0, 1.594, 2.136, 2.296, 2.653, 2.918, 3.156, 3.501};
 
+// By recurrence: a cymbal has many.
+void add_steady_mode(Mono& to, double hz, double decay_s, double gain, double phase) {
+  const double angle = kTwoPi * hz / kRate, loss = std::exp(-1.0 / (kRate * decay_s));
+  const double turn_re = loss * std::cos(angle), turn_im = loss * std::sin(angle);
+  double re = gain * std::cos(phase), im = gain * std::sin(phase);
+  for (float& x : to) {
+    x += static_cast<float>(im);
+    const double next = re * turn_re - im * turn_im;
+    im = re * turn_im + im * turn_re;
+    re = next;
+  }
+}
+
 // A damped sine whose frequency starts `bend` above its own and settles: a struck head is tighter.
 void add_mode(Mono& to, double hz, double decay_s, double gain, double bend, double phase) {
+  if (bend == 0.0) return add_steady_mode(to, hz, decay_s, gain, phase);
   double angle = phase;
   for (std::size_t n = 0; n < to.size(); ++n) {
     const double t = static_cast<double>(n) / kRate;

@@ -19,9 +19,9 @@ Place place(Drum drum) {
     case Drum::snare:
       return {0.8, 0.08};
     case Drum::closed_hat:
-      return {0.55, 0.45};
+      return {1.3, 0.45};
     case Drum::open_hat:
-      return {0.5, 0.45};
+      return {1.0, 0.45};
     case Drum::high_tom:
       return {0.95, 0.2};
     case Drum::low_tom:

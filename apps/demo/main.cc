@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
-#include "apps/demo/mix.h"
+#include "apps/demo/film.h"
 #include "apps/demo/wav.h"
 using namespace otoscape::demo;
 int main() {
@@ -15,4 +15,6 @@ int main() {
   for (auto& x : s->lines)
     fmt::print("{:.2f} {:.2f} {} {}\n", x.start_s, x.end_s, x.speaker, x.text);
   (void)write_wav("/tmp/scene.wav", s->sound);
+  auto f = make_films(r, *s, "/tmp", "/tmp");
+  if (!f) fmt::print("{}\n", f.error().sentence);
 }

@@ -92,7 +92,7 @@ Result<Scene> make_scene(const Runner& runner, const std::filesystem::path& fold
   add(sound, speech, 1.0);
   add(sound, master(play_band(seed)), 1.0);
 
-  Scene scene{std::move(sound), std::move(talk->lines), {}};
+  Scene scene{std::move(sound), std::move(talk->lines), {}, active};
   scene.levels = measure(scene.sound, active);
   if (auto checked = check(scene.levels); !checked) return checked.error();
   return scene;

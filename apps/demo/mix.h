@@ -3,6 +3,7 @@
 
 #include <cstdint>
 
+#include "apps/demo/levels.h"
 #include "apps/demo/speech.h"
 
 namespace otoscape::demo {
@@ -20,6 +21,7 @@ struct Scene {
   Stereo sound;
   std::vector<Line> lines;
   SceneLevels levels;
+  std::vector<Slice> active;  // where someone speaks
 };
 
 // Makes the 60 s; the same bytes for the same seed. Fails when a level is more than 0.5 dB off or
