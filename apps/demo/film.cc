@@ -78,7 +78,7 @@ std::string furniture() {
                    .size = 15,
                    .colour = "0x9fb0c0"});
   for (const int level : {40, 65, 100}) {
-    const std::string words = fmt::format(level == 100 ? "{} dB SPL" : "{}", level);
+    const std::string words = fmt::format("{}{}", level, level == 100 ? " dB SPL" : "");
     all += drawtext({.text = words,
                      .x = "16",
                      .y = middle - static_cast<int>(strip_height(level)) - 17,

@@ -19,7 +19,7 @@ Place place(Drum drum) {
     case Drum::snare:
       return {0.8, 0.08};
     case Drum::closed_hat:
-      return {1.3, 0.45};
+      return {1.0, 0.45};
     case Drum::open_hat:
       return {1.0, 0.45};
     case Drum::high_tom:
