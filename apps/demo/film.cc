@@ -12,7 +12,8 @@
 namespace otoscape::demo {
 namespace {
 
-constexpr int kStripTop = 200;
+constexpr int kStripTop = 180;
+constexpr int kMargin = 112;  // left and right of the strip, for its scale
 constexpr char kFont[] = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf";
 constexpr char kBoldFont[] = "/usr/share/fonts/truetype/dejavu/DejaVuSans-Bold.ttf";
 
@@ -67,23 +68,18 @@ std::string titles() {
 }
 
 std::string furniture() {
-  const int middle = kStripTop + kStripHeight / 2;
-  std::string all = drawtext(
-      {.text = "SYNTHETIC SCENE", .x = "w-tw-56", .y = 64, .size = 17, .colour = "0x9fb0c0"});
-  all += drawtext(
-      {.text = "left ear", .x = "w-tw-16", .y = kStripTop + 8, .size = 15, .colour = "0x9fb0c0"});
-  all += drawtext({.text = "right ear",
-                   .x = "w-tw-16",
-                   .y = kStripTop + kStripHeight - 26,
-                   .size = 15,
-                   .colour = "0x9fb0c0"});
+  constexpr int kMiddle = kStripTop + kStripHeight / 2;
+  constexpr const char* kMuted = "0x9fb0c0";
+  std::string all =
+      drawtext({.text = "SYNTHETIC SCENE", .x = "w-tw-56", .y = 64, .size = 17, .colour = kMuted});
+  all +=
+      drawtext({.text = "left ear", .x = "1184", .y = kMiddle - 70, .size = 16, .colour = kMuted});
+  all +=
+      drawtext({.text = "right ear", .x = "1184", .y = kMiddle + 54, .size = 16, .colour = kMuted});
   for (const int level : {40, 65, 100}) {
+    const int y = kMiddle - static_cast<int>(strip_height(level)) - 6;
     const std::string words = fmt::format("{}{}", level, level == 100 ? " dB SPL" : "");
-    all += drawtext({.text = words,
-                     .x = "16",
-                     .y = middle - static_cast<int>(strip_height(level)) - 17,
-                     .size = 14,
-                     .colour = "0x9fb0c0"});
+    all += drawtext({.text = words, .x = "100-tw", .y = y, .size = 15, .colour = kMuted});
   }
   all += drawtext({.text = "The picture shows the sound in the room. What you hear may be one "
                            "listener’s version of it.",
@@ -94,13 +90,19 @@ std::string furniture() {
   return all;
 }
 
+// The strip moves past a fixed line; what is still to come is dimmed.
 std::string picture_filter() {
-  return fmt::format(
-      "color=c=0x10141a:s=1280x720:r=25:d={0}[back];"
-      "[0:v]loop=loop=-1:size=1,crop=1280:{1}:x='t*{2}':y=0[strip];"
-      "[back][strip]overlay=0:{3}:shortest=1,format=yuv420p,"
-      "drawbox=x=639:y={3}:w=2:h={1}:color=0xe8edf2@0.8:t=fill{4}{5}",
-      kSceneLength, kStripHeight, kStripPixelsPerSecond, kStripTop, titles(), furniture());
+  const std::string moving = fmt::format(
+      "color=c=0x10141a:s=1280x720:r=25:d={}[back];"
+      "[0:v]loop=loop=-1:size=1,crop={}:{}:x='{}+t*{}':y=0[strip];"
+      "[back][strip]overlay={}:{}:shortest=1,format=yuv420p",
+      kSceneLength, 1280 - 2 * kMargin, kStripHeight, kMargin, kStripPixelsPerSecond, kMargin,
+      kStripTop);
+  const std::string line = fmt::format(
+      ",drawbox=x=641:y={0}:w={1}:h={2}:color=0x10141a@0.55:t=fill"
+      ",drawbox=x=639:y={0}-8:w=2:h={2}+16:color=0xe8edf2:t=fill",
+      kStripTop, 640 - kMargin, kStripHeight);
+  return moving + line + titles() + furniture();
 }
 
 // The best encoder that this ffmpeg has.

@@ -6,7 +6,7 @@
 
 namespace otoscape::demo {
 
-inline constexpr int kStripHeight = 280;
+inline constexpr int kStripHeight = 330;
 inline constexpr int kStripLead = 640;             // pixels before 0 s: half the picture
 inline constexpr int kStripPixelsPerSecond = 125;  // whole pixels at 25 pictures a second
 inline constexpr double kStripLowest = 20.0;       // dB SPL at the middle
