@@ -8,6 +8,7 @@
 #include "apps/demo/heard.h"
 #include "apps/demo/listeners.h"
 #include "apps/demo/words.h"
+#include "otoscape/base/result.h"
 
 namespace otoscape::demo {
 
