@@ -35,8 +35,8 @@ std::string drawtext(const Words& w) {
       w.text, w.x, w.y, w.size, w.colour);
   if (w.end_s - w.start_s < kSceneLength)
     filter +=
-        fmt::format(":enable='between(t,{0},{1})':alpha='clip(min((t-{0})/0.4,({1}-t)/0.4),0,1)'",
-                    w.start_s, w.end_s);
+        fmt::format(":enable='between(t,{0},{1})':alpha='clip(min((t-{2})/0.4,({1}-t)/0.4),0,1)'",
+                    w.start_s, w.end_s, w.start_s > 0.0 ? w.start_s : -1.0);
   return filter;
 }
 

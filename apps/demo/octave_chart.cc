@@ -14,7 +14,7 @@ constexpr int kLeft = 44, kTop = 12, kWide = 380, kHigh = 230;
 double x_of(int octave) { return kLeft + 24 + (kWide - 48) * octave / (kOctaves - 1.0); }
 
 double y_of(double db_spl) {
-  const double part = (std::clamp(db_spl, kBottom, kTopLevel) - kBottom) / (kTopLevel - kBottom);
+  const double part = (std::max(db_spl, -60.0) - kBottom) / (kTopLevel - kBottom);
   return kTop + kHigh * (1.0 - part);
 }
 
@@ -62,15 +62,19 @@ std::string axes() {
 
 std::string octave_chart(const EarLevels& before, const EarLevels& after,
                          const std::string& words) {
-  return fmt::format(
-      "<svg class='plot' viewBox='0 0 436 284' role='img' aria-label='{}'>{}{}"
+  const std::string lines = fmt::format(
       "<path d='{}' class='talk before'/><path d='{}' class='music before'/>"
-      "<path d='{}' class='talk'/><path d='{}' class='music'/>{}{}"
-      "<text x='{:.1f}' y='{:.1f}' class='middle'>below the typical threshold</text></svg>",
-      words, axes(), threshold_area(), path(before.talk_octaves_db_spl),
-      path(before.band_octaves_db_spl), path(after.talk_octaves_db_spl),
-      path(after.band_octaves_db_spl), marks(after.talk_octaves_db_spl, "talk"),
-      marks(after.band_octaves_db_spl, "music"), x_of(3) + 20, y_of(kBottom) - 5);
+      "<path d='{}' class='talk'/><path d='{}' class='music'/>",
+      path(before.talk_octaves_db_spl), path(before.band_octaves_db_spl),
+      path(after.talk_octaves_db_spl), path(after.band_octaves_db_spl));
+  // A nested picture cuts off what lies below the chart.
+  return fmt::format(
+      "<svg class='plot' viewBox='0 0 436 284' role='img' aria-label='{}'>{}"
+      "<svg x='0' y='0' width='436' height='{}' viewBox='0 0 436 {}'>{}{}</svg>{}{}"
+      "<text x='{:.1f}' y='{:.1f}'>not heard</text></svg>",
+      words, axes(), kTop + kHigh, kTop + kHigh, threshold_area(), lines,
+      marks(after.talk_octaves_db_spl, "talk"), marks(after.band_octaves_db_spl, "music"),
+      x_of(0) + 6, y_of(kBottom) - 8);
 }
 
 }  // namespace otoscape::demo

@@ -27,12 +27,12 @@ std::string axes() {
         hz < 1000.0 ? fmt::format("{:.0f}", hz) : fmt::format("{:.0f}k", hz / 1000.0);
     svg += fmt::format(
         "<path d='M{} {:.1f}h-5' class='tick'/><text x='{}' y='{:.1f}' class='end'>{}</text>",
-        kLeft, y_of(hz), kLeft - 8, y_of(hz) + 4, words);
+        kLeft, y_of(hz), kLeft - 8, y_of(hz) + 5, words);
   }
   for (int s = 0; s <= 60; s += 10)
     svg += fmt::format(
         "<path d='M{:.1f} {}v5' class='tick'/><text x='{:.1f}' y='{}' class='middle'>{} s</text>",
-        x_of(s), kTop + kHigh, x_of(s), kTop + kHigh + 18, s);
+        x_of(s), kTop + kHigh, x_of(s), kTop + kHigh + 20, s);
   svg += fmt::format("<text x='{}' y='{}' class='end'>Hz</text>", kLeft - 8, kTop - 8);
   return svg;
 }
@@ -40,8 +40,10 @@ std::string axes() {
 std::string sections() {
   std::string svg;
   for (const Section& section : kSections) {
-    svg += fmt::format("<text x='{:.1f}' y='{}'>{}</text>", x_of(section.start_s) + 4, kTop - 8,
-                       section.title);
+    const bool last = section.end_s == kSceneLength;
+    svg += fmt::format("<text x='{:.1f}' y='{}'{}>{}</text>",
+                       last ? x_of(kSceneLength) : x_of(section.start_s) + 4, kTop - 8,
+                       last ? " class='end'" : "", section.title);
     if (section.start_s > 0.0)
       svg += fmt::format("<path d='M{:.1f} {}v{}' class='cut'/>", x_of(section.start_s), kTop - 18,
                          kHigh + 18);
@@ -71,7 +73,7 @@ Image draw_spectrogram(const StereoSpectra& spectra) {
 
 std::string spectrogram_figure(const std::string& png, const std::string& words) {
   return fmt::format(
-      "<svg class='plot' viewBox='0 0 724 272' role='img' aria-label='{}'>"
+      "<svg class='plot large' viewBox='0 0 724 276' role='img' aria-label='{}'>"
       "<image x='{}' y='{}' width='{}' height='{}' preserveAspectRatio='none' "
       "href='data:image/png;base64,{}'/>{}{}</svg>",
       words, kLeft, kTop, kWide, kHigh, base64(png), sections(), axes());

@@ -3,15 +3,11 @@
 
 #include <fmt/format.h>
 
-#include <cmath>
-
 namespace otoscape::demo {
 namespace {
 
-std::string spoken_hz(double hz) {
-  return hz < 1000.0 ? fmt::format("{:.0f} Hz", hz)
-                     : fmt::format("{:g} kHz", std::round(hz / 100.0) / 10.0);
-}
+constexpr const char* kOctaveNames[kOctaves] = {"63 Hz", "125 Hz", "250 Hz", "500 Hz",
+                                                "1 kHz", "2 kHz",  "4 kHz",  "8 kHz"};
 
 bool heard(const std::array<double, kOctaves>& levels, int octave) {
   return levels[octave] >= octave_threshold_db_spl(octave);
@@ -24,6 +20,10 @@ int highest(const std::array<double, kOctaves>& levels) {
   return -1;
 }
 
+std::string level_words(double db_spl) {
+  return db_spl < 0.0 ? "below 0 dB SPL" : fmt::format("{:.0f} dB SPL", db_spl);
+}
+
 std::string talk_words(const EarLevels& is) {
   if (is.talk_share < 0.02) return "The conversation is gone";
   if (is.talk_share < 0.25) return "Of the conversation only traces remain";
@@ -31,37 +31,39 @@ std::string talk_words(const EarLevels& is) {
   return "The conversation is still there";
 }
 
+// Mean fall in dB over the octave bands first … last.
+double fall(const EarLevels& was, const EarLevels& is, int first, int last) {
+  double sum = 0.0;
+  for (int octave = first; octave <= last; ++octave)
+    sum += was.band_octaves_db_spl[octave] - is.band_octaves_db_spl[octave];
+  return sum / (last - first + 1);
+}
+
 std::string band_words(const EarLevels& was, const EarLevels& is) {
-  const int top = highest(is.band_octaves_db_spl), top_before = highest(was.band_octaves_db_spl);
-  if (top < 0) return "and so is the band";
-  if (octave_hz(top) < 400.0) return "of the band, the drums and the bass remain";
-  if (top < top_before) return "the drums remain, the cymbals do not";
-  return is.band_db_spl > was.band_db_spl - 12.0 ? "the band is nearly as loud as before"
-                                                 : "the drums and the guitars remain";
-}
-
-std::string talk_sentence(const EarLevels& was, const EarLevels& is) {
-  const int top = highest(is.talk_octaves_db_spl);
-  if (top < 0)
-    return fmt::format(
-        "Conversation: from {:.0f} dB SPL to below the threshold in every octave band.",
-        was.talk_db_spl);
-  return fmt::format(
-      "Conversation: from {:.0f} to {:.0f} dB SPL; {} of its {} octave bands are heard, up "
-      "to the one at {}.",
-      was.talk_db_spl, is.talk_db_spl, octaves_heard(is.talk_octaves_db_spl),
-      octaves_heard(was.talk_octaves_db_spl), spoken_hz(octave_hz(top)));
-}
-
-std::string band_sentence(const EarLevels& was, const EarLevels& is) {
+  constexpr int k500 = 3, k4000 = 6, k8000 = 7;
   const int top = highest(is.band_octaves_db_spl);
-  if (top < 0)
-    return fmt::format("Band: from {:.0f} dB SPL to below the threshold.", was.band_db_spl);
-  return fmt::format(
-      "Band: from {:.0f} to {:.0f} dB SPL; {} of its {} octave bands are heard, up to the "
-      "one at {}.",
-      was.band_db_spl, is.band_db_spl, octaves_heard(is.band_octaves_db_spl),
-      octaves_heard(was.band_octaves_db_spl), spoken_hz(octave_hz(top)));
+  if (top < 0) return "and so is the band";
+  if (top < k500) return "of the band, the drums and the bass remain";
+  if (is.band_db_spl < was.talk_db_spl - 6.0) return "the drums remain, softer than talk was";
+  if (is.band_db_spl < was.talk_db_spl + 6.0) return "the drums remain, as loud as talk was";
+  if (fall(was, is, k4000, k8000) > fall(was, is, 0, k500) + 15.0)
+    return "the band remains, its cymbals dulled or gone";
+  return was.band_db_spl - is.band_db_spl < 6.0 ? "the band is nearly as loud as before"
+                                                : "the band remains, softer";
+}
+
+// "left ear from 65 to 41 dB SPL, right ear …; 5 of its 7 octave bands …"
+std::string loss_sentence(const char* what, const Heard& scene, const Heard& render,
+                          double EarLevels::*level,
+                          std::array<double, kOctaves> EarLevels::*octaves) {
+  const auto &was = scene.ears[0].*octaves, &is = render.better().*octaves;
+  const int top = highest(is);
+  std::string sentence = fmt::format(
+      "{}: left ear from {:.0f} to {}, right ear from {:.0f} to {}; ", what, scene.ears[0].*level,
+      level_words(render.ears[0].*level), scene.ears[1].*level, level_words(render.ears[1].*level));
+  if (top < 0) return sentence + "below the threshold in every octave band.";
+  return sentence + fmt::format("{} of its {} octave bands are heard, the highest at {}.",
+                                octaves_heard(is), octaves_heard(was), kOctaveNames[top]);
 }
 
 std::string growth_sentence(const EarLevels& was, const EarLevels& is) {
@@ -79,13 +81,15 @@ Findings describe(const Heard& scene, const Heard& render) {
   const EarLevels& is = render.better();
   const EarLevels& was = scene.ears[&is == &render.ears[1]];
   Findings found{talk_words(is) + "; " + band_words(was, is) + ".", {}};
-  found.sentences.push_back(talk_sentence(was, is));
+  found.sentences.push_back(loss_sentence("Conversation", scene, render, &EarLevels::talk_db_spl,
+                                          &EarLevels::talk_octaves_db_spl));
   found.sentences.push_back(
       fmt::format("Of the speech that typical hearing receives, {:.0f} % is above this listener’s "
                   "threshold (moments and "
                   "bands, weighted by their importance for understanding).",
                   100.0 * is.talk_share));
-  found.sentences.push_back(band_sentence(was, is));
+  found.sentences.push_back(loss_sentence("Band", scene, render, &EarLevels::band_db_spl,
+                                          &EarLevels::band_octaves_db_spl));
   if (const std::string growth = growth_sentence(was, is); !growth.empty())
     found.sentences.push_back(growth);
   return found;
