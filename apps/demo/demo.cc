@@ -125,6 +125,9 @@ Status make_demo(const Options& options) {
   if (!std::filesystem::is_directory(work.path))
     return failed(fmt::format("{}: cannot make this folder; choose another with --out",
                               options.out.string()));
+  const bool named_by_path = options.program.find('/') != std::string::npos;
+  if (named_by_path && !std::filesystem::exists(options.program))
+    return failed(fmt::format("{}: no such program; build it: ./run build", options.program));
   const Runner runner(work.path / "log.txt");
 
   say("Making sound …");

@@ -84,7 +84,7 @@ std::string furniture() {
   all += drawtext({.text = "The picture shows the sound in the room. What you hear may be one "
                            "listener’s version of it.",
                    .x = "(w-tw)/2",
-                   .y = 680,
+                   .y = kStripTop + kStripHeight + 26,
                    .size = 17,
                    .colour = "0x8a97a6"});
   return all;

@@ -80,7 +80,7 @@ seek.addEventListener('input', () => go(+seek.value));
 volume.addEventListener('input', level);
 $('softer').addEventListener('change', level);
 $('captions').addEventListener('change', captions);
-$('full').addEventListener('click', () => current.requestFullscreen?.());
+$('full').addEventListener('click', () => $('stage').requestFullscreen?.());
 for (const radio of document.querySelectorAll('input[name=who]'))
   radio.addEventListener('change', () => choose(radio.value));
 for (const button of document.querySelectorAll('[data-time]'))

@@ -31,8 +31,8 @@ std::string axes() {
   }
   for (int s = 0; s <= 60; s += 10)
     svg += fmt::format(
-        "<path d='M{:.1f} {}v5' class='tick'/><text x='{:.1f}' y='{}' class='middle'>{} s</text>",
-        x_of(s), kTop + kHigh, x_of(s), kTop + kHigh + 20, s);
+        "<path d='M{:.1f} {}v5' class='tick'/><text x='{:.1f}' y='{}' class='{}'>{} s</text>",
+        x_of(s), kTop + kHigh, x_of(s), kTop + kHigh + 20, s < 60 ? "middle" : "end", s);
   svg += fmt::format("<text x='{}' y='{}' class='end'>Hz</text>", kLeft - 8, kTop - 8);
   return svg;
 }

@@ -56,7 +56,9 @@ std::string band_words(const EarLevels& was, const EarLevels& is) {
 std::string loss_sentence(const char* what, const Heard& scene, const Heard& render,
                           double EarLevels::*level,
                           std::array<double, kOctaves> EarLevels::*octaves) {
-  const auto &was = scene.ears[0].*octaves, &is = render.better().*octaves;
+  const EarLevels& better = render.better();
+  const auto& was = scene.ears[&better == &render.ears[1]].*octaves;
+  const auto& is = better.*octaves;
   const int top = highest(is);
   std::string sentence = fmt::format(
       "{}: left ear from {:.0f} to {}, right ear from {:.0f} to {}; ", what, scene.ears[0].*level,
