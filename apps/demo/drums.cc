@@ -135,7 +135,7 @@ Mono dry_stroke(Drum drum, double velocity, Random& random) {
     case Drum::snare:
       return snare(velocity, random);
     case Drum::closed_hat:
-      return cymbal({0.16, 0.035, 3200.0, 60, 14.0}, velocity, random);
+      return cymbal({0.25, 0.065, 3200.0, 60, 16.0}, velocity, random);
     case Drum::open_hat:
       return cymbal({0.7, 0.28, 2600.0, 80, 12.0}, velocity, random);
     case Drum::high_tom:

@@ -66,13 +66,19 @@ Mono at_scene_rate(const Recording& recording) {
   return out;
 }
 
-// Cuts the silence that espeak-ng adds and sets the RMS to 1.
+// Cuts the silence that espeak-ng adds, softens the cuts (5 ms) and sets the RMS to 1.
 Mono trim_and_level(Mono sound) {
   const auto loud = [](float x) { return std::abs(x) > 0.003f; };
   const auto first = std::find_if(sound.begin(), sound.end(), loud);
   const auto last = std::find_if(sound.rbegin(), sound.rend(), loud).base();
   if (first >= last) return {};
   sound = Mono(first, last);
+  const std::size_t edge = std::min(frames_at(0.005), sound.size() / 2);
+  for (std::size_t n = 0; n < edge; ++n) {
+    const float part = static_cast<float>(n) / static_cast<float>(edge);
+    sound[n] *= part;
+    sound[sound.size() - 1 - n] *= part;
+  }
   double power = 0.0;
   for (const float x : sound)
     power += static_cast<double>(x) * x / static_cast<double>(sound.size());
