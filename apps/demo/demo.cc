@@ -96,8 +96,8 @@ class Exhibition {
       const auto made = runner_.run(
           {"ffmpeg",  "-y",       "-v",        "error",      "-i",          e.film.string(),
            "-map",    "0:v",      "-map",      "0:a",        "-vf",         "scale=960:-2",
-           "-preset", "veryfast", "-b:v",      "400k",       "-c:a",        "aac",
-           "-b:a",    "192k",     "-movflags", "+faststart", small.string()});
+           "-preset", "veryfast", "-b:v",      "150k",       "-c:a",        "aac",
+           "-b:a",    "128k",     "-movflags", "+faststart", small.string()});
       if (!made) return made.error();
       e.film = small;
     }

@@ -14,7 +14,7 @@
 namespace otoscape::demo {
 namespace {
 
-constexpr double kCeiling = 0.75;  // −2.5 dBFS: inter-sample peaks stay below −1.5
+constexpr double kCeiling = 0.73;  // −2.7 dBFS: inter-sample peaks stay below −1.5
 constexpr Span kQuiet{kSecondTalkEnd + 1.0, kSceneLength - 1.0};
 
 // Sets the level over the band's time to `db` re RMS 1.
