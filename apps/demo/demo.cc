@@ -94,10 +94,9 @@ class Exhibition {
     for (Exhibit& e : exhibits_) {
       const auto small = work_ / (e.id + ".mp4");
       const auto made = runner_.run(
-          {"ffmpeg",  "-y",       "-v",        "error",      "-i",          e.film.string(),
-           "-map",    "0:v",      "-map",      "0:a",        "-vf",         "scale=960:-2",
-           "-preset", "veryfast", "-b:v",      "150k",       "-c:a",        "aac",
-           "-b:a",    "128k",     "-movflags", "+faststart", small.string()});
+          {"ffmpeg", "-y",   "-v",   "error", "-i",           e.film.string(), "-map",
+           "0:v",    "-map", "0:a",  "-vf",   "scale=960:-2", "-b:v",          "150k",
+           "-c:a",   "aac",  "-b:a", "128k",  "-movflags",    "+faststart",    small.string()});
       if (!made) return made.error();
       e.film = small;
     }
