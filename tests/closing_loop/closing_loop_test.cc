@@ -187,6 +187,7 @@ Worst worst_error(const Listener& listener, double step_db, const std::string& o
     const double error = heard - law(point.db_hl, tones[t].level_db_hl);
     double& most = slope(listener.audiogram, tones[t].point) <= 30.0 ? worst.gentle : worst.steep;
     if (std::abs(error) > std::abs(most)) most = error;
+    if (getenv("LOOP") && std::abs(error) > 0.9) std::printf("   %g Hz HL %g level %g error %+.2f slope %.0f law %.1f\n", point.hz, point.db_hl, tones[t].level_db_hl, error, slope(listener.audiogram, tones[t].point), law(point.db_hl, tones[t].level_db_hl));
   }
   std::printf("%-4s %-9s slopes to 30 dB/oct %+.2f dB, steeper %+.2f dB\n", listener.name.c_str(),
               smeared ? "smeared" : "tones", worst.gentle, worst.steep);
