@@ -62,6 +62,19 @@ TEST(Mailbox, NewestWinsAndNothingLeaks) {
   EXPECT_EQ(Counted::alive, 0);
 }
 
+// Audio may still blend from the value before while control publishes the next.
+TEST(Mailbox, TheValueBeforeStaysGoodUntilTheNextPoll) {
+  Mailbox<Counted> box;
+  box.publish(std::make_unique<Counted>(1));
+  const Counted* before = box.poll();
+  box.publish(std::make_unique<Counted>(2));
+  ASSERT_NE(box.poll(), nullptr);
+  box.publish(std::make_unique<Counted>(3));
+  box.collect();
+  EXPECT_EQ(Counted::alive, 3);
+  EXPECT_EQ(before->value, 1);
+}
+
 TEST(Mailbox, ValuesArriveInOrderAcrossThreads) {
   Mailbox<Counted> box;
   std::atomic<bool> done{false};

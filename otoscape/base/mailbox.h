@@ -8,7 +8,9 @@ namespace otoscape::base {
 
 // Hands finished, immutable values from one control thread to one audio thread; the newest wins.
 // Control publishes and later collects what the audio side has let go; the audio side polls and
-// never waits, allocates or frees: memory always returns to the thread that made it.
+// never waits, allocates or frees: memory always returns to the thread that made it. The audio side
+// may blend from one value to the next: the one before the newest stays good too, until the next
+// poll.
 template <class T>
 class Mailbox {
  public:
@@ -16,6 +18,7 @@ class Mailbox {
   ~Mailbox() {
     delete newest_.load();
     delete retired_.load();
+    delete before_;
     delete held_;
   }
   Mailbox(const Mailbox&) = delete;
@@ -29,13 +32,18 @@ class Mailbox {
   // Control side. Frees the value that the audio side retired, if any.
   void collect() { delete retired_.exchange(nullptr, std::memory_order_acq_rel); }
 
-  // Audio side. The newest value not seen before, or null. The pointer stays good until the next
-  // poll that returns one. Answers null while an earlier value still waits to be collected.
+  // Audio side, once the value before the last is no longer needed: lets that one go and answers
+  // the newest value not seen before, or null. Answers null, too, while an earlier value still
+  // waits to be collected.
   const T* poll() noexcept {
-    if (retired_.load(std::memory_order_acquire) != nullptr) return nullptr;
+    if (before_ != nullptr) {
+      if (retired_.load(std::memory_order_acquire) != nullptr) return nullptr;
+      retired_.store(before_, std::memory_order_release);
+      before_ = nullptr;
+    }
     const T* fresh = newest_.exchange(nullptr, std::memory_order_acq_rel);
     if (fresh == nullptr) return nullptr;
-    retired_.store(held_, std::memory_order_release);
+    before_ = held_;
     held_ = fresh;
     return held_;
   }
@@ -43,7 +51,8 @@ class Mailbox {
  private:
   std::atomic<const T*> newest_{nullptr};
   std::atomic<const T*> retired_{nullptr};
-  const T* held_ = nullptr;  // audio side only
+  const T* held_ = nullptr;    // audio side only, as is
+  const T* before_ = nullptr;  // the one before
 };
 
 }  // namespace otoscape::base

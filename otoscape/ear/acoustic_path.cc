@@ -106,8 +106,9 @@ void AcousticPath::decide_gains() noexcept {
   law(*before_, target_before_);
   const float half_way = weight(step_ + 0.5, kSteps), end = weight(step_ + 1.0, kSteps);
   for (std::size_t i = 0; i < to_.size(); ++i) {
-    mid_[i] = std::lerp(target_before_[i], target_[i], half_way);
-    to_[i] = std::lerp(target_before_[i], target_[i], end);
+    const float way = target_[i] - target_before_[i];
+    mid_[i] = target_before_[i] + half_way * way;
+    to_[i] = target_before_[i] + end * way;
   }
   ++step_;
 }

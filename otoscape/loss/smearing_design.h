@@ -54,7 +54,7 @@ class SmearingMatrix {
 
   int bins() const { return bins_; }
   const std::vector<Block>& blocks() const { return blocks_; }
-  const float* entries() const { return entries_.data(); }
+  const std::vector<float>& entries() const { return entries_; }
 
   // How the level of a steady tone's own line changes; the rest of it lands in lines at the hop
   // rate.

@@ -73,7 +73,7 @@ std::vector<double> smear(const SmearingMatrix& matrix, const std::vector<double
     for (int c = 0; c < block.columns; ++c) {
       const double p = power[static_cast<std::size_t>(block.first_column + c)];
       if (p < kIgnore * loudest) continue;
-      const float* column = matrix.entries() + block.offset + c * SmearingMatrix::kBlockRows;
+      const float* column = matrix.entries().data() + block.offset + c * SmearingMatrix::kBlockRows;
       for (std::size_t r = 0; r < SmearingMatrix::kBlockRows; ++r) {
         smeared[b * SmearingMatrix::kBlockRows + r] += column[r] * p;
       }

@@ -94,7 +94,7 @@ void multiply_rows(const SmearingMatrix& matrix, const EarPowers& in, const EarP
   for (std::size_t b = 0; b < matrix.blocks().size(); ++b) {
     const auto& block = matrix.blocks()[b];
     for (int part = 0; part < kRows; part += lanes) {
-      const float* column = matrix.entries() + block.offset + part;
+      const float* column = matrix.entries().data() + block.offset + part;
       const float* left = in.left + block.first_column;
       const float* right = in.right + block.first_column;
       V a0 = hn::Zero(d), a1 = a0, a2 = a0, a3 = a0, b0 = a0, b1 = a0, b2 = a0, b3 = a0;
@@ -267,7 +267,8 @@ void SpectralSmearing::shape() noexcept {
     const float weight = blend_weight(step_, kSteps);
     for (std::size_t ear = 0; ear < 2; ++ear) {
       for (std::size_t k = 0; k < static_cast<std::size_t>(bins); ++k) {
-        smeared_[ear][k] = std::lerp(smeared_old_[ear][k], smeared_[ear][k], weight);
+        smeared_[ear][k] =
+            smeared_old_[ear][k] + weight * (smeared_[ear][k] - smeared_old_[ear][k]);
       }
     }
   }
