@@ -24,7 +24,7 @@ Points over_frequency(double from_hz, double to_hz, auto&& value) {
 
 Points thresholds(const char* preset) {
   const auto profile = hearing::preset(preset);
-  return over_frequency(125, 8000, [&](Hertz f) { return -profile->left.air.at(f).value(); });
+  return over_frequency(125, 8000, [&](Hertz f) { return profile->left.air.at(f).value(); });
 }
 
 }  // namespace
@@ -55,8 +55,8 @@ std::vector<Plot> outer_middle_ear() {
 }
 
 std::vector<Plot> profile() {
-  Plot audiograms("Presets: thresholds, worse hearing further down", frequency_axis(125, 8000),
-                  linear_axis("\u2212 dB HL", -120.0, 0.0, 20.0), 330.0);
+  Plot audiograms("Presets: thresholds of one ear", audiometric_axis(),
+                  linear_axis("dB HL", 110.0, -10.0, 10.0), 330.0);
   const std::pair<const char*, Colour> kPresets[] = {{"N2", Colour::sky},
                                                      {"N4", Colour::blue},
                                                      {"N6", Colour::black},

@@ -13,7 +13,7 @@
 namespace otoscape::figures {
 namespace {
 
-constexpr double kLowest = -20.0, kHighest = 110.0;
+constexpr double kLowest = -20.0, kHighest = 110.0;  // of the output; the input starts at 0
 
 // The gain law called alone: one band that holds a tone exactly at its centre.
 class Law {
@@ -48,7 +48,7 @@ class Law {
 Points law(double loss_db_hl) {
   Law one(loss_db_hl);
   Points points;
-  for (double in = kLowest; in <= kHighest; in += 0.5) points.push_back({in, one.output_db_hl(in)});
+  for (double in = 0.0; in <= kHighest; in += 0.5) points.push_back({in, one.output_db_hl(in)});
   return points;
 }
 
@@ -61,9 +61,9 @@ Points measured(const hearing::HearingProfile& listener) {
 }
 
 Plot growth(const std::string& title) {
-  Plot plot(title, linear_axis("input in dB HL", kLowest, kHighest, 10.0),
+  Plot plot(title, linear_axis("input in dB HL", 0.0, kHighest, 10.0),
             linear_axis("output in dB HL", kLowest, kHighest, 10.0), 470.0);
-  plot.level(0.0, "a typical listener's threshold");
+  plot.level(0.0, "threshold, typical ear");
   return plot;
 }
 
@@ -76,7 +76,7 @@ std::vector<Plot> recruitment() {
                                                {80, Colour::orange}, {100, Colour::vermilion}};
   for (auto [loss, colour] : kLosses) {
     plot.line(law(loss), colour, std::to_string(static_cast<int>(loss)) + " dB HL");
-    plot.dots(measured(flat_loss(loss)), colour, loss == 0 ? "through the renderer" : "");
+    plot.dots(measured(flat_loss(loss)), colour, loss == 100 ? "whole renderer" : "");
   }
   return {plot};
 }

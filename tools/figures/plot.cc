@@ -67,9 +67,14 @@ Axis frequency_axis(double from_hz, double to_hz) {
   return axis;
 }
 
+Axis audiometric_axis() {
+  return {"frequency in Hz", 125, 8000, {125, 250, 500, 1000, 2000, 4000, 8000}, true};
+}
+
 Axis linear_axis(std::string label, double from, double to, double step) {
   Axis axis{std::move(label), from, to, {}, false};
-  for (int i = 0; from + i * step <= to + 1e-9; ++i) axis.ticks.push_back(from + i * step);
+  const int steps = static_cast<int>(std::lround(std::floor(std::abs(to - from) / step + 1e-9)));
+  for (int i = 0; i <= steps; ++i) axis.ticks.push_back(from + (to > from ? i : -i) * step);
   return axis;
 }
 
@@ -123,17 +128,21 @@ std::string Plot::series(const Series& s, double top) const {
   std::string out;
   if (s.kind == Kind::dots) {
     for (Point p : s.points) {
-      const bool inside = p.x >= x_.from && p.x <= x_.to && p.y >= y_.from && p.y <= y_.to;
+      const bool inside = std::clamp(p.x, x_.from, x_.to) == p.x &&
+                          p.y >= std::min(y_.from, y_.to) && p.y <= std::max(y_.from, y_.to);
       if (inside) out += dot(to_x(p.x), to_y(p.y, top), s.colour);
     }
     return out;
   }
-  const double far = 4.0 * (y_.to - y_.from);  // keeps coordinates of what is cut off small
+  // Keeps coordinates of what is cut off small.
+  const double far = 4.0 * std::abs(y_.to - y_.from);
+  const double lowest = std::min(y_.from, y_.to) - far, highest = std::max(y_.from, y_.to) + far;
   std::string path;
   for (Point p : s.points) {
     if (!std::isfinite(p.x)) continue;
-    const double y = std::isnan(p.y) ? y_.from - far : std::clamp(p.y, y_.from - far, y_.to + far);
-    path += (path.empty() ? "M" : "L") + c(to_x(p.x)) + " " + c(to_y(y, top));
+    const double y = std::isnan(p.y) ? lowest : std::clamp(p.y, lowest, highest);
+    path += path.empty() ? "M" : "L";
+    path += c(to_x(p.x)) + " " + c(to_y(y, top));
   }
   return "<path d=\"" + path + "\" " + pen(s.colour, s.kind == Kind::dashes) + "/>\n";
 }
@@ -143,8 +152,7 @@ std::string Plot::mark(const Mark& m, double top) const {
   const std::string small = "font-size=\"11\" fill=\"#444444\"";
   if (m.horizontal) {
     const double y = to_y(m.at, top), right = kLeft + kPlotWidth;
-    return stroke(kLeft, y, right, y, style) +
-           text(right - 5, y - 4, m.words, small + " text-anchor=\"end\"");
+    return stroke(kLeft, y, right, y, style) + text(right + 16, y + 4, m.words, small);
   }
   const double x = to_x(m.at);
   return stroke(x, top + kTop, x, top + kTop + plot_height(), style) +

@@ -26,7 +26,9 @@ struct Axis {
 
 // 20 Hz … 20 kHz, or a part of it, with ticks that people read.
 Axis frequency_axis(double from_hz = 20.0, double to_hz = 20000.0);
-// Linear, a tick every `step`.
+// The seven octaves of an audiogram.
+Axis audiometric_axis();
+// Linear, a tick every `step`; may fall, as an audiogram's dB HL do.
 Axis linear_axis(std::string label, double from, double to, double step);
 
 // One pair of axes with what is drawn in it. What lies outside the axes is cut off.
@@ -38,7 +40,7 @@ class Plot {
   void line(Points points, Colour colour, std::string label = "");
   void dashes(Points points, Colour colour, std::string label = "");
   void dots(Points points, Colour colour, std::string label = "");
-  // A horizontal or vertical dashed line over the whole panel, with words at its end.
+  // A horizontal or vertical dashed line over the whole panel, with words beside it.
   void level(double y, std::string words);
   void moment(double x, std::string words);
 

@@ -44,6 +44,21 @@ std::vector<double> power_spectrum(const Signal& x) {
   return power;
 }
 
+struct Band {
+  double power;
+  int bins;
+};
+
+// The bins of a band some octaves wide.
+Band band_of(const std::vector<double>& power, double middle_hz, double octaves) {
+  const double bin_hz = kRateHz / kTransform, half = std::exp2(octaves / 2.0);
+  const auto first = static_cast<std::size_t>(std::ceil(middle_hz / half / bin_hz));
+  const auto end = static_cast<std::size_t>(std::ceil(middle_hz * half / bin_hz));
+  Band band{0.0, static_cast<int>(end - first)};
+  for (std::size_t k = first; k < std::min(end, power.size()); ++k) band.power += power[k];
+  return band;
+}
+
 }  // namespace
 
 hearing::HearingProfile flat_loss(double air_db_hl) {
@@ -120,13 +135,19 @@ Points third_octaves(const Signal& x) {
   const std::vector<double> power = power_spectrum(x);
   Points points;
   for (int third = -12; third <= 12; ++third) {
-    const double middle = 1000.0 * std::pow(2.0, third / 3.0), bin_hz = kRateHz / kTransform;
-    const double half = std::pow(2.0, 1.0 / 6.0);
-    const auto first = static_cast<std::size_t>(std::ceil(middle / half / bin_hz));
-    const auto end = static_cast<std::size_t>(std::ceil(middle * half / bin_hz));
-    double sum = 0.0;
-    for (std::size_t k = first; k < std::min(end, power.size()); ++k) sum += power[k];
-    points.push_back({middle, 10.0 * std::log10(sum + 1e-20)});
+    const double middle = 1000.0 * std::exp2(third / 3.0);
+    points.push_back({middle, 10.0 * std::log10(band_of(power, middle, 1.0 / 3.0).power + 1e-20)});
+  }
+  return points;
+}
+
+Points density(const Signal& x) {
+  const std::vector<double> power = power_spectrum(x);
+  Points points;
+  for (double hz = 100.0; hz <= 12000.0; hz *= std::exp2(1.0 / 12.0)) {
+    const Band band = band_of(power, hz, 1.0 / 12.0);
+    if (band.bins == 0) continue;
+    points.push_back({hz, 10.0 * std::log10(band.power / band.bins + 1e-20)});
   }
   return points;
 }

@@ -37,4 +37,7 @@ Points level_over_time(const Signal& x, int window, int step);
 // Levels of third octaves, 63 Hz to 16 kHz, dB re an RMS of 1, over their middles.
 Points third_octaves(const Signal& x);
 
+// Power per band of 1/12 octave and per Hz, 100 Hz to 12 kHz, dB, over the bands' middles.
+Points density(const Signal& x);
+
 }  // namespace otoscape::figures

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <random>
 
-#include "otoscape/bank/gammatone_bank.h"
 #include "otoscape/base/arena.h"
 #include "otoscape/dsp/fft.h"
 #include "otoscape/ear/fit.h"
@@ -16,8 +16,6 @@
 
 namespace otoscape::figures {
 namespace {
-
-using std::numbers::pi;
 
 struct Loss {
   double db_hl;
@@ -78,64 +76,96 @@ Plot slices() {
   return plot;
 }
 
-// Mean level of every band of the bank for a steady tone after the running stage.
-Points pattern(const loss::SmearingMatrix* matrix) {
-  constexpr int kHop = 64, kHops = 600, kFrom = 200;
-  const StreamSpec spec{Hertz(kRateHz), 1};
-  const auto design = bank::GammatoneDesign::make(Hertz(kRateHz));
+// Noise of equal power everywhere but between 1 and 2 kHz, repeating every 8192 frames.
+Signal notched_noise(int frames) {
+  constexpr std::size_t kPeriod = 8192;
   Arena arena;
-  loss::SpectralSmearing stage;
-  stage.prepare(spec, arena);
-  stage.start_with({matrix, matrix});
-  bank::GammatoneBank bands;
-  bands.prepare(design, spec, kHop, false, arena);
-  Signal x = tone(1000.0, 1.0, kHop * kHops), unsmeared(kHop);
-  std::vector<double> power(design.bands.size());
-  for (std::size_t hop = 0; hop < kHops; ++hop) {
-    const PascalBlock block({x.data() + kHop * hop, nullptr}, 1, kHop);
-    stage.process(block, {{unsmeared.data(), nullptr}, 1, kHop});
-    bands.analyse(block);
-    if (hop < kFrom) continue;
-    for (std::size_t k = 0; k < power.size(); ++k) power[k] += bands.levels().power[k];
+  dsp::Fft fft;
+  fft.prepare(kPeriod, arena);
+  const auto re = arena.take<float>(kPeriod), im = arena.take<float>(kPeriod);
+  std::mt19937 random(1);
+  std::uniform_real_distribution<double> turn(0.0, 2.0 * std::numbers::pi);
+  for (std::size_t k = 1; k < kPeriod / 2; ++k) {
+    const double hz = static_cast<double>(k) * kRateHz / kPeriod, phase = turn(random);
+    if (hz >= 1000.0 && hz <= 2000.0) continue;
+    re[k] = static_cast<float>(0.01 * std::cos(phase));
+    im[k] = static_cast<float>(0.01 * std::sin(phase));
   }
-  Points points;
-  for (std::size_t k = 1; k < power.size(); ++k) {
-    const double mean = power[k] / (kHops - kFrom) / design.bands[k].tone_power;
-    points.push_back({design.bands[k].centre_hz, 10.0 * std::log10(mean + 1e-20)});
-  }
-  return points;
+  fft.inverse(re, im);
+  Signal x(static_cast<std::size_t>(frames));
+  for (std::size_t n = 0; n < x.size(); ++n) x[n] = re[n % kPeriod];
+  return x;
 }
 
-Plot patterns() {
-  Plot plot("The same tone, steady: level in each band of a typical ear",
-            frequency_axis(100, 10000), linear_axis("dB re the tone", -80.0, 10.0, 10.0), 290.0);
+// The running stage on `x`, a hop at a time.
+Signal smeared(Signal x, const loss::SmearingMatrix* matrix) {
+  constexpr std::size_t kHop = 64;
+  Arena arena;
+  loss::SpectralSmearing stage;
+  stage.prepare({Hertz(kRateHz), 1}, arena);
+  stage.start_with({matrix, matrix});
+  Signal unsmeared(kHop);
+  for (std::size_t n = 0; n + kHop <= x.size(); n += kHop) {
+    stage.process({{x.data() + n, nullptr}, 1, kHop}, {{unsmeared.data(), nullptr}, 1, kHop});
+  }
+  return x;
+}
+
+double at(const Points& points, double x) {
+  return std::ranges::lower_bound(points, x, {}, &Point::x)->y;
+}
+
+Plot notches() {
+  Plot plot("Steady noise without 1 to 2 kHz, as the running stage leaves it",
+            frequency_axis(200, 10000), linear_axis("dB re the noise", -40.0, 10.0, 10.0), 290.0);
+  const loss::SmearingBasis basis{Hertz(kRateHz)};
+  const Signal noise = notched_noise(64 * 3000);
+  double level_db = 0.0;
+  for (const Loss& loss : kLosses) {
+    const auto matrix = basis.make(widening(loss));
+    Points points = density(smeared(noise, loss.db_hl > 0 ? matrix.get() : nullptr));
+    if (loss.db_hl <= 0) level_db = at(points, 4000.0);
+    for (Point& p : points) p.y -= level_db;
+    plot.line(points, loss.colour, words(loss));
+  }
+  return plot;
+}
+
+Plot tone_lines() {
+  Plot plot("What a steady tone's own line loses", frequency_axis(100, 10000),
+            linear_axis("dB", -8.0, 1.0, 1.0), 240.0);
   const loss::SmearingBasis basis{Hertz(kRateHz)};
   for (const Loss& loss : kLosses) {
     const auto matrix = basis.make(widening(loss));
-    plot.line(pattern(loss.db_hl > 0 ? matrix.get() : nullptr), loss.colour, words(loss));
+    Points points;
+    for (double hz = 100.0; hz <= 10000.0; hz *= std::exp2(1.0 / 12.0)) {
+      points.push_back({hz, matrix->tone_change(Hertz(hz)).value()});
+    }
+    plot.line(points, loss.colour, words(loss));
   }
   return plot;
 }
 
 }  // namespace
 
-std::vector<Plot> spectral_smearing() { return {slices(), patterns()}; }
+std::vector<Plot> spectral_smearing() { return {slices(), notches(), tone_lines()}; }
 
 std::vector<Plot> temporal_smearing() {
-  Signal x = tone(1000.0, 0.1, static_cast<int>(0.6 * kRateHz));
+  constexpr double kRunInMs = 600.0;  // until the longest window has settled
+  Signal x = tone(1000.0, 0.1, static_cast<int>(1.2 * kRateHz));
   for (std::size_t n = 0; n < x.size(); ++n) {
-    const double ms = 1000.0 * static_cast<double>(n) / kRateHz;
-    if (ms < 100.0 || (ms > 250.0 && ms < 300.0) || ms > 450.0) x[n] *= 0.01f;
+    const double ms = 1000.0 * static_cast<double>(n) / kRateHz - kRunInMs;
+    if (ms < 100.0 || (ms > 250.0 && ms < 300.0) || ms > 450.0) x[n] *= 0.1f;
   }
-  Plot plot("A 1 kHz tone with a gap of 50 ms, 40 dB deep", linear_axis("ms", 50.0, 550.0, 50.0),
-            linear_axis("level in dB re the tone", -50.0, 10.0, 10.0), 330.0);
+  Plot plot("A 1 kHz tone with a gap of 50 ms, 20 dB deep", linear_axis("ms", 50.0, 550.0, 50.0),
+            linear_axis("level in dB re the tone", -30.0, 5.0, 5.0), 330.0);
   const std::pair<double, Colour> kWindows[] = {
       {0.0, Colour::black}, {0.01, Colour::blue}, {0.03, Colour::green}, {0.1, Colour::vermilion}};
   for (auto [seconds, colour] : kWindows) {
     render::RenderParams params;
     params.temporal_window = Seconds(seconds);
     Points level = level_over_time(hear(x, {}, params), 96, 24);
-    for (Point& p : level) p.y += 20.0 + 3.0103;  // re the tone of amplitude 0.1
+    for (Point& p : level) p = {p.x - kRunInMs, p.y + 23.0103};  // re the tone
     const std::string ms = std::to_string(static_cast<int>(std::lround(1000.0 * seconds)));
     plot.line(level, colour, seconds > 0.0 ? "window of " + ms + " ms" : "off (the input)");
   }

@@ -122,8 +122,8 @@ std::vector<Plot> audibility() {
 
 std::vector<Plot> latency() {
   Plot plot("A click through the renderer at 48 kHz, loss of 25 dB HL",
-            linear_axis("frames after the click", 400.0, 700.0, 50.0),
-            linear_axis("sample value", -0.04, 0.08, 0.02));
+            linear_axis("frames after the click", 500.0, 570.0, 10.0),
+            linear_axis("sample value", -0.01, 0.04, 0.01));
   const std::pair<bool, Colour> kWays[] = {{false, Colour::blue}, {true, Colour::vermilion}};
   for (auto [smearing, colour] : kWays) {
     render::Renderer renderer({Hertz(kRateHz), 1}, flat_loss(25.0), {.smearing = smearing});
@@ -131,7 +131,7 @@ std::vector<Plot> latency() {
     x[0] = 0.5f;
     renderer.process(FullScaleBlock({x.data(), nullptr}, 1, 2048), {{x.data(), nullptr}, 1, 2048});
     Points points;
-    for (std::size_t n = 400; n <= 700; ++n) points.push_back({static_cast<double>(n), x[n]});
+    for (std::size_t n = 500; n <= 570; ++n) points.push_back({static_cast<double>(n), x[n]});
     plot.line(points, colour, smearing ? "smearing on" : "smearing off");
     if (smearing) continue;
     const auto late = renderer.latency().value();
