@@ -138,8 +138,10 @@ Plot tone_lines() {
   for (const Loss& loss : kLosses) {
     const auto matrix = basis.make(widening(loss));
     Points points;
-    for (double hz = 100.0; hz <= 10000.0; hz *= std::exp2(1.0 / 12.0)) {
-      points.push_back({hz, matrix->tone_change(Hertz(hz)).value()});
+    for (double hz = 100.0; hz <= 10000.0; hz *= std::exp2(1.0 / 6.0)) {
+      const Signal x = tone(hz, std::sqrt(2.0), 64 * 600);
+      points.push_back(
+          {hz, line_level_db(smeared(x, loss.db_hl > 0 ? matrix.get() : nullptr), hz)});
     }
     plot.line(points, loss.colour, words(loss));
   }
