@@ -50,7 +50,7 @@ std::vector<Plot> gammatone_bank() {
   constexpr Colour kTurns[] = {Colour::blue, Colour::vermilion, Colour::green, Colour::purple};
   for (std::size_t k = 0; k < design.bands.size(); k += 6) {
     const int hz = static_cast<int>(std::lround(design.bands[k].centre_hz));
-    shapes.line(sweep(20, 20000, 48, [&](double f) { return db(design.band_response(k, f)); }),
+    shapes.line(sweep(20, 20000, 24, [&](double f) { return db(design.band_response(k, f)); }),
                 kTurns[k / 6 % 4], std::to_string(hz) + " Hz");
   }
   return {sum, shapes};

@@ -166,7 +166,8 @@ std::vector<Plot> temporal_smearing() {
   for (auto [seconds, colour] : kWindows) {
     render::RenderParams params;
     params.temporal_window = Seconds(seconds);
-    Points level = level_over_time(hear(x, {}, params), 96, 24);
+    Points level = level_over_time(hear(x, {}, params), 96, 48);
+    std::erase_if(level, [&](Point p) { return p.x < kRunInMs; });
     for (Point& p : level) p = {p.x - kRunInMs, p.y + 23.0103};  // re the tone
     const std::string ms = std::to_string(static_cast<int>(std::lround(1000.0 * seconds)));
     plot.line(level, colour, seconds > 0.0 ? "window of " + ms + " ms" : "off (the input)");
