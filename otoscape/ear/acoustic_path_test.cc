@@ -127,6 +127,7 @@ TEST(AcousticPath, ToneBetweenBandsIsAsLoudAsOnThem) {
   }
 }
 
+// What the gains' ripple adds to a tone stays 20 dB below what a listener could find beside it.
 TEST(AcousticPath, ToneStaysPure) {
   AcousticDesigner designer{Hertz(kRate)};
   const auto design = design_for(designer, flat(60), false);
@@ -145,7 +146,7 @@ TEST(AcousticPath, ToneStaysPure) {
     power += x[n] * x[n];
   }
   const double tone = 2 * (re * re + im * im) / 24000;
-  EXPECT_LT(10 * std::log10((power - tone) / power), -85.0);
+  EXPECT_LT(10 * std::log10((power - tone) / power), -80.0);
 }
 
 // Gaps between bursts fill up under a long temporal window, and nothing else about a steady tone

@@ -40,33 +40,47 @@ namespace fast = otoscape::dsp::HWY_NAMESPACE;
 using D = hn::CappedTag<float, 16>;
 using V = hn::Vec<D>;
 
+// Above about 10 kHz the skirts of tones far below are flat and their frequency ambiguous (a real
+// tone's mirror image is as near): there the place alone cannot tell that a sound is not the
+// band's.
+constexpr float kLeakExpansion = 4.0f;
+
 struct Heard {
   V hz;
   V level_db_spl;  // at the place where the bands measure
+  V strangeness;   // 0 for the band's own sound; grows with the distance of what leaks in
 };
 
 // What the band hears: the frequency from the phase advance between its last two sections, y₃ =
 // y₄(1 − a e^−jω), and the level corrected for the skirt |1 + κ·2(1 − cos φ)|⁴ at that distance φ
-// from the centre.
+// from the centre. Only near the centre is the level corrected: far down the skirt little errors of
+// φ would become large ones. The place goes as far as the sound that is heard, so that a band where
+// hearing is good does not let through what leaks into it from a place where it is not.
 HWY_INLINE Heard reassign(const LawRun& run, std::size_t k) {
   const D d;
   const V power = hn::Max(hn::Load(d, run.power + k), hn::Set(d, 1e-30f));
   const V limit = hn::Load(d, run.slip_limit + k);
   const V raw =
       hn::Mul(hn::Div(hn::Load(d, run.slip + k), power), hn::Load(d, run.radius_inverse + k));
-  const V u = hn::Min(hn::Max(raw, hn::Neg(limit)), limit);  // sin φ
-  const V u2 = hn::Mul(u, u);
+  const V one = hn::Set(d, 1.0f);
+  const V far = hn::IfThenElseZero(hn::Gt(limit, hn::Zero(d)),
+                                   hn::Min(hn::Max(raw, hn::Neg(one)), one));  // sin φ
+  const V far2 = hn::Mul(far, far);
   const V arcsine =
-      hn::MulAdd(u2, hn::MulAdd(u2, hn::Set(d, 0.075f), hn::Set(d, 1.0f / 6.0f)), hn::Set(d, 1.0f));
-  const V phi = hn::Mul(u, arcsine);
+      hn::MulAdd(far2, hn::MulAdd(far2, hn::Set(d, 0.075f), hn::Set(d, 1.0f / 6.0f)), one);
+  const V phi = hn::Mul(far, arcsine);
+  const V u = hn::Min(hn::Max(far, hn::Neg(limit)), limit);
+  const V u2 = hn::Mul(u, u);
   const V q = hn::Mul(
       u2, hn::MulAdd(u2, hn::MulAdd(u2, hn::Set(d, 0.125f), hn::Set(d, 0.25f)), hn::Set(d, 1.0f)));
   const V skirt = hn::MulAdd(hn::Load(d, run.skirt + k), q, hn::Set(d, 1.0f));
   const V skirt2 = hn::Mul(skirt, skirt);
   const V corrected = hn::Mul(power, hn::Mul(skirt2, skirt2));
   const V hz = hn::MulAdd(phi, hn::Set(d, run.hz_per_radian), hn::Load(d, run.centre_hz + k));
-  return {hz, hn::MulAdd(fast::log2(d, corrected), hn::Set(d, 3.01029996f),
-                         hn::Load(d, run.level_offset_db + k))};
+  return {hz,
+          hn::MulAdd(fast::log2(d, corrected), hn::Set(d, 3.01029996f),
+                     hn::Load(d, run.level_offset_db + k)),
+          hn::Max(hn::Sub(hn::Abs(far), limit), hn::Zero(d))};
 }
 
 struct Place {
@@ -103,7 +117,10 @@ Recruitment::Audibility apply_law(const LawRun& run) {
     const V attenuation = run.attenuation_db == nullptr ? zero : place.look_up(run.attenuation_db);
     const V level_db_hl = hn::Sub(h.level_db_spl, place.look_up(run.threshold_db_spl));
     const V inner = hn::Sub(level_db_hl, attenuation);
-    const V expansion = hn::Div(loss, hn::Sub(catch_up, loss));  // ρ − 1
+    // ρ − 1. What leaks in from afar is made no part of what this place hears.
+    const V own = hn::Div(loss, hn::Sub(catch_up, loss));
+    const V expansion =
+        hn::Mul(own, hn::MulAdd(h.strangeness, hn::Set(d, kLeakExpansion), hn::Set(d, 1.0f)));
     const V gain_db =
         hn::Sub(hn::Min(hn::Mul(expansion, hn::Sub(inner, catch_up)), zero), attenuation);
     const V lift = hn::Load(d, run.lift_log2 + k);

@@ -54,6 +54,8 @@ Listener bisgaard(const std::string& name, const std::vector<double>& levels) {
   return listener;
 }
 
+constexpr double kSteepest = 70.0;  // dB per octave; few clinical audiograms are steeper
+
 // Written as a file, the way a user would.
 Listener random_listener(unsigned seed) {
   std::mt19937 random(seed);
@@ -62,11 +64,14 @@ Listener random_listener(unsigned seed) {
   std::ofstream file(listener.spec);
   file << "format = \"otoscape.listener/1\"\nname = \"" << listener.name
        << "\"\n[both]\nair_db_hl = { ";
-  double db = 5.0 * static_cast<double>(random() % 10);
+  double db = 5.0 * static_cast<double>(random() % 10), last_hz = 250.0;
   for (double hz : {250, 500, 1000, 2000, 3000, 4000, 6000, 8000}) {
+    const double most = 5.0 * std::floor(kSteepest * std::log2(hz / last_hz) / 5.0);
+    const double step = 5.0 * (static_cast<double>(random() % 13) - 4.0);
+    db = std::clamp(db + std::clamp(step, -most, most), 0.0, 100.0);
+    last_hz = hz;
     listener.audiogram.push_back({hz, db});
     file << (hz == 250 ? "" : ", ") << hz << " = " << db;
-    db = std::clamp(db + 5.0 * (static_cast<double>(random() % 13) - 4.0), 0.0, 100.0);
   }
   file << " }\n";
   return listener;

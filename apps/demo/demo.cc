@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "apps/demo/demo.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <cstdio>
+#include <optional>
+
+#include "apps/demo/figures.h"
+#include "apps/demo/files.h"
+#include "apps/demo/mix.h"
+#include "apps/demo/page.h"
+#include "apps/demo/renders.h"
+#include "apps/demo/subtitles.h"
+
+namespace otoscape::demo {
+namespace {
+
+constexpr std::uintmax_t kMostFilmBytes = 25'000'000;  // in the page, all films together
+
+void say(const std::string& what) {
+  fmt::print("{}\n", what);
+  std::fflush(stdout);
+}
+
+// A folder for what is not a result; gone at the end, whatever the end is.
+struct WorkFolder {
+  explicit WorkFolder(std::filesystem::path folder) : path(std::move(folder)) {
+    std::error_code ignored;
+    std::filesystem::create_directories(path, ignored);
+  }
+  ~WorkFolder() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path, ignored);
+  }
+  std::filesystem::path path;
+};
+
+std::string in_words(const SceneLevels& is) {
+  return fmt::format(
+      "Measured at the ears: conversation {:.1f} dB SPL while someone speaks, band {:.1f} dB SPL, "
+      "room "
+      "tone {:.1f} dB SPL; true peak {:.1f} dBFS.",
+      is.talk_db_spl, is.band_db_spl, is.room_db_spl, is.true_peak_dbfs);
+}
+
+// Makes the page from what has been made before it.
+class Exhibition {
+ public:
+  Exhibition(const Runner& runner, const std::filesystem::path& work, const Scene& scene)
+      : runner_(runner), work_(work), scene_(scene), spectra_(scene.sound) {}
+
+  Status add_typical(const Films& films) {
+    const Heard heard = compare(spectra_, scene_.sound, spectra_, scene_.active);
+    return add({"typical", "Typical hearing", "", films.mp4, heard, {}, {}, {}}, spectra_);
+  }
+
+  Status add_listener(const Listener& listener, const Render& render) {
+    const auto sound = decode(runner_, render.films.mkv);
+    if (!sound) return sound.error();
+    const StereoSpectra spectra(*sound);
+    const Heard heard = compare(spectra_, *sound, spectra, scene_.active);
+    return add({std::string(listener.preset),
+                std::string(listener.name),
+                std::string(listener.loss),
+                render.films.mp4,
+                heard,
+                describe(exhibits_[0].heard, heard),
+                {},
+                render.audiogram_svg},
+               spectra);
+  }
+
+  Result<std::string> page() {
+    if (auto fitted = fit_films(); !fitted) return fitted.error();
+    return build_page({exhibits_, as_webvtt(captions(scene_.lines)), in_words(scene_.levels)});
+  }
+
+ private:
+  Status add(Exhibit exhibit, const StereoSpectra& spectra) {
+    auto png = as_png(runner_, draw_spectrogram(spectra), work_ / "spectrogram.rgb");
+    if (!png) return png.error();
+    exhibit.spectrogram = *png;
+    exhibits_.push_back(std::move(exhibit));
+    return ok();
+  }
+
+  // Makes smaller films for the page when those beside it are large.
+  Status fit_films() {
+    std::uintmax_t bytes = 0;
+    for (const Exhibit& e : exhibits_) bytes += std::filesystem::file_size(e.film);
+    if (bytes <= kMostFilmBytes) return ok();
+    for (Exhibit& e : exhibits_) {
+      const auto small = work_ / (e.id + ".mp4");
+      const auto made = runner_.run(
+          {"ffmpeg", "-y",   "-v",   "error", "-i",           e.film.string(), "-map",
+           "0:v",    "-map", "0:a",  "-vf",   "scale=960:-2", "-b:v",          "150k",
+           "-c:a",   "aac",  "-b:a", "128k",  "-movflags",    "+faststart",    small.string()});
+      if (!made) return made.error();
+      e.film = small;
+    }
+    return ok();
+  }
+
+  const Runner& runner_;
+  const std::filesystem::path& work_;
+  const Scene& scene_;
+  StereoSpectra spectra_;
+  std::vector<Exhibit> exhibits_;
+};
+
+void name_files(const std::vector<std::filesystem::path>& files) {
+  say("Made:");
+  for (const auto& file : files)
+    say(fmt::format("  {}  {:.1f} MB", file.string(),
+                    static_cast<double>(std::filesystem::file_size(file)) / 1e6));
+}
+
+}  // namespace
+
+Status make_demo(const Options& options) {
+  const WorkFolder work(options.out / "work");
+  if (!std::filesystem::is_directory(work.path))
+    return failed(fmt::format("{}: cannot make this folder; choose another with --out",
+                              options.out.string()));
+  const bool named_by_path = options.program.find('/') != std::string::npos;
+  if (named_by_path && !std::filesystem::exists(options.program))
+    return failed(fmt::format("{}: no such program; build it: ./run build", options.program));
+  const Runner runner(work.path / "log.txt");
+
+  say("Making sound …");
+  const auto scene = make_scene(runner, work.path, options.seed);
+  if (!scene) return scene.error();
+  say("  " + in_words(scene->levels));
+  say("Making the picture …");
+  const auto films = make_films(runner, *scene, work.path, options.out);
+  if (!films) return films.error();
+
+  std::vector<std::filesystem::path> made = {films->mkv, films->mp4};
+  Exhibition exhibition(runner, work.path, *scene);
+  if (auto added = exhibition.add_typical(*films); !added) return added;
+  for (const Listener& listener : kListeners) {
+    say(fmt::format("Rendering for {}, {} …", listener.preset, listener.loss));
+    const auto render =
+        render_for(runner, options.program, listener, *films, work.path, options.out);
+    if (!render) return render.error();
+    if (auto added = exhibition.add_listener(listener, *render); !added) return added;
+    made.insert(made.end(), {render->films.mkv, render->films.mp4});
+    if (!render->summary.empty()) made.push_back(render->summary);
+  }
+
+  say("Writing the page …");
+  const auto page = exhibition.page();
+  if (!page) return page.error();
+  made.push_back(options.out / "index.html");
+  if (auto written = write_file(made.back(), *page); !written) return written;
+  name_files(made);
+  return ok();
+}
+
+}  // namespace otoscape::demo

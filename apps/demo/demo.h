@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+#include "otoscape/base/result.h"
+
+namespace otoscape::demo {
+
+struct Options {
+  std::string program;
+  std::filesystem::path out = "out";
+  std::uint64_t seed = 1;
+};
+
+// Sound, films, renders, page; says on standard output what it is doing and, at the end, what it
+// made.
+Status make_demo(const Options& options);
+
+}  // namespace otoscape::demo

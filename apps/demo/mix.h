@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+
+#include "apps/demo/levels.h"
+#include "apps/demo/speech.h"
+
+namespace otoscape::demo {
+
+// The scene's levels, all at the ears: see levels.h.
+struct SceneLevels {
+  double talk_db_spl;
+  double band_db_spl;
+  double room_db_spl;
+  double true_peak_dbfs;
+};
+inline constexpr SceneLevels kWanted{65.0, 100.0, 32.0, -1.5};
+
+struct Scene {
+  Stereo sound;
+  std::vector<Line> lines;
+  SceneLevels levels;
+  std::vector<Slice> active;  // where someone speaks
+};
+
+// Makes the 60 s; the same bytes for the same seed. Fails when a level is more than 0.5 dB off or
+// the true peak above kWanted's.
+Result<Scene> make_scene(const Runner& runner, const std::filesystem::path& folder,
+                         std::uint64_t seed);
+
+}  // namespace otoscape::demo

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "apps/demo/renders.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstring>
+#include <nlohmann/json.hpp>
+
+#include "apps/demo/files.h"
+#include "apps/demo/levels.h"
+
+namespace otoscape::demo {
+namespace {
+
+Result<std::string> render(const Runner& runner, const std::string& program,
+                           const Listener& listener, const std::filesystem::path& in,
+                           const std::filesystem::path& out) {
+  return runner.run(
+      {program, "render", in.string(), "-o", out.string(), "--listener",
+       fmt::format("preset:{}", listener.preset), "--calibration",
+       fmt::format("fs={:g}", kCalibration.unit_rms().value()), "--overwrite", "--json"},
+      "build it: ./run build");
+}
+
+// The page can do without.
+std::string audiogram(const Runner& runner, const std::string& program, const Listener& listener,
+                      const std::filesystem::path& file) {
+  std::filesystem::remove(file);
+  const auto drawn = runner.run(
+      {program, "audiogram", fmt::format("preset:{}", listener.preset), "-o", file.string()});
+  if (!drawn) return "";
+  auto svg = read_file(file);
+  return svg ? *svg : "";
+}
+
+}  // namespace
+
+Result<Render> render_for(const Runner& runner, const std::string& program,
+                          const Listener& listener, const Films& scene,
+                          const std::filesystem::path& work, const std::filesystem::path& out) {
+  const std::string stem = fmt::format("scene-{}", listener.preset);
+  Render made{{out / (stem + ".mkv"), out / (stem + ".mp4")}, {}, {}};
+  const auto summary = render(runner, program, listener, scene.mkv, made.films.mkv);
+  if (!summary) return summary.error();
+  if (nlohmann::json::accept(*summary)) {
+    made.summary = out / (stem + ".json");
+    if (auto written = write_file(made.summary, *summary); !written) return written.error();
+  }
+  const auto second = render(runner, program, listener, scene.mp4, made.films.mp4);
+  if (!second) return second.error();
+  made.audiogram_svg = audiogram(runner, program, listener, work / "audiogram.svg");
+  return made;
+}
+
+Result<Stereo> decode(const Runner& runner, const std::filesystem::path& film) {
+  const auto bytes = runner.run({"ffmpeg", "-v", "error", "-i", film.string(), "-map", "0:a:0",
+                                 "-f", "f32le", "-ac", "2", "-ar", fmt::format("{}", kRate), "-"});
+  if (!bytes) return bytes.error();
+  Stereo sound(frames_at(kSceneLength));
+  const std::size_t frames = std::min(sound.frames(), bytes->size() / 8);
+  for (std::size_t n = 0; n < frames; ++n) {
+    std::memcpy(&sound.left[n], bytes->data() + 8 * n, 4);
+    std::memcpy(&sound.right[n], bytes->data() + 8 * n + 4, 4);
+  }
+  return sound;
+}
+
+}  // namespace otoscape::demo

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "apps/demo/film.h"
+#include "apps/demo/listeners.h"
+
+namespace otoscape::demo {
+
+// What the program made of the scene for one listener.
+struct Render {
+  Films films;
+  std::filesystem::path summary;  // its JSON, empty where it gave none
+  std::string audiogram_svg;      // empty where it gave none
+};
+
+// `program render` for both films into `out`.
+Result<Render> render_for(const Runner& runner, const std::string& program,
+                          const Listener& listener, const Films& scene,
+                          const std::filesystem::path& work, const std::filesystem::path& out);
+
+// The first sound track of a film, at the scene's rate.
+Result<Stereo> decode(const Runner& runner, const std::filesystem::path& film);
+
+}  // namespace otoscape::demo

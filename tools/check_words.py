@@ -1,0 +1,37 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Words about hearing that mislead or hurt, and unfinished marks, in what people read."""
+import re
+import subprocess
+import sys
+
+WRONG = {
+    r"\bhealthy\b": 'say "typical hearing"',
+    r"percent deaf|% deaf": "loss has no percentage",
+    r"what deaf people hear": 'say "one possible percept"',
+    r"hearing[- ]impaired people": 'say "hard-of-hearing people"',
+    r"\b(suffers?|suffering) from\b": "people have a loss; they do not suffer from it",
+    r"\b(TODO|FIXME|XXX)\b": "finish it or leave it out",
+}
+OWN = "tools/check_words.py"
+
+
+def main():
+    listed = subprocess.run(
+        ["git", "ls-files", "*.h", "*.cc", "*.md", "*.html", "*.js", "*.css", "*.py", "run", "*.sh"],
+        capture_output=True, text=True)
+    found = []
+    for path in listed.stdout.split():
+        if path == OWN:
+            continue
+        with open(path, encoding="utf-8") as file:
+            for number, line in enumerate(file, 1):
+                for pattern, why in WRONG.items():
+                    if re.search(pattern, line, re.IGNORECASE):
+                        found.append(f"{path}:{number}: {line.strip()[:80]} ({why})")
+    print("\n".join(found) if found else "words: fine")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
