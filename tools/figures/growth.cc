@@ -52,9 +52,9 @@ Points law(double loss_db_hl) {
   return points;
 }
 
-Points measured(const hearing::HearingProfile& listener) {
+Points measured(const hearing::HearingProfile& listener, double step_db) {
   Points points;
-  for (double in = 0.0; in <= kHighest; in += 10.0) {
+  for (double in = 0.0; in <= kHighest; in += step_db) {
     points.push_back({in, heard_db_hl(listener, 1000.0, in)});
   }
   return points;
@@ -76,7 +76,7 @@ std::vector<Plot> recruitment() {
                                                {80, Colour::orange}, {100, Colour::vermilion}};
   for (auto [loss, colour] : kLosses) {
     plot.line(law(loss), colour, std::to_string(static_cast<int>(loss)) + " dB HL");
-    plot.dots(measured(flat_loss(loss)), colour, loss == 100 ? "whole renderer" : "");
+    plot.dots(measured(flat_loss(loss), 10.0), colour, loss == 100 ? "whole renderer" : "");
   }
   return {plot};
 }
@@ -85,8 +85,9 @@ std::vector<Plot> conductive() {
   Plot plot = growth("Growth of a 1 kHz tone, three losses of 50 dB");
   const auto draw = [&](const hearing::HearingProfile& listener, Colour colour,
                         const std::string& label) {
-    plot.line(measured(listener), colour, label);
-    plot.dots(measured(listener), colour);
+    const Points points = measured(listener, 5.0);
+    plot.line(points, colour, label);
+    plot.dots(points, colour);
   };
   draw(flat_loss(0.0), Colour::black, "typical hearing");
   draw(flat_loss(50.0, 0.0), Colour::blue, "conductive");
