@@ -169,7 +169,8 @@ void add_level_options(CLI::App& command, Arguments& asked) {
                    "takes a pass more");
   command
       .add_option("--ceiling", asked.ceiling_dbtp,
-                  "True peaks stay below this, -6 to 0 dBTP; below it the guard changes no bit")
+                  "True peaks stay below this, -6 to 0 dBTP; the guard changes no bit of sound "
+                  "0.2 dB and more below it")
       ->check(CLI::Range(-6.0, 0.0))
       ->capture_default_str();
 }

@@ -13,7 +13,7 @@
 namespace otoscape::loss {
 
 // From a frontal free field to the inner ear: ear-canal resonance (Shaw 1974) and middle ear, as
-// ISO 532-2:2017 Table 1 gives them, floored at −26 dB so that the way back amplifies by no more.
+// ISO 532-2:2017 Table 1 gives them, floored at −26 dB so that the way back amplifies little more.
 // Eight second-order shelves and peaks fitted at each rate, minimum-phase, so that the way back is
 // the exact inverse: every gain negated. No delay. Run as state-variable filters (Simper's
 // trapezoidal form, as increments): at 30 Hz and 192 kHz a direct form's rounding alone would leave

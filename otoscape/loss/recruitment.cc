@@ -40,9 +40,9 @@ namespace fast = otoscape::dsp::HWY_NAMESPACE;
 using D = hn::CappedTag<float, 16>;
 using V = hn::Vec<D>;
 
-// Above about 10 kHz the skirts of tones far below are flat and their frequency ambiguous (a real
-// tone's mirror image is as near): there the place alone cannot tell that a sound is not the
-// band's.
+// Expansion per radian that a sound lies beyond a band's own range. It matters above about 10 kHz,
+// where the skirts of tones far below are flat and their frequency ambiguous (a real tone's mirror
+// image is as near), so that the place alone cannot tell that a sound is not the band's.
 constexpr float kLeakExpansion = 4.0f;
 
 struct Heard {

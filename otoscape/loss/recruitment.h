@@ -53,8 +53,8 @@ class Recruitment {
              std::span<const float> slip, std::span<const float> lift_log2,
              std::span<float> gains_lin) noexcept OTOSCAPE_RT;
 
-  // Band moments since `prepare`, of the last calls' ears alike: what a typical ear would hear, and
-  // how much of it lies below the ear's threshold.
+  // Bands of the last call in which a typical ear would hear something, and how many of these lie
+  // below the ear's threshold.
   struct Audibility {
     std::int64_t audible_to_typical = 0;
     std::int64_t inaudible = 0;
