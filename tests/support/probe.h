@@ -31,6 +31,15 @@ inline std::string packet_hash(const std::string& path, const std::string& strea
   return line.substr(line.find("MD5="));
 }
 
+// Where the first thing that is seen or heard of a stream, such as "a:0", lies: after decoding,
+// because what a codec needs to get going is stored before it and thrown away.
+inline double first_frame_s(const std::string& path, const std::string& stream) {
+  const auto frames = nlohmann::json::parse(
+      must_run({"ffprobe", "-v", "error", "-select_streams", stream, "-read_intervals", "%+#4",
+                "-show_entries", "frame=best_effort_timestamp_time", "-of", "json", path}));
+  return std::stod(frames["frames"].at(0)["best_effort_timestamp_time"].get<std::string>());
+}
+
 inline double seconds_of(const nlohmann::json& value) {
   return value.is_string() ? std::stod(value.get<std::string>()) : 0.0;
 }
