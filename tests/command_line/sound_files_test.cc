@@ -54,7 +54,9 @@ TEST_P(SoundFiles, ComeBackInPlaceAndInTheirKind) {
   const auto stream = stream_of(file, "audio");
   EXPECT_EQ(stream["codec_name"], c.codec);
   const bool lossless = !c.bits.empty();
-  if (lossless) EXPECT_EQ(bits_of(stream), c.bits);
+  if (lossless) {
+    EXPECT_EQ(bits_of(stream), c.bits);
+  }
   // Ogg keeps its tags with the stream.
   EXPECT_EQ(tag_of(file["format"], "title") + tag_of(stream, "title"), "Song");
 
@@ -67,7 +69,7 @@ TEST_P(SoundFiles, ComeBackInPlaceAndInTheirKind) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Kinds, SoundFiles, testing::ValuesIn(kCases),
-                         [](const auto& info) { return info.param.name; });
+                         [](const auto& test) { return test.param.name; });
 
 TEST(SoundFileForms, WhatIsAskedForIsWritten) {
   const TemporaryFolder folder;
