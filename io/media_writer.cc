@@ -178,6 +178,12 @@ Status MediaWriter::Impl::begin(const std::string& path, const AVFormatContext& 
     av_dict_set(&wishes, "rf64", path == "-" ? "never" : "auto", 0);
     if (has_broadcast_tags(source)) av_dict_set(&wishes, "write_bext", "1", 0);
   }
+  if (format->oformat->priv_class != nullptr && !rendered.empty() &&
+      av_opt_find(format->priv_data, "movie_timescale", nullptr, 0, 0) != nullptr) {
+    // When a track begins late is said in this tick; its own default is a millisecond.
+    const int rate_hz = rendered.begin()->second.encoder->context().sample_rate;
+    av_dict_set_int(&wishes, "movie_timescale", rate_hz, 0);
+  }
   const int error = avformat_write_header(format, &wishes);
   av_dict_free(&wishes);
   if (error == AVERROR(EINVAL) || error == AVERROR_INVALIDDATA) {
