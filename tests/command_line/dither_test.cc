@@ -24,8 +24,7 @@ Error error_of(const std::vector<float>& in, const std::vector<float>& out) {
   Error error;
   double sound = 0.0, cross = 0.0;
   for (std::size_t n = 0; n < in.size(); ++n) {
-    const double x = static_cast<double>(in[n]) / kLsb,
-                 e = static_cast<double>(out[n]) / kLsb - x;
+    const double x = static_cast<double>(in[n]) / kLsb, e = static_cast<double>(out[n]) / kLsb - x;
     error.mean += e, error.power += e * e, sound += x * x, cross += e * x;
   }
   const auto count = static_cast<double>(in.size());
@@ -40,8 +39,8 @@ TEST(Dither, IsTriangularWhateverTheSoundIs) {
   for (double amplitude : {0.5, 2.7 * kLsb, 0.3 * kLsb}) {
     const Sound in = sine(48000, 2, 5.0, 997.0, amplitude);
     write_wav(folder / "in.wav", in);
-    const Ran ran = render(folder / "in.wav", folder / "out.wav",
-                           {"--sample-format", "s16", "--overwrite"});
+    const Ran ran =
+        render(folder / "in.wav", folder / "out.wav", {"--sample-format", "s16", "--overwrite"});
     ASSERT_EQ(ran.status, 0) << ran.err;
     const Sound out = decode(folder / "out.wav");
     ASSERT_EQ(out.frames(), in.frames());
