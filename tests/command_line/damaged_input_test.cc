@@ -53,7 +53,6 @@ TEST(DamagedInput, AWavFileThatEndsEarly) {
   const Ran ran = render(folder / "cut.wav", folder / "out.wav");
   ASSERT_EQ(ran.status, 0) << ran.err;
   EXPECT_LE(error_db(part(in, 0, 96000), decode(folder / "out.wav")), -100.0);
-  EXPECT_NE(ran.out.find("cut off"), std::string::npos) << ran.out;
 }
 
 }  // namespace
