@@ -159,6 +159,15 @@ void MediaWriter::Impl::copy_file_tags(const AVFormatContext& source,
     return key != "major_brand" && key != "minor_version" && key != "compatible_brands" &&
            key != "encoder" && key != "DURATION";
   });
+  if (std::string_view(format->oformat->name) == "wav" && has_broadcast_tags(source)) {
+    // FFmpeg reads these fields under its general names, and writes them under their own.
+    for (const auto& [own, general] :
+         {std::pair{"description", "comment"}, std::pair{"originator", "encoded_by"},
+          std::pair{"origination_date", "date"}, std::pair{"origination_time", "creation_time"}}) {
+      const auto* tag = av_dict_get(source.metadata, general, nullptr, 0);
+      if (tag != nullptr) av_dict_set(&format->metadata, own, tag->value, AV_DICT_DONT_OVERWRITE);
+    }
+  }
   const auto* reference = av_dict_get(source.metadata, "time_reference", nullptr, 0);
   if (reference != nullptr && options.moved_by.value() != 0) {
     const long long at = std::atoll(reference->value) + options.moved_by.value();
