@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <memory>
 #include <vector>
 
 namespace otoscape::io {
@@ -11,9 +12,10 @@ namespace {
 
 using Kind = CalibrationSpec::Kind;
 
-ProgrammeLevel measured(const std::vector<float>& x) {
-  ProgrammeLevel level({Hertz(48000), 1}, ProgrammeLevel::Measure::rms_and_loudness);
-  level.add({{x.data(), nullptr}, 1, static_cast<int>(x.size())});
+std::unique_ptr<ProgrammeLevel> measured(const std::vector<float>& x) {
+  auto level = std::make_unique<ProgrammeLevel>(StreamSpec{Hertz(48000), 1},
+                                                ProgrammeLevel::Measure::rms_and_loudness);
+  level->add({{x.data(), nullptr}, 1, static_cast<int>(x.size())});
   return level;
 }
 
@@ -42,7 +44,7 @@ TEST(CalibrationSpec, RefusesWhatItDoesNotKnow) {
 
 TEST(CalibrationSpec, PlaysTheProgrammeAtItsRms) {
   const auto level = measured(std::vector<float>(48000, 0.1f));  // RMS −20 dB
-  const auto chosen = choose_calibration(*parse_calibration("rms=65"), level);
+  const auto chosen = choose_calibration(*parse_calibration("rms=65"), *level);
   EXPECT_NEAR(chosen.calibration.unit_rms().value(), 85.0, 1e-5);
   EXPECT_EQ(chosen.note, "");
 }
@@ -53,7 +55,7 @@ TEST(CalibrationSpec, PlaysTheProgrammeAtItsLoudness) {
     x[n] = 0.1f * static_cast<float>(std::sin(0.1305 * static_cast<double>(n)));  // 997 Hz
   }
   // −20 dB re full-scale sine, heard with both ears: −20 LUFS.
-  const auto chosen = choose_calibration(*parse_calibration("loudness=65"), measured(x));
+  const auto chosen = choose_calibration(*parse_calibration("loudness=65"), *measured(x));
   EXPECT_NEAR(chosen.calibration.unit_rms().value(), 85.0, 0.1);
   EXPECT_EQ(chosen.note, "");
 }
@@ -61,13 +63,14 @@ TEST(CalibrationSpec, PlaysTheProgrammeAtItsLoudness) {
 TEST(CalibrationSpec, WithoutAnythingToMeasureItIsHomeAndSaysSo) {
   const auto silence = measured(std::vector<float>(48000));
   const auto faint = measured(std::vector<float>(48000, 1e-6f));  // sound, below the gate
-  for (const auto& [spec, level] :
-       {std::pair{"rms=65", &silence}, {"loudness=65", &silence}, {"loudness=65", &faint}}) {
+  for (const auto& [spec, level] : {std::pair{"rms=65", silence.get()},
+                                    {"loudness=65", silence.get()},
+                                    {"loudness=65", faint.get()}}) {
     const auto chosen = choose_calibration(*parse_calibration(spec), *level);
     EXPECT_EQ(chosen.calibration, Calibration::home()) << spec;
     EXPECT_NE(chosen.note.find("calibrated as home"), std::string::npos) << spec;
   }
-  EXPECT_EQ(choose_calibration(*parse_calibration("cinema"), silence).note, "");
+  EXPECT_EQ(choose_calibration(*parse_calibration("cinema"), *silence).note, "");
 }
 
 }  // namespace

@@ -156,8 +156,8 @@ TEST(OutputPlan, WishesComeFirst) {
 }
 
 TEST(OutputPlan, RefusesWhatCannotBe) {
-  OutputWishes flac;
-  flac.codec = "flac";
+  OutputWishes opus;
+  opus.codec = "opus";
   OutputWishes unknown;
   unknown.codec = "nonsense";
   OutputWishes picture;
@@ -166,7 +166,7 @@ TEST(OutputPlan, RefusesWhatCannotBe) {
   fast.rate = Hertz(96000);
   for (const auto& plan :
        {plan_output(sound_file(k16), {0}, "a.xyz", {}), plan_output(sound_file(k16), {0}, "a", {}),
-        plan_output(sound_file(k16), {0}, "a.mp3", flac),
+        plan_output(sound_file(k16), {0}, "a.wav", opus),
         plan_output(sound_file(k16), {0}, "a.wav", unknown),
         plan_output(sound_file(k16), {0}, "a.mkv", picture),
         plan_output(film(kAac), {1, 2}, "a.wav", {}),
