@@ -84,24 +84,29 @@ TEST(Pipes, GiveTheSameAsFiles) {
   EXPECT_NE(ran.err.find("one possible percept"), std::string::npos);
 }
 
+constexpr const char* kLossOnTheLeft =
+    "format = \"otoscape.listener/1\"\n[left]\nair_db_hl = { 1000 = 50 }\n";
+
 TEST(OneEar, GivesAMonoRenderOfThatEar) {
   const TemporaryFolder folder;
-  const Sound in = noise_and_tones(48000, 2, 1.0);
-  write_wav(folder / "in.wav", in);
-  for (int ear : {0, 1}) {
+  write_wav(folder / "in.wav", noise_and_tones(48000, 2, 1.0));
+  write_bytes(folder / "left.toml", kLossOnTheLeft);
+  const auto heard = [&](const std::string& ear) {
     const Ran ran = render(folder / "in.wav", folder / "out.wav",
-                           {"--overwrite", "--ear", ear == 0 ? "left" : "right"});
-    ASSERT_EQ(ran.status, 0) << ran.err;
-    EXPECT_LE(error_db({48000, 1, in.channel(ear)}, decode(folder / "out.wav")), -100.0) << ear;
-  }
+                           {"--overwrite", "--listener", folder / "left.toml", "--ear", ear});
+    EXPECT_EQ(ran.status, 0) << ran.err;
+    return decode(folder / "out.wav");
+  };
+  const Sound both = heard("both");
+  EXPECT_LE(error_db({48000, 1, both.channel(0)}, heard("left")), -100.0);
+  EXPECT_LE(error_db({48000, 1, both.channel(1)}, heard("right")), -100.0);
 }
 
 TEST(OneEar, ALossInOneEarMakesMonoStereo) {
   const TemporaryFolder folder;
   const Sound in = noise_and_tones(48000, 1, 1.0);
   write_wav(folder / "in.wav", in);
-  write_bytes(folder / "left.toml",
-              "format = \"otoscape.listener/1\"\n[left]\nair_db_hl = { 1000 = 50 }\n");
+  write_bytes(folder / "left.toml", kLossOnTheLeft);
   const Ran ran =
       render(folder / "in.wav", folder / "out.wav", {"--listener", folder / "left.toml"});
   ASSERT_EQ(ran.status, 0) << ran.err;
