@@ -71,6 +71,38 @@ TEST(TransportStream, KeepsSoundAndPictureTogether) {
   }
 }
 
+// Its pictures have no time stamps of their own but for a few: those that Matroska needs are made.
+TEST(ProgrammeStream, BecomesAMatroskaFilm) {
+  const TemporaryFolder folder;
+  write_wav(folder / "made.wav", noise_and_tones(48000, 2, 3.0));
+  must_run({"ffmpeg", "-v", "error", "-f", "lavfi", "-i", "testsrc2=s=160x120:r=25:d=3", "-i",
+            folder / "made.wav", "-c:v", "mpeg1video", "-bf", "2", "-c:a", "mp2",
+            folder / "in.mpg"});
+  const Ran ran = render(folder / "in.mpg", folder / "out.mkv");
+  ASSERT_EQ(ran.status, 0) << ran.err;
+  EXPECT_EQ(packet_hash(folder / "in.mpg", "0:v:0"), packet_hash(folder / "out.mkv", "0:v:0"));
+  EXPECT_LE(error_db(decode(folder / "in.mpg"), decode(folder / "out.mkv")), -100.0);
+}
+
+TEST(CoverArt, StaysWithTheSong) {
+  const TemporaryFolder folder;
+  write_wav(folder / "made.wav", noise_and_tones(48000, 2, 1.0));
+  must_run({"ffmpeg", "-v", "error", "-f", "lavfi", "-i", "testsrc2=s=64x64", "-frames:v", "1",
+            folder / "cover.png"});
+  const std::pair<std::string, std::string> kinds[] = {
+      {"flac", "flac"}, {"mp3", "libmp3lame"}, {"m4a", "alac"}};
+  for (const auto& [extension, codec] : kinds) {
+    const std::string in = folder / ("in." + extension), out = folder / ("out." + extension);
+    must_run({"ffmpeg", "-v", "error", "-i", folder / "made.wav", "-i", folder / "cover.png",
+              "-map", "0", "-map", "1", "-c:v", "copy", "-c:a", codec, "-disposition:v",
+              "attached_pic", in});
+    const Ran ran = render(in, out);
+    ASSERT_EQ(ran.status, 0) << ran.err;
+    ASSERT_FALSE(stream_of(probe(out), "video").is_null()) << extension << "\n" << ran.out;
+    EXPECT_EQ(packet_hash(in, "0:v:0"), packet_hash(out, "0:v:0")) << extension;
+  }
+}
+
 TEST(Pipes, GiveTheSameAsFiles) {
   const TemporaryFolder folder;
   const Sound in = noise_and_tones(44100, 2, 1.0);

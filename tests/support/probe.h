@@ -35,7 +35,7 @@ inline std::string packet_hash(const std::string& path, const std::string& strea
 // because what a codec needs to get going is stored before it and thrown away.
 inline double first_frame_s(const std::string& path, const std::string& stream) {
   const auto frames = nlohmann::json::parse(
-      must_run({"ffprobe", "-v", "error", "-select_streams", stream, "-read_intervals", "%+#4",
+      must_run({"ffprobe", "-v", "error", "-select_streams", stream, "-read_intervals", "%+#40",
                 "-show_entries", "frame=best_effort_timestamp_time", "-of", "json", path}));
   return std::stod(frames["frames"].at(0)["best_effort_timestamp_time"].get<std::string>());
 }
