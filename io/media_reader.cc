@@ -163,6 +163,8 @@ Result<std::unique_ptr<MediaReader>> MediaReader::open(const std::string& path) 
     return failed(fmt::format("{}: {}", impl->path, why_unreadable(error)));
   }
   impl->format.reset(context);
+  // MPEG programme streams and AVI leave out time stamps that other containers need.
+  context->flags |= AVFMT_FLAG_GENPTS;
   if (const int error = avformat_find_stream_info(context, nullptr); error < 0) {
     return failed(fmt::format("{}: {}", impl->path, why_unreadable(error)));
   }

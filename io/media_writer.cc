@@ -159,6 +159,15 @@ void MediaWriter::Impl::copy_file_tags(const AVFormatContext& source,
     return key != "major_brand" && key != "minor_version" && key != "compatible_brands" &&
            key != "encoder" && key != "DURATION";
   });
+  if (std::string_view(format->oformat->name) == "wav" && has_broadcast_tags(source)) {
+    // FFmpeg reads these fields under its general names, and writes them under their own.
+    for (const auto& [own, general] :
+         {std::pair{"description", "comment"}, std::pair{"originator", "encoded_by"},
+          std::pair{"origination_date", "date"}, std::pair{"origination_time", "creation_time"}}) {
+      const auto* tag = av_dict_get(source.metadata, general, nullptr, 0);
+      if (tag != nullptr) av_dict_set(&format->metadata, own, tag->value, AV_DICT_DONT_OVERWRITE);
+    }
+  }
   const auto* reference = av_dict_get(source.metadata, "time_reference", nullptr, 0);
   if (reference != nullptr && options.moved_by.value() != 0) {
     const long long at = std::atoll(reference->value) + options.moved_by.value();
@@ -177,6 +186,12 @@ Status MediaWriter::Impl::begin(const std::string& path, const AVFormatContext& 
   if (std::string_view(format->oformat->name) == "wav") {
     av_dict_set(&wishes, "rf64", path == "-" ? "never" : "auto", 0);
     if (has_broadcast_tags(source)) av_dict_set(&wishes, "write_bext", "1", 0);
+  }
+  if (format->oformat->priv_class != nullptr && !rendered.empty() &&
+      av_opt_find(format->priv_data, "movie_timescale", nullptr, 0, 0) != nullptr) {
+    // When a track begins late is said in this tick; its own default is a millisecond.
+    const int rate_hz = rendered.begin()->second.encoder->context().sample_rate;
+    av_dict_set_int(&wishes, "movie_timescale", rate_hz, 0);
   }
   const int error = avformat_write_header(format, &wishes);
   av_dict_free(&wishes);

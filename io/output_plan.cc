@@ -214,6 +214,11 @@ std::string left_out(const StreamInfo& stream, int index, const Container& conta
   }
   if (stream.cover_art && one_of(container.format->name, {"wav", "w64", "aiff", "adts", "ogg"}))
     return "-";
+  // Their muxers take covers, but are silent about it when asked.
+  if (stream.cover_art && one_of(container.format->name, {"mp3", "ipod", "mp4", "mov"}) &&
+      one_of(stream.codec, {"mjpeg", "png"})) {
+    return "";
+  }
   if (can_hold(container, stream.codec)) return "";
   return fmt::format("stream {} ({}) is left out: .{} files cannot hold it", index, stream.codec,
                      container.extension);

@@ -10,6 +10,9 @@ namespace {
 // their windows reach for.
 constexpr double kRunInSeconds = 2.0, kRunOutSeconds = 0.05;
 constexpr int kRestFrames = 4096;
+// The ears work in hops counted from the first frame they get: a region falls into the same hops
+// only if it begins on a grid that every hop divides.
+constexpr std::int64_t kGridFrames = 4096;
 
 hearing::HearingProfile heard_with(hearing::HearingProfile listener, Ears ears) {
   if (ears == Ears::left) listener.right = listener.left;
@@ -50,7 +53,9 @@ Status TrackEars::hear(SoundPiece piece, const Take& take) {
     return static_cast<std::int64_t>(seconds * spec_.rate.value());
   };
   const FrameRange& range = spec_.range;
-  const std::int64_t from = range.first < 0 ? range.first : range.first - frames(kRunInSeconds);
+  if (position_ == -FrameRange::kFar) begin_ = piece.first;
+  const std::int64_t before = range.first - frames(kRunInSeconds) - begin_;
+  const std::int64_t from = begin_ + std::max<std::int64_t>(before / kGridFrames * kGridFrames, 0);
   const std::int64_t to = range.end + frames(kRunOutSeconds);
   const int skip = static_cast<int>(std::clamp<std::int64_t>(from - piece.first, 0, piece.frames));
   const int end = static_cast<int>(std::clamp<std::int64_t>(to - piece.first, skip, piece.frames));

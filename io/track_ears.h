@@ -61,6 +61,7 @@ class TrackEars {
   StreamSpec stream_;  // as rendered
   std::optional<render::OfflineRenderer> renderer_;
   ProgrammeLevel level_in_, level_out_;
+  std::int64_t begin_ = 0;                     // of the track, its first frame
   std::int64_t position_ = -FrameRange::kFar;  // of the next frame in
   std::int64_t out_ = 0;                       // of the next frame out
   bool heard_any_ = false;

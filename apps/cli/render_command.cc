@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 #include <charconv>
+#include <cmath>
 #include <memory>
 
 #include "apps/cli/commands.h"
@@ -87,6 +88,11 @@ Status parse_all(const Arguments& asked, io::RenderJob& job) {
   job.calibration = *calibration;
   const auto temporal = parse_temporal_ms(asked.temporal);
   if (!temporal) return temporal.error();
+  // A range check lets not-a-number pass, and a ceiling that is none would never hold.
+  for (auto [option, db] : {std::pair{"--output-gain", asked.output_gain_db},
+                            std::pair{"--ceiling", asked.ceiling_dbtp}}) {
+    if (std::isnan(db)) return wrong_usage(fmt::format("{} nan: say a number of dB", option));
+  }
   job.params.temporal_window = Seconds(*temporal / 1000.0);
   job.params.smearing = asked.smearing != "off";
   job.params.output_gain = Decibels(asked.output_gain_db);
