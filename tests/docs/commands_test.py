@@ -1,0 +1,85 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Every otoscape command in README and docs runs, as written, in a folder with the films it names.
+
+Commands are the lines of ```sh blocks; `./run …` lines are what started this test. TOML blocks that
+begin with a listener's format line are loaded.
+"""
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
+
+PROGRAM, SOURCE = sys.argv[1:3]
+SOUND = ["-f", "lavfi", "-i", "aevalsrc=0.1*sin(3000*t)|0.1*sin(5000*t):s=48000:d=6"]
+PICTURE = ["-f", "lavfi", "-i", "testsrc2=s=160x120:r=25:d=6", "-c:v", "mpeg4"]
+
+
+def documents():
+    for folder, _, files in os.walk(SOURCE):
+        parts = os.path.relpath(folder, SOURCE).split(os.sep)
+        if parts[0] not in (".", "docs", "examples") or parts[0].startswith("build"):
+            continue
+        yield from (os.path.join(folder, name) for name in files if name.endswith(".md"))
+
+
+def blocks(text, language):
+    return re.findall(r"^```%s\n(.*?)^```" % language, text, re.DOTALL | re.MULTILINE)
+
+
+def make_input(name):
+    """A small film or sound file under the name that a command reads."""
+    if os.path.exists(name) or name == "-":
+        return
+    film = os.path.splitext(name)[1] in (".mkv", ".mp4", ".mov")
+    subprocess.run(["ffmpeg", "-v", "error", "-y", *SOUND, *(PICTURE if film else []), name], check=True)
+
+
+def run(command, where):
+    words = shlex.split(command, comments=True)
+    if not words or words[0] == "./run":
+        return 0
+    if os.path.basename(words[0]) != "otoscape":
+        print(f"{where}: {command}: only otoscape and ./run can be tried")
+        return 1
+    if "render" in words[:2]:
+        make_input(words[2])
+    done = subprocess.run([PROGRAM, *words[1:]], capture_output=True, text=True)
+    if done.returncode != 0:
+        print(f"{where}: {command}\n  status {done.returncode}: {done.stderr}")
+    return done.returncode != 0
+
+
+def load(listener, where):
+    with open("listener.toml", "w", encoding="utf-8") as file:
+        file.write(listener)
+    return run("otoscape audiogram ./listener.toml", where)
+
+
+def main():
+    failures, commands = 0, 0
+    with tempfile.TemporaryDirectory() as folder:
+        os.chdir(folder)
+        shutil.copytree(os.path.join(SOURCE, "examples"), "examples")
+        for path in documents():
+            with open(path, encoding="utf-8") as file:
+                text = file.read()
+            for block in blocks(text, "sh"):
+                for line in block.replace("\\\n", " ").splitlines():
+                    failures += run(line, path)
+                    commands += line.startswith("build/otoscape")
+            for block in blocks(text, "toml"):
+                if block.startswith('format = "otoscape.listener/1"'):
+                    failures += load(block, path)
+        for name in sorted(os.listdir("examples")):
+            failures += run(f"otoscape audiogram examples/{name}", "examples")
+    if commands == 0:
+        print("no command was found: this test tests nothing")
+    return 1 if failures or commands == 0 else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
