@@ -29,7 +29,7 @@ function(otoscape_module name)
                                                GTest::gtest_main)
     target_compile_definitions(${name}_test PRIVATE OTOSCAPE_PROGRAM="${PROJECT_BINARY_DIR}/otoscape"
                                                     OTOSCAPE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
-    gtest_discover_tests(${name}_test TEST_PREFIX "${name}." DISCOVERY_MODE PRE_TEST
+    gtest_discover_tests(${name}_test TEST_PREFIX "${name}." DISCOVERY_MODE PRE_TEST NO_PRETTY_VALUES
                          DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 600)
   endif()
 endfunction()

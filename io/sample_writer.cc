@@ -9,9 +9,9 @@
 namespace otoscape::io {
 namespace {
 
-// Uniform in 0…1, the upper bits of a multiplicative generator (L'Ecuyer 1999, table 4, 2⁶⁴).
+// Uniform in 0…1: the upper bits of a 64-bit linear congruential generator (Knuth's MMIX).
 double uniform(std::uint64_t& state) {
-  state = state * 3935559000370003845ULL + 2691343689449507681ULL;
+  state = state * 6364136223846793005ULL + 1442695040888963407ULL;
   return static_cast<double>(state >> 11) * 0x1p-53;
 }
 
