@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
+#include <span>
+
 #if defined(__SSE2__)
 #include <immintrin.h>
 #endif
@@ -13,6 +16,18 @@
 #endif
 
 namespace otoscape::base {
+
+// Asks for part `part` of `parts` of a table to be brought near the processor. A design comes from
+// another core; fetched over some quanta, its first use costs no more than any other.
+template <class Table>
+void fetch(const Table& table, int part, int parts) noexcept {
+  constexpr std::size_t kLine = 64;
+  const auto bytes = std::as_bytes(std::span(table));
+  const std::size_t end =
+      bytes.size() * static_cast<std::size_t>(part + 1) / static_cast<std::size_t>(parts);
+  std::size_t at = bytes.size() * static_cast<std::size_t>(part) / static_cast<std::size_t>(parts);
+  for (; at < end; at += kLine) __builtin_prefetch(bytes.data() + at, 0, 2);
+}
 
 // While it lives, this thread treats denormal numbers as zero: decaying filters then cost the same
 // as loud ones.

@@ -76,4 +76,17 @@ std::unique_ptr<const AcousticDesign> AcousticDesigner::make(const AcousticParam
   return design;
 }
 
+void AcousticDesign::fetch(int part, int parts) const noexcept {
+  for (const Ear& ear : ears) {
+    for (const auto* table : {&ear.recruitment.loss_db_hl, &ear.recruitment.threshold_db_spl,
+                              &ear.recruitment.attenuation_db}) {
+      base::fetch(*table, part, parts);
+    }
+    base::fetch(ear.lift_log2, part, parts);
+    if (ear.smearing == nullptr) continue;
+    base::fetch(ear.smearing->blocks(), part, parts);
+    base::fetch(ear.smearing->entries(), part, parts);
+  }
+}
+
 }  // namespace otoscape::ear

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "otoscape/bank/gammatone_design.h"
+#include "otoscape/base/realtime.h"
 #include "otoscape/ear/fit.h"
 #include "otoscape/loss/outer_middle_ear.h"
 #include "otoscape/loss/recruitment.h"
@@ -28,6 +29,9 @@ struct AcousticDesign {
   Seconds temporal_window{0.0};
   bool second_tap =
       true;  // false: levels of the smeared sound alone, the published order, to compare with
+
+  // Audio side, before adopting it: fetches a part of what adopting will touch.
+  void fetch(int part, int parts) const noexcept OTOSCAPE_RT;
 };
 
 // What all listeners share at one sample rate. Expensive to make (about 60 ms), so `at` hands out

@@ -19,6 +19,7 @@ namespace {
 constexpr float kAbsurd = 1e6f;
 constexpr int kBypassSteps =
     7;  // quanta of the crossfade between a typical ear and an impaired one
+constexpr int kFetchQuanta = 4;    // over which a new design is fetched before it is adopted
 constexpr int kWarmUpQuanta = 16;  // filters that stood still run this long before they are heard
 
 // All that a change of listener or parameters brings; immutable once published.
@@ -66,9 +67,9 @@ struct Renderer::Impl {
     return result;
   }
 
-  void take_over(const Design& next) noexcept {
-    design = &next;
-    guard.set_ceiling(next.ceiling_dbtp);
+  void take_over(const Design& newer) noexcept {
+    design = &newer;
+    guard.set_ceiling(newer.ceiling_dbtp);
   }
   bool all_bypassed() const noexcept {
     return std::all_of(bypass_step.begin(), bypass_step.begin() + spec.ears,
@@ -90,6 +91,8 @@ struct Renderer::Impl {
   std::unique_ptr<const Design> first;
   Mailbox<Design> mailbox;
   const Design* design = nullptr;
+  const Design* next = nullptr;  // on its way
+  int fetched = 0;               // parts of it that are near
 
   ear::AcousticPath path;
   Guard guard;
@@ -107,13 +110,21 @@ struct Renderer::Impl {
 
 // A change is taken at a quantum's start, once the one before is through.
 void Renderer::Impl::poll() noexcept {
-  if (!path.settled() || warm_up > 0) return;
-  const Design* next = mailbox.poll();
-  if (next == nullptr) return;
+  if (next == nullptr) {
+    if (!path.settled() || warm_up > 0) return;
+    next = mailbox.poll();
+    fetched = 0;
+    if (next == nullptr) return;
+  }
+  if (fetched < kFetchQuanta) {
+    next->ears->fetch(fetched++, kFetchQuanta);
+    return;
+  }
   if (idle_path) warm_up = kWarmUpQuanta;
   live = true;
   take_over(*next);
   path.adopt(*next->ears);
+  next = nullptr;
 }
 
 void Renderer::Impl::hear() noexcept {

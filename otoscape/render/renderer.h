@@ -47,8 +47,8 @@ class Renderer {
            const RenderParams& params);
   ~Renderer();
 
-  // Control side, one thread at a time: designs the new listener and hands it over; heard after a
-  // click-free blend of 9.3 ms at 48 kHz.
+  // Control side, one thread at a time: designs the new listener and hands it over. At 48 kHz it is
+  // taken up 5.3 ms later, once it is near the processor, and blended in without a click over 9.3.
   void change(const hearing::HearingProfile& listener, const RenderParams& params);
 
   // Audio side. in and out have spec.ears channels and equal length, and may be the same memory.
