@@ -31,10 +31,18 @@ AVSampleFormat choose_format(const AVCodec& encoder, std::optional<SampleFormat>
   return encoder.sample_fmts == nullptr ? AV_SAMPLE_FMT_FLTP : encoder.sample_fmts[0];
 }
 
-// MPEG-2 and 2.5 rates of layer III end at 160 and 64 kb/s.
-int possible_bit_rate(const AVCodec& encoder, int bit_rate, int rate_hz) {
-  if (encoder.id != AV_CODEC_ID_MP3 || rate_hz >= 32000) return bit_rate;
-  return std::min(bit_rate, rate_hz >= 16000 ? 160'000 : 64'000);
+// MPEG-2 and 2.5 rates of layer III end at 160 and 64 kb/s; what Vorbis can reach depends on rate
+// and channels, so it gets its best quality instead.
+void set_quality(AVCodecContext& c, const SoundPlan& plan) {
+  c.bit_rate = plan.bit_rate;
+  if (c.codec_id == AV_CODEC_ID_MP3 && c.sample_rate < 32000) {
+    c.bit_rate = std::min(plan.bit_rate, c.sample_rate >= 16000 ? 160'000 : 64'000);
+  }
+  if (c.codec_id == AV_CODEC_ID_VORBIS && plan.is_default_bit_rate) {
+    c.bit_rate = 0;
+    c.flags |= AV_CODEC_FLAG_QSCALE;
+    c.global_quality = 10 * FF_QP2LAMBDA;
+  }
 }
 
 }  // namespace
@@ -69,7 +77,14 @@ Result<std::unique_ptr<AudioEncoder>> AudioEncoder::open(const SoundPlan& plan,
   av_channel_layout_default(&c.ch_layout, spec.ears);
   c.sample_fmt = choose_format(*encoder, plan.samples);
   if (plan.samples == SampleFormat::s24) c.bits_per_raw_sample = 24;
-  c.bit_rate = possible_bit_rate(*encoder, plan.bit_rate, c.sample_rate);
+  set_quality(c, plan);
+  const auto packed = av_get_packed_sample_fmt(c.sample_fmt);
+  if (packed != AV_SAMPLE_FMT_S16 && packed != AV_SAMPLE_FMT_S32 && packed != AV_SAMPLE_FMT_FLT) {
+    return wrong_usage(
+        fmt::format("{} sound has samples that are not written here; choose pcm with "
+                    "--sample-format s16, s24 or f32",
+                    encoder->name));
+  }
   c.flags |= AV_CODEC_FLAG_BITEXACT | (header_apart ? AV_CODEC_FLAG_GLOBAL_HEADER : 0);
   c.thread_count = 1;
   if (const int error = avcodec_open2(&c, encoder, nullptr); error < 0) {

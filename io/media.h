@@ -40,10 +40,11 @@ struct StreamInfo {
 struct MediaInfo {
   std::string container;  // FFmpeg's short names, "matroska,webm"
   std::vector<StreamInfo> streams;
-  std::vector<int> tracks;  // streams with sound, in order
-  int best_track = -1;      // its place in `tracks`: the file's default, else the first
-  Seconds declared_length;  // 0: not said
-  bool is_film = false;     // has a moving picture
+  std::vector<int> tracks;         // streams with sound, in order
+  int best_track = -1;             // its place in `tracks`: the file's default, else the first
+  Seconds declared_length;         // 0: not said
+  bool length_is_a_guess = false;  // from the bit rate: good for a progress bar
+  bool is_film = false;            // has a moving picture
 };
 
 struct FreePacket {

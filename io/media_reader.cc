@@ -27,6 +27,9 @@ std::pair<double, double> time_span(const CopiedPiece& piece) {
 
 struct MediaReader::Impl {
   void to_zero(AVPacket& packet) const;
+  void note_time(int stream, double seconds);
+  double promised(const StreamInfo& stream, double end) const;
+  void add_troubles(int stream, std::vector<std::string>& found) const;
 
   std::string path;
   Ffmpeg<AVFormatContext> format;
@@ -34,6 +37,8 @@ struct MediaReader::Impl {
   std::map<int, std::unique_ptr<AudioDecoder>> decoders;
   bool copy_others = true;
   bool ended = false, ended_early = false;
+  double end_after_seconds = std::numeric_limits<double>::infinity();
+  std::set<int> not_yet_there;  // streams that end_after still waits for
   int read_error = 0;
   std::atomic<double> read_to_seconds = 0.0;  // latest time stamp seen
 };
@@ -119,12 +124,13 @@ MediaInfo describe(AVFormatContext& format) {
     if (stream.kind == StreamInfo::Kind::sound) info.tracks.push_back(static_cast<int>(i));
     if (stream.kind == StreamInfo::Kind::picture && !stream.cover_art) info.is_film = true;
   }
-  const int best = av_find_best_stream(&format, AVMEDIA_TYPE_AUDIO, -1, -1, nullptr, 0);
-  const auto place = std::ranges::find(info.tracks, best);
-  info.best_track =
-      info.tracks.empty()
-          ? -1
-          : static_cast<int>(place == info.tracks.end() ? 0 : place - info.tracks.begin());
+  for (int place = 0; place < static_cast<int>(info.tracks.size()); ++place) {
+    const int stream = info.tracks[static_cast<std::size_t>(place)];
+    const bool is_default = (format.streams[stream]->disposition & AV_DISPOSITION_DEFAULT) != 0;
+    if (info.best_track < 0 || is_default) info.best_track = place;
+    if (is_default) break;
+  }
+  info.length_is_a_guess = format.duration_estimation_method == AVFMT_DURATION_FROM_BITRATE;
   return info;
 }
 
@@ -209,8 +215,7 @@ Result<bool> MediaReader::read(const Take& take) {
   packet->time_base = stream.time_base;
   impl_->to_zero(*packet);
   if (packet->dts != AV_NOPTS_VALUE) {
-    const double now = static_cast<double>(packet->dts) * av_q2d(stream.time_base);
-    if (now > impl_->read_to_seconds) impl_->read_to_seconds = now;
+    impl_->note_time(index, static_cast<double>(packet->dts) * av_q2d(stream.time_base));
   }
   const auto decoder = impl_->decoders.find(index);
   if (decoder != impl_->decoders.end()) {
@@ -233,7 +238,10 @@ double MediaReader::key_frame_before(double seconds) {
   const int picture = av_find_best_stream(format, AVMEDIA_TYPE_VIDEO, -1, -1, nullptr, 0);
   if (picture < 0) return seconds;
   const AVRational tick = format->streams[picture]->time_base;
-  const auto target = static_cast<std::int64_t>(seconds / av_q2d(tick));
+  auto target = static_cast<std::int64_t>(seconds / av_q2d(tick));
+  if ((format->iformat->flags & AVFMT_TS_DISCONT) != 0 && format->start_time != AV_NOPTS_VALUE) {
+    target += av_rescale_q(format->start_time, AV_TIME_BASE_Q, tick);
+  }
   if (av_seek_frame(format, picture, target, AVSEEK_FLAG_BACKWARD) < 0) return 0.0;
   Packet packet(av_packet_alloc());
   while (av_read_frame(format, packet.get()) >= 0) {
@@ -247,11 +255,71 @@ double MediaReader::key_frame_before(double seconds) {
   return 0.0;
 }
 
-void MediaReader::end_early() { impl_->ended_early = true; }
+void MediaReader::end_after(Seconds time) {
+  impl_->end_after_seconds = time.value();
+  for (int i = 0; i < static_cast<int>(impl_->info.streams.size()); ++i) {
+    const StreamInfo& stream = impl_->info.streams[static_cast<std::size_t>(i)];
+    const bool steady = stream.kind == StreamInfo::Kind::sound ||
+                        (stream.kind == StreamInfo::Kind::picture && !stream.cover_art);
+    if (impl_->decoders.contains(i) || (impl_->copy_others && steady)) {
+      impl_->not_yet_there.insert(i);
+    }
+  }
+}
+
+// Decided from the file's packets alone, so that every run ends at the same one.
+void MediaReader::Impl::note_time(int stream, double seconds) {
+  constexpr double kPatienceSeconds = 10.0;
+  if (seconds > read_to_seconds) read_to_seconds = seconds;
+  if (seconds <= end_after_seconds) return;
+  not_yet_there.erase(stream);
+  if (not_yet_there.empty() || seconds > end_after_seconds + kPatienceSeconds) ended_early = true;
+}
 
 double MediaReader::progress() const {
   const double length = impl_->info.declared_length.value();
   return length > 0.0 ? std::clamp(impl_->read_to_seconds / length, 0.0, 1.0) : -1.0;
+}
+
+// Seconds the file promises of this stream's sound: its own length, or the file's. A film's picture
+// may be the longer part, so a film's length counts only where all its streams end early.
+double MediaReader::Impl::promised(const StreamInfo& stream, double end) const {
+  if (ended_early || info.length_is_a_guess) return 0.0;
+  if (stream.declared_length.value() > end + kMissingSeconds || !info.is_film) {
+    return std::max(stream.declared_length.value(),
+                    info.is_film ? 0.0 : info.declared_length.value());
+  }
+  const double reached = std::max(end, read_to_seconds.load());
+  return info.declared_length.value() > reached + kMissingSeconds ? info.declared_length.value()
+                                                                  : 0.0;
+}
+
+void MediaReader::Impl::add_troubles(int stream, std::vector<std::string>& found) const {
+  const StreamInfo& about = info.streams[static_cast<std::size_t>(stream)];
+  const AudioDecoder& decoder = *decoders.at(stream);
+  const DecodeReport& report = decoder.report();
+  const auto seconds = [&](std::int64_t frames) {
+    return static_cast<double>(frames) / about.rate.value();
+  };
+  const double end = seconds(decoder.start() + report.frames);
+  if (const double said = promised(about, end); said > end + kMissingSeconds) {
+    found.push_back(
+        fmt::format("the file is cut off: it says {:.1f} s, its sound ends at {:.1f} s; what is "
+                    "there was rendered",
+                    said, end));
+  }
+  if (report.damaged_packets > 0) {
+    found.push_back(
+        fmt::format("damaged packets of sound passed over: {}", report.damaged_packets));
+  }
+  if (report.filled_frames > 0) {
+    found.push_back(fmt::format("{:.3f} s of gaps in the sound were filled with silence",
+                                seconds(report.filled_frames)));
+  }
+  if (report.dropped_frames > 0) {
+    found.push_back(fmt::format("{:.3f} s of sound overlapped what came before and were left out",
+                                seconds(report.dropped_frames)));
+  }
 }
 
 std::vector<std::string> MediaReader::troubles() const {
@@ -259,39 +327,7 @@ std::vector<std::string> MediaReader::troubles() const {
   if (impl_->read_error < 0 && impl_->read_error != AVERROR_EOF) {
     found.push_back(fmt::format("reading stopped early: {}", words(impl_->read_error)));
   }
-  const double declared = impl_->info.declared_length.value();
-  const bool is_film = impl_->info.is_film;
-  for (const auto& [stream, decoder] : impl_->decoders) {
-    const StreamInfo& info = impl_->info.streams[static_cast<std::size_t>(stream)];
-    const DecodeReport& report = decoder->report();
-    const double end = static_cast<double>(decoder->start() + report.frames) / info.rate.value();
-    const double said = info.declared_length.value() > 0.0 ? info.declared_length.value()
-                        : is_film                          ? 0.0
-                                                           : declared;
-    const double reached = std::max(end, impl_->read_to_seconds.load());
-    if (impl_->ended_early) continue;
-    if (said > end + kMissingSeconds || (is_film && declared > reached + kMissingSeconds)) {
-      found.push_back(
-          fmt::format("the file is cut off: it says {:.1f} s, its sound ends at {:.1f} s; what is "
-                      "there was rendered",
-                      std::max(said, is_film ? declared : said), end));
-    }
-    const auto count = [&](std::int64_t frames) {
-      return static_cast<double>(frames) / info.rate.value();
-    };
-    if (report.damaged_packets > 0) {
-      found.push_back(
-          fmt::format("damaged packets of sound passed over: {}", report.damaged_packets));
-    }
-    if (report.filled_frames > 0) {
-      found.push_back(fmt::format("{:.3f} s of gaps in the sound were filled with silence",
-                                  count(report.filled_frames)));
-    }
-    if (report.dropped_frames > 0) {
-      found.push_back(fmt::format("{:.3f} s of sound overlapped what came before and were left out",
-                                  count(report.dropped_frames)));
-    }
-  }
+  for (const auto& [stream, decoder] : impl_->decoders) impl_->add_troubles(stream, found);
   return found;
 }
 

@@ -38,8 +38,9 @@ class MediaReader {
   // place: for a reader that reads nothing else.
   double key_frame_before(double seconds);
 
-  // Reads no further: the next read is the last.
-  void end_early();
+  // Reads no further than every decoded and every copied picture or sound stream has come past
+  // this time, or one of them is ten seconds beyond it.
+  void end_after(Seconds time);
   // How far reading has come, 0…1; negative where the length is not known. From any thread.
   double progress() const;
   // What was wrong with the file, for the summary: empty if nothing.

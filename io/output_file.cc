@@ -34,8 +34,9 @@ extern "C" void remove_and_end(int signal) {
 
 void watch_signals() {
   static const bool once = [] {
-    for (int signal : {SIGINT, SIGTERM, SIGHUP, SIGPIPE}) {
-      std::signal(signal, remove_and_end);
+    for (int signal : {SIGINT, SIGTERM, SIGHUP, SIGPIPE, SIGQUIT}) {
+      // Who started us with a signal ignored (nohup) means it.
+      if (std::signal(signal, remove_and_end) == SIG_IGN) std::signal(signal, SIG_IGN);
     }
     std::signal(SIGXFSZ, SIG_IGN);  // a file over its limit is an error of its write
     return true;
@@ -85,14 +86,19 @@ Result<OutputFile> OutputFile::create(const std::string& path, bool overwrite) {
   if (fs::exists(target, none) && !overwrite) {
     return failed(fmt::format("{} exists; --overwrite replaces it", path));
   }
-  const fs::path temporary =
-      folder / fmt::format(".{}.{}.part", target.filename().string().substr(0, 200), getpid());
-  const int file = ::open(temporary.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0666);
-  if (file < 0 && errno != EEXIST) {
+  fs::path temporary;
+  int file = -1;
+  for (int attempt = 0; file < 0 && attempt < 100; ++attempt) {
+    temporary = folder / fmt::format(".{}.{}.{}.part", target.filename().string().substr(0, 200),
+                                     getpid(), attempt);
+    file = ::open(temporary.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0666);
+    if (file < 0 && errno != EEXIST) break;
+  }
+  if (file < 0) {
     return failed(
         fmt::format("{}: cannot write in {}: {}", path, folder.string(), std::strerror(errno)));
   }
-  if (file >= 0) ::close(file);
+  ::close(file);
   remember(temporary.string());
   return OutputFile(path, temporary.string(), overwrite);
 }

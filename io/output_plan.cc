@@ -183,7 +183,31 @@ Result<SoundPlan> plan_sound(const StreamInfo& source, const Container& containe
   }
   const int bit_rate = default_bit_rate(*encoder);
   return SoundPlan{encoder->name, samples_of(about->name, wishes),
-                   bit_rate == 0 ? 0 : wishes.bit_rate.value_or(bit_rate)};
+                   bit_rate == 0 ? 0 : wishes.bit_rate.value_or(bit_rate),
+                   !wishes.bit_rate.has_value()};
+}
+
+// What of the wishes, or of the source's quality, this form cannot keep.
+void note_losses(const StreamInfo& source, const Container& container, const OutputWishes& wishes,
+                 const SoundPlan& sound, std::vector<std::string>& notes) {
+  if (wishes.sample_format && sound.samples != wishes.sample_format) {
+    notes.push_back(
+        fmt::format("--sample-format has no meaning for {} and was left aside", sound.encoder));
+  }
+  if (wishes.bit_rate && sound.bit_rate == 0) {
+    notes.push_back(
+        fmt::format("--audio-bitrate has no meaning for {}, which is lossless", sound.encoder));
+  }
+  if (!source.lossy && sound.bit_rate != 0 && wishes.codec.empty()) {
+    notes.push_back(fmt::format(".{} files cannot hold {}: the sound became {} at {} kb/s",
+                                container.extension, source.codec, sound.encoder,
+                                sound.bit_rate / 1000));
+  }
+  if (container.format->name == std::string_view("adts")) {
+    notes.push_back(
+        "raw AAC has no place for its encoder's delay: the sound comes 1024 frames late; "
+        ".m4a keeps time");
+  }
 }
 
 // Why a stream that is not rendered stays behind; empty: it is copied. "-": without a word.
@@ -244,13 +268,13 @@ Result<OutputPlan> plan_output(const MediaInfo& source, const std::set<int>& ren
       auto sound = plan_sound(stream, *container, wishes);
       if (!sound) return sound.error();
       plan.streams.push_back({i, *sound, false});
-    }
-    if (render && plan.muxer == "adts") {
-      plan.notes.push_back(
-          "raw AAC has no place for its encoder's delay: the sound comes 1024 "
-          "frames late; .m4a keeps time");
+      note_losses(stream, *container, wishes, *sound, plan.notes);
     }
     if (render && !wishes.keep_original) continue;
+    if (render && wishes.sound_only) {
+      plan.notes.push_back("--keep-original needs --picture in a region: only the render was kept");
+      continue;
+    }
     const std::string reason = left_out(stream, i, *container, wishes);
     if (reason.empty()) plan.streams.push_back({i, std::nullopt, render});
     if (reason.size() > 1 && std::ranges::find(plan.notes, reason) == plan.notes.end())

@@ -28,6 +28,7 @@ struct SoundPlan {
   std::string encoder;                  // FFmpeg's name of it
   std::optional<SampleFormat> samples;  // none: what the encoder works in
   int bit_rate = 0;                     // 0: lossless
+  bool is_default_bit_rate = true;
 };
 
 struct StreamPlan {

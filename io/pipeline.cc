@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "io/pipeline.h"
 
-#include <algorithm>
-#include <atomic>
+#include <exception>
 #include <thread>
 
 #include "io/bounded_queue.h"
@@ -14,6 +13,23 @@ constexpr std::size_t kRoom = 64;  // pieces between two threads: about a second
 
 // What stops a thread whose taker has gone; never shown.
 Error stopped() { return failed("stopped"); }
+
+// A thread has nobody above it to catch what it throws: no memory left, above all.
+template <class Work>
+Status caught(Work work) {
+  try {
+    return work();
+  } catch (const std::exception& error) {
+    return failed(error.what());
+  }
+}
+
+Status take_all(BoundedQueue<Piece>& queue, const Pipeline::Take& take) {
+  while (auto piece = queue.pop()) {
+    if (auto status = take(std::move(*piece)); !status) return status;
+  }
+  return ok();
+}
 
 }  // namespace
 
@@ -29,10 +45,6 @@ Status Pipeline::hear(Piece piece, const Take& take) {
   return take(std::move(piece));
 }
 
-bool Pipeline::all_past_range() const {
-  return std::ranges::all_of(tracks_, [](const auto& t) { return t.second->past_range(); });
-}
-
 Status Pipeline::run(int threads, const Take& take) {
   return threads <= 1 ? run_in_turn(take) : run_side_by_side(take);
 }
@@ -43,43 +55,36 @@ Status Pipeline::run_in_turn(const Take& take) {
     auto more = reader_.read(through_ears);
     if (!more) return more.error();
     if (!*more) return ok();
-    if (all_past_range()) reader_.end_early();
   }
 }
 
 Status Pipeline::run_side_by_side(const Take& take) {
   BoundedQueue<Piece> decoded(kRoom), heard(kRoom);
-  std::atomic<bool> enough = false;
   Status read_status = ok(), ears_status = ok(), status = ok();
 
   std::thread reading([&] {
     const auto give = [&](Piece piece) {
       return decoded.push(std::move(piece)) ? ok() : Status(stopped());
     };
-    while (true) {
-      auto more = reader_.read(give);
-      if (!more) read_status = more.error();
-      if (!more || !*more) break;
-      if (enough) reader_.end_early();
-    }
+    read_status = caught([&] {
+      while (true) {
+        auto more = reader_.read(give);
+        if (!more) return Status(more.error());
+        if (!*more) return ok();
+      }
+    });
     decoded.close();
   });
   std::thread hearing([&] {
     const auto give = [&](Piece piece) {
       return heard.push(std::move(piece)) ? ok() : Status(stopped());
     };
-    while (auto piece = decoded.pop()) {
-      ears_status = hear(std::move(*piece), give);
-      if (!ears_status) break;
-      enough = all_past_range();
-    }
+    ears_status = caught(
+        [&] { return take_all(decoded, [&](Piece p) { return hear(std::move(p), give); }); });
     decoded.close();
     heard.close();
   });
-  while (auto piece = heard.pop()) {
-    status = take(std::move(*piece));
-    if (!status) break;
-  }
+  status = caught([&] { return take_all(heard, take); });
   heard.close();
   reading.join();
   hearing.join();

@@ -27,7 +27,6 @@ class Pipeline {
   Status run_in_turn(const Take& take);
   Status run_side_by_side(const Take& take);
   Status hear(Piece piece, const Take& take);
-  bool all_past_range() const;
 
   MediaReader& reader_;
   Tracks& tracks_;

@@ -30,7 +30,11 @@ class Run {
 
  private:
   Status look();
-  Status measure();
+  Status find_region_start();
+  Status measure_input();
+  Status match_loudness();
+  void match(int stream, const TrackEars& track);
+  Seconds region_end() const;
   Status render();
   Result<std::unique_ptr<MediaReader>> open(bool copy_others);
   Pipeline::Tracks make_tracks(const MediaInfo& info, ProgrammeLevel::Measure measure) const;
@@ -38,6 +42,7 @@ class Run {
   bool in_region(const CopiedPiece& piece) const;
   WriterOptions writer_options(const MediaInfo& info, const Pipeline::Tracks& tracks) const;
   Status write(MediaWriter& writer, Piece piece, std::set<int>& started) const;
+  bool same_channels(const Pipeline::Tracks& tracks) const;
   void summarise(const MediaReader& reader, const Pipeline::Tracks& tracks);
   int threads() const {
     return job_.threads > 0 ? job_.threads : static_cast<int>(std::thread::hardware_concurrency());
@@ -53,7 +58,6 @@ class Run {
   OutputPlan plan_;
   double start_seconds_ = 0.0;
   std::map<int, render::RenderParams> params_;  // by stream, calibrated
-  std::vector<std::string> listener_notes_;
   RenderSummary summary_;
 };
 
@@ -66,13 +70,6 @@ Result<std::set<int>> choose_tracks(const MediaInfo& info, const RenderJob& job)
                                    info.tracks.size(), info.tracks.size() == 1 ? "" : "s"));
   }
   return std::set<int>{info.tracks[static_cast<std::size_t>(place - 1)]};
-}
-
-// The key frame at or before a time: where a picture can begin.
-Result<double> key_frame_before(const std::string& path, double seconds) {
-  auto reader = MediaReader::open(path);
-  if (!reader) return reader.error();
-  return (*reader)->key_frame_before(seconds);
 }
 
 }  // namespace
@@ -99,7 +96,8 @@ Pipeline::Tracks Run::make_tracks(const MediaInfo& info, ProgrammeLevel::Measure
   for (int index : rendered_) {
     const StreamInfo& stream = info.streams[static_cast<std::size_t>(index)];
     const TrackEars::Spec spec{index,     stream.rate,        std::min(stream.channels, 2),
-                               job_.ears, range(stream.rate), measure};
+                               job_.ears, range(stream.rate), !info.is_film,
+                               measure};
     tracks[index] = std::make_unique<TrackEars>(spec, job_.listener, params_.at(index));
   }
   return tracks;
@@ -124,45 +122,73 @@ Status Run::look() {
   return ok();
 }
 
-// Calibrations that depend on the programme, and the gain that gives its loudness back.
-Status Run::measure() {
-  const bool loudness = job_.match_loudness;
-  if (!job_.calibration.needs_measuring() && !loudness) return ok();
-  for (const bool through_ears : {false, true}) {
-    if (through_ears && !loudness) break;
-    auto reader = open(false);
-    if (!reader) return reader.error();
-    auto tracks = make_tracks((*reader)->info(), ProgrammeLevel::Measure::rms_and_loudness);
-    Pipeline pipeline(**reader, tracks);
-    auto status = pipeline.run(threads(), [&](const Piece&) {
-      progress_({"measuring", (*reader)->progress()});
-      return ok();
-    });
-    if (!status) return status;
-    for (auto& [stream, track] : tracks) {
-      render::RenderParams& params = params_.at(stream);
-      if (!through_ears) {
-        const auto chosen = choose_calibration(job_.calibration, track->level_in());
-        params.calibration = chosen.calibration;
-        if (!chosen.note.empty()) summary_.notes.push_back(chosen.note);
-        continue;
-      }
-      const auto before = track->level_in().loudness_lufs(),
-                 after = track->level_out().loudness_lufs();
-      if (!before || !after) {
-        summary_.notes.push_back("too little is left to match the loudness; no gain was applied");
-        continue;
-      }
-      const double wanted = params.output_gain.value() + *before - *after;
-      params.output_gain = Decibels(std::clamp(wanted, kLeastLoudnessGainDb, kMostLoudnessGainDb));
-      if (wanted > kMostLoudnessGainDb) {
-        summary_.notes.push_back(
-            fmt::format("the loudness would need {:.1f} dB; {:.0f} dB are the most", wanted,
-                        kMostLoudnessGainDb));
-      }
-    }
+// Calibrations that depend on the programme: its whole tracks, whatever part is rendered.
+Status Run::measure_input() {
+  if (!job_.calibration.needs_measuring()) return ok();
+  auto reader = open(false);
+  if (!reader) return reader.error();
+  std::map<int, ProgrammeLevel> levels;
+  for (int index : rendered_) {
+    const StreamInfo& stream = info_.streams[static_cast<std::size_t>(index)];
+    levels.try_emplace(index, StreamSpec{stream.rate, std::min(stream.channels, 2)},
+                       ProgrammeLevel::Measure::rms_and_loudness);
+  }
+  const auto take = [&](Piece piece) {
+    auto* sound = std::get_if<SoundPiece>(&piece);
+    if (sound != nullptr) levels.at(sound->stream).add(sound->block());
+    progress_({"measuring", (*reader)->progress()});
+    return ok();
+  };
+  while (true) {
+    auto more = (*reader)->read(take);
+    if (!more) return more.error();
+    if (!*more) break;
+  }
+  for (auto& [stream, level] : levels) {
+    const auto chosen = choose_calibration(job_.calibration, level);
+    params_.at(stream).calibration = chosen.calibration;
+    if (!chosen.note.empty()) summary_.notes.push_back(chosen.note);
   }
   return ok();
+}
+
+// The gain that gives what is rendered its loudness back: one pass through the ears to measure.
+Status Run::match_loudness() {
+  if (!job_.match_loudness) return ok();
+  auto reader = open(false);
+  if (!reader) return reader.error();
+  if (has_region() && job_.duration) (*reader)->end_after(region_end());
+  auto tracks = make_tracks(info_, ProgrammeLevel::Measure::rms_and_loudness);
+  Pipeline pipeline(**reader, tracks);
+  auto status = pipeline.run(threads(), [&](const Piece&) {
+    progress_({"measuring", (*reader)->progress()});
+    return ok();
+  });
+  if (!status) return status;
+  for (const auto& [stream, track] : tracks) match(stream, *track);
+  return ok();
+}
+
+void Run::match(int stream, const TrackEars& track) {
+  render::RenderParams& params = params_.at(stream);
+  const auto before = track.level_in().loudness_lufs(), after = track.level_out().loudness_lufs();
+  if (!before || !after) {
+    summary_.notes.push_back("too little is left to match the loudness; no gain was applied");
+    return;
+  }
+  const double wanted = params.output_gain.value() + *before - *after;
+  params.output_gain = Decibels(std::clamp(wanted, kLeastLoudnessGainDb, kMostLoudnessGainDb));
+  if (wanted > kMostLoudnessGainDb) {
+    summary_.notes.push_back(fmt::format(
+        "the loudness would need {:.1f} dB; {:.0f} dB are the most", wanted, kMostLoudnessGainDb));
+  }
+}
+
+// Where reading may end: after the region, what the ears reach for beyond it, and the start of a
+// sound file that does not begin at 0.
+Seconds Run::region_end() const {
+  constexpr double kBeyondSeconds = 1.0;
+  return Seconds(job_.start.value_or(Seconds(0)).value() + job_.duration->value() + kBeyondSeconds);
 }
 
 // Copied packets of a region: what is decoded from its key frame on, and before its end.
@@ -182,7 +208,7 @@ WriterOptions Run::writer_options(const MediaInfo& info, const Pipeline::Tracks&
                                 track->channels()};
   }
   options.seed = job_.seed;
-  if (job_.wishes.keep_original) {
+  if (std::ranges::any_of(plan_.streams, &StreamPlan::original)) {
     options.title = fmt::format("as heard: {}", job_.listener.name);
   }
   options.keeps_time = info.is_film && plan_.film;
@@ -206,22 +232,28 @@ Status Run::write(MediaWriter& writer, Piece piece, std::set<int>& started) cons
     // A sound file begins with its sound, whatever its time stamps say; only a film has a clock.
     std::int64_t first = info_.is_film ? sound.first : 0;
     const FrameRange whole = range(info_.streams[static_cast<std::size_t>(sound.stream)].rate);
-    if (has_region()) first = std::max<std::int64_t>(sound.first - whole.first, 0);
+    if (has_region() && info_.is_film) first = std::max<std::int64_t>(sound.first - whole.first, 0);
     if (auto status = writer.start(sound.stream, first); !status) return status;
   }
   return writer.write(sound.stream, sound.block());
 }
 
+bool Run::same_channels(const Pipeline::Tracks& tracks) const {
+  const auto& [stream, track] = *tracks.begin();
+  return info_.streams[static_cast<std::size_t>(stream)].channels == track->channels();
+}
+
 Status Run::render() {
   auto reader = open(true);
   if (!reader) return reader.error();
+  if (has_region() && job_.duration) (*reader)->end_after(region_end());
   auto tracks = make_tracks(info_, ProgrammeLevel::Measure::rms);
   auto file = OutputFile::create(job_.out, job_.overwrite);
   if (!file) return file.error();
   auto writer =
       MediaWriter::open(file->temporary(), plan_, **reader, writer_options(info_, tracks));
   const auto about_out = [&](const Error& error) {
-    return failed(fmt::format("{}: {}", job_.out, error.sentence));
+    return Error{error.kind, fmt::format("{}: {}", job_.out, error.sentence)};
   };
   if (!writer) return about_out(writer.error());
   std::set<int> started;
@@ -234,14 +266,13 @@ Status Run::render() {
   });
   if (!written) return about_out(written.error());
   if (!status) return status;
-  for (const auto& [stream, track] : tracks) {
-    if (track->frames() > 0) continue;
+  if (std::ranges::all_of(tracks, [](const auto& t) { return t.second->frames() == 0; })) {
     return failed(has_region() ? fmt::format("{}: there is no sound in this region", job_.in)
                                : fmt::format("{}: its sound has zero length", job_.in));
   }
   if (auto closed = (*writer)->close(); !closed) return about_out(closed.error());
   if (plan_.muxer == "wav" && job_.in != "-" && job_.out != "-" && !has_region()) {
-    if (auto copied = copy_wav_chunks(job_.in, file->temporary()); !copied)
+    if (auto copied = copy_wav_chunks(job_.in, file->temporary(), same_channels(tracks)); !copied)
       return about_out(copied.error());
   }
   summarise(**reader, tracks);
@@ -276,6 +307,21 @@ void Run::summarise(const MediaReader& reader, const Pipeline::Tracks& tracks) {
   for (const std::string& trouble : reader.troubles()) summary_.notes.push_back(trouble);
 }
 
+// A region with its picture begins where a picture can.
+Status Run::find_region_start() {
+  start_seconds_ = job_.start.value_or(Seconds(0)).value();
+  if (!region_with_picture()) return ok();
+  auto reader = MediaReader::open(job_.in);
+  if (!reader) return reader.error();
+  const double key = (*reader)->key_frame_before(start_seconds_);
+  if (key < start_seconds_ - 0.001) {
+    summary_.notes.push_back(
+        fmt::format("the region begins at {:.3f} s, where a picture can begin", key));
+  }
+  start_seconds_ = key;
+  return ok();
+}
+
 Result<RenderSummary> Run::all() {
   const auto began = std::chrono::steady_clock::now();
   if (auto status = look(); !status) return status.error();
@@ -288,16 +334,7 @@ Result<RenderSummary> Run::all() {
   if (!plan) return plan.error();
   plan_ = *plan;
   summary_.notes = plan_.notes;
-  start_seconds_ = job_.start.value_or(Seconds(0)).value();
-  if (region_with_picture()) {
-    auto key = key_frame_before(job_.in, start_seconds_);
-    if (!key) return key.error();
-    if (*key < start_seconds_ - 0.001) {
-      summary_.notes.push_back(
-          fmt::format("the region begins at {:.3f} s, where a picture can begin", *key));
-    }
-    start_seconds_ = *key;
-  }
+  if (auto status = find_region_start(); !status) return status.error();
   for (int stream : rendered_) {
     params_[stream] = job_.params;
     params_[stream].calibration = job_.calibration.fixed;
@@ -306,7 +343,8 @@ Result<RenderSummary> Run::all() {
     auto file = OutputFile::create(job_.out, job_.overwrite);
     if (!file) return file.error();
   }
-  if (auto status = measure(); !status) return status.error();
+  if (auto status = measure_input(); !status) return status.error();
+  if (auto status = match_loudness(); !status) return status.error();
   if (auto status = render(); !status) return status.error();
   summary_.out = job_.out;
   summary_.listener = job_.listener.name;

@@ -74,7 +74,8 @@ std::string to_text(const TrackSummary& t, double ceiling_dbtp) {
   }
   text += line("guard", guard_text(t.report, ceiling_dbtp, t.rate.value()));
   if (t.report.non_finite_samples > 0) {
-    text += line("not numbers", fmt::format("{} samples silenced", t.report.non_finite_samples));
+    text += line("silenced", fmt::format("{} samples: not numbers, or 120 dB over full scale",
+                                         t.report.non_finite_samples));
   }
   return text;
 }

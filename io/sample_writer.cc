@@ -51,8 +51,11 @@ void SampleWriter::write(std::span<const float> samples, int channel, int at, AV
     case AV_SAMPLE_FMT_S32:
       put(samples, reinterpret_cast<std::int32_t*>(plane) + first, stride, rounded_24_bit);
       break;
-    default:
+    case AV_SAMPLE_FMT_FLT:
       put(samples, reinterpret_cast<float*>(plane) + first, stride, [](float x) { return x; });
+      break;
+    default:  // AudioEncoder::open lets no other format pass
+      break;
   }
 }
 

@@ -52,8 +52,11 @@ Status TrackEars::hear(SoundPiece piece, const Take& take) {
   const auto frames = [&](double seconds) {
     return static_cast<std::int64_t>(seconds * spec_.rate.value());
   };
-  const FrameRange& range = spec_.range;
-  if (position_ == -FrameRange::kFar) begin_ = piece.first;
+  FrameRange& range = spec_.range;
+  if (position_ == -FrameRange::kFar) {
+    begin_ = piece.first;
+    if (spec_.from_first_frame) range = {range.first + begin_, range.end + begin_};
+  }
   const std::int64_t before = range.first - frames(kRunInSeconds) - begin_;
   const std::int64_t from = begin_ + std::max<std::int64_t>(before / kGridFrames * kGridFrames, 0);
   const std::int64_t to = range.end + frames(kRunOutSeconds);
@@ -69,12 +72,22 @@ Status TrackEars::hear(SoundPiece piece, const Take& take) {
   }
   const FullScaleBlock sound = piece.block().part(skip, end - skip);
   level_in_.add(inside(sound, piece.first + skip));
-  return pass_on(renderer_->render(sound), take);
+  if (auto status = pass_on(renderer_->render(sound), take); !status) return status;
+  if (written_ == 0) run_in_ = renderer_->report();
+  return ok();
 }
 
-bool TrackEars::past_range() const {
-  return position_ >=
-         spec_.range.end + static_cast<std::int64_t>(kRunOutSeconds * spec_.rate.value());
+render::RenderReport TrackEars::report() const {
+  render::RenderReport report = renderer_->report();
+  for (int ear = 0; ear < 2; ++ear) {
+    report.ears[ear].audible_to_typical -= run_in_.ears[ear].audible_to_typical;
+    report.ears[ear].inaudible -= run_in_.ears[ear].inaudible;
+  }
+  report.non_finite_samples -= run_in_.non_finite_samples;
+  report.guarded_frames -= run_in_.guarded_frames;
+  report.guard_events -= run_in_.guard_events;
+  if (report.guarded_frames == 0) report.deepest_guard = Decibels(0.0);
+  return report;
 }
 
 Status TrackEars::finish(const Take& take) {

@@ -32,6 +32,7 @@ class TrackEars {
     int channels = 2;  // 1 or 2, of the pieces that come
     Ears ears = Ears::both;
     FrameRange range;
+    bool from_first_frame = false;  // the range counts from the track's first frame, not its clock
     ProgrammeLevel::Measure measure = ProgrammeLevel::Measure::rms;
   };
   using Take = std::function<Status(SoundPiece)>;
@@ -44,14 +45,12 @@ class TrackEars {
 
   Status hear(SoundPiece piece, const Take& take);
   Status finish(const Take& take);
-  // Whether all of the range has gone in.
-  bool past_range() const;
-
   // Levels of what went in and came out, of the range alone.
   const ProgrammeLevel& level_in() const { return level_in_; }
   const ProgrammeLevel& level_out() const { return level_out_; }
   std::int64_t frames() const { return written_; }
-  render::RenderReport report() const { return renderer_->report(); }
+  // Of the range, to a piece.
+  render::RenderReport report() const;
 
  private:
   Status pass_on(FullScaleBlock heard, const Take& take);
@@ -65,6 +64,7 @@ class TrackEars {
   std::int64_t position_ = -FrameRange::kFar;  // of the next frame in
   std::int64_t out_ = 0;                       // of the next frame out
   bool heard_any_ = false;
+  render::RenderReport run_in_;  // what happened before the range
   std::int64_t written_ = 0;
 };
 

@@ -39,14 +39,18 @@ Wave read_chunks(std::ifstream& file) {
   wave.is_rf64 = kind == "RF64" || kind == "BW64";
   if ((kind != "RIFF" && !wave.is_rf64) || std::string_view(head.data() + 8, 4) != "WAVE")
     return {};
+  file.seekg(0, std::ios::end);
+  const auto whole = static_cast<std::uint64_t>(file.tellg());
   std::uint64_t data_bytes = 0;
   for (std::uint64_t at = 12;
        file.seekg(static_cast<std::streamoff>(at)) && file.read(head.data(), 8);) {
     Chunk chunk{{head[0], head[1], head[2], head[3]}, at + 8, little_endian(head.data() + 4, 4)};
     const std::string_view id(chunk.id.data(), 4);
-    if (id == "ds64" && file.read(head.data() + 8, 16))
+    if (id == "ds64" && data_bytes == 0 && file.read(head.data() + 8, 16))
       data_bytes = little_endian(head.data() + 16, 8);
     if (id == "data" && wave.is_rf64 && chunk.bytes == 0xffffffff) chunk.bytes = data_bytes;
+    // A recorder that lost power leaves sizes that are not true: what follows is sound.
+    if (chunk.bytes > whole - chunk.offset || (id == "data" && chunk.bytes == 0)) break;
     wave.chunks.push_back(chunk);
     at = chunk.offset + chunk.bytes + chunk.bytes % 2;
   }
@@ -54,11 +58,15 @@ Wave read_chunks(std::ifstream& file) {
   return wave;
 }
 
-bool describes(const Chunk& chunk, std::ifstream& file) {
+bool describes(const Chunk& chunk, bool same_channels, std::ifstream& file) {
   const std::string_view id(chunk.id.data(), 4);
   for (std::string_view made : {"fmt ", "data", "ds64", "fact", "bext", "JUNK", "junk", "PAD ",
-                                "FLLR", "PEAK", "minf", "elm1", "levl"}) {
+                                "FLLR", "PEAK", "minf", "elm1", "levl", "MD5 "}) {
     if (id == made) return false;
+  }
+  // What each channel means: no longer true of a fold.
+  for (std::string_view layout : {"chna", "axml", "bxml", "sxml", "dbmd"}) {
+    if (id == layout && !same_channels) return false;
   }
   if (id != "LIST") return true;
   std::array<char, 4> type{};
@@ -68,12 +76,13 @@ bool describes(const Chunk& chunk, std::ifstream& file) {
 
 }  // namespace
 
-Status copy_wav_chunks(const std::string& from, const std::string& to) {
+Status copy_wav_chunks(const std::string& from, const std::string& to, bool same_channels) {
   std::ifstream source(from, std::ios::binary);
   const Wave wave = read_chunks(source);
   std::vector<char> tail;
   for (const Chunk& chunk : wave.chunks) {
-    if (chunk.bytes + tail.size() > kMostBytes || !describes(chunk, source)) continue;
+    if (chunk.bytes + tail.size() > kMostBytes || !describes(chunk, same_channels, source))
+      continue;
     std::vector<char> body(chunk.bytes + chunk.bytes % 2);
     source.seekg(static_cast<std::streamoff>(chunk.offset));
     if (!source.read(body.data(), static_cast<std::streamsize>(chunk.bytes))) break;
@@ -90,6 +99,7 @@ Status copy_wav_chunks(const std::string& from, const std::string& to) {
   target.seekp(0, std::ios::end);
   std::uint64_t end = static_cast<std::uint64_t>(target.tellp());
   if (end % 2 == 1) tail.insert(tail.begin(), '\0');
+  if (!written.is_rf64 && end + tail.size() > 0xffffffff) return ok();  // no room in a RIFF size
   target.write(tail.data(), static_cast<std::streamsize>(tail.size()));
   end += tail.size() - 8;  // the RIFF size counts from behind itself
   target.seekp(written.is_rf64 ? 20 : 4);

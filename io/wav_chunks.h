@@ -9,7 +9,8 @@ namespace otoscape::io {
 
 // Copies the chunks of a RIFF or RF64 file that describe the recording and that FFmpeg does not
 // carry over (iXML, cue, adtl lists, axml, chna, smpl …) to the end of another, bit for bit.
-// Either file may be no such file at all: then nothing happens.
-Status copy_wav_chunks(const std::string& from, const std::string& to);
+// Descriptions of channels stay behind when their number changed, checksums always. Either file may
+// be no such file at all: then nothing happens.
+Status copy_wav_chunks(const std::string& from, const std::string& to, bool same_channels);
 
 }  // namespace otoscape::io

@@ -37,10 +37,11 @@ class WavChunks : public testing::Test {
   void TearDown() override { std::filesystem::remove_all(folder); }
 
   // What becomes of `to` when the chunks of `from` are copied.
-  std::string copied(const std::string& from, const std::string& to) {
+  std::string copied(const std::string& from, const std::string& to, bool same_channels = true) {
     write("from", from);
     write("to", to);
-    const auto status = copy_wav_chunks((folder / "from").string(), (folder / "to").string());
+    const auto status =
+        copy_wav_chunks((folder / "from").string(), (folder / "to").string(), same_channels);
     EXPECT_TRUE(status) << (status ? "" : status.error().sentence);
     std::ifstream file(folder / "to", std::ios::binary);
     return {std::istreambuf_iterator<char>(file), {}};
@@ -97,6 +98,28 @@ TEST_F(WavChunks, DamagedChunksAndOtherFilesAreLeftAlone) {
   EXPECT_EQ(copied("not a WAV file at all", target), target);
   EXPECT_EQ(copied("", target), target);
   EXPECT_EQ(copied(riff(kFormat + whole), "fLaC and so on"), "fLaC and so on");
+}
+
+// A recorder that lost power leaves the length 0: what follows is sound, not chunks.
+TEST_F(WavChunks, SoundOfAnUnfinishedRecordingIsNotTakenForChunks) {
+  const std::string target = riff(kFormat + kSound);
+  const std::string sound = chunk("iXML", "only looks like one") + std::string(4000, '\0');
+  EXPECT_EQ(
+      copied("RIFF" + number(0, 4) + "WAVE" + kFormat + "data" + number(0, 4) + sound, target),
+      target);
+  const std::string sizes = number(0, 8) + number(~std::uint64_t{0} - 100, 8) + number(0, 12);
+  EXPECT_EQ(copied("RF64" + number(0xffffffff, 4) + "WAVE" + chunk("ds64", sizes) + "data" +
+                       number(0xffffffff, 4) + sound,
+                   target),
+            target);
+}
+
+TEST_F(WavChunks, WhatIsNoLongerTrueStaysBehind) {
+  const std::string target = riff(kFormat + kSound), channels = chunk("chna", "four tracks.");
+  const std::string sum = chunk("MD5 ", std::string(16, 'm'));
+  EXPECT_EQ(copied(riff(kFormat + sum + channels + kSound), target, false), target);
+  EXPECT_EQ(copied(riff(kFormat + sum + channels + kSound), target, true),
+            riff(kFormat + kSound + channels));
 }
 
 }  // namespace

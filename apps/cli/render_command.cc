@@ -125,8 +125,12 @@ Status render(const Arguments& asked) {
   summary->notes.insert(summary->notes.begin(), loaded->notes.begin(), loaded->notes.end());
   // Where the sound itself goes to standard output, words must not.
   std::FILE* to = asked.out == "-" ? stderr : stdout;
-  if (asked.json) std::fputs(io::to_json(*summary).c_str(), to);
-  if (!asked.json && !asked.quiet) std::fputs(io::to_text(*summary).c_str(), to);
+  const std::string text = asked.json    ? io::to_json(*summary)
+                           : asked.quiet ? ""
+                                         : io::to_text(*summary);
+  if (std::fputs(text.c_str(), to) < 0 || std::fflush(to) != 0) {
+    return failed("the render is complete, but its summary could not be written");
+  }
   return ok();
 }
 
@@ -176,7 +180,7 @@ void add_level_options(CLI::App& command, Arguments& asked) {
   command
       .add_option("--ceiling", asked.ceiling_dbtp,
                   "True peaks stay below this, -6 to 0 dBTP; the guard changes no bit of sound "
-                  "0.2 dB and more below it")
+                  "0.5 dB and more below it")
       ->check(CLI::Range(-6.0, 0.0))
       ->capture_default_str();
 }

@@ -81,7 +81,7 @@ HWY_EXPORT(weighted_sum);
 
 namespace {
 
-constexpr double kMarginDb = 0.2;
+constexpr double kMarginDb = 0.5;
 constexpr double kReleaseSeconds = 0.3;
 constexpr float kReleased = 1e-5f;  // 0.0001 dB: from here the gain is exactly 1 again
 

@@ -15,9 +15,11 @@ namespace otoscape::render {
 
 // The last stage, which no scene can remove: a true-peak limiter with look-ahead, one gain for both
 // channels. Peaks are found on an 8 × interpolation (48 taps a phase; BS.1770-4 Annex 2 asks for at
-// least 4 ×), whose error stays under 0.2 dB below 20 kHz; the guard aims 0.2 dB below the ceiling
-// to cover it. While nothing exceeds that aim the gain is exactly 1 and the sound passes bit for
-// bit, latency() late.
+// least 4 ×), whose error stays under 0.2 dB below 0.4 of the sample rate; the guard aims 0.5 dB
+// below the ceiling, which covers what it misses of sound right up to half the rate, as a meter
+// after BS.1770 reads it (an ideal one: up to 0.3 dB over the ceiling for white noise far into the
+// limiter). While nothing exceeds that aim the gain is exactly 1 and the sound passes bit for bit,
+// latency() late.
 class Guard {
  public:
   // Control side. quantum: frames per call.
