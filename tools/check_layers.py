@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Arrows go down only: checks every #include of ours against the layers below."""
 import re
-import subprocess
 import sys
+
+from files import files
 
 # What each folder may include, beside itself. Stages of one layer never include each other.
 BELOW = {
@@ -57,9 +58,8 @@ def faults(path, text):
 
 
 def main():
-    listed = subprocess.run(["git", "ls-files", "*.h", "*.cc"], capture_output=True, text=True)
     found = []
-    for path in listed.stdout.split():
+    for path in files("*.h", "*.cc"):
         with open(path, encoding="utf-8") as file:
             text = file.read()
         found += list(faults(path, text))

@@ -5,8 +5,9 @@ and none above 60. Function bodies are found by the formatter's layout: a brace 
 the outer level of a namespace or class, closed at the same depth."""
 import re
 import statistics
-import subprocess
 import sys
+
+from files import files
 
 FILE_MEDIAN, FILE_MOST, FUNCTION_MEDIAN, FUNCTION_MOST = 110, 400, 12, 60
 OPENS = re.compile(r"^(?!.*\b(namespace|class|struct|enum|union|extern)\b).*\)[^;]*\{$")
@@ -32,11 +33,10 @@ def functions(lines):
 
 
 def main():
-    listed = subprocess.run(["git", "ls-files", "*.h", "*.cc"], capture_output=True, text=True)
     sizes, bodies, found = [], [], []
-    for path in listed.stdout.split():
-        with open(path, encoding="utf-8") as file:
-            lines = file.read().splitlines()
+    for path in files("*.h", "*.cc"):
+        with open(path, encoding="utf-8") as text:
+            lines = text.read().splitlines()
         sizes.append(len(lines))
         if len(lines) > FILE_MOST:
             found.append(f"{path}: {len(lines)} lines, {FILE_MOST} are the most")
@@ -44,13 +44,13 @@ def main():
             bodies.append(length)
             if length > FUNCTION_MOST:
                 found.append(f"{path}:{first}: a function of {length} lines, {FUNCTION_MOST} are the most")
-    files, body = statistics.median(sizes), statistics.median(bodies)
-    if files > FILE_MEDIAN:
-        found.append(f"the median file has {files:.0f} lines; aim at {FILE_MEDIAN}")
+    file, body = statistics.median(sizes), statistics.median(bodies)
+    if file > FILE_MEDIAN:
+        found.append(f"the median file has {file:.0f} lines; aim at {FILE_MEDIAN}")
     if body > FUNCTION_MEDIAN:
         found.append(f"the median function has {body:.0f} lines; aim at {FUNCTION_MEDIAN}")
     print("\n".join(found))
-    print(f"sizes: {len(sizes)} files, median {files:.0f} lines, longest {max(sizes)}; "
+    print(f"sizes: {len(sizes)} files, median {file:.0f} lines, longest {max(sizes)}; "
           f"{len(bodies)} functions, median {body:.0f}, longest {max(bodies)}")
     return 1 if found else 0
 

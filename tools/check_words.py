@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Words about hearing that mislead or hurt, and unfinished marks, in what people read."""
 import re
-import subprocess
 import sys
+
+from files import files
 
 WRONG = {
     r"\bhealthy\b": 'say "typical hearing"',
@@ -13,15 +14,13 @@ WRONG = {
     r"\b(suffers?|suffering) from\b": "people have a loss; they do not suffer from it",
     r"\b(TODO|FIXME|XXX)\b": "finish it or leave it out",
 }
+KINDS = ("*.h", "*.cc", "*.md", "*.html", "*.js", "*.css", "*.py", "run", "*.sh")
 OWN = "tools/check_words.py"
 
 
 def main():
-    listed = subprocess.run(
-        ["git", "ls-files", "*.h", "*.cc", "*.md", "*.html", "*.js", "*.css", "*.py", "run", "*.sh"],
-        capture_output=True, text=True)
     found = []
-    for path in listed.stdout.split():
+    for path in files(*KINDS):
         if path == OWN:
             continue
         with open(path, encoding="utf-8") as file:

@@ -3,16 +3,16 @@
 """Every relative link and picture in README and docs leads to a file."""
 import os
 import re
-import subprocess
 import sys
 
 SOURCE = sys.argv[1]
+sys.path.insert(0, os.path.join(SOURCE, "tools"))
+from files import files  # noqa: E402
 
 
 def main():
-    listed = subprocess.run(["git", "ls-files", "*.md"], cwd=SOURCE, capture_output=True, text=True)
     failures = 0
-    for path in listed.stdout.split():
+    for path in files("*.md"):
         with open(os.path.join(SOURCE, path), encoding="utf-8") as file:
             text = re.sub(r"```.*?```", "", file.read(), flags=re.DOTALL)
         for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", text):

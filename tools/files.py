@@ -1,0 +1,40 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""The project's own files: those git tracks, or, outside a clone, all that nothing built.
+
+    tools/files.py PATTERN…
+"""
+import fnmatch
+import os
+import subprocess
+import sys
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+
+
+def walked():
+    for folder, folders, names in os.walk(ROOT):
+        top = folder == ROOT
+        folders[:] = [f for f in folders if not f.startswith(".") and
+                      not (top and (f.startswith("build") or f == "out"))]
+        yield from (os.path.relpath(os.path.join(folder, name), ROOT) for name in names)
+
+
+def files(*patterns):
+    """Paths from the root, sorted."""
+    listed = subprocess.run(["git", "-c", f"safe.directory={ROOT}", "ls-files"], cwd=ROOT,
+                            capture_output=True, text=True) if in_clone() else None
+    paths = listed.stdout.split("\n") if listed and listed.returncode == 0 else list(walked())
+    wanted = sorted(p for p in paths if any(fnmatch.fnmatch(os.path.basename(p), w) for w in patterns)
+                    and os.path.exists(os.path.join(ROOT, p)))
+    if not wanted:
+        sys.exit(f"no file of the project is {' or '.join(patterns)}: the check would check nothing")
+    return wanted
+
+
+def in_clone():
+    return os.path.exists(os.path.join(ROOT, ".git"))
+
+
+if __name__ == "__main__":
+    print("\n".join(files(*sys.argv[1:])))
