@@ -201,6 +201,7 @@ void SpectralSmearing::process(PascalBlock sound, PascalBlock unsmeared) noexcep
     }
   }
   step_ = std::min(step_ + 1, kSteps);
+  if (settled()) before_ = now_;  // the matrices before may be gone from now on
 }
 
 // One window through the frequency domain; `sound` receives the hop that is now complete.

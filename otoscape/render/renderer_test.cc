@@ -251,5 +251,18 @@ TEST(Renderer, AChangeOfListenerIsClickFreeAndQuick) {
   EXPECT_LT(spill_db(y), spill_db(faded));
 }
 
+// Designs come and go; what is blended from, or was, must not be touched once it is gone. Speaks
+// under AddressSanitizer.
+TEST(Renderer, ManyChangesLeaveNothingBehind) {
+  Renderer renderer({Hertz(48000), 2}, both(audiogram({{1000, 60}})), params(true));
+  Signal left(4096, 0.1f), right(4096, 0.1f);
+  const FullScaleBlock sound({left.data(), right.data()}, 2, 4096);
+  for (const double loss : {20.0, 0.0, 70.0, 70.0, 0.0, 0.0, 45.0}) {
+    renderer.change(both(audiogram({{1000, loss}})), params(true));
+    renderer.process(sound, sound);
+    for (float x : left) ASSERT_TRUE(std::isfinite(x));
+  }
+}
+
 }  // namespace
 }  // namespace otoscape::render
