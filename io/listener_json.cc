@@ -114,7 +114,9 @@ std::string first_ids(const json& listeners) {
 
 Error unknown_id(const json& listeners, const std::string& file, const std::string& id) {
   std::vector<std::string_view> ids;
-  for (const auto& [key, value] : listeners.items()) ids.push_back(key);
+  for (const auto& [key, value] : listeners.items()) {
+    if (in_quotes(key) == '"' + key + '"') ids.push_back(key);  // others cannot be typed
+  }
   const std::string near = hearing::suggest(id, ids);
   return failed(fmt::format("{}: holds no listener {}{}", file, in_quotes(id),
                             near.empty() ? "; the first are " + first_ids(listeners) : near));
@@ -126,7 +128,7 @@ Result<LoadedListener> read_keyed(const json& listeners, const std::string& file
   if (id.empty()) {
     return failed(fmt::format("{}: holds {} listeners ({}); choose one as {}#{}", file,
                               listeners.size(), first_ids(listeners), file,
-                              listeners.begin().key()));
+                              printable(listeners.begin().key(), 60)));
   }
   const auto found = listeners.find(id);
   if (found == listeners.end()) return unknown_id(listeners, file, id);

@@ -45,6 +45,12 @@ TEST(ListenerJson, AsksWhichOneAndSuggests) {
             R"(listeners.json: holds no listener "somebody"; the first are "L0001", "L0002")");
 }
 
+TEST(ListenerJson, ErrorsStayOnOneLineWhateverTheIds) {
+  const auto loaded = parse("{\"a\\nb\": {}, \"c\": {}}");
+  EXPECT_EQ(error_of(loaded).find('\n'), std::string::npos);
+  EXPECT_EQ(error_of(parse("{\"a\\nbc\": {}, \"c\": {}}", "aabc")).find('\n'), std::string::npos);
+}
+
 TEST(ListenerJson, ReadsABareListener) {
   const auto loaded = parse(R"({"name": "me", "note": "extra keys are fine",
     "audiogram_cfs": [500], "audiogram_levels_l": [1], "audiogram_levels_r": [2]})");
