@@ -10,7 +10,7 @@ void add_rows(std::string& csv, const hearing::Audiogram& audiogram, const char*
               const char* conduction) {
   for (const hearing::Threshold& t : audiogram.points()) {
     csv += fmt::format("{},{},{},{},{}\n", ear, conduction, t.frequency.value(),
-                       t.response ? fmt::format("{}", t.level.value()) : "",
+                       t.response ? fmt::format("{:.6g}", t.level.value()) : "",
                        t.response ? "yes" : "no");
   }
 }
