@@ -64,7 +64,8 @@ void change_all(render::Renderer& renderer, int step) {
   renderer.change(listener, moved);
 }
 
-// Time this thread has run: what others do to the machine is not ours to measure.
+// Time this thread has run: what others do to the machine is not ours to
+// measure.
 double thread_seconds() {
   timespec now{};
   clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
@@ -80,16 +81,17 @@ double high_over_mean(std::vector<double> seconds) {
   return *high / mean;
 }
 
-// About as long as a block, always the same work, no memory: what it varies by, the machine does
-// (timer ticks, a hypervisor, a busy sibling).
+// About as long as a block, always the same work, no memory: what it varies by,
+// the machine does (timer ticks, a hypervisor, a busy sibling).
 void same_work() {
   double x = 0.5;
   for (int i = 0; i < 8000; ++i) benchmark::DoNotOptimize(x = x * 0.999 + 0.001);
 }
 
-// Every live parameter moves all the time, from a thread of its own as in a plug-in: a new design
-// is on its way or being blended in at every moment. The row's figure is the 99.9th percentile of
-// a block's time over the mean, and beside it that of a loop that always does the same.
+// Every live parameter moves all the time, from a thread of its own as in a
+// plug-in: a new design is on its way or being blended in at every moment. The
+// row's figure is the 99.9th percentile of a block's time over the mean, and
+// beside it that of a loop that always does the same.
 void automation(benchmark::State& state) {
   Listening listening(n4(), params(true));
   std::vector<double> blocks, loops;
@@ -122,20 +124,38 @@ void stay_on_core(int core) {
   sched_setaffinity(0, sizeof cores, &cores);
 }
 
-// As a plug-in's worker does; meanwhile this core stays awake, as one that plays sound does.
-void change_on_another_core(render::Renderer& renderer, int step) {
-  std::atomic<bool> done = false;
-  std::thread worker([&] {
-    stay_on_core(1);
-    change_all(renderer, step);
-    done = true;
-  });
-  while (!done) same_work();
-  worker.join();
-}
+// A plug-in's worker on a core of its own; meanwhile this core stays awake, as
+// one that plays sound does.
+class Worker {
+ public:
+  explicit Worker(render::Renderer& renderer)
+      : thread_([this, &renderer] {
+          stay_on_core(1);
+          for (int step = 0; !ends_; step += step == asked_ ? 0 : change(renderer, step)) {
+          }
+        }) {}
+  ~Worker() {
+    ends_ = true;
+    thread_.join();
+  }
+  void change_once() {
+    ++asked_;
+    while (done_ != asked_) same_work();
+  }
 
-// The same without the machine: the same 2000 blocks, changed at the same moments, five times over,
-// and of each block the fastest time.
+ private:
+  int change(render::Renderer& renderer, int step) {
+    change_all(renderer, step);
+    ++done_;
+    return 1;
+  }
+  std::atomic<int> asked_ = 0, done_ = 0;
+  std::atomic<bool> ends_ = false;
+  std::thread thread_;
+};
+
+// The same without the machine: the same 2000 blocks, changed at the same
+// moments, five times over, and of each block the fastest time.
 void automation_repeated(benchmark::State& state) {
   constexpr std::size_t kBlocks = 2000;
   constexpr int kRuns = 5, kBlocksPerChange = 16;
@@ -144,9 +164,9 @@ void automation_repeated(benchmark::State& state) {
   for (auto _ : state) {
     for (int run = 0; run < kRuns; ++run) {
       Listening listening(n4(), params(true));
+      Worker worker(listening.renderer);
       for (std::size_t i = 0; i < kBlocks; ++i) {
-        if (i % kBlocksPerChange == 0)
-          change_on_another_core(listening.renderer, static_cast<int>(i));
+        if (i % kBlocksPerChange == 0) worker.change_once();
         const double start = thread_seconds();
         listening.block();
         fastest[i] = std::min(fastest[i], thread_seconds() - start);
