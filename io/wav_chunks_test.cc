@@ -107,7 +107,8 @@ TEST_F(WavChunks, SoundOfAnUnfinishedRecordingIsNotTakenForChunks) {
   EXPECT_EQ(
       copied("RIFF" + number(0, 4) + "WAVE" + kFormat + "data" + number(0, 4) + sound, target),
       target);
-  const std::string sizes = number(0, 8) + number(~std::uint64_t{0} - 100, 8) + std::string(12, '\0');
+  const std::string sizes =
+      number(0, 8) + number(~std::uint64_t{0} - 100, 8) + std::string(12, '\0');
   EXPECT_EQ(copied("RF64" + number(0xffffffff, 4) + "WAVE" + chunk("ds64", sizes) + "data" +
                        number(0xffffffff, 4) + sound,
                    target),
