@@ -12,12 +12,16 @@ BELOW = {
     "otoscape/base": ["otoscape/units"],
     "otoscape/hearing": ["otoscape/units", "otoscape/base"],
     "otoscape/dsp": ["otoscape/units", "otoscape/base"],
+    "otoscape/scene": ["otoscape/units", "otoscape/base", "otoscape/hearing"],
     "otoscape/bank": ["otoscape/units", "otoscape/base", "otoscape/dsp"],
     "otoscape/loss": ["otoscape/units", "otoscape/base", "otoscape/dsp", "otoscape/bank"],
+    "otoscape/tinnitus": ["otoscape/units", "otoscape/base", "otoscape/dsp"],
+    "otoscape/body": ["otoscape/units", "otoscape/base", "otoscape/dsp"],
 }
-BELOW["otoscape/ear"] = list(BELOW)
+# The ears know profiles, not scenes.
+BELOW["otoscape/ear"] = [folder for folder in BELOW if folder != "otoscape/scene"]
 BELOW["otoscape/render"] = list(BELOW)
-BELOW["io"] = ["otoscape/units", "otoscape/base", "otoscape/hearing", "otoscape/render"]
+BELOW["io"] = ["otoscape/units", "otoscape/base", "otoscape/hearing", "otoscape/scene", "otoscape/render"]
 BELOW["apps"] = list(BELOW)
 
 # Libraries by the folders that may see them; the library itself sees Highway only.

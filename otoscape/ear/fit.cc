@@ -56,8 +56,8 @@ AcousticParams fit(const hearing::EarProfile& ear, bool smearing) {
     const bool silent = ear.air.silent_at(frequency);
     params.loss_db_hl[at] =
         static_cast<float>(std::min(part.sensorineural_db_hl, loss::kLargestLossDbHl));
-    params.attenuation_db[at] =
-        static_cast<float>(part.conductive_db + (silent ? kSilenceDb : 0.0));
+    params.attenuation_db[at] = static_cast<float>(
+        part.conductive_db + ear.worn.at(frequency).value() + (silent ? kSilenceDb : 0.0));
     const Widening w = fixed ? *fixed : auto_widening(DbHl(part.sensorineural_db_hl));
     widening.lower[at] = static_cast<float>(w.lower);
     widening.upper[at] = static_cast<float>(w.upper);

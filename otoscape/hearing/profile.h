@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include "otoscape/hearing/attenuation.h"
 #include "otoscape/hearing/audiogram.h"
 #include "otoscape/hearing/tinnitus_layer.h"
 
@@ -32,6 +33,7 @@ using Smearing = std::variant<SmearingAuto, SmearingOff, SmearingFactors>;
 struct EarProfile {
   Audiogram air;                  // air conduction: what the audiogram usually shows
   std::optional<Audiogram> bone;  // bone conduction: its gap to air is the conductive part
+  Attenuation worn;               // before the eardrum: hearing protection, pressure
   Smearing smearing = SmearingAuto{};
   std::vector<TinnitusLayer> tinnitus;
 

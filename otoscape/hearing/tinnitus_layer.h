@@ -13,13 +13,39 @@ namespace otoscape::hearing {
 struct TinnitusLayer {
   enum class Kind { tone, noise, pulsatile, low_fluctuating, crickets };
 
-  std::string name;
+  std::string name;  // equal names glide along an arc, others fade
   Kind kind = Kind::tone;
   Hertz pitch{6000.0};
-  double bandwidth_oct = 0.0;
+  double bandwidth_oct = 0.0;  // −3 dB width; a tone with a width is noise of that width
   std::variant<DbSl, DbSpl> level = DbSl(8.0);
+  bool central = false;     // written for both ears: one sound, in the middle of the head
+  bool drift = false;       // level and pitch wander a little
+  bool masking = false;     // what the ear hears of the programme covers it
+  bool inhibition = false;  // a long masker leaves it softer for a while (residual inhibition)
+  bool stress = false;      // it rises with the arc's stress
 
   bool operator==(const TinnitusLayer&) const = default;
 };
+
+// What a layer of this kind is unless said otherwise.
+struct TinnitusDefaults {
+  Hertz pitch;
+  double bandwidth_oct;
+};
+constexpr TinnitusDefaults defaults(TinnitusLayer::Kind kind) {
+  switch (kind) {
+    case TinnitusLayer::Kind::tone:
+      return {Hertz(6000.0), 0.0};
+    case TinnitusLayer::Kind::noise:
+      return {Hertz(6000.0), 1.0 / 3.0};
+    case TinnitusLayer::Kind::pulsatile:
+      return {Hertz(180.0), 1.0};
+    case TinnitusLayer::Kind::low_fluctuating:
+      return {Hertz(250.0), 1.0};
+    case TinnitusLayer::Kind::crickets:
+      return {Hertz(5000.0), 1.0 / 12.0};
+  }
+  return {Hertz(6000.0), 0.0};
+}
 
 }  // namespace otoscape::hearing

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "otoscape/base/realtime.h"
+#include "otoscape/units/frequency.h"
+
+namespace otoscape::body {
+
+// One breath from the start of drawing it in to the start of the next.
+struct BreathCycle {
+  std::int64_t frame = 0;
+  std::int64_t frames = 0;
+};
+
+// Breath from inside: noise round 260 and 650 Hz under the envelope of drawing in (36 % of a
+// cycle), a pause, letting out (50 %), a pause. A pure function of the frame.
+class Breath {
+ public:
+  // Control side. Cycles ascend and do not overlap.
+  Breath(Hertz rate, std::uint64_t key, std::vector<BreathCycle> cycles);
+
+  // Audio side. Adds breath in pascal at kBreathLevel, times a gain drawn linearly.
+  void add(std::int64_t first_frame, float gain_from_lin, float gain_to_lin,
+           std::span<float> out) const noexcept OTOSCAPE_RT;
+
+ private:
+  Hertz rate_;
+  std::uint64_t key_;
+  std::vector<BreathCycle> cycles_;
+};
+
+}  // namespace otoscape::body

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "otoscape/base/realtime.h"
+
+namespace otoscape::body {
+
+// One short sound, heard at given frames: beats, footfalls, a pop. A pure function of the frame.
+struct Shot {
+  std::int64_t frame = 0;
+  float gain_lin = 1.0f;
+};
+
+class Shots {
+ public:
+  Shots() = default;
+  // Control side. `at` ascends by frame.
+  Shots(std::vector<float> sound, std::vector<Shot> at);
+
+  // Audio side. Adds what of the shots falls into [first_frame, first_frame + out.size()), times a
+  // gain drawn linearly over it.
+  void add(std::int64_t first_frame, float gain_from_lin, float gain_to_lin,
+           std::span<float> out) const noexcept OTOSCAPE_RT;
+
+ private:
+  std::vector<float> sound_;
+  std::vector<Shot> at_;
+};
+
+}  // namespace otoscape::body

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vector>
+
+#include "otoscape/units/frequency.h"
+#include "otoscape/units/level.h"
+
+// What the body sounds like from inside, and the sounds of events, as tables made once. Recipes and
+// levels are ours, within the bands that are known (heart 20–200 Hz, breath 100–1000, footfalls
+// 10–100); no source gives levels. Not modelled: valves, rales, the head's own resonances.
+
+namespace otoscape::body {
+
+// Long-term RMS at the ear over whole cycles at a setting of 0 dB.
+inline constexpr DbSpl kHeartLevel{55.0};   // at 70 beats a minute
+inline constexpr DbSpl kBreathLevel{50.0};  // at 15 breaths a minute
+inline constexpr DbSpl kThudLevel{60.0};    // at 100 steps a minute
+inline constexpr DbSpl kPlugLevel{45.0};    // largest RMS over 0.1 s of the thud of a plug
+
+// First and second heart sound in pascal at kHeartLevel; the second begins 0.32 √RR s after the
+// first, RR the beat's length in seconds.
+struct HeartSounds {
+  std::vector<float> first, second;
+};
+// film: fundamentals doubled, for loudspeakers that play nothing below 60 Hz.
+HeartSounds heart_sounds(Hertz rate, bool film);
+inline constexpr double kSecondSoundAfter = 0.32;  // s, times √RR
+
+std::vector<float> thud_sound(Hertz rate);  // a footfall, in pascal at kThudLevel
+std::vector<float> plug_sound(Hertz rate);  // in pascal at kPlugLevel
+
+// Events at a sample peak of 1.
+std::vector<float> pop_sound(Hertz rate);
+std::vector<float> blast_sound(Hertz rate, std::uint64_t key);
+// Loudness of an event at a sample peak of 1 in both ears, largest over 0.4 s, in LU re 0 LUFS.
+inline constexpr double kPopLoudness = -19.4;
+inline constexpr double kBlastLoudness = -15.7;
+
+}  // namespace otoscape::body

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vector>
+
+#include "otoscape/units/frequency.h"
+#include "otoscape/units/level.h"
+
+namespace otoscape::hearing {
+
+// What lies before the eardrum and takes from sound: a plug, a muff, pressure in the canal. Linear
+// in dB over log frequency between points, flat beyond the ends; without points nothing is taken.
+struct Attenuation {
+  struct Point {
+    Hertz frequency;  // ascending
+    Decibels taken;   // ≥ 0
+
+    bool operator==(const Point&) const = default;
+  };
+  std::vector<Point> points;
+
+  Decibels at(Hertz frequency) const;
+  bool operator==(const Attenuation&) const = default;
+};
+
+}  // namespace otoscape::hearing

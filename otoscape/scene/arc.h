@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <span>
+#include <vector>
+
+#include "otoscape/scene/keyframe.h"
+
+namespace otoscape::scene {
+
+enum class Side { left, right };
+
+// Amplitudes re each body source's documented level; 0 = off.
+struct BodyLevels {
+  double breath_lin = 0.0, heart_lin = 0.0, thuds_lin = 0.0, track_lin = 0.0;
+};
+
+// Everything at a moment but the ears.
+struct MixState {
+  double perspective = 1.0;  // amplitude of the character's side; the room has the rest
+  double leak_lin = 0.0;     // amplitude of the room within the character's side
+  double hush_lin = 1.0;     // of what is heard and rings: a pop's stillness
+  double stress = 0.0;
+  BodyLevels body;
+  std::array<double, 2> occlusion{};  // 0…1 of the occlusion effect in each ear
+};
+
+// When the ears move. Outside movements they are what they were. Cuts and ramps below 200 ms are
+// blends: the two ends' sounds in amplitude, a raised cosine over the movement (10 ms for a cut).
+// Longer ones move the thresholds. Sorted, not overlapping; where movements would overlap, the
+// later waits or they are cut into pieces.
+struct EarMovement {
+  Seconds start, end;
+  bool blends = false;
+};
+
+// What rings from `end` on, the layers gliding there from `start`; end = start is a cut. Layers of
+// equal name glide, others fade in and out. The profiles hold the layers and, where a layer's level
+// is in dB SL, the thresholds it is based on.
+struct RingingStep {
+  Seconds start, end;
+  std::array<hearing::EarProfile, 2> to;
+};
+
+// From a keyframe's arrival to the next, how loud the room is. Its level moves over [start, end].
+struct RoomSpan {
+  Seconds start, end;
+  bool matched = false;
+};
+
+struct PlacedEvent {
+  Seconds time;
+  Event event;
+};
+
+// The movement of a scene in time. All answers are pure functions of the time: thresholds are
+// interpolated in dB over log frequency, pitches in octaves, switches step. Before the first
+// keyframe the first holds, after the last the last.
+class Arc {
+ public:
+  // keyframes: ascending, at least one.
+  explicit Arc(const std::vector<Keyframe>& keyframes);
+
+  // The ear at a moment, with what events do to it; without ringing layers. At a cut's own time it
+  // is the ear after it. Within a movement that blends it is the ear after that.
+  hearing::EarProfile ear(Side side, Seconds time) const;
+  MixState mix(Seconds time) const;
+
+  std::span<const EarMovement> ear_movements() const { return ear_movements_; }
+  std::span<const RingingStep> ringing() const {
+    return ringing_;
+  }  // the first holds from the start
+  std::span<const RoomSpan> rooms() const { return rooms_; }
+  std::span<const PlacedEvent> events() const { return events_; }
+  // Times at which mix() cuts, ears or ringing step or a ramp ends: where the loudness may jump.
+  std::span<const Seconds> moments() const { return moments_; }
+
+  // Beats, breaths and steps since time 0, with fractions; rises with the rates of the moment,
+  // which stress raises (heart by half, breath by 60 %).
+  double heart_cycles(Seconds time) const;
+  double breath_cycles(Seconds time) const;
+  double thud_cycles(Seconds time) const;
+  bool film_heart() const { return film_heart_; }  // whether any keyframe asks for it
+
+ private:
+  // (the implementation's own tables)
+  std::vector<EarMovement> ear_movements_;
+  std::vector<RingingStep> ringing_;
+  std::vector<RoomSpan> rooms_;
+  std::vector<PlacedEvent> events_;
+  std::vector<Seconds> moments_;
+  bool film_heart_ = false;
+};
+
+}  // namespace otoscape::scene

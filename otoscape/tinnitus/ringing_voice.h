@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "otoscape/base/realtime.h"
+#include "otoscape/units/frequency.h"
+
+// Ringing: one layer in one ear as a pure function of the programme's frame. Nothing is filtered
+// and nothing remembers, so that any part of a film rings as it does in the whole, bit for bit.
+// Families after what listeners sort tinnitus into; levels are ours to give (see docs/models).
+
+namespace otoscape::tinnitus {
+
+enum class Family { tone, noise, pulsatile, low_fluctuating, crickets };
+
+// A tick is a fixed number of frames counted from the programme's frame 0. Over a span's ticks
+// pitch and width glide in octaves, the level in dB; a span that fades does so over 10 ms inside
+// its edge.
+struct RingingSpan {
+  std::int64_t first_tick = 0;
+  std::int64_t ticks = 0;
+  double pitch_from_hz = 6000.0, pitch_to_hz = 6000.0;
+  double width_from_oct = 0.0, width_to_oct = 0.0;
+  double level_from_db_spl = 0.0, level_to_db_spl = 0.0;  // RMS at the ear over whole envelopes
+  bool fades_in = false, fades_out = false;
+};
+
+struct RingingScore {
+  Family family = Family::tone;
+  std::uint64_t key = 0;  // of its randomness: seed, layer and ear, hashed together
+  bool soft = false;      // tones above 2 kHz become noise of 1/3 octave, crickets beat less deeply
+  bool drift = false;
+  std::vector<RingingSpan> spans;  // ascending, not overlapping; between them there is silence
+};
+
+// What comes from outside the layer over one tick, drawn linearly.
+struct TickDrive {
+  float gain_from_lin = 1.0f, gain_to_lin = 1.0f;
+  double pulse_from = 0.0, pulse_to = 0.0;  // the pulse's phase in cycles; pulsatile alone asks
+};
+
+class RingingVoice {
+ public:
+  // Control side. Sums up each span's phase, so that any tick can begin anywhere.
+  RingingVoice(Hertz rate, int tick_frames, RingingScore score);
+
+  bool silent_at(std::int64_t tick) const noexcept OTOSCAPE_RT;
+  // Audio side. Adds tick_frames frames, in pascal.
+  void add(std::int64_t tick, const TickDrive& drive,
+           std::span<float> sound) const noexcept OTOSCAPE_RT;
+
+ private:
+  struct Start;  // of a span: phases
+  Hertz rate_;
+  int tick_frames_;
+  RingingScore score_;
+  std::vector<std::uint64_t> phase_, cell_;  // per span, at its first tick
+};
+
+}  // namespace otoscape::tinnitus
