@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "otoscape/loss/recruitment.h"
+#include "otoscape/units/reference_threshold.h"
 
 namespace otoscape::ear {
 namespace {
@@ -66,6 +67,16 @@ AcousticParams fit(const hearing::EarProfile& ear, bool smearing) {
   const bool off = std::holds_alternative<hearing::SmearingOff>(ear.smearing);
   if (smearing && !off && widens) params.smearing = widening;
   return params;
+}
+
+DbSpl ringing_level(const hearing::TinnitusLayer& layer, const hearing::EarProfile& ear) {
+  if (const auto* level = std::get_if<DbSpl>(&layer.level)) return *level;
+  constexpr double kMostLoss = 80.0, kMostLevel = 45.0;  // dB HL
+  const double loss = std::clamp(ear.air.at(layer.pitch).value(), 0.0, kMostLoss);
+  const double slope = loss::kCatchUpDbHl / (loss::kCatchUpDbHl - loss);
+  const double level = loss::kCatchUpDbHl -
+                       slope * (loss::kCatchUpDbHl - loss - std::get<DbSl>(layer.level).value());
+  return to_spl(DbHl(std::min(level, kMostLevel)), layer.pitch);
 }
 
 bool AcousticParams::typical() const {

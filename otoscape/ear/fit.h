@@ -37,4 +37,9 @@ Widening auto_widening(DbHl loss);
 // smearing false switches spectral smearing off whatever the profile says.
 AcousticParams fit(const hearing::EarProfile& ear, bool smearing);
 
+// The level at which a layer rings in this ear. A level of S dB SL is written at C − ρ(C − HL − S)
+// dB HL at the layer's pitch, as if a source at HL + S had gone through the loss; C and ρ as in
+// Recruitment, HL taken as at most 80 and the result as at most 45 dB HL.
+DbSpl ringing_level(const hearing::TinnitusLayer& layer, const hearing::EarProfile& ear);
+
 }  // namespace otoscape::ear
