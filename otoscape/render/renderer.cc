@@ -4,18 +4,16 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
-#include <cmath>
 
 #include "otoscape/base/arena.h"
 #include "otoscape/base/mailbox.h"
 #include "otoscape/ear/listener.h"
 #include "otoscape/render/guard.h"
+#include "otoscape/render/quanta.h"
 
 namespace otoscape::render {
 namespace {
 
-// Beyond this a sample is damage, not sound: 120 dB above full scale.
-constexpr float kAbsurd = 1e6f;
 constexpr int kFetchQuanta = 4;  // over which a new design is fetched
 constexpr int kBlendQuanta = 7;  // 9.3 ms at 48 kHz
 
@@ -34,12 +32,8 @@ struct Renderer::Impl {
        const RenderParams& params)
       : spec(stream), designer(stream.rate), first(make(listener, params)) {
     ears.prepare(designer, *first->ears, spec, false, arena);
-    quantum = ears.quantum();
-    for (std::size_t c = 0; c < 2; ++c) {
-      in[c] = arena.take<float>(static_cast<std::size_t>(quantum));
-      out[c] = arena.take<float>(static_cast<std::size_t>(quantum));
-    }
-    guard.prepare(spec, quantum, arena);
+    quanta.prepare(spec, ears.quantum(), arena);
+    guard.prepare(spec, ears.quantum(), arena);
     take_over(*first);
     gain_lin = design->output_gain_lin;
   }
@@ -59,10 +53,6 @@ struct Renderer::Impl {
     design = &newer;
     guard.set_ceiling(newer.ceiling_dbtp);
   }
-  FullScaleBlock block(std::array<std::span<float>, 2>& memory) noexcept {
-    return {{memory[0].data(), memory[1].data()}, spec.ears, quantum};
-  }
-
   void poll() noexcept;
   void run_quantum() noexcept;
   void apply_gain() noexcept;
@@ -77,11 +67,8 @@ struct Renderer::Impl {
 
   ear::Listener ears;
   Guard guard;
-  int quantum = 0;
-  int position = 0;  // in the quantum now being collected
-  std::array<std::span<float>, 2> in, out;
+  Quanta quanta;
   float gain_lin = 1.0f;
-  std::int64_t non_finite = 0;
 };
 
 // A change is taken at a quantum's start, once the one before is through. It is heard some quanta
@@ -99,31 +86,23 @@ void Renderer::Impl::poll() noexcept {
 void Renderer::Impl::apply_gain() noexcept {
   const float target = design->output_gain_lin;
   if (gain_lin == 1.0f && target == 1.0f) return;
-  const float slope = (target - gain_lin) / static_cast<float>(quantum);
-  for (std::size_t c = 0; c < static_cast<std::size_t>(spec.ears); ++c) {
-    for (std::size_t n = 0; n < static_cast<std::size_t>(quantum); ++n) {
-      out[c][n] *= gain_lin + slope * static_cast<float>(n + 1);
-    }
+  const FullScaleBlock sound = quanta.out();
+  const float slope = (target - gain_lin) / static_cast<float>(sound.frames());
+  for (int c = 0; c < spec.ears; ++c) {
+    float at = 1.0f;
+    for (float& x : sound.channel(c)) x *= gain_lin + slope * at++;
   }
   gain_lin = target;
 }
 
 void Renderer::Impl::run_quantum() noexcept {
   poll();
-  for (std::size_t c = 0; c < static_cast<std::size_t>(spec.ears); ++c) {
-    for (float& x : in[c]) {
-      if (std::abs(x) <= kAbsurd) continue;  // false for NaN too
-      x = 0.0f;
-      ++non_finite;
-    }
-  }
-  ears.process(block(in), design->pascals_per_unit);
+  ears.process(quanta.in(), design->pascals_per_unit);
   for (int c = 0; c < spec.ears; ++c) {
-    std::ranges::copy(ears.heard().channel(c), out[static_cast<std::size_t>(c)].begin());
+    std::ranges::copy(ears.heard().channel(c), quanta.out().channel(c).begin());
   }
   apply_gain();
-  guard.process(block(out));
-  position = 0;
+  guard.process(quanta.out());
 }
 
 Renderer::Renderer(const StreamSpec& spec, const hearing::HearingProfile& listener,
@@ -136,38 +115,14 @@ void Renderer::change(const hearing::HearingProfile& listener, const RenderParam
   impl_->mailbox.publish(impl_->make(listener, params));
 }
 
-// Output runs one frame ahead of the collected input: the quantum's last frame brings out the next
-// quantum's first.
 void Renderer::process(ConstBlock<FullScaleUnit> in, FullScaleBlock out) noexcept {
   assert(in.channels() == impl_->spec.ears && out.frames() == in.frames());
   const FlushDenormals flush;
-  Impl& r = *impl_;
-  for (int done = 0; done < in.frames();) {
-    const int count = std::min(in.frames() - done, r.quantum - r.position);
-    const bool completes = r.position + count == r.quantum;
-    const int before = completes ? count - 1 : count;  // frames the last quantum still answers for
-    for (int c = 0; c < r.spec.ears; ++c) {
-      const auto ear = static_cast<std::size_t>(c);
-      const auto from =
-          in.channel(c).subspan(static_cast<std::size_t>(done), static_cast<std::size_t>(count));
-      std::ranges::copy(from, r.in[ear].begin() + r.position);
-      std::copy_n(r.out[ear].begin() + r.position + 1, before, out.channel(c).begin() + done);
-    }
-    if (completes) {
-      r.run_quantum();
-      for (int c = 0; c < r.spec.ears; ++c) {
-        out.channel(c)[static_cast<std::size_t>(done + count - 1)] =
-            r.out[static_cast<std::size_t>(c)][0];
-      }
-    } else {
-      r.position += count;
-    }
-    done += count;
-  }
+  impl_->quanta.pass(in, out, [this]() noexcept { impl_->run_quantum(); });
 }
 
 Frames Renderer::latency() const noexcept {
-  return impl_->ears.latency() + Frames(impl_->quantum - 1) + impl_->guard.latency();
+  return impl_->ears.latency() + impl_->quanta.latency() + impl_->guard.latency();
 }
 
 RenderReport Renderer::report() const noexcept {
@@ -178,7 +133,7 @@ RenderReport Renderer::report() const noexcept {
         impl_->design->ears->ears[static_cast<std::size_t>(std::min(ear, impl_->spec.ears - 1))];
     report.ears[ear] = {heard.audible_to_typical, heard.inaudible, now.typical};
   }
-  report.non_finite_samples = impl_->non_finite;
+  report.non_finite_samples = impl_->quanta.silenced();
   report.guarded_frames = impl_->guard.report().frames;
   report.guard_events = impl_->guard.report().events;
   report.deepest_guard = from_amplitude(impl_->guard.report().lowest_gain);
