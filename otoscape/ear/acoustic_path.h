@@ -48,6 +48,7 @@ class AcousticPath {
   bool settled() const noexcept {
     return step_ == move_.steps && waits_ < 0 && smearing_.settled();
   }
+  bool waits() const noexcept { return waits_ >= 0; }  // a move has not begun yet
   // Whose ears these are now; while moving, where the move goes and where it came from.
   const AcousticDesign& now() const noexcept { return *now_; }
   const AcousticDesign& before() const noexcept { return *before_; }

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "otoscape/ear/fit.h"
+#include "otoscape/render/random_key.h"
 #include "otoscape/render/scene_loudness.h"
 
 namespace otoscape::render {
@@ -20,18 +21,9 @@ constexpr double kFadeSeconds = 0.0107;  // of a cut, to whole quanta
 constexpr DbSpl kSoftest{35.0};          // the most of a layer in soft mode
 constexpr double kSoftToneHz = 2000.0;   // pure tones above become noise in soft mode
 
-std::uint64_t mix(std::uint64_t x) {  // the finaliser of SplitMix64 (Steele, Lea and Flood 2014)
-  x += 0x9e3779b97f4a7c15u;
-  x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9u;
-  x = (x ^ (x >> 27)) * 0x94d049bb133111ebu;
-  return x ^ (x >> 31);
-}
-
 // Adding a layer must not change another's noise, so its name decides, not its place.
 std::uint64_t key_of(std::uint64_t seed, const std::string& name, int ear) {
-  std::uint64_t key = mix(seed);
-  for (const char c : name) key = mix(key ^ static_cast<unsigned char>(c));
-  return mix(key ^ (static_cast<std::uint64_t>(ear) << 32));
+  return mix_key(mix_key(seed, name), static_cast<std::uint64_t>(ear));
 }
 
 tinnitus::Family family_of(TinnitusLayer::Kind kind) {

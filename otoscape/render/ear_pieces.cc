@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "otoscape/render/ear_timeline.h"
+#include "otoscape/render/ear_pieces.h"
 
 #include <algorithm>
 #include <cmath>
@@ -40,7 +40,7 @@ Bend bend(const scene::Arc& arc, Seconds start, Seconds end) {
 
 }  // namespace
 
-std::vector<EarPiece> ear_timeline(const scene::Arc& arc, const QuantumClock& clock) {
+std::vector<EarPiece> ear_pieces(const scene::Arc& arc, const QuantumClock& clock) {
   std::vector<EarPiece> pieces;
   const auto add = [&](Seconds start, Seconds end, bool blends) {
     std::int64_t first = clock.at_or_after(start);

@@ -21,6 +21,6 @@ struct EarPiece {
 };
 
 // An arc's ear movements, cut into pieces; ascending, not overlapping.
-std::vector<EarPiece> ear_timeline(const scene::Arc& arc, const QuantumClock& clock);
+std::vector<EarPiece> ear_pieces(const scene::Arc& arc, const QuantumClock& clock);
 
 }  // namespace otoscape::render
