@@ -53,23 +53,30 @@ Breath::Breath(Hertz rate, std::uint64_t key, std::vector<BreathCycle> cycles)
   }
 }
 
-// Where in the table of envelopes each frame lies; −1 outside of all cycles.
-bool Breath::find(std::int64_t first_frame, int frames, Row& place) const noexcept {
+bool Breath::draw(std::int64_t first_frame, int frames, Row (&envelopes)[kParts]) const noexcept {
+  for (Row& row : envelopes) std::fill_n(row.x, frames, 0.0f);
+  const std::int64_t end = first_frame + frames;
   auto cycle =
       std::upper_bound(cycles_.begin(), cycles_.end(), first_frame,
                        [](std::int64_t frame, const BreathCycle& c) { return frame < c.frame; });
   if (cycle != cycles_.begin()) --cycle;
-  bool any = false;
-  for (int i = 0; i < frames; ++i) {
-    const std::int64_t frame = first_frame + i;
-    while (cycle != cycles_.end() && frame >= cycle->frame + cycle->frames) ++cycle;
-    place.x[i] = -1.0f;
-    if (cycle == cycles_.end() || frame < cycle->frame) continue;
-    const auto way = static_cast<double>(frame - cycle->frame) / static_cast<double>(cycle->frames);
-    place.x[i] = static_cast<float>(way * kSteps);
-    any = true;
+  float most = 0.0f;
+  for (; cycle != cycles_.end() && cycle->frame < end; ++cycle) {
+    const double step = static_cast<double>(kSteps) / static_cast<double>(cycle->frames);
+    const std::int64_t last = std::min(end, cycle->frame + cycle->frames);
+    for (std::int64_t frame = std::max(first_frame, cycle->frame); frame < last; ++frame) {
+      const double place = static_cast<double>(frame - cycle->frame) * step;
+      const int below = std::min(static_cast<int>(place), kSteps - 1);
+      const auto way = static_cast<float>(place - below);
+      for (std::size_t part = 0; part < kParts; ++part) {
+        const float* at = voices_[part].envelope.data() + below;
+        const float level = at[0] + way * (at[1] - at[0]);
+        envelopes[part].x[frame - first_frame] = level;
+        most = std::max(most, level);
+      }
+    }
   }
-  return any;
+  return most > 0.0f;
 }
 
 void Breath::add(std::int64_t first_frame, float gain_from_lin, float gain_to_lin,
@@ -78,21 +85,17 @@ void Breath::add(std::int64_t first_frame, float gain_from_lin, float gain_to_li
   for (std::size_t done = 0; done < out.size(); done += Row::kFrames) {
     const auto frames = static_cast<int>(std::min<std::size_t>(out.size() - done, Row::kFrames));
     const std::int64_t first = first_frame + static_cast<std::int64_t>(done);
-    Row place;
-    if (!find(first, frames, place)) continue;
-    for (const Voice& voice : voices_) {
+    Row envelopes[kParts];
+    if (!draw(first, frames, envelopes)) continue;
+    for (std::size_t part = 0; part < kParts; ++part) {
+      const Voice& voice = voices_[part];
       Row re, im, noise;
       const auto n = static_cast<std::uint64_t>(first);
       dsp::complex_noise(voice.key, voice.cells.from(n), frames, re, im);
       dsp::turn_up(voice.turns.from(n), {}, frames, re, im, noise);
       for (int i = 0; i < frames; ++i) {
-        const std::size_t at = done + static_cast<std::size_t>(i);
-        if (place.x[i] < 0.0f) continue;
-        const auto below = std::min(static_cast<std::size_t>(place.x[i]), kLast);
-        const float* step = voice.envelope.data() + below;
-        const float level =
-            step[0] + (place.x[i] - static_cast<float>(below)) * (step[1] - step[0]);
-        out[at] += (gain_from_lin + rise * static_cast<float>(at)) * level * noise.x[i];
+        const float gain = gain_from_lin + rise * static_cast<float>(static_cast<int>(done) + i);
+        out[done + static_cast<std::size_t>(i)] += gain * envelopes[part].x[i] * noise.x[i];
       }
     }
   }

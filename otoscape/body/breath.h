@@ -33,14 +33,15 @@ class Breath {
   using Row = dsp::Row;
   static constexpr std::size_t kParts = 2;
   static constexpr int kSteps = 2048;  // of a cycle, in the tables of envelopes
-  static constexpr std::size_t kLast = kSteps - 1;
   struct Voice {
     std::uint64_t key = 0;
     dsp::PhaseRamp turns, cells;
     std::vector<float> envelope;  // in pascal, kSteps + 1 points
   };
 
-  bool find(std::int64_t first_frame, int frames, Row& place) const noexcept OTOSCAPE_RT;
+  // The envelopes of some frames; false where all are zero.
+  bool draw(std::int64_t first_frame, int frames,
+            Row (&envelopes)[kParts]) const noexcept OTOSCAPE_RT;
 
   std::array<Voice, kParts> voices_;
   std::vector<BreathCycle> cycles_;

@@ -88,6 +88,13 @@ RingingVoice::RingingVoice(Hertz rate, int tick_frames, RingingScore score)
     fade_.push_back(static_cast<float>(0.5 - 0.5 * std::cos(std::numbers::pi * way)));
   }
   sum_up();
+  held_.assign(score_.spans.size(), -1.0);
+  for (std::size_t k = 0; k < held_.size(); ++k) {
+    const RingingSpan& s = score_.spans[k];
+    const bool moves = score_.drift || score_.family == Family::low_fluctuating ||
+                       s.level_from_db_spl != s.level_to_db_spl || s.pitch_from_hz != s.pitch_to_hz;
+    if (!moves) held_[k] = own_gain(s, s.first_tick);
+  }
 }
 
 // Decides between tone and noise for the whole score, because a voice that changed its kind in the
@@ -185,8 +192,11 @@ RingingVoice::Tick RingingVoice::at(const Segment& segment, std::int64_t tick,
   const auto n = static_cast<std::uint64_t>((tick - segment.first_tick) * tick_frames_);
   const auto frame = static_cast<std::uint64_t>(tick * tick_frames_);
   Tick now{segment.turns.from(n), segment.cells.from(n), {}, {}};
-  now.gain_from_lin = static_cast<float>(own_gain(span, tick)) * drive.gain_from_lin;
-  now.gain_to_lin = static_cast<float>(own_gain(span, tick + 1)) * drive.gain_to_lin;
+  const double held = held_[segment.span];
+  const double from_pa = held >= 0.0 ? held : own_gain(span, tick);
+  const double to_pa = held >= 0.0 ? held : own_gain(span, tick + 1);
+  now.gain_from_lin = static_cast<float>(from_pa * drive.gain_from_lin);
+  now.gain_to_lin = static_cast<float>(to_pa * drive.gain_to_lin);
   if (score_.drift) {
     const double from = pitch_drift(span, tick), to = pitch_drift(span, tick + 1);
     now.turns.at += dsp::to_phase(from);
@@ -220,11 +230,16 @@ void RingingVoice::draw(const Tick& tick, int frames, dsp::Row& out) const noexc
 void RingingVoice::fade(const RingingSpan& span, std::int64_t frame, int frames,
                         dsp::Row& out) const noexcept {
   const auto edge = static_cast<std::int64_t>(fade_.size());
-  const std::int64_t last = span.ticks * tick_frames_ - 1;
-  for (int i = 0; i < frames; ++i) {
-    const std::int64_t since = frame + i, left = last - since;
-    if (span.fades_in && since < edge) out.x[i] *= fade_[static_cast<std::size_t>(since)];
-    if (span.fades_out && left < edge) out.x[i] *= fade_[static_cast<std::size_t>(left)];
+  const std::int64_t left = span.ticks * tick_frames_ - 1 - frame;
+  if (span.fades_in && frame < edge) {
+    for (int i = 0; i < frames && frame + i < edge; ++i) {
+      out.x[i] *= fade_[static_cast<std::size_t>(frame + i)];
+    }
+  }
+  if (span.fades_out && left - frames < edge) {
+    for (int i = 0; i < frames; ++i) {
+      if (left - i < edge) out.x[i] *= fade_[static_cast<std::size_t>(left - i)];
+    }
   }
 }
 

@@ -88,7 +88,8 @@ class RingingVoice {
   std::uint64_t pulse_start_, train_start_, pulse_step_ = 0, train_step_ = 0;
   std::uint64_t drift_step_, slow_step_;  // cells per tick
   std::vector<Segment> segments_;
-  std::vector<float> fade_;  // the rise of an edge
+  std::vector<double> held_;  // own_gain of each span in which it does not change, else −1
+  std::vector<float> fade_;   // the rise of an edge
 };
 
 }  // namespace otoscape::tinnitus
