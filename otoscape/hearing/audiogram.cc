@@ -57,12 +57,47 @@ DbHl Audiogram::at(Hertz frequency) const {
   return p.below->level + (p.above->level - p.below->level) * p.part;
 }
 
-bool Audiogram::silent_at(Hertz frequency) const {
+bool Audiogram::rests_on_no_response(Hertz frequency) const {
   const Place p = find(frequency);
-  const bool rests_on_no_response =
-      (!p.below->response && p.part < 1.0) || (!p.above->response && p.part > 0.0);
-  const bool at_end = p.below == p.above && !p.below->response;
-  return (rests_on_no_response || at_end) && at(frequency) >= kSilentFrom;
+  return (!p.below->response && p.part < 1.0) || (!p.above->response && p.part > 0.0);
+}
+
+bool Audiogram::silent_at(Hertz frequency) const {
+  return rests_on_no_response(frequency) && at(frequency) >= kSilentFrom;
+}
+
+Audiogram Audiogram::between(const Audiogram& a, const Audiogram& b, double part) {
+  if (part <= 0.0) return a;
+  if (part >= 1.0 || a == b) return b;
+  std::vector<Hertz> frequencies;
+  for (const Threshold& t : a.points_) frequencies.push_back(t.frequency);
+  for (const Threshold& t : b.points_) frequencies.push_back(t.frequency);
+  std::ranges::sort(frequencies);
+  frequencies.erase(std::ranges::unique(frequencies).begin(), frequencies.end());
+  Audiogram result;
+  result.points_.clear();
+  for (Hertz f : frequencies) {
+    const DbHl level(std::lerp(a.at(f).value(), b.at(f).value(), part));
+    result.points_.push_back({f, level, !a.rests_on_no_response(f) && !b.rests_on_no_response(f)});
+  }
+  return result;
+}
+
+Audiogram Audiogram::shifted(const std::vector<std::pair<Hertz, Decibels>>& shift) const {
+  std::vector<Threshold> added;  // a shift over frequency is a curve like any other
+
+  for (const auto& [frequency, by] : shift) added.push_back({frequency, DbHl(by.value())});
+  if (added.empty()) return *this;
+  Audiogram curve;
+  curve.points_ = std::move(added);
+  Audiogram result = between(*this, curve, 0.5);
+  for (Threshold& t : result.points_) {
+    const DbHl before = at(t.frequency);
+    t.level =
+        std::max(before, std::min(kNoResponse, before + Decibels(curve.at(t.frequency).value())));
+    t.response = !rests_on_no_response(t.frequency);
+  }
+  return result;
 }
 
 }  // namespace otoscape::hearing
