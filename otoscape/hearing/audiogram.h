@@ -38,8 +38,8 @@ class Audiogram {
   // The audiogram `part` of the way from a to b, exactly, over the frequencies of both; what rests
   // on no response in either does so too. 0 gives a, 1 gives b.
   static Audiogram between(const Audiogram& a, const Audiogram& b, double part);
-  // Every threshold worse by a shift ≥ 0 at the points of `shift` (ascending, linear in dB over log
-  // frequency, flat beyond), but by the shift no worse than 120 dB HL.
+  // Every threshold worse by a shift ≥ 0, given at ascending frequencies, linear in dB over log
+  // frequency between them and flat beyond; no worse than 120 dB HL by the shift, exactly.
   Audiogram shifted(const std::vector<std::pair<Hertz, Decibels>>& shift) const;
 
   const std::vector<Threshold>& points() const { return points_; }

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <initializer_list>
 
+#include "otoscape/hearing/crossings.h"
+
 namespace otoscape::hearing {
 namespace {
 
@@ -57,8 +59,11 @@ EarProfile between(const EarProfile& a, const EarProfile& b, double part) {
 
 Attenuation together(const Attenuation& a, const Attenuation& b, const Attenuation& limit) {
   if (a.points.empty() && b.points.empty()) return {};
+  std::vector<Hertz> all = frequencies({&a, &b, &limit});
+  const auto over = [&](Hertz f) { return (a.at(f) + b.at(f) - limit.at(f)).value(); };
+  if (!limit.points.empty()) add_crossings(all, over);
   Attenuation result;
-  for (Hertz f : frequencies({&a, &b, &limit})) {
+  for (Hertz f : all) {
     const Decibels sum = a.at(f) + b.at(f);
     result.points.push_back({f, limit.points.empty() ? sum : std::min(sum, limit.at(f))});
   }

@@ -86,6 +86,10 @@ TEST(Shifted, AddsAtEveryFrequencyAndStopsAt120) {
   EXPECT_NEAR(shifted.at(Hertz(250)).value(), 30.0, 1e-9);
   EXPECT_NEAR(shifted.at(Hertz(1000)).value(), 30.0 + 20.0 + 40.0 / 3.0, 1e-9);
   EXPECT_NEAR(shifted.at(Hertz(6000)).value(), 100.0, 1e-9);
+  for (double hz = 200; hz < 9000; hz *= 1.05) {  // between points too
+    EXPECT_NEAR(shifted.shifted({{Hertz(1000), Decibels(45)}}).at(Hertz(hz)).value(),
+                std::min(120.0, shifted.at(Hertz(hz)).value() + 45.0), 1e-9);
+  }
   const Audiogram high = shifted.shifted({{Hertz(1000), Decibels(50)}});
   EXPECT_EQ(high.at(Hertz(6000)), kNoResponse);
   EXPECT_FALSE(high.silent_at(Hertz(6000))) << "a shift alone leaves a response";
