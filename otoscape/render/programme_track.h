@@ -36,6 +36,11 @@ class ProgrammeTrack {
   // where there are no rows. A mono programme is the same in both ears.
   static constexpr double kSilenceDb = -160.0;
   double band_db(int ear, int band, std::int64_t row) const;
+  // A row's bands, left then right, in 0.01 dB; `row` must be one.
+  std::span<const std::int16_t, 2 * kBands> bands(std::int64_t row) const {
+    return std::span<const std::int16_t, 2 * kBands>(
+        &values_[static_cast<std::size_t>(row * kRowValues)], 2 * kBands);
+  }
   // K-weighted mean square of both channels together in dB, without the −0.691 of BS.1770.
   double k_db(std::int64_t row) const;
 
