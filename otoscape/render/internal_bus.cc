@@ -64,7 +64,7 @@ void InternalBus::place_events(const Given& given) {
   for (const scene::PlacedEvent& placed : arc_.events()) {
     const std::int64_t frame = to_frames(placed.time, clock_.rate).value();
     const double before = given.loudness.before(
-        scene_state(arc_, given.loudness, Seconds(placed.time.value() - 1e-3)), placed.time);
+        scene_state(arc_, &given.rooms, Seconds(placed.time.value() - 1e-3)), placed.time);
     const auto peak = [&](double loudness) {
       return lin(placed.event.level.value()) *
              static_cast<float>(event_peak_lin(loudness, before)) * pascals_per_unit_;
@@ -95,7 +95,8 @@ double InternalBus::limit_db(std::int64_t quantum, const scene::MixState& mix) c
   body.track_lin = 0.0;
   double energy = 0.0;
   if (body.breath_lin > 0.0 || body.heart_lin > 0.0 || body.thuds_lin > 0.0) {
-    energy += std::pow(10.0, body_lufs(body, params_.render.calibration) / 10.0);
+    energy += std::pow(
+        10.0, body_lufs(body, params_.render.calibration, mix.occlusion, arc_.film_heart()) / 10.0);
   }
   if (file > 0.0) {
     const DbFs level = params_.render.calibration.to_fs(body::kBreathLevel);

@@ -85,7 +85,7 @@ SceneRenderer::Impl::Impl(const StreamSpec& stream, const SceneGiven& scene,
   listener.prepare(designer, conductor.start(quantum), spec, !pieces.empty(), arena);
   assert(listener.latency().value() == programme_begin - clock.origin);
   bus.emplace(spec, clock,
-              InternalBus::Given{given.arc, given.track, loudness, given.params, given.body},
+              InternalBus::Given{given.arc, given.track, loudness, rooms, given.params, given.body},
               arena);
   if (given.own_voice != nullptr) {
     voice.emplace(spec, clock, given.arc, given.params, pieces, designer, quantum, *given.own_voice,

@@ -30,6 +30,7 @@ double RoomLevels::amplitude(Seconds time) const {
 LoudnessState scene_state(const scene::Arc& arc, const RoomLevels* rooms, Seconds time) {
   LoudnessState state;
   state.mix = arc.mix(time);
+  state.film_heart = arc.film_heart();
   state.ears = {arc.ear(scene::Side::left, time), arc.ear(scene::Side::right, time)};
   const auto steps = arc.ringing();
   const auto after = std::ranges::upper_bound(steps, time, {}, &scene::RingingStep::start);
