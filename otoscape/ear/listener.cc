@@ -12,7 +12,7 @@ constexpr int kBypassSteps =
     7;  // quanta of the crossfade between a typical ear and an impaired one
 constexpr int kWarmUpQuanta = 16;  // filters that stood still run this long before they are heard
 
-float raised_cosine(int step) {
+float raised_cosine(double step) {
   return static_cast<float>(0.5 - 0.5 * std::cos(std::numbers::pi * step / kBypassSteps));
 }
 
@@ -91,13 +91,21 @@ void Listener::mix_bypass(const Legs& legs) noexcept {
       std::ranges::copy(room_[c], heard_[c].begin());
       continue;
     }
-    const float per_frame = 1.0f / static_cast<float>(quantum());
-    const float start = raised_cosine(from), slope = (raised_cosine(to) - start) * per_frame,
-                gain_slope = (gain_to - gain_from) * per_frame;
-    for (std::size_t n = 0; n < room_[c].size(); ++n) {
-      const float at = static_cast<float>(n + 1), part = start + slope * at,
-                  gain = gain_from + gain_slope * at;
-      heard_[c][n] = (1.0f - part) * heard_[c][n] + part * gain * room_[c][n];
+    // Straight pieces of half a quantum, as the gains are drawn.
+    const auto half = room_[c].size() / 2;
+    const float per_frame = 1.0f / static_cast<float>(half);
+    for (std::size_t piece = 0; piece < 2; ++piece) {
+      const double done = 0.5 * static_cast<double>(piece), step = to - from;
+      const float start = raised_cosine(from + done * step),
+                  slope = (raised_cosine(from + (done + 0.5) * step) - start) * per_frame;
+      const float gain_slope = 0.5f * (gain_to - gain_from) * per_frame;
+      const float gain_start = std::lerp(gain_from, gain_to, static_cast<float>(done));
+      for (std::size_t n = 0; n < half; ++n) {
+        const float at = static_cast<float>(n + 1), part = start + slope * at,
+                    gain = gain_start + gain_slope * at;
+        float& heard = heard_[c][piece * half + n];
+        heard = (1.0f - part) * heard + part * gain * room_[c][piece * half + n];
+      }
     }
   }
 }

@@ -9,7 +9,7 @@ namespace {
 
 constexpr int kShortest = 7;                 // quanta of a move
 constexpr double kLongestSeconds = 1.5;      // of a piece, below a region's run-in
-constexpr double kMostChangeDb = 4.0;        // of any threshold over a piece
+constexpr double kMostChangeDb = 6.0;        // of any threshold over a piece
 constexpr double kMostFromLineDb = 0.1;      // of any threshold half-way, from the straight line
 constexpr double kOctavesApart = 1.0 / 3.0;  // of the places looked at, 125 Hz … 8 kHz
 
@@ -56,10 +56,10 @@ std::vector<EarPiece> ear_pieces(const scene::Arc& arc, const QuantumClock& cloc
     const double shortest = kShortest * clock.length();
     for (Seconds at = m.start; at < m.end;) {
       double length = std::min(kLongestSeconds, m.end.value() - at.value());
-      while (length > 2.0 * shortest) {
+      while (length > 1.5 * shortest) {
         const Bend b = bend(arc, at, Seconds(at.value() + length));
         if (b.change_db <= kMostChangeDb && b.from_line_db <= kMostFromLineDb) break;
-        length *= 0.5;
+        length *= 0.75;
       }
       // What is left must not be shorter than a move can be.
       if (m.end.value() - at.value() - length < shortest) length = m.end.value() - at.value();

@@ -17,13 +17,15 @@ float lin(double db) { return db == 0.0 ? 1.0f : static_cast<float>(std::pow(10.
 }  // namespace
 
 Perspective::Perspective(const scene::Arc& arc, const RoomLevels& rooms, const ReturnCap& cap,
-                         const std::vector<EarPiece>& pieces)
+                         const std::vector<EarPiece>& pieces, const QuantumClock& clock)
     : arc_(arc), rooms_(rooms), cap_(cap) {
   for (const ReturnCap::Action& action : cap.actions()) {
-    Cut cut{action.time, Seconds(kCutSeconds), Seconds(action.time.value() + kCapMemory)};
+    Cut cut{action.time, Seconds(action.time.value() + kCapMemory), false, Seconds()};
     for (const EarPiece& piece : pieces) {
       if (!piece.blends) continue;
-      cut.in_ears = cut.in_ears || std::abs(piece.start_time.value() - cut.time.value()) < 2e-3;
+      if (std::abs(piece.start_time.value() - cut.time.value()) > 2e-3) continue;
+      cut.in_ears = true;
+      cut.ears_from = clock.time_of(piece.start);
     }
     cuts_.push_back(cut);
   }
@@ -73,10 +75,11 @@ ear::Legs Perspective::legs(Seconds start, Seconds end) const {
   const Cut* cut = cut_at(end);
   if (cut == nullptr || !cut->in_ears) return legs;
   const Seconds middle(0.5 * (start.value() + end.value()));
-  legs.now_mid = lin(cap_.gain_db(middle));
-  legs.now_end = lin(cap_.gain_db(end));
   legs.before_mid = lin(cap_.gain_db_before(middle, cut->time));
   legs.before_end = lin(cap_.gain_db_before(end, cut->time));
+  const bool moved = start.value() > cut->ears_from.value() - 1e-6;
+  legs.now_mid = moved ? lin(cap_.gain_db(middle)) : legs.before_mid;
+  legs.now_end = moved ? lin(cap_.gain_db(end)) : legs.before_end;
   return legs;
 }
 

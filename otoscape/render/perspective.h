@@ -22,7 +22,7 @@ struct BusWeights {
 class Perspective {
  public:
   Perspective(const scene::Arc& arc, const RoomLevels& rooms, const ReturnCap& cap,
-              const std::vector<EarPiece>& pieces);
+              const std::vector<EarPiece>& pieces, const QuantumClock& clock);
 
   BusWeights at(Seconds time) const;
   // For the ears over a quantum.
@@ -31,8 +31,9 @@ class Perspective {
  private:
   // A cut at which the cap acts.
   struct Cut {
-    Seconds time, over, rests;  // the cut, how long it takes, when the gain is 0 again
+    Seconds time, rests;  // the cut; when the gain is 0 again at the latest
     bool in_ears = false;
+    Seconds ears_from;  // when the ears begin to move: the quantum after the cut
   };
   const Cut* cut_at(Seconds time) const;
   BusWeights plain(Seconds time) const;

@@ -79,7 +79,7 @@ SceneRenderer::Impl::Impl(const StreamSpec& stream, const SceneGiven& scene,
       cap(ReturnCap::of(given.arc, loudness, given.params, given.track.begin(),
                         end_of(given.track))),
       pieces(ear_pieces(given.arc, clock)),
-      perspective(given.arc, rooms, cap, pieces),
+      perspective(given.arc, rooms, cap, pieces, clock),
       conductor(given.arc, given.params, pieces, designer, false) {
   quantum = (first_frame - programme_begin) / clock.frames;
   listener.prepare(designer, conductor.start(quantum), spec, !pieces.empty(), arena);
