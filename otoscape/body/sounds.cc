@@ -95,8 +95,8 @@ double largest_mean_square(std::span<const float> sound, std::size_t frames) {
   return most / static_cast<double>(frames);
 }
 
-// A blast leans against a ceiling: else its peak, and with it how loud it is at a given peak, would
-// hang on chance by 2.5 dB.
+// A blast leans against a ceiling of 1: were its noise's highest peak set to 1 instead, how loud it
+// is at that peak would hang on chance by 3 dB.
 constexpr double kBlastDrive = 1.3;
 
 // 60–2500 Hz, unit RMS.
@@ -161,10 +161,10 @@ std::vector<float> blast_sound(Hertz rate, std::uint64_t key) {
     const double tail = 0.8 * std::exp(-t / 0.090) + 0.2 * std::exp(-t / 0.500);
     const auto n = static_cast<std::size_t>(std::lround(t * rate.value()));
     const double sum = wave + 0.35 * tail * static_cast<double>(noise[n]);
-    return std::tanh(kBlastDrive * (1.0 - std::exp(-t / 0.0003)) * sum);
+    const double u = kBlastDrive * (1.0 - std::exp(-t / 0.0003)) * sum;
+    return u / std::pow(1.0 + std::pow(u, 6.0), 1.0 / 6.0);
   });
   close(rate, 1.0, sound);
-  to_peak(sound);
   return sound;
 }
 

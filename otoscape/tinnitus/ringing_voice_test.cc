@@ -48,8 +48,8 @@ Sound ring(const RingingScore& score, double seconds) {
 
 // Mean frequency of a tone near `hz` in each stretch of so many seconds.
 std::vector<double> pitches(const Sound& x, double hz, double seconds) {
-  constexpr std::size_t kPiece = 2400;
-  std::vector<double> turns;  // of the tone against hz, at each piece
+  constexpr std::size_t kPiece = 480;  // short enough that no drift turns it by half a turn
+  std::vector<double> turns;           // of the tone against hz, at each piece
   std::complex<double> before = 1.0;
   for (std::size_t n = 0; n + kPiece <= x.size(); n += kPiece) {
     std::complex<double> sum = 0.0;
