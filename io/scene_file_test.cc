@@ -103,7 +103,7 @@ event = "plug-out"
   EXPECT_FALSE(last.body->breath) << "a source that is not named is off";
   EXPECT_EQ(last.body->heart_per_min, 90.0) << "rates stay";
   EXPECT_TRUE(last.body->film_heart);
-  EXPECT_TRUE(has_note(loaded->notes, "plug-out at 1:35.5 (line 36)"));
+  EXPECT_TRUE(has_note(loaded->notes, "plug-out at 1:35.5 (line 32)"));
 }
 
 struct Wrong {
