@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// One row per stage: stereo, 48 kHz, quanta of 64 frames.
+// One row per stage: stereo, 48 kHz, quanta of 64 frames; and one for the design of an ear.
 
 #include "bench/bench.h"
 #include "otoscape/bank/gammatone_bank.h"
@@ -9,6 +9,7 @@
 #include "otoscape/loss/recruitment.h"
 #include "otoscape/loss/spectral_smearing.h"
 #include "otoscape/render/guard.h"
+#include "otoscape/render/programme_track.h"
 
 namespace otoscape::bench {
 namespace {
@@ -30,6 +31,17 @@ struct Rig {
       designer.make(ear::fit(n4().left, true), ear::fit(n4().right, true), Seconds(0));
   std::vector<float> left, right, kept[2];
 };
+
+// On the control side: from an audiogram to all that its ear needs.
+void designing_an_ear(benchmark::State& state) {
+  const ear::AcousticDesigner designer{Hertz(kRate)};
+  const auto listener = n4();
+  for (auto _ : state) {
+    const auto params = ear::fit(listener.left, true);
+    benchmark::DoNotOptimize(designer.make(params, params, Seconds(0)));
+  }
+}
+BENCHMARK(designing_an_ear)->Unit(benchmark::kMillisecond);
 
 void outer_and_middle_ear(benchmark::State& state) {
   Rig rig;
@@ -116,6 +128,16 @@ void guard(benchmark::State& state, float rms) {
 }
 BENCHMARK_CAPTURE(guard, below_the_ceiling, 0.02f);
 BENCHMARK_CAPTURE(guard, limiting, 0.8f);
+
+// The first pass of a scene.
+void programme_track(benchmark::State& state) {
+  constexpr int kBlock = 4800;
+  const auto left = noise(kBlock, 0.1f, 1), right = noise(kBlock, 0.1f, 2);
+  render::ProgrammeTrackMaker maker(kSpec, Seconds(0));
+  for (auto _ : state) maker.add({{left.data(), right.data()}, 2, kBlock});
+  report(state, kBlock, 0);
+}
+BENCHMARK(programme_track);
 
 }  // namespace
 }  // namespace otoscape::bench

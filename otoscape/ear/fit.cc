@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "otoscape/loss/recruitment.h"
+#include "otoscape/units/reference_threshold.h"
 
 namespace otoscape::ear {
 namespace {
@@ -44,6 +45,13 @@ Widening auto_widening(DbHl loss) {
   return {std::lerp(below->lower, above->lower, part), std::lerp(below->upper, above->upper, part)};
 }
 
+PlaceLoss loss_at(const hearing::EarProfile& ear, Hertz frequency) {
+  const Split part = split(ear, frequency);
+  const double silence = ear.air.silent_at(frequency) ? kSilenceDb : 0.0;
+  return {std::min(part.sensorineural_db_hl, loss::kLargestLossDbHl),
+          part.conductive_db + ear.worn.at(frequency).value() + silence};
+}
+
 AcousticParams fit(const hearing::EarProfile& ear, bool smearing) {
   AcousticParams params;
   loss::SmearingParams widening;
@@ -52,13 +60,10 @@ AcousticParams fit(const hearing::EarProfile& ear, bool smearing) {
   for (int i = 0; i < loss::kPlaces; ++i) {
     const auto at = static_cast<std::size_t>(i);
     const Hertz frequency(loss::place_hz(i));
-    const Split part = split(ear, frequency);
-    const bool silent = ear.air.silent_at(frequency);
-    params.loss_db_hl[at] =
-        static_cast<float>(std::min(part.sensorineural_db_hl, loss::kLargestLossDbHl));
-    params.attenuation_db[at] = static_cast<float>(
-        part.conductive_db + ear.worn.at(frequency).value() + (silent ? kSilenceDb : 0.0));
-    const Widening w = fixed ? *fixed : auto_widening(DbHl(part.sensorineural_db_hl));
+    const PlaceLoss loss = loss_at(ear, frequency);
+    params.loss_db_hl[at] = static_cast<float>(loss.sensorineural_db_hl);
+    params.attenuation_db[at] = static_cast<float>(loss.attenuation_db);
+    const Widening w = fixed ? *fixed : auto_widening(DbHl(loss.sensorineural_db_hl));
     widening.lower[at] = static_cast<float>(w.lower);
     widening.upper[at] = static_cast<float>(w.upper);
     widens = widens || w.lower != 1.0 || w.upper != 1.0;
@@ -66,6 +71,33 @@ AcousticParams fit(const hearing::EarProfile& ear, bool smearing) {
   const bool off = std::holds_alternative<hearing::SmearingOff>(ear.smearing);
   if (smearing && !off && widens) params.smearing = widening;
   return params;
+}
+
+AcousticParams by_bone(AcousticParams params) {
+  for (float& db : params.attenuation_db)
+    db = db >= kSilenceDb ? static_cast<float>(kSilenceDb) : 0;
+  return params;
+}
+
+Decibels speech_attenuation(const AcousticParams& params) {
+  double sum_db = 0.0;
+  for (const int octave : {-1, 0, 1}) {
+    const auto place =
+        static_cast<std::size_t>(loss::kPlaceOf1kHz + octave * loss::kPlacesPerOctave);
+    const double db = params.attenuation_db[place];
+    sum_db += db >= kSilenceDb ? db - kSilenceDb : db;
+  }
+  return Decibels(sum_db / 3.0);
+}
+
+DbSpl ringing_level(const hearing::TinnitusLayer& layer, const hearing::EarProfile& ear) {
+  if (const auto* level = std::get_if<DbSpl>(&layer.level)) return *level;
+  constexpr double kMostLoss = 80.0, kMostLevel = 45.0;  // dB HL
+  const double loss = std::clamp(ear.air.at(layer.pitch).value(), 0.0, kMostLoss);
+  const double slope = loss::kCatchUpDbHl / (loss::kCatchUpDbHl - loss);
+  const double level = loss::kCatchUpDbHl -
+                       slope * (loss::kCatchUpDbHl - loss - std::get<DbSl>(layer.level).value());
+  return to_spl(DbHl(std::min(level, kMostLevel)), layer.pitch);
 }
 
 bool AcousticParams::typical() const {

@@ -34,7 +34,24 @@ struct Widening {
 };
 Widening auto_widening(DbHl loss);
 
-// smearing false switches spectral smearing off whatever the profile says.
+// What an ear takes from a frequency: the sensorineural part, 0…104 dB HL, and what is taken before
+// the inner ear, with kSilenceDb more where there is no response.
+struct PlaceLoss {
+  double sensorineural_db_hl, attenuation_db;
+};
+PlaceLoss loss_at(const hearing::EarProfile& ear, Hertz frequency);
+
+// loss_at over all places, and the smearing; false switches that off whatever the profile says.
 AcousticParams fit(const hearing::EarProfile& ear, bool smearing);
+
+// The same ear for what reaches it by bone: no conductive part, nothing worn. Silence stays.
+AcousticParams by_bone(AcousticParams params);
+// What the conductive part takes from the air leg of one's own voice: the mean of .5, 1 and 2 kHz.
+Decibels speech_attenuation(const AcousticParams& params);
+
+// The level at which a layer rings in this ear. A level of S dB SL is written at C − ρ(C − HL − S)
+// dB HL at the layer's pitch, as if a source at HL + S had gone through the loss; C and ρ as in
+// Recruitment, HL taken as at most 80 and the result as at most 45 dB HL.
+DbSpl ringing_level(const hearing::TinnitusLayer& layer, const hearing::EarProfile& ear);
 
 }  // namespace otoscape::ear

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+
+#include "otoscape/render/renderer.h"
+
+namespace otoscape::render {
+
+// Ringing for the audience's sake: as written; softer and without pure tones; none.
+enum class TinnitusMode { full, soft, off };
+
+// What the render of a scene is asked to do.
+struct SceneParams {
+  RenderParams render;
+  TinnitusMode tinnitus = TinnitusMode::full;
+  double return_cap_lu = 20.0;  // how much a change of the scene may raise the loudness at once
+  std::uint64_t seed = 1;
+};
+inline constexpr double kLowestReturnCap = 6.0, kHighestReturnCap = 40.0;  // LU
+
+}  // namespace otoscape::render
