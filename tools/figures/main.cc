@@ -25,7 +25,10 @@ int main(int argc, char** argv) {
                                                        {"audibility", audibility},
                                                        {"latency", latency},
                                                        {"profile", profile},
-                                                       {"calibration", calibration}};
+                                                       {"calibration", calibration},
+                                                       {"ringing", ringing},
+                                                       {"body", body_sounds},
+                                                       {"events", events}};
   for (const auto& [name, draw] : kFigures) {
     const std::string path = std::string(argv[1]) + "/" + name + ".svg";
     if (write_figure(path, draw())) continue;
