@@ -18,6 +18,7 @@ std::vector<Plot> spectral_smearing();
 std::vector<Plot> temporal_smearing();
 std::vector<Plot> outer_middle_ear();
 std::vector<Plot> guard();
+std::vector<Plot> return_cap();
 std::vector<Plot> audibility();
 std::vector<Plot> latency();
 std::vector<Plot> profile();

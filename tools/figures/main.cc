@@ -22,6 +22,7 @@ int main(int argc, char** argv) {
                                                        {"temporal_smearing", temporal_smearing},
                                                        {"outer_middle_ear", outer_middle_ear},
                                                        {"guard", guard},
+                                                       {"return_cap", return_cap},
                                                        {"audibility", audibility},
                                                        {"latency", latency},
                                                        {"profile", profile},
