@@ -12,6 +12,7 @@
 #include "io/media_writer.h"
 #include "io/output_file.h"
 #include "io/pipeline.h"
+#include "io/programme_pass.h"
 #include "io/wav_chunks.h"
 
 namespace otoscape::io {

@@ -86,7 +86,7 @@ std::string to_text(const TrackSummary& t, double ceiling_dbtp) {
                fmt::format("fs={:.1f}: {} in, {} out (RMS)", t.calibration.unit_rms().value(),
                            level(t.level_in, t.calibration), level(t.level_out, t.calibration)));
   text += line("below threshold", below_text(t));
-  if (nearly_all_below(t)) {
+  if (!t.scene && nearly_all_below(t)) {  // along a scene that may well be meant
     text +=
         line("", "nearly all of it: if it plays louder than assumed, say so with --calibration");
   }

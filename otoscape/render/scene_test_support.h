@@ -97,12 +97,13 @@ struct Rendered {
 // The frames [first, last) of a programme, rendered in blocks of the given sizes in turn.
 inline Rendered render(const Stereo& programme, const std::vector<scene::Keyframe>& keyframes,
                        const SceneParams& params, std::vector<int> blocks = {4096},
-                       std::size_t first = 0, std::size_t last = ~std::size_t{0}) {
+                       std::size_t first = 0, std::size_t last = ~std::size_t{0},
+                       SideSound* body = nullptr, SideSound* own_voice = nullptr) {
   const scene::Arc arc(keyframes);
   const ProgrammeTrack track = track_of(programme);
-  auto renderer =
-      std::make_unique<SceneRenderer>(StreamSpec{Hertz(kRate), 2}, SceneGiven{arc, track, params},
-                                      0, static_cast<std::int64_t>(first));
+  auto renderer = std::make_unique<SceneRenderer>(StreamSpec{Hertz(kRate), 2},
+                                                  SceneGiven{arc, track, params, body, own_voice},
+                                                  0, static_cast<std::int64_t>(first));
   SceneRenderer* scene = renderer.get();
   OfflineRenderer offline(std::move(renderer));
   Rendered result;

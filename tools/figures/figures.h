@@ -18,9 +18,13 @@ std::vector<Plot> spectral_smearing();
 std::vector<Plot> temporal_smearing();
 std::vector<Plot> outer_middle_ear();
 std::vector<Plot> guard();
+std::vector<Plot> return_cap();
 std::vector<Plot> audibility();
 std::vector<Plot> latency();
 std::vector<Plot> profile();
 std::vector<Plot> calibration();
+std::vector<Plot> ringing();
+std::vector<Plot> body_sounds();
+std::vector<Plot> events();
 
 }  // namespace otoscape::figures

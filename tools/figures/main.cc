@@ -22,10 +22,14 @@ int main(int argc, char** argv) {
                                                        {"temporal_smearing", temporal_smearing},
                                                        {"outer_middle_ear", outer_middle_ear},
                                                        {"guard", guard},
+                                                       {"return_cap", return_cap},
                                                        {"audibility", audibility},
                                                        {"latency", latency},
                                                        {"profile", profile},
-                                                       {"calibration", calibration}};
+                                                       {"calibration", calibration},
+                                                       {"ringing", ringing},
+                                                       {"body", body_sounds},
+                                                       {"events", events}};
   for (const auto& [name, draw] : kFigures) {
     const std::string path = std::string(argv[1]) + "/" + name + ".svg";
     if (write_figure(path, draw())) continue;
