@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <ranges>
 
 #include "io/arc_chart.h"
 #include "io/audiogram_symbols.h"
@@ -130,7 +129,8 @@ std::string ringing_panel(Frame& frame) {
   if (curves.size() > kMostRinging) curves.resize(kMostRinging);
   const Panel panel = frame.panel(kRinging, kLoudestRinging, 0.0);
   std::string out = panel_frame(frame.axis, panel, "Ringing", "dB SPL", {0, 25, 50, 75});
-  for (const RingingCurve& curve : std::views::reverse(curves)) {  // the dashed left ear on top
+  std::ranges::reverse(curves);  // the dashed left ear on top
+  for (const RingingCurve& curve : curves) {
     const Side side = curve.side == scene::Side::left ? Side::left : Side::right;
     out += path_of(frame.axis, panel, curve.level_db_spl,
                    fmt::format("stroke=\"{}\" stroke-width=\"1.8\" stroke-dasharray=\"{}\"",
