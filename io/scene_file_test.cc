@@ -33,8 +33,7 @@ bool has_note(const std::vector<std::string>& notes, std::string_view part) {
       notes, [&](const std::string& note) { return note.find(part) != std::string::npos; });
 }
 
-TEST(SceneToml, ReadsEverything) {
-  const auto loaded = parse(R"(title = "Sudden loss"
+constexpr std::string_view kEverything = R"(title = "Sudden loss"
 seed = 7
 frame_rate = "24000/1001"
 timecode_start = "01:00:00:00"
@@ -70,7 +69,10 @@ leak_db = "off"
 body = { heart_db = 0 }
 stress = 0.8
 event = "plug-out"
-)");
+)";  // from line 2
+
+TEST(SceneToml, ReadsEverything) {
+  const auto loaded = parse(kEverything);
   ASSERT_TRUE(loaded) << loaded.error().sentence;
   const Scene& s = loaded->scene;
   EXPECT_EQ(s.title, "Sudden loss");
