@@ -9,6 +9,7 @@
 #include "otoscape/loss/recruitment.h"
 #include "otoscape/loss/spectral_smearing.h"
 #include "otoscape/render/guard.h"
+#include "otoscape/render/programme_track.h"
 
 namespace otoscape::bench {
 namespace {
@@ -127,6 +128,16 @@ void guard(benchmark::State& state, float rms) {
 }
 BENCHMARK_CAPTURE(guard, below_the_ceiling, 0.02f);
 BENCHMARK_CAPTURE(guard, limiting, 0.8f);
+
+// The first pass of a scene.
+void programme_track(benchmark::State& state) {
+  constexpr int kBlock = 4800;
+  const auto left = noise(kBlock, 0.1f, 1), right = noise(kBlock, 0.1f, 2);
+  render::ProgrammeTrackMaker maker(kSpec, Seconds(0));
+  for (auto _ : state) maker.add({{left.data(), right.data()}, 2, kBlock});
+  report(state, kBlock, 0);
+}
+BENCHMARK(programme_track);
 
 }  // namespace
 }  // namespace otoscape::bench

@@ -45,6 +45,13 @@ Widening auto_widening(DbHl loss) {
   return {std::lerp(below->lower, above->lower, part), std::lerp(below->upper, above->upper, part)};
 }
 
+PlaceLoss loss_at(const hearing::EarProfile& ear, Hertz frequency) {
+  const Split part = split(ear, frequency);
+  const double silence = ear.air.silent_at(frequency) ? kSilenceDb : 0.0;
+  return {std::min(part.sensorineural_db_hl, loss::kLargestLossDbHl),
+          part.conductive_db + ear.worn.at(frequency).value() + silence};
+}
+
 AcousticParams fit(const hearing::EarProfile& ear, bool smearing) {
   AcousticParams params;
   loss::SmearingParams widening;
@@ -53,13 +60,10 @@ AcousticParams fit(const hearing::EarProfile& ear, bool smearing) {
   for (int i = 0; i < loss::kPlaces; ++i) {
     const auto at = static_cast<std::size_t>(i);
     const Hertz frequency(loss::place_hz(i));
-    const Split part = split(ear, frequency);
-    const bool silent = ear.air.silent_at(frequency);
-    params.loss_db_hl[at] =
-        static_cast<float>(std::min(part.sensorineural_db_hl, loss::kLargestLossDbHl));
-    params.attenuation_db[at] = static_cast<float>(
-        part.conductive_db + ear.worn.at(frequency).value() + (silent ? kSilenceDb : 0.0));
-    const Widening w = fixed ? *fixed : auto_widening(DbHl(part.sensorineural_db_hl));
+    const PlaceLoss loss = loss_at(ear, frequency);
+    params.loss_db_hl[at] = static_cast<float>(loss.sensorineural_db_hl);
+    params.attenuation_db[at] = static_cast<float>(loss.attenuation_db);
+    const Widening w = fixed ? *fixed : auto_widening(DbHl(loss.sensorineural_db_hl));
     widening.lower[at] = static_cast<float>(w.lower);
     widening.upper[at] = static_cast<float>(w.upper);
     widens = widens || w.lower != 1.0 || w.upper != 1.0;

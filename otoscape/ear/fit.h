@@ -34,7 +34,14 @@ struct Widening {
 };
 Widening auto_widening(DbHl loss);
 
-// smearing false switches spectral smearing off whatever the profile says.
+// What an ear takes from a frequency: the sensorineural part, 0…104 dB HL, and what is taken before
+// the inner ear, with kSilenceDb more where there is no response.
+struct PlaceLoss {
+  double sensorineural_db_hl, attenuation_db;
+};
+PlaceLoss loss_at(const hearing::EarProfile& ear, Hertz frequency);
+
+// loss_at over all places, and the smearing; false switches that off whatever the profile says.
 AcousticParams fit(const hearing::EarProfile& ear, bool smearing);
 
 // The level at which a layer rings in this ear. A level of S dB SL is written at C − ρ(C − HL − S)

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <sstream>
 
+#include "otoscape/hearing/crossings.h"
+
 namespace otoscape::hearing {
 namespace {
 
@@ -12,6 +14,16 @@ std::string number(double v) {
   std::ostringstream out;
   out << v;
   return out.str();
+}
+
+std::vector<Hertz> frequencies_of_both(const std::vector<Threshold>& a,
+                                       const std::vector<Threshold>& b) {
+  std::vector<Hertz> frequencies;
+  for (const Threshold& t : a) frequencies.push_back(t.frequency);
+  for (const Threshold& t : b) frequencies.push_back(t.frequency);
+  std::ranges::sort(frequencies);
+  frequencies.erase(std::ranges::unique(frequencies).begin(), frequencies.end());
+  return frequencies;
 }
 
 }  // namespace
@@ -57,12 +69,43 @@ DbHl Audiogram::at(Hertz frequency) const {
   return p.below->level + (p.above->level - p.below->level) * p.part;
 }
 
-bool Audiogram::silent_at(Hertz frequency) const {
+bool Audiogram::rests_on_no_response(Hertz frequency) const {
   const Place p = find(frequency);
-  const bool rests_on_no_response =
-      (!p.below->response && p.part < 1.0) || (!p.above->response && p.part > 0.0);
-  const bool at_end = p.below == p.above && !p.below->response;
-  return (rests_on_no_response || at_end) && at(frequency) >= kSilentFrom;
+  return (!p.below->response && p.part < 1.0) || (!p.above->response && p.part > 0.0);
+}
+
+bool Audiogram::silent_at(Hertz frequency) const {
+  return rests_on_no_response(frequency) && at(frequency) >= kSilentFrom;
+}
+
+Audiogram Audiogram::between(const Audiogram& a, const Audiogram& b, double part) {
+  if (part <= 0.0) return a;
+  if (part >= 1.0 || a == b) return b;
+  Audiogram result;
+  result.points_.clear();
+  for (Hertz f : frequencies_of_both(a.points_, b.points_)) {
+    const DbHl level(std::lerp(a.at(f).value(), b.at(f).value(), part));
+    result.points_.push_back({f, level, !a.rests_on_no_response(f) && !b.rests_on_no_response(f)});
+  }
+  return result;
+}
+
+Audiogram Audiogram::shifted(const std::vector<std::pair<Hertz, Decibels>>& shift) const {
+  if (shift.empty()) return *this;
+  Audiogram curve;  // a shift over frequency is a curve like any other
+  curve.points_.clear();
+  for (const auto& [frequency, by] : shift) curve.points_.push_back({frequency, DbHl(by.value())});
+  const auto over = [&](Hertz f) { return (at(f) - kNoResponse).value() + curve.at(f).value(); };
+  std::vector<Hertz> frequencies = frequencies_of_both(points_, curve.points_);
+  add_crossings(frequencies, over);
+  add_crossings(frequencies, [&](Hertz f) { return (at(f) - kNoResponse).value(); });
+  Audiogram result;
+  result.points_.clear();
+  for (Hertz f : frequencies) {
+    const DbHl level = std::max(at(f), kNoResponse + Decibels(std::min(0.0, over(f))));
+    result.points_.push_back({f, level, !rests_on_no_response(f)});
+  }
+  return result;
 }
 
 }  // namespace otoscape::hearing

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <utility>
 #include <vector>
 
 #include "otoscape/base/result.h"
@@ -9,8 +10,8 @@
 
 namespace otoscape::hearing {
 
-// One measured threshold. `response` is false where the listener heard nothing at the audiometer's
-// limit; the level is then kNoResponse.
+// One threshold. `response` is false where the listener heard nothing at the audiometer's limit;
+// the level is then kNoResponse if measured, and any level where it lies between two listeners.
 struct Threshold {
   Hertz frequency;
   DbHl level;
@@ -34,6 +35,12 @@ class Audiogram {
   // Takes points in any order. Refuses: no points, frequencies not above 0 Hz or twice the same,
   // levels outside −20…130 dB HL or not a number.
   static Result<Audiogram> make(std::vector<Threshold> points);
+  // The audiogram `part` of the way from a to b, exactly, over the frequencies of both; what rests
+  // on no response in either does so too. 0 gives a, 1 gives b.
+  static Audiogram between(const Audiogram& a, const Audiogram& b, double part);
+  // Every threshold worse by a shift ≥ 0, given at ascending frequencies, linear in dB over log
+  // frequency between them and flat beyond; no worse than 120 dB HL by the shift, exactly.
+  Audiogram shifted(const std::vector<std::pair<Hertz, Decibels>>& shift) const;
 
   const std::vector<Threshold>& points() const { return points_; }
 
@@ -42,6 +49,8 @@ class Audiogram {
   // Whether nothing at all is heard at `frequency`: the threshold there is 110 dB HL or more and
   // rests on a no-response point.
   bool silent_at(Hertz frequency) const;
+  // Whether the threshold at `frequency` is, or is interpolated from, one without response.
+  bool rests_on_no_response(Hertz frequency) const;
 
   bool operator==(const Audiogram&) const = default;
 

@@ -8,6 +8,9 @@
 // How loud a state of a scene is over a stretch of the programme, estimated from its track: gain
 // law in each half octave and 100 ms, perspective and leak in amplitude, internal sound, K weight.
 // Two states are compared on the same programme, so that the programme's own bangs cancel.
+//
+// Not modelled: smearing, the beating of what lies within a half octave, a loss that falls steeply
+// within one. Against two full renders: within 2 LU (scene_loudness_test.cc).
 
 namespace otoscape::render {
 
@@ -16,6 +19,7 @@ struct LoudnessState {
   std::array<hearing::EarProfile, 2> ears;  // ringing layers included, as they ring at the moment
   scene::MixState mix;
   Decibels room{0.0};  // of the room's side: a match, else 0
+  bool film_heart = false;
 };
 
 class SceneLoudness {
@@ -25,23 +29,36 @@ class SceneLoudness {
   // LUFS over [from, from + 3 s], floored at 47 LU below the programme's integrated loudness (−23
   // where that is silent).
   double of(const LoudnessState& state, Seconds from) const;
-  // Of the character's side and of the room alone over 3 s, for matching one to the other.
+  // Of the character's side over the room's, 3 s from `from` on, for matching one to the other: the
+  // room as it is, without a pop's stillness.
   Decibels match_gain(const LoudnessState& state, Seconds from) const;  // −30…0 dB
   // The programme as the state before `time` hears it over the three seconds before, ≥ −50 LUFS.
   double before(const LoudnessState& state, Seconds time) const;
 
   // The loudness that the internal bus may not exceed: the programme's integrated, or −23.
-  double programme_lufs() const;
+  double programme_lufs() const { return programme_lufs_; }
+  // What the internal bus, ringing and body together, is lowered by for that: to the programme's
+  // loudness at most, softly to 20 LU below it. ≤ 0 dB.
+  Decibels internal_gain(const LoudnessState& state) const;
 
  private:
   const ProgrammeTrack& track_;
   SceneParams params_;
+  double programme_lufs_;
 };
 
-// Loudness of a layer of ringing at a level, in LUFS over its loudest 3 s; of body sources at their
-// level. Both ears' energies add.
+// Loudness of a layer of ringing in one ear at a level, in LUFS over its loudest 3 s.
 double ringing_lufs(const hearing::TinnitusLayer& layer, DbSpl level,
                     const Calibration& calibration);
-double body_lufs(const scene::BodyLevels& levels, const Calibration& calibration);
+
+// Of body sources at their level in both ears, over their loudest 3 s. occlusion: 0…1 in each ear.
+double body_lufs(const scene::BodyLevels& levels, const Calibration& calibration,
+                 const std::array<double, 2>& occlusion = {}, bool film_heart = false);
+
+// K-weighted mean square of all internal sound of a state, re full scale, both ears together: over
+// its loudest 3 s, or over long. hush_lin: amplitude of what rings.
+enum class InternalOver { loudest_3s, long_term };
+double internal_energy(const LoudnessState& state, const Calibration& calibration,
+                       InternalOver over, double hush_lin = 1.0);
 
 }  // namespace otoscape::render

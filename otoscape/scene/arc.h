@@ -5,26 +5,15 @@
 #include <span>
 #include <vector>
 
+#include "otoscape/scene/cycles.h"
+#include "otoscape/scene/ear_timeline.h"
 #include "otoscape/scene/keyframe.h"
+#include "otoscape/scene/mix_line.h"
+#include "otoscape/scene/mix_state.h"
 
 namespace otoscape::scene {
 
 enum class Side { left, right };
-
-// Amplitudes re each body source's documented level; 0 = off.
-struct BodyLevels {
-  double breath_lin = 0.0, heart_lin = 0.0, thuds_lin = 0.0, track_lin = 0.0;
-};
-
-// Everything at a moment but the ears.
-struct MixState {
-  double perspective = 1.0;  // amplitude of the character's side; the room has the rest
-  double leak_lin = 0.0;     // amplitude of the room within the character's side
-  double hush_lin = 1.0;     // of what is heard and rings: a pop's stillness
-  double stress = 0.0;
-  BodyLevels body;
-  std::array<double, 2> occlusion{};  // 0…1 of the occlusion effect in each ear
-};
 
 // When the ears move. Outside movements they are what they were. Cuts and ramps below 200 ms are
 // blends: the two ends' sounds in amplitude, a raised cosine over the movement (10 ms for a cut).
@@ -65,7 +54,7 @@ class Arc {
   // The ear at a moment, with what events do to it; without ringing layers. At a cut's own time it
   // is the ear after it. Within a movement that blends it is the ear after that.
   hearing::EarProfile ear(Side side, Seconds time) const;
-  MixState mix(Seconds time) const;
+  MixState mix(Seconds time) const { return mix_.at(time); }
 
   std::span<const EarMovement> ear_movements() const { return ear_movements_; }
   std::span<const RingingStep> ringing() const {
@@ -78,13 +67,15 @@ class Arc {
 
   // Beats, breaths and steps since time 0, with fractions; rises with the rates of the moment,
   // which stress raises (heart by half, breath by 60 %).
-  double heart_cycles(Seconds time) const;
-  double breath_cycles(Seconds time) const;
-  double thud_cycles(Seconds time) const;
+  double heart_cycles(Seconds time) const { return heart_.at(time); }
+  double breath_cycles(Seconds time) const { return breath_.at(time); }
+  double thud_cycles(Seconds time) const { return thuds_.at(time); }
   bool film_heart() const { return film_heart_; }  // whether any keyframe asks for it
 
  private:
-  // (the implementation's own tables)
+  EarTimeline ears_;
+  MixLine mix_;
+  Cycles heart_, breath_, thuds_;
   std::vector<EarMovement> ear_movements_;
   std::vector<RingingStep> ringing_;
   std::vector<RoomSpan> rooms_;

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "otoscape/render/renderer.h"
+#include "otoscape/scene/arc.h"
 
 namespace {
 thread_local bool watched = false;
@@ -89,6 +90,29 @@ TEST(RealTime, ProcessAllocatesAndLocksNothing) {
   EXPECT_EQ(allocations, 0);
   EXPECT_EQ(locks, 0);
   EXPECT_GT(renderer.report().guarded_frames, 0);  // the guard ran too
+}
+
+TEST(RealTime, ReadingAnArcsMixAllocatesAndLocksNothing) {
+  std::vector<scene::Keyframe> keyframes(400);
+  for (std::size_t i = 0; i < keyframes.size(); ++i) {
+    keyframes[i].time = Seconds(static_cast<double>(i));
+    keyframes[i].perspective = i % 2 == 0 ? 1.0 : 0.0;
+    keyframes[i].ramp.over = Seconds(i % 3 == 0 ? 0.0 : 0.5);
+    keyframes[i].body.emplace().heart = Decibels(i % 5 == 0 ? -6.0 : 0.0);
+    if (i % 50 == 0) keyframes[i].event = scene::Event{scene::Pop{}};
+  }
+  const scene::Arc arc(keyframes);
+  allocations = locks = 0;
+  watched = true;
+  double sum = 0.0;
+  for (int i = 0; i < 30'000; ++i) {
+    const Seconds time(i * 0.0133);
+    sum += arc.mix(time).perspective + arc.heart_cycles(time);
+  }
+  watched = false;
+  EXPECT_EQ(allocations, 0);
+  EXPECT_EQ(locks, 0);
+  EXPECT_GT(sum, 0.0);
 }
 
 }  // namespace

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vector>
+
+#include "otoscape/scene/track.h"
+
+namespace otoscape::scene {
+
+// Beats, breaths or steps since time 0: the integral of a rate that stress raises. Rate and stress
+// move as polynomials, so it is exact at any time, and no sum depends on where listening begins.
+class Cycles {
+ public:
+  Cycles() = default;
+  // The rate is in cycles per second; at a stress of 1 it is 1 + by_stress times itself.
+  Cycles(Track rate, Track stress, double by_stress);
+
+  double at(Seconds time) const;
+
+ private:
+  double rate(double time) const;
+  double over(double from, double to) const;  // within a piece
+  double since_first_knot(double time) const;
+
+  Track rate_, stress_;
+  double by_stress_ = 0.0;
+  std::vector<double> knots_, sums_;  // sums_[i]: cycles from knots_[0] to knots_[i]
+  double zero_ = 0.0;
+};
+
+}  // namespace otoscape::scene

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "otoscape/hearing/profile.h"
+#include "otoscape/scene/event.h"
+#include "otoscape/scene/keyframe.h"
+
+namespace otoscape::scene {
+
+// One ear over time: the listener, and what events do to it. Changes at once begin at `from`, when
+// their blend begins. A pure function of the time.
+class EarLine {
+ public:
+  struct Listener {
+    double start, done;  // from where to where it glides; a change at once has start = done
+    Shape shape = Shape::linear;
+    hearing::EarProfile ear;  // without ringing
+  };
+  struct Plug {
+    double from;
+    std::optional<Protector> kind;
+  };
+  struct Pressure {
+    double from, until;  // eases off from `until` on
+    Decibels by;
+  };
+  struct Shift {
+    double from, at;  // recovery counts from `at`
+    Blast blast;
+  };
+
+  void add(Listener next) { listeners_.push_back(std::move(next)); }
+  void add(Plug next) { plugs_.push_back(next); }
+  void add(Pressure next) { pressures_.push_back(next); }
+  void add(Shift next) { shifts_.push_back(next); }
+
+  // Typical hearing before the first listener.
+  const hearing::EarProfile& last_listener() const;
+
+  // Whether what begins at `time` itself counts.
+  enum class At { before, after };
+  // Thresholds with what blasts shifted them by; nothing worn but the listener's own.
+  hearing::EarProfile open_ear(double time, At at) const;
+  hearing::EarProfile ear(double time, At at) const;
+
+ private:
+  hearing::EarProfile listener(double time, At at) const;
+
+  std::vector<Listener> listeners_;  // each ascending
+  std::vector<Plug> plugs_;
+  std::vector<Pressure> pressures_;
+  std::vector<Shift> shifts_;
+};
+
+inline constexpr double kPressureOffSeconds = 0.2;
+
+}  // namespace otoscape::scene

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <vector>
+
+#include "otoscape/scene/ear_line.h"
+
+namespace otoscape::scene {
+
+// Blends follow each other; where one falls into glides, these are cut into pieces round it.
+struct Blend {
+  double start, end;
+};
+struct Glide {
+  double start, end;
+};
+
+// Both ears of a story, and when they move. A blend that would overlap another waits for its end.
+class EarTimeline {
+ public:
+  explicit EarTimeline(const std::vector<Keyframe>& keyframes);
+
+  // Within a blend, what it leads to.
+  hearing::EarProfile ear(std::size_t side, double time) const;
+  hearing::EarProfile open_ear(std::size_t side, double time) const {
+    return lines_[side].open_ear(time, EarLine::At::after);
+  }
+
+  const std::vector<Blend>& blends() const { return blends_; }
+  // Pieces between the blends, ascending, not overlapping.
+  std::vector<Glide> glides() const;
+
+ private:
+  void arrive(const Keyframe& keyframe, double gap);
+  void happen(const Keyframe& keyframe);
+  // When it begins.
+  double blend(double start, double length);
+
+  std::array<EarLine, 2> lines_;
+  std::vector<Blend> blends_, asked_;  // as they are, and as they would be if none waited
+  std::vector<Glide> raw_glides_;
+};
+
+// The listener an ear gets; null if none.
+const hearing::EarProfile* listener_of(const Keyframe& keyframe, std::size_t side);
+// A pop's listener comes at once, whatever the ramp; ramps are no longer than the gap before.
+Ramp ear_ramp(const Keyframe& keyframe, double gap);
+Ramp within_gap(Ramp ramp, double gap);
+bool concerns(EventEars ears, std::size_t side);
+
+}  // namespace otoscape::scene

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+
+namespace otoscape::scene {
+
+// Amplitudes re each body source's documented level; 0 = off.
+struct BodyLevels {
+  double breath_lin = 0.0, heart_lin = 0.0, thuds_lin = 0.0, track_lin = 0.0;
+};
+
+// Everything at a moment but the ears.
+struct MixState {
+  double perspective = 1.0;  // amplitude of the character's side; the room has the rest
+  double leak_lin = 0.0;     // amplitude of the room within the character's side
+  double hush_lin = 1.0;     // of what is heard and rings: a pop's stillness
+  double stress = 0.0;
+  BodyLevels body;
+  std::array<double, 2> occlusion{};  // 0…1 of the occlusion effect in each ear
+};
+
+}  // namespace otoscape::scene

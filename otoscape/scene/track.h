@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vector>
+
+#include "otoscape/scene/keyframe.h"
+#include "otoscape/units/time.h"
+
+namespace otoscape::scene {
+
+// Cuts take this long, and so do the ends of a way from or to nothing.
+inline constexpr double kCutSeconds = 0.010;
+// Shorter ramps are drawn like cuts, as blends of amplitudes: a level that moves in dB over less
+// clicks.
+inline constexpr double kShortestGlideSeconds = 0.200;
+
+// How a number moves: amplitudes linearly or in dB (to and from nothing by way of −60 dB), other
+// numbers linearly.
+enum class Quantity { amplitude, level, number };
+
+// One number over time, in pieces of movement with rest between them. A pure function of the time;
+// reading it allocates nothing.
+class Track {
+ public:
+  Track() = default;
+  Track(Quantity quantity, double first) : quantity_(quantity), first_(first) {}
+
+  // A movement to `value` that arrives at `time`; a cut begins there. None takes less than a cut's
+  // 10 ms. Ascending. What would begin before the last one is through waits for its end, or takes
+  // over from where it is.
+  void arrive(Seconds time, const Ramp& ramp, double value, bool takes_over = false);
+
+  double at(Seconds time) const;
+  double last() const { return pieces_.empty() ? first_ : pieces_.back().to; }
+
+  struct Piece {
+    double start, end, from, to;
+    bool short_one;  // a blend of amplitudes
+    Shape shape;
+  };
+  const std::vector<Piece>& pieces() const { return pieces_; }
+
+ private:
+  double within(const Piece& piece, double time) const;
+
+  Quantity quantity_ = Quantity::number;
+  double first_ = 0.0;
+  std::vector<Piece> pieces_;
+};
+
+// 0…1 to 0…1.
+double shaped(double part, Shape shape);
+
+}  // namespace otoscape::scene
