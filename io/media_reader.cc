@@ -324,11 +324,12 @@ void MediaReader::Impl::add_troubles(int stream, std::vector<std::string>& troub
   }
   if (report.filled_frames > 0) {
     troubles.push_back(fmt::format("{:.3f} s of gaps in the sound were filled with silence",
-                                seconds(report.filled_frames)));
+                                   seconds(report.filled_frames)));
   }
   if (report.dropped_frames > 0) {
-    troubles.push_back(fmt::format("{:.3f} s of sound overlapped what came before and were left out",
-                                seconds(report.dropped_frames)));
+    troubles.push_back(
+        fmt::format("{:.3f} s of sound overlapped what came before and were left out",
+                    seconds(report.dropped_frames)));
   }
 }
 
