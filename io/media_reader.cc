@@ -132,13 +132,13 @@ Status MediaReader::Impl::choose(const std::set<int>& decoded, bool others) {
   return ok();
 }
 
-Result<bool> MediaReader::seek(const std::map<int, SeekPoint>& points, Seconds copied_from) {
+Result<bool> MediaReader::seek(const std::map<int, SeekPoint>& points,
+                               std::optional<Seconds> copied_from) {
   Impl& p = *impl_;
-  const auto from = p.copy_others ? std::optional(copied_from.value()) : std::nullopt;
   const bool all = std::ranges::all_of(
       p.decoders, [&](const auto& decoder) { return points.contains(decoder.first); });
   if (!all || points.size() != p.decoders.size() || p.path == "-") return false;
-  if (auto found = find_packets(*p.format, points, from)) {
+  if (auto found = find_packets(*p.format, points, copied_from)) {
     p.found = std::move(*found);
     p.coming = points;
     p.sought = true;

@@ -31,10 +31,10 @@ class MediaReader {
   // Before the first read: streams to decode, and whether the others are wanted at all.
   Status choose(const std::set<int>& decoded, bool copy_others);
 
-  // Before the first read: begins at these points of all chosen tracks, and, if the others are
-  // wanted, with all of them from copied_from on. False where the file does not let itself be
-  // sought so that every piece is as it would have been: then it is read from its start.
-  Result<bool> seek(const std::map<int, SeekPoint>& points, Seconds copied_from);
+  // Before the first read: begins at these points of all chosen tracks and, if given, with all
+  // that is copied from copied_from on. False where the file does not let itself be sought so that
+  // every piece is as it would have been: then it is read from its start.
+  Result<bool> seek(const std::map<int, SeekPoint>& points, std::optional<Seconds> copied_from);
 
   using Take = std::function<Status(Piece)>;
   // Reads one packet and hands out what comes of it. False at the end, after a SoundEnd for each

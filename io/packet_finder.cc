@@ -100,14 +100,14 @@ void to_programme_clock(const AVFormatContext& format, AVPacket& packet) {
 
 std::optional<std::deque<Packet>> find_packets(AVFormatContext& format,
                                                const std::map<int, SeekPoint>& points,
-                                               std::optional<double> copied_from) {
+                                               std::optional<Seconds> copied_from) {
   double time_s = std::numeric_limits<double>::infinity();
   for (const auto& [stream, point] : points) {
     if (time_of(point.from) == AV_NOPTS_VALUE) return {};
     time_s = std::min(time_s, static_cast<double>(time_of(point.from)) *
                                   av_q2d(format.streams[stream]->time_base));
   }
-  if (copied_from) time_s = std::min(time_s, *copied_from - kApartSeconds);
+  if (copied_from) time_s = std::min(time_s, copied_from->value() - kApartSeconds);
   tell_places(format, points);
   // A picture's key frames are what containers find their way by.
   std::vector<int> ways;

@@ -20,6 +20,6 @@ void to_programme_clock(const AVFormatContext& format, AVPacket& packet);
 // just as it was; the reading place is then anywhere.
 std::optional<std::deque<Packet>> find_packets(AVFormatContext& format,
                                                const std::map<int, SeekPoint>& points,
-                                               std::optional<double> copied_from);
+                                               std::optional<Seconds> copied_from);
 
 }  // namespace otoscape::io

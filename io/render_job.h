@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "io/calibration_spec.h"
 #include "io/output_plan.h"
+#include "io/progress.h"
 #include "io/track_ears.h"
 #include "otoscape/hearing/profile.h"
 #include "otoscape/render/renderer.h"
@@ -30,6 +30,7 @@ struct RenderJob {
   int threads = 0;       // 0: as many as help
   std::uint64_t seed = 1;
   bool overwrite = false;
+  std::string cache;  // "off", a folder, or nothing: the user's own
 };
 
 struct TrackSummary {
@@ -53,12 +54,7 @@ struct RenderSummary {
   double seconds_taken = 0.0;
 };
 
-struct Progress {
-  const char* doing;  // "measuring" or "rendering"
-  double part;        // 0…1; negative: not known
-};
-
 // Runs the job. Nothing appears under the name `out` unless all went well.
-Result<RenderSummary> run(const RenderJob& job, const std::function<void(Progress)>& progress);
+Result<RenderSummary> run(const RenderJob& job, const ProgressCall& progress);
 
 }  // namespace otoscape::io

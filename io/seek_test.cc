@@ -28,7 +28,7 @@ Heard heard(const std::string& path, const std::optional<SeekPoint>& from = std:
   const int stream = info.tracks.at(static_cast<std::size_t>(info.best_track));
   EXPECT_TRUE(reader->choose({stream}, false));
   Heard heard;
-  if (from) heard.sought = *reader->seek({{stream, *from}}, Seconds(0));
+  if (from) heard.sought = *reader->seek({{stream, *from}}, std::nullopt);
   std::optional<std::int64_t> next;
   const auto take = [&](Piece piece) {
     if (const auto* sound = std::get_if<SoundPiece>(&piece)) {
