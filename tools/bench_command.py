@@ -48,6 +48,7 @@ def render(program, film, threads):
 def main():
     program = sys.argv[1]
     with tempfile.TemporaryDirectory() as folder:
+        os.environ["OTOSCAPE_CACHE"] = os.path.join(folder, "cache")
         minute = make_minute(folder)
         print(f"\nwhole command, N4, smearing on, stereo 48 kHz, 640x360 picture copied, "
               f"{os.cpu_count()} cores")
