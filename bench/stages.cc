@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// One row per stage: stereo, 48 kHz, quanta of 64 frames.
+// One row per stage: stereo, 48 kHz, quanta of 64 frames; and one for the design of an ear.
 
 #include "bench/bench.h"
 #include "otoscape/bank/gammatone_bank.h"
@@ -31,6 +31,17 @@ struct Rig {
       designer.make(ear::fit(n4().left, true), ear::fit(n4().right, true), Seconds(0));
   std::vector<float> left, right, kept[2];
 };
+
+// On the control side: from an audiogram to all that its ear needs.
+void designing_an_ear(benchmark::State& state) {
+  const ear::AcousticDesigner designer{Hertz(kRate)};
+  const auto listener = n4();
+  for (auto _ : state) {
+    const auto params = ear::fit(listener.left, true);
+    benchmark::DoNotOptimize(designer.make(params, params, Seconds(0)));
+  }
+}
+BENCHMARK(designing_an_ear)->Unit(benchmark::kMillisecond);
 
 void outer_and_middle_ear(benchmark::State& state) {
   Rig rig;

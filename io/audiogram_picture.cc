@@ -10,6 +10,7 @@
 
 #include "io/audiogram_symbols.h"
 #include "io/printable.h"
+#include "io/svg.h"
 #include "otoscape/hearing/describe.h"
 
 namespace otoscape::io {
@@ -19,6 +20,8 @@ using hearing::Audiogram;
 using hearing::EarProfile;
 using hearing::HearingProfile;
 using hearing::Threshold;
+using svg::line;
+using svg::text_at;
 
 constexpr double kOctavePx = 80.0, kDecibelPx = kOctavePx / 20.0;  // ASHA: 20 dB = one octave
 constexpr double kTopDb = -10.0, kBottomDb = 120.0;                // dB HL
@@ -78,69 +81,36 @@ Layout layout(const std::vector<Curve>& all) {
   return place;
 }
 
-std::string xml(std::string_view text) {
+std::string frequency_lines(const Layout& place) {
   std::string out;
-  for (char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out += c;
-    }
+  for (Hertz octave = place.lowest; octave <= place.highest; octave = octave * 2.0) {
+    const double x = place.x(octave);
+    out += line(x, kTop, x, place.frame_bottom(), "stroke=\"#aab2bd\"");
+    out += text_at(x, kTop - 10.0, "text-anchor=\"middle\" font-size=\"14\"",
+                   fmt::format("{}", octave.value()));
+    const Hertz between = octave * 1.5;  // 750, 1500, 3000, 6000 Hz
+    if (between < Hertz(700) || !place.shows(between)) continue;
+    out += line(place.x(between), kTop, place.x(between), place.frame_bottom(),
+                "stroke=\"#d3d8de\" stroke-dasharray=\"3 4\"");
+    if (between > Hertz(10000)) continue;  // no room beside "16000"
+    out += text_at(place.x(between), kTop - 10.0,
+                   "text-anchor=\"middle\" font-size=\"10\" fill=\"#7a838f\"",
+                   fmt::format("{}", between.value()));
   }
   return out;
 }
 
-// `style` holds further attributes.
-std::string text_at(double x, double y, std::string_view style, std::string_view text) {
-  return fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\" {}>{}</text>\n", x, y, style, text);
-}
-
-std::string line(double x1, double y1, double x2, double y2, std::string_view style) {
-  return fmt::format("<line x1=\"{:.1f}\" y1=\"{:.1f}\" x2=\"{:.1f}\" y2=\"{:.1f}\" {}/>\n", x1, y1,
-                     x2, y2, style);
-}
-
-std::string frequency_lines(const Layout& place) {
-  std::string svg;
-  for (Hertz octave = place.lowest; octave <= place.highest; octave = octave * 2.0) {
-    const double x = place.x(octave);
-    svg += line(x, kTop, x, place.frame_bottom(), "stroke=\"#aab2bd\"");
-    svg += text_at(x, kTop - 10.0, "text-anchor=\"middle\" font-size=\"14\"",
-                   fmt::format("{}", octave.value()));
-    const Hertz between = octave * 1.5;  // 750, 1500, 3000, 6000 Hz
-    if (between < Hertz(700) || !place.shows(between)) continue;
-    svg += line(place.x(between), kTop, place.x(between), place.frame_bottom(),
-                "stroke=\"#d3d8de\" stroke-dasharray=\"3 4\"");
-    if (between > Hertz(10000)) continue;  // no room beside "16000"
-    svg += text_at(place.x(between), kTop - 10.0,
-                   "text-anchor=\"middle\" font-size=\"10\" fill=\"#7a838f\"",
-                   fmt::format("{}", between.value()));
-  }
-  return svg;
-}
-
 std::string level_lines(const Layout& place) {
-  std::string svg;
+  std::string out;
   for (double db = kTopDb; db <= kBottomDb; db += 10.0) {
     const double y = place.y(db);
     const bool zero = db == 0.0;
-    svg += line(kLeft, y, place.frame_right(), y,
+    out += line(kLeft, y, place.frame_right(), y,
                 zero ? "stroke=\"#6b7480\" stroke-width=\"1.5\"" : "stroke=\"#d3d8de\"");
-    svg += text_at(kLeft - 10.0, y + 5.0, "text-anchor=\"end\" font-size=\"14\"",
+    out += text_at(kLeft - 10.0, y + 5.0, "text-anchor=\"end\" font-size=\"14\"",
                    fmt::format("{}{}", db < 0.0 ? "−" : "", std::abs(db)));
   }
-  return svg;
+  return out;
 }
 
 // World report on hearing, WHO 2021: below 20 dB HL.
@@ -198,13 +168,13 @@ std::string joining_line(const Layout& place, const Curve& curve) {
 }
 
 std::string symbols(const Layout& place, const Curve& curve) {
-  std::string svg;
+  std::string out;
   for (const Threshold& t : curve.audiogram.points()) {
     if (!place.shows(t.frequency)) continue;
-    svg += symbol(curve.side, curve.conduction, t.response, place.x(t.frequency),
+    out += symbol(curve.side, curve.conduction, t.response, place.x(t.frequency),
                   place.y(t.level.value()));
   }
-  return svg;
+  return out;
 }
 
 struct Legend {
@@ -215,13 +185,13 @@ struct Legend {
 Legend legend(const Layout& place, const std::vector<Curve>& all) {
   const double columns[] = {kLeft + 10.0, (kLeft + place.frame_right()) / 2.0};
   double y = place.frame_bottom() + kLegendRow;
-  std::string svg;
+  std::string out;
   for (std::size_t i = 0; i < all.size(); ++i) {
     const bool left = all[i].side == Side::left, bone = all[i].conduction == Conduction::bone;
     const double x = columns[i % 2];
     if (i > 0 && i % 2 == 0) y += kLegendRow;
-    svg += symbol(all[i].side, all[i].conduction, true, x + (bone ? (left ? -9.0 : 9.0) : 0.0), y);
-    svg += text_at(
+    out += symbol(all[i].side, all[i].conduction, true, x + (bone ? (left ? -9.0 : 9.0) : 0.0), y);
+    out += text_at(
         x + 16.0, y + 5.0, "font-size=\"13\"",
         fmt::format("{} ear, {} conduction", left ? "left" : "right", bone ? "bone" : "air"));
   }
@@ -231,11 +201,11 @@ Legend legend(const Layout& place, const std::vector<Curve>& all) {
   });
   if (silent != all.end()) {
     y += kLegendRow;
-    svg += symbol(silent->side, Conduction::air, false, columns[0], y - 2.0);
-    svg += text_at(columns[0] + (silent->side == Side::left ? 26.0 : 16.0), y + 5.0,
+    out += symbol(silent->side, Conduction::air, false, columns[0], y - 2.0);
+    out += text_at(columns[0] + (silent->side == Side::left ? 26.0 : 16.0), y + 5.0,
                    "font-size=\"13\"", "no response at the highest level");
   }
-  return {svg, y + kLegendRow};
+  return {out, y + kLegendRow};
 }
 
 std::string heading(const HearingProfile& profile, std::string_view title) {
@@ -254,21 +224,22 @@ std::string heading(const HearingProfile& profile, std::string_view title) {
 std::string audiogram_svg(const HearingProfile& profile) {
   const std::vector<Curve> all = curves(profile);
   const Layout place = layout(all);
-  const std::string title = xml(profile.name.empty() ? "Audiogram" : printable(profile.name, 54));
+  const std::string title =
+      svg::escaped(profile.name.empty() ? "Audiogram" : printable(profile.name, 54));
   const Legend key = legend(place, all);
-  std::string svg = fmt::format(
+  std::string out = fmt::format(
       "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" width=\"{0:.0f}\" "
       "height=\"{1:.0f}\" viewBox=\"0 0 {0:.0f} {1:.0f}\" font-family=\"Helvetica, Arial, "
       "'Liberation Sans', 'DejaVu Sans', sans-serif\" fill=\"#1c2128\">\n"
       "<title>Audiogram: {2}</title>\n<desc>{3}</desc>\n"
       "<rect width=\"100%\" height=\"100%\" rx=\"6\" fill=\"#ffffff\"/>\n",
-      place.width(), key.bottom, title, xml(hearing::describe(profile)));
-  svg += heading(profile, title) + axes(place);
+      place.width(), key.bottom, title, svg::escaped(hearing::describe(profile)));
+  out += heading(profile, title) + axes(place);
   for (const Curve& curve : all) {
-    if (curve.conduction == Conduction::air) svg += joining_line(place, curve);
+    if (curve.conduction == Conduction::air) out += joining_line(place, curve);
   }
-  for (const Curve& curve : all) svg += symbols(place, curve);
-  return svg + key.svg + "</svg>\n";
+  for (const Curve& curve : all) out += symbols(place, curve);
+  return out + key.svg + "</svg>\n";
 }
 
 }  // namespace otoscape::io

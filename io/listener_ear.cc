@@ -115,7 +115,7 @@ void read_smearing(TomlReader& reader, const toml::table& ear, hearing::Smearing
   if (lower && upper) smearing = hearing::SmearingFactors{*lower, *upper};
 }
 
-void read_layers(TomlReader& reader, const toml::table& ear,
+void read_layers(TomlReader& reader, const toml::table& ear, bool central,
                  std::vector<hearing::TinnitusLayer>& layers) {
   const toml::node* node = ear.get("tinnitus");
   if (node == nullptr) return;
@@ -129,6 +129,7 @@ void read_layers(TomlReader& reader, const toml::table& ear,
   for (const toml::node& layer : *list) {
     if (layer.is_table()) {
       layers.push_back(read_tinnitus(reader, *layer.as_table()));
+      layers.back().central = central;
     } else {
       reader.fail(layer.source(),
                   fmt::format("a ringing layer is a table, not {}", what_is(layer)));
@@ -140,7 +141,7 @@ void read_layers(TomlReader& reader, const toml::table& ear,
 
 bool is_ear_key(std::string_view key) { return std::ranges::find(kEarKeys, key) != kEarKeys.end(); }
 
-void read_ear(TomlReader& reader, const toml::table& table, hearing::EarProfile& ear) {
+void read_ear(TomlReader& reader, const toml::table& table, bool both, hearing::EarProfile& ear) {
   reader.check_keys(table, kEarKeys);
   if (const toml::node* implant = table.get("implant")) {
     reader.fail(implant->source(), "implants are not supported yet by this version");
@@ -148,7 +149,19 @@ void read_ear(TomlReader& reader, const toml::table& table, hearing::EarProfile&
   if (auto air = read_audiogram(reader, table, "air_db_hl")) ear.air = *std::move(air);
   if (auto bone = read_audiogram(reader, table, "bone_db_hl")) ear.bone = std::move(bone);
   read_smearing(reader, table, ear.smearing);
-  read_layers(reader, table, ear.tinnitus);
+  read_layers(reader, table, both, ear.tinnitus);
+}
+
+void read_ears(TomlReader& reader, const toml::table& root, hearing::HearingProfile& profile) {
+  const auto* both = reader.table(root, "both", "[both]");
+  const auto* left = reader.table(root, "left", "[left]");
+  const auto* right = reader.table(root, "right", "[right]");
+  if (both != nullptr) {
+    read_ear(reader, *both, /*both=*/true, profile.left);
+    profile.right = profile.left;
+  }
+  if (left != nullptr) read_ear(reader, *left, /*both=*/false, profile.left);
+  if (right != nullptr) read_ear(reader, *right, /*both=*/false, profile.right);
 }
 
 }  // namespace otoscape::io

@@ -11,7 +11,11 @@ inline constexpr double kHighestFrequency = 96000.0;  // Hz, of a threshold in a
 inline constexpr std::size_t kMostPoints = 1000;  // of an audiogram in a file
 
 // Replaces in `ear` what the table [both], [left] or [right] sets and adds its ringing layers.
-void read_ear(TomlReader& reader, const toml::table& table, hearing::EarProfile& ear);
+// Those of [both] are central.
+void read_ear(TomlReader& reader, const toml::table& table, bool both, hearing::EarProfile& ear);
+
+// The ears of a listener: the tables [both], [left] and [right] within `root`.
+void read_ears(TomlReader& reader, const toml::table& root, hearing::HearingProfile& profile);
 
 // Whether `key` belongs into an ear's table.
 bool is_ear_key(std::string_view key);

@@ -42,9 +42,6 @@ std::vector<std::string> listener_notes(const hearing::HearingProfile& profile) 
   }
   note_odd_bone(profile.left, "left", notes);
   note_odd_bone(profile.right, "right", notes);
-  if (!profile.left.tinnitus.empty() || !profile.right.tinnitus.empty()) {
-    notes.push_back("ringing is kept in the profile but not rendered yet by this version");
-  }
   return notes;
 }
 

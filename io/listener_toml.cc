@@ -38,18 +38,6 @@ void check_root_keys(TomlReader& reader, const toml::table& root) {
   reader.check_keys(root, kKeys);
 }
 
-void read_ears(TomlReader& reader, const toml::table& root, hearing::HearingProfile& profile) {
-  const auto* both = reader.table(root, "both", "[both]");
-  const auto* left = reader.table(root, "left", "[left]");
-  const auto* right = reader.table(root, "right", "[right]");
-  if (both != nullptr) {
-    read_ear(reader, *both, profile.left);
-    profile.right = profile.left;
-  }
-  if (left != nullptr) read_ear(reader, *left, profile.left);
-  if (right != nullptr) read_ear(reader, *right, profile.right);
-}
-
 }  // namespace
 
 Result<LoadedListener> parse_listener_toml(std::string_view text, const std::string& name) {

@@ -12,6 +12,7 @@
 #include "io/media_writer.h"
 #include "io/output_file.h"
 #include "io/pipeline.h"
+#include "io/programme_pass.h"
 #include "io/wav_chunks.h"
 
 namespace otoscape::io {
@@ -37,7 +38,9 @@ class Run {
   Seconds region_end() const;
   Status render();
   Result<std::unique_ptr<MediaReader>> open(bool copy_others);
-  Pipeline::Tracks make_tracks(const MediaInfo& info, ProgrammeLevel::Measure measure) const;
+  Status know_programmes();
+  Result<Pipeline::Tracks> make_tracks(const MediaInfo& info, ProgrammeLevel::Measure measure);
+  std::string name() const { return scene_ ? scene_->scene().title : job_.listener.name; }
   FrameRange range(Hertz rate) const;
   bool in_region(const CopiedPiece& piece) const;
   WriterOptions writer_options(const MediaInfo& info, const Pipeline::Tracks& tracks) const;
@@ -58,6 +61,7 @@ class Run {
   OutputPlan plan_;
   double start_seconds_ = 0.0;
   std::map<int, render::RenderParams> params_;  // by stream, calibrated
+  std::unique_ptr<SceneJob> scene_;
   RenderSummary summary_;
 };
 
@@ -91,14 +95,18 @@ FrameRange Run::range(Hertz rate) const {
   return range;
 }
 
-Pipeline::Tracks Run::make_tracks(const MediaInfo& info, ProgrammeLevel::Measure measure) const {
+Result<Pipeline::Tracks> Run::make_tracks(const MediaInfo& info, ProgrammeLevel::Measure measure) {
   Pipeline::Tracks tracks;
   for (int index : rendered_) {
     const StreamInfo& stream = info.streams[static_cast<std::size_t>(index)];
     const TrackEars::Spec spec{index,     stream.rate,        std::min(stream.channels, 2),
                                job_.ears, range(stream.rate), !info.is_film,
                                measure};
-    tracks[index] = std::make_unique<TrackEars>(spec, job_.listener, params_.at(index));
+    auto renders = scene_
+                       ? scene_->renders(index, stream.rate, params_.at(index), summary_.notes)
+                       : Result(TrackEars::listener(job_.listener, params_.at(index), job_.ears));
+    if (!renders) return renders.error();
+    tracks[index] = std::make_unique<TrackEars>(spec, *std::move(renders));
   }
   return tracks;
 }
@@ -109,16 +117,31 @@ Status Run::look() {
     return wrong_usage(
         fmt::format("{} is input and output; write the render to another name", job_.in));
   }
-  const bool passes_twice =
-      (has_region() && job_.picture) || job_.calibration.needs_measuring() || job_.match_loudness;
+  const bool passes_twice = (has_region() && job_.picture) || job_.calibration.needs_measuring() ||
+                            job_.match_loudness || job_.scene;
   if (job_.in == "-" && passes_twice) {
     return wrong_usage(
-        "standard input cannot be measured first; give a file, or --calibration fs=…");
+        "standard input cannot be measured first; give a file, or --calibration fs=… and no "
+        "--scene");
   }
   auto reader = MediaReader::open(job_.in);
   if (!reader) return reader.error();
   looked_at_ = std::move(*reader);
   info_ = looked_at_->info();
+  return ok();
+}
+
+// A scene is told to the whole programme, whatever part is rendered: one pass makes its track.
+Status Run::know_programmes() {
+  if (!job_.scene) return ok();
+  auto scene = SceneJob::make(*job_.scene, info_.declared_length, summary_.notes);
+  if (!scene) return scene.error();
+  scene_ = std::move(*scene);
+  for (const int stream : rendered_) {
+    auto known = know_programme(job_.in, stream, progress_);
+    if (!known) return known.error();
+    scene_->know(stream, std::move(*known));
+  }
   return ok();
 }
 
@@ -158,7 +181,9 @@ Status Run::match_loudness() {
   auto reader = open(false);
   if (!reader) return reader.error();
   if (has_region() && job_.duration) (*reader)->end_after(region_end());
-  auto tracks = make_tracks(info_, ProgrammeLevel::Measure::rms_and_loudness);
+  auto made = make_tracks(info_, ProgrammeLevel::Measure::rms_and_loudness);
+  if (!made) return made.error();
+  auto& tracks = *made;
   Pipeline pipeline(**reader, tracks);
   auto status = pipeline.run(threads(), [&](const Piece&) {
     progress_({"measuring", (*reader)->progress()});
@@ -207,9 +232,9 @@ WriterOptions Run::writer_options(const MediaInfo& info, const Pipeline::Tracks&
     options.rendered[stream] = {info.streams[static_cast<std::size_t>(stream)].rate,
                                 track->channels()};
   }
-  options.seed = job_.seed;
+  options.seed = job_.seed.value_or(scene_ ? scene_->seed() : 1);
   if (std::ranges::any_of(plan_.streams, &StreamPlan::original)) {
-    options.title = fmt::format("as heard: {}", job_.listener.name);
+    options.title = fmt::format("as heard: {}", name());
   }
   options.keeps_time = info.is_film && plan_.film;
   if (has_region()) options.origin = Seconds(start_seconds_);
@@ -247,7 +272,9 @@ Status Run::render() {
   auto reader = open(true);
   if (!reader) return reader.error();
   if (has_region() && job_.duration) (*reader)->end_after(region_end());
-  auto tracks = make_tracks(info_, ProgrammeLevel::Measure::rms);
+  auto made = make_tracks(info_, ProgrammeLevel::Measure::rms);
+  if (!made) return made.error();
+  auto& tracks = *made;
   auto file = OutputFile::create(job_.out, job_.overwrite);
   if (!file) return file.error();
   auto writer =
@@ -300,8 +327,10 @@ void Run::summarise(const MediaReader& reader, const Pipeline::Tracks& tracks) {
       s.fold_peak_db = 20.0 * std::log10(static_cast<double>(peak));
     }
     if (s.channels_in == 1 && s.channels_out == 2) {
-      summary_.notes.push_back("mono became stereo: this listener's ears differ");
+      summary_.notes.push_back(scene_ ? "mono became stereo: the ears differ along the scene"
+                                      : "mono became stereo: this listener's ears differ");
     }
+    if (scene_) s.scene = scene_->summarise(stream, summary_.notes);
     summary_.tracks.push_back(s);
   }
   for (const std::string& trouble : reader.troubles()) summary_.notes.push_back(trouble);
@@ -343,11 +372,14 @@ Result<RenderSummary> Run::all() {
     auto file = OutputFile::create(job_.out, job_.overwrite);
     if (!file) return file.error();
   }
+  if (auto status = know_programmes(); !status) return status.error();
   if (auto status = measure_input(); !status) return status.error();
   if (auto status = match_loudness(); !status) return status.error();
   if (auto status = render(); !status) return status.error();
   summary_.out = job_.out;
-  summary_.listener = job_.listener.name;
+  summary_.heard = name();
+  summary_.is_scene = scene_ != nullptr;
+  if (scene_) summary_.notices = scene_->scene().notices;
   summary_.ceiling_dbtp = job_.params.ceiling_dbtp;
   summary_.seconds_taken =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();

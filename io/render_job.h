@@ -8,17 +8,20 @@
 
 #include "io/calibration_spec.h"
 #include "io/output_plan.h"
+#include "io/scene_job.h"
 #include "io/track_ears.h"
 #include "otoscape/hearing/profile.h"
 #include "otoscape/render/renderer.h"
 
 namespace otoscape::io {
 
-// The main job: a film or a sound file in, the same with one listener's hearing out.
+// The main job: a film or a sound file in, the same with one listener's hearing out, or with a
+// scene's.
 struct RenderJob {
   std::string in, out;  // "-": standard input, standard output (WAV)
   hearing::HearingProfile listener;
-  render::RenderParams params;  // its calibration is decided by the job
+  std::optional<SceneWishes> scene;  // then the listener does not count
+  render::RenderParams params;       // its calibration is decided by the job
   CalibrationSpec calibration;
   OutputWishes wishes;
   Ears ears = Ears::both;
@@ -28,7 +31,7 @@ struct RenderJob {
   std::optional<Seconds> start, duration;
   bool picture = false;  // a region with its picture, from the key frame before `start`
   int threads = 0;       // 0: as many as help
-  std::uint64_t seed = 1;
+  std::optional<std::uint64_t> seed;  // none: 1, or the scene's own
   bool overwrite = false;
 };
 
@@ -43,12 +46,16 @@ struct TrackSummary {
   Decibels gain{0.0};                       // of --output-gain or --match-loudness
   render::RenderReport report;
   std::optional<double> fold_peak_db;  // largest sample of a fold to stereo, dB re full scale
+  std::optional<SceneSummary> scene;
 };
 
 struct RenderSummary {
-  std::string out, listener;
+  std::string out;
+  std::string heard;  // the listener's name, or the scene's title
+  bool is_scene = false;
   std::vector<TrackSummary> tracks;
-  std::vector<std::string> notes;  // what was not as asked or not as usual
+  std::vector<std::string> notices;  // what a scene says a person must read
+  std::vector<std::string> notes;    // what was not as asked or not as usual
   double ceiling_dbtp = -1.0;
   double seconds_taken = 0.0;
 };

@@ -37,6 +37,12 @@ std::string guard_text(const render::RenderReport& report, double ceiling_dbtp, 
                      -report.deepest_guard.value(), ceiling_dbtp);
 }
 
+std::string clock_text(Seconds time) {
+  const double s = time.value();
+  const int minutes = static_cast<int>(s / 60.0);
+  return fmt::format("{}:{:04.1f}", minutes, s - 60.0 * minutes);
+}
+
 std::string below_text(const TrackSummary& t) {
   const auto left = share_below(t.report.ears[0]), right = share_below(t.report.ears[1]);
   if (!left && !right) return "a typical ear would hear nothing either at this level";
@@ -53,6 +59,24 @@ bool nearly_all_below(const TrackSummary& t) {
          share_below(t.report.ears[1]).value_or(0.0) > kNearlyAll;
 }
 
+std::string scene_text(const SceneSummary& scene) {
+  std::string text;
+  for (const auto& action : scene.cap_actions) {
+    text +=
+        line("return cap", fmt::format("at {} a rise of {:.0f} LU, {:.0f} LU of it delayed",
+                                       clock_text(action.time), action.rise_lu, action.excess_lu));
+  }
+  if (scene.cap_actions.empty()) {
+    text += line("return cap", fmt::format("did not act ({:.0f} LU)", scene.return_cap_lu));
+  }
+  if (scene.internal_limit.value() < -0.05) {
+    text += line("inner sound", fmt::format("ringing and body were held down by up to {:.1f} dB, "
+                                            "to the programme's loudness",
+                                            -scene.internal_limit.value()));
+  }
+  return text;
+}
+
 std::string to_text(const TrackSummary& t, double ceiling_dbtp) {
   std::string text;
   text += line("sound", fmt::format("track {}, {:.2f} s, {:.0f} Hz, {} → {} channel{}, {}", t.track,
@@ -62,7 +86,7 @@ std::string to_text(const TrackSummary& t, double ceiling_dbtp) {
                fmt::format("fs={:.1f}: {} in, {} out (RMS)", t.calibration.unit_rms().value(),
                            level(t.level_in, t.calibration), level(t.level_out, t.calibration)));
   text += line("below threshold", below_text(t));
-  if (nearly_all_below(t)) {
+  if (!t.scene && nearly_all_below(t)) {  // along a scene that may well be meant
     text +=
         line("", "nearly all of it: if it plays louder than assumed, say so with --calibration");
   }
@@ -72,12 +96,25 @@ std::string to_text(const TrackSummary& t, double ceiling_dbtp) {
         "fold to stereo",
         fmt::format("ITU-R BS.775 without LFE; peak {:+.1f} dB re full scale", *t.fold_peak_db));
   }
+  if (t.scene) text += scene_text(*t.scene);
   text += line("guard", guard_text(t.report, ceiling_dbtp, t.rate.value()));
   if (t.report.non_finite_samples > 0) {
     text += line("silenced", fmt::format("{} samples: not numbers, or 120 dB over full scale",
                                          t.report.non_finite_samples));
   }
   return text;
+}
+
+nlohmann::ordered_json to_json(const SceneSummary& scene) {
+  auto actions = nlohmann::ordered_json::array();
+  for (const auto& action : scene.cap_actions) {
+    actions.push_back({{"seconds", action.time.value()},
+                       {"rise_lu", action.rise_lu},
+                       {"excess_lu", action.excess_lu}});
+  }
+  return {{"return_cap_lu", scene.return_cap_lu},
+          {"return_cap_actions", std::move(actions)},
+          {"inner_sound_limit_db", scene.internal_limit.value()}};
 }
 
 nlohmann::ordered_json to_json(const TrackSummary& t) {
@@ -88,38 +125,42 @@ nlohmann::ordered_json to_json(const TrackSummary& t) {
     return rms ? nlohmann::ordered_json(t.calibration.to_spl(*rms).value())
                : nlohmann::ordered_json();
   };
-  return {{"track", t.track},
-          {"seconds", seconds(t)},
-          {"rate_hz", t.rate.value()},
-          {"channels_in", t.channels_in},
-          {"channels_out", t.channels_out},
-          {"frames", t.frames},
-          {"encoder", t.encoder},
-          {"unit_rms_db_spl", t.calibration.unit_rms().value()},
-          {"level_in_db_spl", spl(t.level_in)},
-          {"level_out_db_spl", spl(t.level_out)},
-          {"gain_db", t.gain.value()},
-          {"share_below_threshold",
-           {{"left", optional(share_below(t.report.ears[0]))},
-            {"right", optional(share_below(t.report.ears[1]))}}},
-          {"fold_peak_db", optional(t.fold_peak_db)},
-          {"guard",
-           {{"events", t.report.guard_events},
-            {"frames", t.report.guarded_frames},
-            {"deepest_db", t.report.deepest_guard.value()}}},
-          {"non_finite_samples", t.report.non_finite_samples}};
+  nlohmann::ordered_json json = {{"track", t.track},
+                                 {"seconds", seconds(t)},
+                                 {"rate_hz", t.rate.value()},
+                                 {"channels_in", t.channels_in},
+                                 {"channels_out", t.channels_out},
+                                 {"frames", t.frames},
+                                 {"encoder", t.encoder},
+                                 {"unit_rms_db_spl", t.calibration.unit_rms().value()},
+                                 {"level_in_db_spl", spl(t.level_in)},
+                                 {"level_out_db_spl", spl(t.level_out)},
+                                 {"gain_db", t.gain.value()},
+                                 {"share_below_threshold",
+                                  {{"left", optional(share_below(t.report.ears[0]))},
+                                   {"right", optional(share_below(t.report.ears[1]))}}},
+                                 {"fold_peak_db", optional(t.fold_peak_db)},
+                                 {"guard",
+                                  {{"events", t.report.guard_events},
+                                   {"frames", t.report.guarded_frames},
+                                   {"deepest_db", t.report.deepest_guard.value()}}},
+                                 {"non_finite_samples", t.report.non_finite_samples}};
+  if (t.scene) json["scene"] = to_json(*t.scene);
+  return json;
 }
 
 }  // namespace
 
 std::string to_text(const RenderSummary& summary) {
-  std::string text = fmt::format("{}: one possible percept of the listener \"{}\"\n", summary.out,
-                                 summary.listener);
+  std::string text =
+      fmt::format("{}: one possible percept {} \"{}\"\n", summary.out,
+                  summary.is_scene ? "along the scene" : "of the listener", summary.heard);
   double length = 0.0;
   for (const TrackSummary& track : summary.tracks) {
     text += to_text(track, summary.ceiling_dbtp);
     length = std::max(length, seconds(track));
   }
+  for (const std::string& notice : summary.notices) text += line("please read", notice);
   for (const std::string& note : summary.notes) text += line("note", note);
   text += line("took", fmt::format("{:.1f} s, {:.0f} × real time", summary.seconds_taken,
                                    length / std::max(summary.seconds_taken, 1e-3)));
@@ -128,9 +169,10 @@ std::string to_text(const RenderSummary& summary) {
 
 std::string to_json(const RenderSummary& summary) {
   nlohmann::ordered_json json = {{"out", summary.out},
-                                 {"listener", summary.listener},
+                                 {summary.is_scene ? "scene" : "listener", summary.heard},
                                  {"ceiling_dbtp", summary.ceiling_dbtp},
                                  {"tracks", nlohmann::ordered_json::array()},
+                                 {"notices", summary.notices},
                                  {"notes", summary.notes},
                                  {"seconds_taken", summary.seconds_taken}};
   for (const TrackSummary& track : summary.tracks) json["tracks"].push_back(to_json(track));

@@ -20,10 +20,6 @@ hearing::HearingProfile heard_with(hearing::HearingProfile listener, Ears ears) 
   return listener;
 }
 
-int rendered_channels(const TrackEars::Spec& spec, const hearing::HearingProfile& listener) {
-  return spec.channels == 1 && heard_with(listener, spec.ears).alike() ? 1 : 2;
-}
-
 SoundPiece copy_of(FullScaleBlock sound, int stream, std::int64_t first, Ears ears) {
   SoundPiece piece{stream, first, sound.frames(), {}, sound.channels()};
   if (ears != Ears::both) piece.channels = 1;
@@ -37,14 +33,22 @@ SoundPiece copy_of(FullScaleBlock sound, int stream, std::int64_t first, Ears ea
 
 }  // namespace
 
-TrackEars::TrackEars(const Spec& spec, const hearing::HearingProfile& listener,
-                     const render::RenderParams& params)
-    : spec_(spec),
-      stream_{spec.rate, rendered_channels(spec, listener)},
-      level_in_({spec.rate, stream_.ears}, spec.measure),
-      level_out_({spec.rate, spec.ears == Ears::both ? stream_.ears : 1}, spec.measure) {
-  renderer_.emplace(stream_, heard_with(listener, spec.ears), params);
+TrackEars::Renders TrackEars::listener(hearing::HearingProfile listener,
+                                       const render::RenderParams& params, Ears ears) {
+  listener = heard_with(std::move(listener), ears);
+  const bool alike = listener.alike();
+  return {alike, [listener = std::move(listener), params](const StreamSpec& stream, std::int64_t,
+                                                          std::int64_t) {
+            return std::make_unique<render::Renderer>(stream, listener, params);
+          }};
 }
+
+TrackEars::TrackEars(const Spec& spec, Renders renders)
+    : spec_(spec),
+      renders_(std::move(renders)),
+      stream_{spec.rate, spec.channels == 1 && renders_.ears_alike ? 1 : 2},
+      level_in_({spec.rate, stream_.ears}, spec.measure),
+      level_out_({spec.rate, spec.ears == Ears::both ? stream_.ears : 1}, spec.measure) {}
 
 int TrackEars::channels() const { return spec_.ears == Ears::both ? stream_.ears : 1; }
 
@@ -69,6 +73,8 @@ Status TrackEars::hear(SoundPiece piece, const Take& take) {
   if (!heard_any_) {
     heard_any_ = true;
     out_ = piece.first + skip;
+    const std::int64_t zero = spec_.from_first_frame ? begin_ : 0;
+    renderer_.emplace(renders_.make(stream_, begin_ - zero, out_ - zero));
   }
   const FullScaleBlock sound = piece.block().part(skip, end - skip);
   level_in_.add(inside(sound, piece.first + skip));
@@ -78,6 +84,7 @@ Status TrackEars::hear(SoundPiece piece, const Take& take) {
 }
 
 render::RenderReport TrackEars::report() const {
+  if (!renderer_) return {};
   render::RenderReport report = renderer_->report();
   for (int ear = 0; ear < 2; ++ear) {
     report.ears[ear].audible_to_typical -= run_in_.ears[ear].audible_to_typical;
@@ -93,12 +100,13 @@ render::RenderReport TrackEars::report() const {
 Status TrackEars::finish(const Take& take) {
   std::array<std::vector<float>, 2> memory{std::vector<float>(kRestFrames),
                                            std::vector<float>(kRestFrames)};
-  while (true) {
+  while (renderer_) {
     const FullScaleBlock heard =
         renderer_->rest({{memory[0].data(), memory[1].data()}, stream_.ears, kRestFrames});
     if (heard.frames() == 0) return ok();
     if (auto status = pass_on(heard, take); !status) return status;
   }
+  return ok();
 }
 
 // The part of `sound` inside the range; its first frame lies at `first`.

@@ -37,8 +37,18 @@ class TrackEars {
   };
   using Take = std::function<Status(SoundPiece)>;
 
-  TrackEars(const Spec& spec, const hearing::HearingProfile& listener,
-            const render::RenderParams& params);
+  // What renders a track. Places are frames of the clock that the range counts on: the programme's
+  // first frame, and the first that will be heard.
+  struct Renders {
+    bool ears_alike = false;  // mono sound may stay mono
+    std::function<std::unique_ptr<render::Rendering>(const StreamSpec&, std::int64_t begin,
+                                                     std::int64_t first)>
+        make;
+  };
+  static Renders listener(hearing::HearingProfile listener, const render::RenderParams& params,
+                          Ears ears);
+
+  TrackEars(const Spec& spec, Renders renders);
 
   // Channels that come out: one for one ear, or where mono sound meets two ears alike.
   int channels() const;
@@ -57,6 +67,7 @@ class TrackEars {
   FullScaleBlock inside(FullScaleBlock sound, std::int64_t first) const;
 
   Spec spec_;
+  Renders renders_;
   StreamSpec stream_;  // as rendered
   std::optional<render::OfflineRenderer> renderer_;
   ProgrammeLevel level_in_, level_out_;

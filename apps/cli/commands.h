@@ -17,5 +17,6 @@ using Command = std::function<Status()>;
 Command add_render(CLI::App& program);
 Command add_audiogram(CLI::App& program);
 Command add_presets(CLI::App& program);
+Command add_scene(CLI::App& program);
 
 }  // namespace otoscape::cli

@@ -24,6 +24,15 @@ std::string version() {
                      io::ffmpeg_version(), io::ffmpeg_licence());
 }
 
+// Of the command that was typed, and of its own commands.
+void collect_options(const CLI::App& app, std::vector<std::string>& names) {
+  for (const CLI::App* command : app.get_subcommands()) {
+    for (const CLI::Option* option : command->get_options())
+      names.push_back("--" + option->get_single_name());
+    collect_options(*command, names);
+  }
+}
+
 // What was typed and is no option, with the option it may have meant.
 std::string unknown_word(const CLI::App& program, const CLI::ExtrasError& error) {
   const std::string text = error.what();
@@ -31,10 +40,7 @@ std::string unknown_word(const CLI::App& program, const CLI::ExtrasError& error)
   const std::string word =
       text.substr((dashes == std::string::npos ? text.rfind(' ') : dashes) + 1);
   std::vector<std::string> names;
-  for (const CLI::App* command : program.get_subcommands()) {
-    for (const CLI::Option* option : command->get_options())
-      names.push_back("--" + option->get_single_name());
-  }
+  collect_options(program, names);
   const std::vector<std::string_view> candidates(names.begin(), names.end());
   return fmt::format("unknown option {}{}; see otoscape COMMAND --help", word,
                      hearing::suggest(word, candidates));
@@ -53,11 +59,13 @@ int run(int argc, char** argv) {
       "  otoscape render song.wav -o heard.wav --listener drummer.toml --calibration loudness=80\n"
       "  otoscape audiogram preset:S2 -o s2.svg\n"
       "  otoscape presets\n"
+      "  otoscape scene check preset:sudden-loss\n"
       "`otoscape COMMAND --help` explains each command.\n\n"
       "Sudden hearing loss is an emergency: see a doctor today.");
   const std::pair<std::string, Command> commands[] = {{"render", add_render(program)},
                                                       {"audiogram", add_audiogram(program)},
-                                                      {"presets", add_presets(program)}};
+                                                      {"presets", add_presets(program)},
+                                                      {"scene", add_scene(program)}};
   try {
     program.parse(argc, argv);
   } catch (const CLI::Success& asked_for_help) {

@@ -12,15 +12,18 @@
 #include "io/listener_file.h"
 #include "io/render_job.h"
 #include "io/render_summary.h"
+#include "io/scene_file.h"
 
 namespace otoscape::cli {
 namespace {
 
 // As typed; words become values in make_job.
 struct Arguments {
-  std::string in, out, listener;
+  std::string in, out, listener, scene;
   std::string calibration = "home", smearing = "auto", temporal = "off", ear = "both", track,
-              bit_rate, sample_format, start, duration;
+              bit_rate, sample_format, start, duration, tinnitus = "full", body, own_voice;
+  bool fit = false;
+  double return_cap_lu = 20.0, body_offset_s = 0.0;
   double output_gain_db = 0.0, ceiling_dbtp = -1.0;
   io::RenderJob job;  // what needs no reading
   bool quiet = false, json = false;
@@ -108,21 +111,63 @@ Status parse_all(const Arguments& asked, io::RenderJob& job) {
   return parse_region(asked, job);
 }
 
+// Options that only mean something along a scene.
+Status refuse_scene_options(const Arguments& asked) {
+  for (auto [option, given] :
+       {std::pair{"--fit", asked.fit}, std::pair{"--tinnitus", asked.tinnitus != "full"},
+        std::pair{"--body", !asked.body.empty()},
+        std::pair{"--own-voice", !asked.own_voice.empty()}}) {
+    if (given) {
+      return wrong_usage(
+          fmt::format("{} belongs to a scene: give --scene, not --listener", option));
+    }
+  }
+  return ok();
+}
+
+// Whose ears: a listener's, or those along a scene. Answers notes.
+Result<std::vector<std::string>> load_hearing(const Arguments& asked, io::RenderJob& job) {
+  if (asked.listener.empty() == asked.scene.empty()) {
+    return wrong_usage("say whose hearing: --listener L or --scene S, one of them");
+  }
+  if (asked.scene.empty()) {
+    if (auto status = refuse_scene_options(asked); !status) return status.error();
+    auto loaded = io::load_listener(asked.listener);
+    if (!loaded) return loaded.error();
+    job.listener = loaded->profile;
+    return loaded->notes;
+  }
+  auto loaded = io::load_scene(asked.scene);
+  if (!loaded) return loaded.error();
+  io::SceneWishes wishes;
+  wishes.scene = std::move(loaded->scene);
+  wishes.fit = asked.fit;
+  wishes.tinnitus = asked.tinnitus == "off"    ? render::TinnitusMode::off
+                    : asked.tinnitus == "soft" ? render::TinnitusMode::soft
+                                               : render::TinnitusMode::full;
+  wishes.return_cap_lu = asked.return_cap_lu;
+  wishes.seed = job.seed;
+  wishes.body = asked.body;
+  wishes.own_voice = asked.own_voice;
+  wishes.body_offset = Seconds(asked.body_offset_s);
+  job.scene = std::move(wishes);
+  return loaded->notes;
+}
+
 Status render(const Arguments& asked) {
   io::RenderJob job = asked.job;
   job.in = asked.in;
   job.out = asked.out;
   if (auto status = parse_all(asked, job); !status) return status;
-  auto loaded = io::load_listener(asked.listener);
-  if (!loaded) return loaded.error();
-  job.listener = loaded->profile;
+  const auto notes = load_hearing(asked, job);
+  if (!notes) return notes.error();
   Result<io::RenderSummary> summary = failed("not run");
   {
     ProgressBar bar(!asked.quiet);
     summary = io::run(job, [&](io::Progress progress) { bar.show(progress); });
   }
   if (!summary) return summary.error();
-  summary->notes.insert(summary->notes.begin(), loaded->notes.begin(), loaded->notes.end());
+  summary->notes.insert(summary->notes.begin(), notes->begin(), notes->end());
   // Where the sound itself goes to standard output, words must not.
   std::FILE* to = asked.out == "-" ? stderr : stdout;
   const std::string text = asked.json    ? io::to_json(*summary)
@@ -135,10 +180,9 @@ Status render(const Arguments& asked) {
 }
 
 void add_hearing_options(CLI::App& command, Arguments& asked) {
-  command
-      .add_option("-l,--listener", asked.listener,
-                  "Whose ears: preset:NAME (see otoscape presets), a listener file, FILE.json#ID")
-      ->required();
+  command.add_option(
+      "-l,--listener", asked.listener,
+      "Whose ears: preset:NAME (see otoscape presets), a listener file, FILE.json#ID");
   command
       .add_option("-c,--calibration", asked.calibration,
                   "How loud IN is assumed to play. fs=100: dB SPL of a signal whose RMS is 1.0. "
@@ -157,6 +201,36 @@ void add_hearing_options(CLI::App& command, Arguments& asked) {
   command.add_option("--ear", asked.ear, "left or right: a mono render of that ear alone")
       ->check(CLI::IsMember({"left", "right", "both"}))
       ->capture_default_str();
+}
+
+void add_scene_options(CLI::App& command, Arguments& asked) {
+  command.add_option("-s,--scene", asked.scene,
+                     "Instead of --listener: hearing that changes along the film. preset:NAME (see "
+                     "otoscape presets) or a scene file (see otoscape scene check)");
+  command.add_flag("--fit", asked.fit, "Stretch the scene to the film's length");
+  command
+      .add_option(
+          "--tinnitus", asked.tinnitus,
+          "Ringing for the audience's sake: full as written; soft: at most 35 dB SPL and no "
+          "pure tones above 2 kHz; off")
+      ->check(CLI::IsMember({"full", "soft", "off"}))
+      ->capture_default_str();
+  command
+      .add_option("--return-cap", asked.return_cap_lu,
+                  "How many LU a change of the scene may raise the loudness at once; the rest "
+                  "follows within 0.4 s. 6 to 40")
+      ->check(CLI::Range(render::kLowestReturnCap, render::kHighestReturnCap))
+      ->capture_default_str();
+  command.add_option("--body", asked.body,
+                     "Sound of the body (a contact microphone), in time with IN; heard where the "
+                     "scene's body has track_db");
+  command
+      .add_option("--body-offset", asked.body_offset_s,
+                  "Seconds by which the body's sound begins after IN's")
+      ->capture_default_str();
+  command.add_option("--own-voice", asked.own_voice,
+                     "The character's own voice, in time with IN and not in it: heard by air and "
+                     "by bone");
 }
 
 void add_track_options(CLI::App& command, Arguments& asked) {
@@ -195,7 +269,9 @@ void add_output_options(CLI::App& command, Arguments& asked) {
       .add_option("--sample-format", asked.sample_format,
                   "s16 (dithered), s24 or f32. Default: float stays float, integers become s24")
       ->check(CLI::IsMember({"s16", "s24", "f32"}));
-  command.add_option("--seed", asked.job.seed, "Of the dither")->capture_default_str();
+  command.add_option("--seed", asked.job.seed,
+                     "Of the dither and of all that is random in a scene. Default: 1, or the "
+                     "scene's own");
   command
       .add_option("--threads", asked.job.threads,
                   "1: one; 0: decoding, ears and encoding side by side. The result is the same")
@@ -219,6 +295,7 @@ Command add_render(CLI::App& program) {
                    "OUT: its extension decides the format; - is standard output, as WAV")
       ->required();
   add_hearing_options(*command, *asked);
+  add_scene_options(*command, *asked);
   add_track_options(*command, *asked);
   add_level_options(*command, *asked);
   add_output_options(*command, *asked);
@@ -227,6 +304,7 @@ Command add_render(CLI::App& program) {
       "sound is rendered. OUT appears when it is complete.\n\n"
       "Examples\n"
       "  otoscape render film.mkv -o heard.mkv --listener preset:N3\n"
+      "  otoscape render film.mkv -o heard.mkv --scene preset:sudden-loss --fit\n"
       "  otoscape render song.flac -o heard.flac --listener me.toml --calibration loudness=80\n"
       "  otoscape render film.mp4 -o scene.wav --listener preset:S2 --start 1:02:00 --duration 90");
   return [asked] { return render(*asked); };

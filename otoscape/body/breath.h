@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
 
 #include "otoscape/base/realtime.h"
+#include "otoscape/dsp/spline_noise.h"
 #include "otoscape/units/frequency.h"
 
 namespace otoscape::body {
@@ -28,8 +30,20 @@ class Breath {
            std::span<float> out) const noexcept OTOSCAPE_RT;
 
  private:
-  Hertz rate_;
-  std::uint64_t key_;
+  using Row = dsp::Row;
+  static constexpr std::size_t kParts = 2;
+  static constexpr int kSteps = 2048;  // of a cycle, in the tables of envelopes
+  struct Voice {
+    std::uint64_t key = 0;
+    dsp::PhaseRamp turns, cells;
+    std::vector<float> envelope;  // in pascal, kSteps + 1 points
+  };
+
+  // The envelopes of some frames; false where all are zero.
+  bool draw(std::int64_t first_frame, int frames,
+            Row (&envelopes)[kParts]) const noexcept OTOSCAPE_RT;
+
+  std::array<Voice, kParts> voices_;
   std::vector<BreathCycle> cycles_;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "otoscape/units/frequency.h"
@@ -30,11 +31,11 @@ inline constexpr double kSecondSoundAfter = 0.32;  // s, times √RR
 std::vector<float> thud_sound(Hertz rate);  // a footfall, in pascal at kThudLevel
 std::vector<float> plug_sound(Hertz rate);  // in pascal at kPlugLevel
 
-// Events at a sample peak of 1.
+// Events at a sample peak of 1 (a blast, by its key: 0.92…1).
 std::vector<float> pop_sound(Hertz rate);
 std::vector<float> blast_sound(Hertz rate, std::uint64_t key);
 // Loudness of an event at a sample peak of 1 in both ears, largest over 0.4 s, in LU re 0 LUFS.
-inline constexpr double kPopLoudness = -19.4;
-inline constexpr double kBlastLoudness = -15.7;
+inline constexpr double kPopLoudness = -16.4;
+inline constexpr double kBlastLoudness = -11.0;
 
 }  // namespace otoscape::body

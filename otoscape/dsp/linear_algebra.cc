@@ -7,21 +7,6 @@
 
 namespace otoscape::dsp {
 
-Matrix product(const Matrix& a, const Matrix& b) {
-  assert(a.columns() == b.rows());
-  Matrix result(a.rows(), b.columns());
-  for (int r = 0; r < a.rows(); ++r) {
-    const auto out = result.row(r);
-    for (int k = 0; k < a.columns(); ++k) {
-      const double factor = a(r, k);
-      if (factor == 0.0) continue;
-      const auto in = b.row(k);
-      for (std::size_t c = 0; c < out.size(); ++c) out[c] += factor * in[c];
-    }
-  }
-  return result;
-}
-
 void solve_symmetric(Matrix& a, std::span<double> b) {
   const int n = a.rows();
   for (int i = 0; i < n; ++i) {  // a becomes its lower Cholesky factor, row by row

@@ -32,7 +32,8 @@ class Matrix {
   std::vector<double> v_;
 };
 
-// a·b.
+// a·b. Each element is summed in the order of k; rows of b that are zero over a stretch of
+// columns cost nothing there.
 Matrix product(const Matrix& a, const Matrix& b);
 
 // Solves A x = b for symmetric positive definite A, by Cholesky. A and b are overwritten; x is in

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <random>
 
 namespace otoscape::dsp {
@@ -16,6 +17,26 @@ Matrix random_matrix(int rows, int columns) {
     for (double& v : a.row(r)) v = gauss(random);
   }
   return a;
+}
+
+// Sizes that fill no tile of the kernel, and some that do; b zero over whole tiles here and there.
+TEST(LinearAlgebra, ProductEqualsTheTripleLoop) {
+  for (const auto [rows, inner, columns] :
+       {std::array{1, 1, 1}, {5, 3, 2}, {7, 21, 37}, {8, 16, 32}, {67, 45, 129}}) {
+    const Matrix a = random_matrix(rows, inner);
+    Matrix b = random_matrix(inner, columns);
+    for (int k = 0; k < inner; k += 2) {
+      for (int c = k; c < columns; ++c) b(k, c) = 0.0;
+    }
+    const Matrix result = product(a, b);
+    for (int r = 0; r < rows; ++r) {
+      for (int c = 0; c < columns; ++c) {
+        double sum = 0.0;
+        for (int k = 0; k < inner; ++k) sum += a(r, k) * b(k, c);
+        EXPECT_NEAR(result(r, c), sum, 1e-13) << rows << " rows, at " << r << ", " << c;
+      }
+    }
+  }
 }
 
 TEST(LinearAlgebra, RightInverseInvertsAndHasMinimumNorm) {

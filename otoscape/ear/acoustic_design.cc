@@ -14,13 +14,14 @@ namespace {
 // tones lose up to 6 dB: 0.6 keeps tones within −2.1…+0.3 dB of the law and speech within 2.6 dB of
 // its level without smearing.
 constexpr double kToneShare = 0.6;
+// Below this a window holds no whole period.
+constexpr double kLowestProbeHz = 50.0;
 
 std::vector<float> tone_lift(const loss::SmearingMatrix& matrix,
-                             const bank::GammatoneDesign& bank) {
+                             const std::vector<loss::ToneProbe>& probes) {
   std::vector<float> lift_log2;
-  for (const auto& band : bank.bands) {
-    const double hz = std::max(band.centre_hz, 50.0);
-    const double lost_db = std::max(0.0, -matrix.tone_change(Hertz(hz)).value());
+  for (const auto& probe : probes) {
+    const double lost_db = std::max(0.0, -probe.change(matrix).value());
     lift_log2.push_back(static_cast<float>(kToneShare * lost_db / 6.0206));
   }
   return lift_log2;
@@ -32,6 +33,10 @@ RateDesign::RateDesign(Hertz rate)
     : bank(bank::GammatoneDesign::make(rate)),
       outer_middle_ear(loss::OuterMiddleEarDesign::make(rate)),
       smearing(rate) {
+  for (const auto& band : bank.bands) {
+    const Hertz tone(std::max(band.centre_hz, kLowestProbeHz));
+    probes.emplace_back(smearing.frame(), smearing.bins(), rate, tone);
+  }
   for (int i = 0; i < loss::kPlaces; ++i) {
     const Hertz place(std::min(loss::place_hz(i), 0.499 * rate.value()));
     threshold_db_spl[static_cast<std::size_t>(i)] =
@@ -57,7 +62,7 @@ AcousticDesign::Ear AcousticDesigner::make_ear(const AcousticParams& params) con
   ear.typical = params.typical();
   if (params.smearing) {
     ear.smearing = shared_->smearing.make(*params.smearing);
-    ear.lift_log2 = tone_lift(*ear.smearing, bank());
+    ear.lift_log2 = tone_lift(*ear.smearing, shared_->probes);
   }
   return ear;
 }

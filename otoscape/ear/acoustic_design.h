@@ -11,6 +11,7 @@
 #include "otoscape/loss/outer_middle_ear.h"
 #include "otoscape/loss/recruitment.h"
 #include "otoscape/loss/smearing_design.h"
+#include "otoscape/loss/tone_probe.h"
 
 namespace otoscape::ear {
 
@@ -43,6 +44,7 @@ struct RateDesign {
   bank::GammatoneDesign bank;
   loss::OuterMiddleEarDesign outer_middle_ear;
   loss::SmearingBasis smearing;
+  std::vector<loss::ToneProbe> probes;  // a tone at each band's centre
   loss::PlaceTable threshold_db_spl{};  // behind the outer and middle ear, where bands listen
 };
 

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
 namespace otoscape::ear {
 namespace {
@@ -12,9 +11,10 @@ loss::SpectralSmearing::Matrices matrices_of(const AcousticDesign& design) {
   return {design.ears[0].smearing.get(), design.ears[1].smearing.get()};
 }
 
-// Raised cosine, drawn as straight pieces of half a quantum: a change of 60 dB stays 73 dB clean.
-float weight(double step, int steps) {
-  return static_cast<float>(0.5 - 0.5 * std::cos(std::numbers::pi * step / steps));
+// out = a + part·(b − a), element by element.
+template <class Table>
+void interpolate(const Table& a, const Table& b, float part, Table& out) {
+  for (std::size_t i = 0; i < out.size(); ++i) out[i] = a[i] + part * (b[i] - a[i]);
 }
 
 }  // namespace
@@ -41,25 +41,39 @@ void AcousticPath::prepare(const AcousticDesigner& designer, const AcousticDesig
   }
   now_ = before_ = &first;
   smearing_.start_with(matrices_of(first));
+  bank_hops_ = (bank_delay_ + quantum_ - 1) / quantum_;
+  between_ = first.ears;  // takes the memory that glides need
   temporal_smearing_.set_window(first.temporal_window);
 }
 
 Frames AcousticPath::latency() const noexcept { return smearing_.latency() + Frames(bank_delay_); }
 
-void AcousticPath::adopt(const AcousticDesign& design) noexcept {
-  before_ = now_;
-  now_ = &design;
-  step_ = 0;
-  smearing_.adopt(matrices_of(design));
-  temporal_smearing_.set_window(design.temporal_window);
+void AcousticPath::adopt(const AcousticDesign& design, int steps, bool eased) noexcept {
+  next_ = &design;
+  next_move_ = {0, steps, eased};
+  waits_ = lead();
+  smearing_.adopt(matrices_of(design), {loss::SpectralSmearing::kWarmUp, steps, eased});
 }
 
-void AcousticPath::process(PascalBlock sound) noexcept {
+void AcousticPath::begin_waiting_move() noexcept {
+  before_ = now_;
+  now_ = next_;
+  move_ = next_move_;
+  step_ = 0;
+  waits_ = -1;
+  temporal_smearing_.set_window(now_->temporal_window);
+}
+
+void AcousticPath::process(PascalBlock sound, const Legs& legs) noexcept {
+  if (waits_ == 0) begin_waiting_move();
   there_.process(sound);
   measure(sound);
-  decide_gains();
+  decide_gains(legs);
   bank_.synthesise({from_, mid_, to_}, sound);
   back_.process(sound);
+  step_ = std::min(step_ + 1, move_.steps);
+  if (step_ == move_.steps) before_ = now_;  // the design before may be gone from now on
+  if (waits_ > 0) --waits_;
 }
 
 // The bands' levels: of the smeared sound and, so that smearing changes no level, of the sound
@@ -79,38 +93,59 @@ void AcousticPath::measure(PascalBlock sound) noexcept {
   }
 }
 
-void AcousticPath::decide_gains() noexcept {
+void AcousticPath::count_audibility(std::size_t ear) noexcept {
+  audibility_[ear].audible_to_typical += recruitment_.last_audibility().audible_to_typical;
+  audibility_[ear].inaudible += recruitment_.last_audibility().inaudible;
+}
+
+void AcousticPath::apply_law(const AcousticDesign& design, std::span<float> gains) noexcept {
   const auto levels = envelope_.levels();
   const auto bands = static_cast<std::size_t>(bands_);
-  const auto law = [&](const AcousticDesign& design, std::span<float> gains) {
-    for (std::size_t ear = 0; ear < static_cast<std::size_t>(ears_); ++ear) {
-      const auto part = [&](std::span<float> all) { return all.subspan(ear * bands, bands); };
-      const auto lift = part(lift_log2_), temporal = part(temporal_lift_log2_);
-      std::ranges::transform(design.ears[ear].lift_log2, temporal, lift.begin(), std::plus());
-      recruitment_.gains(design.ears[ear].recruitment, part(levels.power), part(levels.slip), lift,
-                         part(gains));
-      if (&design != now_) continue;
-      audibility_[ear].audible_to_typical += recruitment_.last_audibility().audible_to_typical;
-      audibility_[ear].inaudible += recruitment_.last_audibility().inaudible;
-    }
-  };
+  for (std::size_t ear = 0; ear < static_cast<std::size_t>(ears_); ++ear) {
+    const auto part = [&](std::span<float> all) { return all.subspan(ear * bands, bands); };
+    const auto& listener = glides() ? between_[ear] : design.ears[ear];
+    const auto lift = part(lift_log2_), temporal = part(temporal_lift_log2_);
+    std::ranges::transform(listener.lift_log2, temporal, lift.begin(), std::plus());
+    recruitment_.gains(listener.recruitment, part(levels.power), part(levels.slip), lift,
+                       part(gains));
+    if (&design == now_) count_audibility(ear);
+  }
+}
+
+// The listener at the end of this quantum of a glide: the law at interpolated thresholds.
+void AcousticPath::glide() noexcept {
+  const float part = move_.weight(step_ + 1);
+  for (std::size_t ear = 0; ear < static_cast<std::size_t>(ears_); ++ear) {
+    const auto &a = before_->ears[ear], &b = now_->ears[ear];
+    auto& between = between_[ear];
+    interpolate(a.recruitment.loss_db_hl, b.recruitment.loss_db_hl, part,
+                between.recruitment.loss_db_hl);
+    interpolate(a.recruitment.attenuation_db, b.recruitment.attenuation_db, part,
+                between.recruitment.attenuation_db);
+    interpolate(a.lift_log2, b.lift_log2, part, between.lift_log2);
+    between.recruitment.attenuates = a.recruitment.attenuates || b.recruitment.attenuates;
+  }
+}
+
+void AcousticPath::decide_gains(const Legs& legs) noexcept {
   std::swap(from_, to_);
-  law(*now_, target_);
-  if (step_ == kSteps) {
+  if (glides()) glide();
+  apply_law(*now_, target_);
+  if (step_ == move_.steps || !move_.eased) {
     for (std::size_t i = 0; i < to_.size(); ++i) {
-      to_[i] = target_[i];
+      to_[i] = legs.now_end * target_[i];
       mid_[i] = 0.5f * (from_[i] + to_[i]);
     }
     return;
   }
-  law(*before_, target_before_);
-  const float half_way = weight(step_ + 0.5, kSteps), end = weight(step_ + 1.0, kSteps);
+  apply_law(*before_, target_before_);
+  // Drawn as straight pieces of half a quantum: a change of 60 dB stays 73 dB clean.
+  const float half_way = move_.weight(step_ + 0.5), end = move_.weight(step_ + 1);
   for (std::size_t i = 0; i < to_.size(); ++i) {
-    const float way = target_[i] - target_before_[i];
-    mid_[i] = target_before_[i] + half_way * way;
-    to_[i] = target_before_[i] + end * way;
+    mid_[i] = (1.0f - half_way) * legs.before_mid * target_before_[i] +
+              half_way * legs.now_mid * target_[i];
+    to_[i] = (1.0f - end) * legs.before_end * target_before_[i] + end * legs.now_end * target_[i];
   }
-  ++step_;
 }
 
 }  // namespace otoscape::ear

@@ -18,6 +18,12 @@
 
 namespace otoscape::ear {
 
+// Amplitudes that the listener before and the one now are heard with, half-way through a quantum
+// and at its end.
+struct Legs {
+  float before_mid = 1.0f, before_end = 1.0f, now_mid = 1.0f, now_end = 1.0f;
+};
+
 // The acoustic ear, for one ear or a pair: outer and middle ear → spectral smearing → bank with
 // recruitment (and audibility, conductive part, temporal smearing in its gains) → back. Works in
 // quanta of quantum() frames.
@@ -31,23 +37,37 @@ class AcousticPath {
   // From a frame's arrival in its quantum to its going out.
   Frames latency() const noexcept;
 
-  // Audio side. Blends to another listener within 7 quanta (9.3 ms at 48 kHz; 11 where smearing
-  // begins); call again only once settled().
-  void adopt(const AcousticDesign& design) noexcept OTOSCAPE_RT;
-  bool settled() const noexcept { return step_ == kSteps && smearing_.settled(); }
+  // Quanta between adopt and the first quantum that sounds of the new design: smearing has to warm
+  // up, and its sound takes as long through the bank, where the gains are.
+  int lead() const noexcept { return loss::SpectralSmearing::kWarmUp + bank_hops_; }
+
+  // Audio side. Moves over to another listener, beginning lead() quanta from now: a blend of
+  // steps (7: 9.3 ms at 48 kHz) or, where not eased, a glide of the thresholds themselves. One move
+  // may wait while another is under way, and must not begin before that has ended.
+  void adopt(const AcousticDesign& design, int steps, bool eased) noexcept OTOSCAPE_RT;
+  bool settled() const noexcept {
+    return step_ == move_.steps && waits_ < 0 && smearing_.settled();
+  }
+  bool waits() const noexcept { return waits_ >= 0; }  // a move has not begun yet
+  // Whose ears these are now; while moving, where the move goes and where it came from.
+  const AcousticDesign& now() const noexcept { return *now_; }
+  const AcousticDesign& before() const noexcept { return *before_; }
+  bool glides() const noexcept { return step_ < move_.steps && !move_.eased; }
 
   // One quantum, in place.
-  void process(PascalBlock sound) noexcept OTOSCAPE_RT;
+  void process(PascalBlock sound, const Legs& legs = {}) noexcept OTOSCAPE_RT;
 
   const loss::Recruitment::Audibility& audibility(int ear) const {
     return audibility_[static_cast<std::size_t>(ear)];
   }
 
  private:
-  static constexpr int kSteps = 7;
-
+  void begin_waiting_move() noexcept;
   void measure(PascalBlock sound) noexcept;
-  void decide_gains() noexcept;
+  void decide_gains(const Legs& legs) noexcept;
+  void apply_law(const AcousticDesign& design, std::span<float> gains) noexcept;
+  void glide() noexcept;
+  void count_audibility(std::size_t ear) noexcept;
 
   int quantum_ = 0, ears_ = 0, bands_ = 0;
   loss::OuterMiddleEar there_, back_;
@@ -61,7 +81,11 @@ class AcousticPath {
 
   const AcousticDesign* now_ = nullptr;
   const AcousticDesign* before_ = nullptr;
-  int step_ = kSteps;
+  const AcousticDesign* next_ = nullptr;
+  loss::Move move_, next_move_;
+  int step_ = move_.steps, waits_ = -1;
+  int bank_hops_ = 0;                           // the bank's delay, in quanta
+  std::array<AcousticDesign::Ear, 2> between_;  // half-way along a glide
   std::array<std::span<float>, 2> unsmeared_;
   std::span<float> lift_log2_, temporal_lift_log2_, from_, mid_, to_, target_, target_before_;
   std::array<loss::Recruitment::Audibility, 2> audibility_{};

@@ -73,6 +73,23 @@ AcousticParams fit(const hearing::EarProfile& ear, bool smearing) {
   return params;
 }
 
+AcousticParams by_bone(AcousticParams params) {
+  for (float& db : params.attenuation_db)
+    db = db >= kSilenceDb ? static_cast<float>(kSilenceDb) : 0;
+  return params;
+}
+
+Decibels speech_attenuation(const AcousticParams& params) {
+  double sum_db = 0.0;
+  for (const int octave : {-1, 0, 1}) {
+    const auto place =
+        static_cast<std::size_t>(loss::kPlaceOf1kHz + octave * loss::kPlacesPerOctave);
+    const double db = params.attenuation_db[place];
+    sum_db += db >= kSilenceDb ? db - kSilenceDb : db;
+  }
+  return Decibels(sum_db / 3.0);
+}
+
 DbSpl ringing_level(const hearing::TinnitusLayer& layer, const hearing::EarProfile& ear) {
   if (const auto* level = std::get_if<DbSpl>(&layer.level)) return *level;
   constexpr double kMostLoss = 80.0, kMostLevel = 45.0;  // dB HL

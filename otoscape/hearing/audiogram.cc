@@ -22,7 +22,7 @@ std::vector<Hertz> frequencies_of_both(const std::vector<Threshold>& a,
   for (const Threshold& t : a) frequencies.push_back(t.frequency);
   for (const Threshold& t : b) frequencies.push_back(t.frequency);
   std::ranges::sort(frequencies);
-  frequencies.erase(std::ranges::unique(frequencies).begin(), frequencies.end());
+  frequencies.erase(std::unique(frequencies.begin(), frequencies.end()), frequencies.end());
   return frequencies;
 }
 

@@ -16,7 +16,7 @@ std::vector<Hertz> frequencies(std::initializer_list<const Attenuation*> all) {
     for (const auto& point : one->points) found.push_back(point.frequency);
   }
   std::ranges::sort(found);
-  found.erase(std::ranges::unique(found).begin(), found.end());
+  found.erase(std::unique(found.begin(), found.end()), found.end());
   return found;
 }
 

@@ -15,6 +15,8 @@ constexpr double kWindowSeconds = 0.0058;
 // as it is.
 constexpr double kHighestHz = 24000.0;
 constexpr double kDropBelow = 1e-4;
+// A filter's skirts end here, re its peak: rounding errors of the pseudo-inverse are larger.
+constexpr double kVanishes = 1e-14;
 
 double interpolate(const PlaceTable& table, double hz) {
   const double place =
@@ -25,19 +27,28 @@ double interpolate(const PlaceTable& table, double hz) {
 }
 
 // Rounded-exponential filter (Patterson & Moore 1986) of row `i`, widened; row 0 has no width of
-// its own.
+// its own. Along a skirt g grows by equal steps, so e^−g is a geometric series; below kVanishes of
+// the peak the row stays zero.
 void fill_filter(std::span<double> row, int i, double bin_hz, double lower, double upper) {
   if (i == 0) {
     row[0] = 2.0 / (lower + upper);
     return;
   }
-  const double hz = i * bin_hz, erb = bank::erb_hz(hz);
-  for (int j = 0; j < static_cast<int>(row.size()); ++j) {
-    const double widening = j < i ? lower : upper;
-    const double g = std::abs(i - j) / static_cast<double>(i) * 4.0 * hz / (erb * widening);
-    row[static_cast<std::size_t>(j)] =
-        (1.0 + g) * std::exp(-g) / (erb * (lower + upper) / (2.0 * 24.7));
-  }
+  const double erb = bank::erb_hz(i * bin_hz);
+  const double peak = 2.0 * 24.7 / (erb * (lower + upper));
+  const auto skirt = [&](double widening, int direction) {
+    const double step = 4.0 * bin_hz / (erb * widening), factor = std::exp(-step);
+    double g = 0.0, decay = 1.0;
+    for (int j = i; j >= 0 && j < static_cast<int>(row.size()); j += direction) {
+      const double value = (1.0 + g) * decay;
+      if (value < kVanishes) return;
+      row[static_cast<std::size_t>(j)] = peak * value;
+      g += step;
+      decay *= factor;
+    }
+  };
+  skirt(lower, -1);
+  skirt(upper, 1);
 }
 
 // The typical ear's filters; the upper ones' missing upper skirts are their lower ones mirrored
@@ -70,7 +81,7 @@ std::vector<float> smearing_window(const SmearingFrame& frame) {
 }
 
 SmearingBasis::SmearingBasis(Hertz rate)
-    : rate_(rate), frame_(SmearingFrame::at(rate)), bin_hz_(rate.value() / frame_.transform_size) {
+    : frame_(SmearingFrame::at(rate)), bin_hz_(rate.value() / frame_.transform_size) {
   constexpr int kRows = SmearingMatrix::kBlockRows;
   const int audible = kRows * static_cast<int>(std::lround(kHighestHz / bin_hz_ / kRows));
   bins_ = std::min(frame_.transform_size / 2, audible);
@@ -90,26 +101,29 @@ dsp::Matrix SmearingBasis::dense(const SmearingParams& params) const {
 }
 
 std::shared_ptr<const SmearingMatrix> SmearingBasis::make(const SmearingParams& params) const {
-  return std::make_shared<SmearingMatrix>(dense(params), frame_, rate_);
+  return std::make_shared<SmearingMatrix>(dense(params));
 }
 
-SmearingMatrix::SmearingMatrix(const dsp::Matrix& dense, const SmearingFrame& frame, Hertz rate)
-    : bins_(dense.rows()), frame_(frame), rate_(rate) {
+SmearingMatrix::SmearingMatrix(const dsp::Matrix& dense) : bins_(dense.rows()) {
   for (int top = 0; top < bins_; top += kBlockRows) {
-    int first = bins_, last = -1;
+    std::ptrdiff_t first = bins_, last = 0;
     for (int r = top; r < top + kBlockRows; ++r) {
+      const auto row = dense.row(r);
       double largest = 0.0;
-      for (double v : dense.row(r)) largest = std::max(largest, std::abs(v));
-      for (int c = 0; c < bins_; ++c) {
-        if (std::abs(dense(r, c)) < kDropBelow * largest) continue;
-        first = std::min(first, c);
-        last = std::max(last, c);
-      }
+      for (double v : row) largest = std::max(largest, std::abs(v));
+      const auto counts = [&](double v) { return std::abs(v) >= kDropBelow * largest; };
+      first = std::min(first, std::ranges::find_if(row, counts) - row.begin());
+      last = std::max(last, row.rend() - std::find_if(row.rbegin(), row.rend(), counts));
     }
-    blocks_.push_back({first, last - first + 1, entries_.size()});
-    for (int c = first; c <= last; ++c) {
-      for (int r = top; r < top + kBlockRows; ++r)
-        entries_.push_back(static_cast<float>(dense(r, c)));
+    const auto columns = static_cast<std::size_t>(last - first), offset = entries_.size();
+    blocks_.push_back({static_cast<int>(first), static_cast<int>(columns), offset});
+    entries_.resize(offset + columns * kBlockRows);
+    for (std::size_t r = 0; r < kBlockRows; ++r) {
+      const auto row =
+          dense.row(top + static_cast<int>(r)).subspan(static_cast<std::size_t>(first));
+      for (std::size_t c = 0; c < columns; ++c) {
+        entries_[offset + c * kBlockRows + r] = static_cast<float>(row[c]);
+      }
     }
   }
 }

@@ -7,7 +7,6 @@
 #include "otoscape/dsp/linear_algebra.h"
 #include "otoscape/loss/place.h"
 #include "otoscape/units/frequency.h"
-#include "otoscape/units/level.h"
 
 // Spectral smearing after Baer & Moore (1993): the short-time power spectrum is replaced by the one
 // that a typical ear would have to receive for its excitation to equal the widened filters' (their
@@ -50,20 +49,14 @@ class SmearingMatrix {
     std::size_t offset;  // into entries: columns × 16, column by column
   };
 
-  SmearingMatrix(const dsp::Matrix& dense, const SmearingFrame& frame, Hertz rate);
+  explicit SmearingMatrix(const dsp::Matrix& dense);
 
   int bins() const { return bins_; }
   const std::vector<Block>& blocks() const { return blocks_; }
   const std::vector<float>& entries() const { return entries_; }
 
-  // How the level of a steady tone's own line changes; the rest of it lands in lines at the hop
-  // rate.
-  Decibels tone_change(Hertz tone) const;
-
  private:
   int bins_;
-  SmearingFrame frame_;
-  Hertz rate_;
   std::vector<Block> blocks_;
   std::vector<float> entries_;
 };
@@ -74,12 +67,12 @@ class SmearingBasis {
   explicit SmearingBasis(Hertz rate);
 
   const SmearingFrame& frame() const { return frame_; }
+  int bins() const { return bins_; }
   // The dense matrix: takes a power spectrum to a smeared one, bins × bins.
   dsp::Matrix dense(const SmearingParams& params) const;
   std::shared_ptr<const SmearingMatrix> make(const SmearingParams& params) const;
 
  private:
-  Hertz rate_;
   SmearingFrame frame_;
   int bins_;
   double bin_hz_;

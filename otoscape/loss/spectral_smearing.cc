@@ -165,25 +165,41 @@ void SpectralSmearing::prepare(const StreamSpec& spec, Arena& arena) {
   }
 }
 
-void SpectralSmearing::start_with(const Matrices& matrices) noexcept {
-  now_ = before_ = matrices;
-  step_ = kSteps;
+float Move::weight(double step) const {
+  const double part = std::clamp(step / steps, 0.0, 1.0);
+  return static_cast<float>(eased ? 0.5 - 0.5 * std::cos(std::numbers::pi * part) : part);
 }
 
-void SpectralSmearing::adopt(const Matrices& matrices) noexcept {
-  if (matrices == now_) return;
-  const bool was_off = !active();
+namespace {
+
+bool any(const SpectralSmearing::Matrices& m) { return m[0] != nullptr || m[1] != nullptr; }
+
+}  // namespace
+
+void SpectralSmearing::start_with(const Matrices& matrices) noexcept {
+  now_ = before_ = matrices;
+  step_ = move_.steps;
+  waits_ = -1;
+}
+
+void SpectralSmearing::adopt(const Matrices& matrices, const Move& move) noexcept {
+  next_ = matrices;
+  next_move_ = move;
+  waits_ = move.wait;
+  if (waits_ == 0) begin_waiting_move();
+}
+
+void SpectralSmearing::begin_waiting_move() noexcept {
   before_ = now_;
-  now_ = matrices;
-  step_ = was_off ? -kWarmUp : 0;
-  if (was_off) {
-    for (const auto overlap : overlap_) std::ranges::fill(overlap, 0.0f);
-  }
+  now_ = next_;
+  move_ = next_move_;
+  next_ = {};
+  step_ = now_ == before_ ? move_.steps : 0;
+  waits_ = -1;
 }
 
 bool SpectralSmearing::active() const noexcept {
-  const auto any = [](const Matrices& m) { return m[0] != nullptr || m[1] != nullptr; };
-  return any(now_) || (!settled() && any(before_));
+  return any(now_) || (step_ < move_.steps && any(before_));
 }
 
 void SpectralSmearing::process(PascalBlock sound, PascalBlock unsmeared) noexcept {
@@ -194,14 +210,23 @@ void SpectralSmearing::process(PascalBlock sound, PascalBlock unsmeared) noexcep
     std::ranges::copy(sound.channel(ear), past.end() - static_cast<std::ptrdiff_t>(hop));
     std::ranges::copy(past.first(hop), unsmeared.channel(ear).begin());
   }
-  if (active()) transform(sound);
-  if (step_ < 0 || !active()) {
+  if (waits_ == 0) begin_waiting_move();
+  const bool warms_up = waits_ >= 0 && waits_ <= kWarmUp && any(next_);
+  if (active() || warms_up) {
+    if (!running_) {
+      for (const auto overlap : overlap_) std::ranges::fill(overlap, 0.0f);
+    }
+    transform(sound);
+  }
+  running_ = active() || warms_up;
+  if (!active()) {
     for (int ear = 0; ear < ears_; ++ear) {
       std::ranges::copy(unsmeared.channel(ear), sound.channel(ear).begin());
     }
   }
-  step_ = std::min(step_ + 1, kSteps);
-  if (settled()) before_ = now_;  // the matrices before may be gone from now on
+  step_ = std::min(step_ + 1, move_.steps);
+  if (waits_ > 0) --waits_;
+  if (step_ == move_.steps) before_ = now_;  // the matrices before may be gone from now on
 }
 
 // One window through the frequency domain; `sound` receives the hop that is now complete.
@@ -233,20 +258,12 @@ void SpectralSmearing::transform(PascalBlock sound) noexcept {
   }
 }
 
-namespace {
-
-float blend_weight(int step, int steps) {
-  const double part = std::clamp(static_cast<double>(step + 1) / steps, 0.0, 1.0);
-  return static_cast<float>(0.5 - 0.5 * std::cos(std::numbers::pi * part));
-}
-
-}  // namespace
-
 void SpectralSmearing::shape() noexcept {
   const Spectrum spectrum{re_.data(), im_.data(), frame_.transform_size};
-  const SmearingMatrix* any = nullptr;
-  for (const SmearingMatrix* m : {now_[0], now_[1], before_[0], before_[1]}) any = m ? m : any;
-  const int bins = any->bins();
+  int bins = 0;
+  for (const Matrices& m : {now_, before_, next_}) {
+    for (const SmearingMatrix* matrix : m) bins = matrix != nullptr ? matrix->bins() : bins;
+  }
   const EarPowers power{power_[0].data(), power_[1].data()};
   HWY_DYNAMIC_DISPATCH(measure)(spectrum, bins, power);
   const auto smear = [&](const Matrices& m, std::array<std::span<float>, 2>& out) {
@@ -263,9 +280,9 @@ void SpectralSmearing::shape() noexcept {
     }
   };
   smear(now_, smeared_);
-  if (!settled()) {
+  if (step_ < move_.steps) {
     smear(before_, smeared_old_);
-    const float weight = blend_weight(step_, kSteps);
+    const float weight = move_.weight(step_ + 1);
     for (std::size_t ear = 0; ear < 2; ++ear) {
       for (std::size_t k = 0; k < static_cast<std::size_t>(bins); ++k) {
         smeared_[ear][k] =

@@ -13,6 +13,16 @@
 
 namespace otoscape::loss {
 
+// How to move from what is to what shall be, counted in hops (quanta).
+struct Move {
+  int wait = 0;       // hops before it begins
+  int steps = 7;      // hops it takes
+  bool eased = true;  // a raised cosine in amplitude (a blend), or straight (a glide)
+
+  // The new state's share after `step` hops of the move.
+  float weight(double step) const;
+};
+
 // Runs smearing matrices over one or two ears, a hop at a time; both ears share one transform.
 // Phases are kept. The delay is the same whether an ear smears or not.
 class SpectralSmearing {
@@ -23,13 +33,15 @@ class SpectralSmearing {
   // Control side.
   void prepare(const StreamSpec& spec, Arena& arena);
 
-  // Audio side. Moves over to new matrices in 7 hops (11 when smearing was off); call again only
-  // once settled.
-  void adopt(const Matrices& matrices) noexcept OTOSCAPE_RT;
+  static constexpr int kWarmUp = 4;  // hops until overlap-add is complete
+
+  // Audio side. Moves over to new matrices; one move may wait while another is under way, and must
+  // not begin before that has ended. Where smearing was off, move.wait is at least kWarmUp.
+  void adopt(const Matrices& matrices, const Move& move) noexcept OTOSCAPE_RT;
   // As adopt, at once; for the start.
   void start_with(const Matrices& matrices) noexcept OTOSCAPE_RT;
-  bool settled() const noexcept { return step_ == kSteps; }
-  // Whether any ear smears, or is about to, or has just stopped.
+  bool settled() const noexcept { return step_ == move_.steps && waits_ < 0; }
+  // Whether any ear smears, or is about to stop.
   bool active() const noexcept;
 
   // One hop. `sound` becomes the smeared sound, `unsmeared` the same hop untouched: both latency()
@@ -38,9 +50,7 @@ class SpectralSmearing {
   Frames latency() const noexcept { return Frames(frame_.delay_frames()); }
 
  private:
-  static constexpr int kSteps = 7;   // hops of a blend
-  static constexpr int kWarmUp = 4;  // hops until overlap-add is complete
-
+  void begin_waiting_move() noexcept;
   void transform(PascalBlock sound) noexcept;
   void shape() noexcept;
 
@@ -51,8 +61,11 @@ class SpectralSmearing {
   std::array<std::span<float>, 2> history_, overlap_;
   std::span<float> re_, im_;
   std::array<std::span<float>, 2> power_, smeared_, smeared_old_;
-  Matrices now_{}, before_{};
-  int step_ = kSteps;  // of the blend from before_ to now_; negative while warming up
+  Matrices now_{}, before_{}, next_{};
+  Move move_, next_move_;
+  int step_ = move_.steps;  // of the move from before_ to now_
+  int waits_ = -1;          // hops until the next move begins; negative: there is none
+  bool running_ = false;    // windows overlap
 };
 
 }  // namespace otoscape::loss

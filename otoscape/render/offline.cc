@@ -5,12 +5,15 @@
 
 namespace otoscape::render {
 
+OfflineRenderer::OfflineRenderer(std::unique_ptr<Rendering> rendering)
+    : rendering_(std::move(rendering)), early_(rendering_->latency().value()) {}
+
 OfflineRenderer::OfflineRenderer(const StreamSpec& spec, const hearing::HearingProfile& listener,
                                  const RenderParams& params)
-    : renderer_(spec, listener, params), early_(renderer_.latency().value()) {}
+    : OfflineRenderer(std::make_unique<Renderer>(spec, listener, params)) {}
 
 FullScaleBlock OfflineRenderer::render(FullScaleBlock sound) {
-  renderer_.process(sound, sound);
+  rendering_->process(sound, sound);
   owed_ += sound.frames();
   const int cut = static_cast<int>(std::min<std::int64_t>(early_, sound.frames()));
   early_ -= cut;

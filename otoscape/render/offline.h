@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "otoscape/base/block.h"
+#include <memory>
+
 #include "otoscape/render/renderer.h"
 
 namespace otoscape::render {
 
-// A renderer without its delay: as many frames come out as went in, in time with them.
+// A rendering without its delay: as many frames come out as went in, in time with them.
 class OfflineRenderer {
  public:
+  explicit OfflineRenderer(std::unique_ptr<Rendering> rendering);
   OfflineRenderer(const StreamSpec& spec, const hearing::HearingProfile& listener,
                   const RenderParams& params);
 
@@ -19,10 +21,10 @@ class OfflineRenderer {
   // After the programme's end: fills `memory` with what is still to come; 0 frames once all is out.
   FullScaleBlock rest(FullScaleBlock memory);
 
-  RenderReport report() const { return renderer_.report(); }
+  RenderReport report() const { return rendering_->report(); }
 
  private:
-  Renderer renderer_;
+  std::unique_ptr<Rendering> rendering_;
   std::int64_t early_;     // frames still to be cut off at the start
   std::int64_t owed_ = 0;  // frames that went in and have not come out
 };

@@ -3,9 +3,8 @@
 
 #include <memory>
 
-#include "otoscape/base/block.h"
-#include "otoscape/base/realtime.h"
 #include "otoscape/hearing/profile.h"
+#include "otoscape/render/rendering.h"
 #include "otoscape/units/calibration.h"
 #include "otoscape/units/time.h"
 
@@ -23,44 +22,27 @@ struct RenderParams {
   bool operator==(const RenderParams&) const = default;
 };
 
-// What happened so far. Counters only grow.
-struct RenderReport {
-  struct Ear {
-    std::int64_t audible_to_typical = 0;  // band moments a typical ear would hear
-    std::int64_t inaudible = 0;           // of these, the ones below this ear's threshold
-    bool typical = false;                 // nothing is lost: the sound passes and is not counted
-  };
-  Ear ears[2];
-  std::int64_t non_finite_samples = 0;  // silenced
-  std::int64_t guarded_frames = 0;      // frames on which the guard lowered the level
-  std::int64_t guard_events = 0;        // times it began to
-  Decibels deepest_guard{0.0};          // its largest reduction, ≤ 0
-};
-
 // Sends sound through one listener's ears. All memory is taken by the constructor; `process`
 // allocates nothing, locks nothing and cannot fail. Any split of the input into blocks gives the
 // same output.
-class Renderer {
+class Renderer final : public Rendering {
  public:
   // spec.rate 8…192 kHz; spec.ears 1 (only with ears alike) or 2.
   Renderer(const StreamSpec& spec, const hearing::HearingProfile& listener,
            const RenderParams& params);
-  ~Renderer();
+  ~Renderer() override;
 
-  // Control side, one thread at a time: designs the new listener and hands it over. At 48 kHz it is
-  // taken up 5.3 ms later, once it is near the processor, and blended in without a click over 9.3;
-  // the first change away from typical hearing takes 21 ms more, while the filters warm up.
-  // Calibration and ceiling are not blended: change them where there is silence.
+  // Control side, one thread at a time: designs the new listener and hands it over. At 48 kHz it
+  // begins to be heard 9.3 ms later, and is blended in without a click over 9.3; the first change
+  // away from typical hearing takes 12 ms more, while the filters warm up. Calibration and ceiling
+  // are not blended: change them where there is silence.
   void change(const hearing::HearingProfile& listener, const RenderParams& params);
 
-  // Audio side. in and out have spec.ears channels and equal length, and may be the same memory.
-  // Frame n of out is frame n − latency() of in, as heard.
-  void process(ConstBlock<FullScaleUnit> in, FullScaleBlock out) noexcept OTOSCAPE_RT;
-
+  // Audio side.
+  void process(ConstBlock<FullScaleUnit> in, FullScaleBlock out) noexcept override OTOSCAPE_RT;
   // Constant for a rate, whatever the listener.
-  Frames latency() const noexcept;
-
-  RenderReport report() const noexcept;
+  Frames latency() const noexcept override;
+  RenderReport report() const noexcept override;
 
  private:
   struct Impl;

@@ -240,8 +240,8 @@ TEST(Renderer, AChangeOfListenerIsClickFreeAndQuick) {
   renderer.process(second, second);
   Renderer steady({Hertz(rate), 1}, end, params(false));
   const Signal settled = run(steady, x);
-  // Taken up after four quanta, then heard in full within 10 ms.
-  for (std::size_t n = 24000 + 256 + 480 + 256; n < 40000; ++n)
+  // Begins to be heard after seven quanta, then in full within 10 ms.
+  for (std::size_t n = 24000 + 7 * 64 + 480 + 256; n < 40000; ++n)
     ASSERT_NEAR(y[n], settled[n], 1e-4) << n;
   Signal faded = x;
   for (std::size_t n = 24000; n < x.size(); ++n) {

@@ -68,7 +68,7 @@ Arc::Arc(const std::vector<Keyframe>& keyframes)
   }
   for (const RingingStep& step : ringing_) moments.push_back(step.end.value());
   std::ranges::sort(moments);
-  moments.erase(std::ranges::unique(moments).begin(), moments.end());
+  moments.erase(std::unique(moments.begin(), moments.end()), moments.end());
   for (double moment : moments) moments_.push_back(Seconds(moment));
 }
 

@@ -29,6 +29,7 @@ void Track::arrive(Seconds time, const Ramp& ramp, double value, bool takes_over
   double end = std::max(time.value(), start + kCutSeconds);
   const double from = takes_over ? at(Seconds(start)) : last();
   if (from == value && last() == value) return;
+  if (takes_over) std::erase_if(pieces_, [&](const Piece& piece) { return piece.start >= start; });
   if (!takes_over && !pieces_.empty() && start < pieces_.back().end) {
     start = pieces_.back().end;
     end = std::max(end, start + kCutSeconds);

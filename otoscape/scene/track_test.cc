@@ -60,5 +60,16 @@ TEST(Track, TakingOverBeginsWhereItIs) {
   EXPECT_EQ(track.at(Seconds(1.5)), 0.0);
 }
 
+TEST(Track, TakingOverForgetsWhatWasToCome) {
+  Track track = amplitude(1.0);
+  track.arrive(Seconds(0), {}, 0.1, /*takes_over=*/true);
+  track.arrive(Seconds(1.4), {Seconds(0.8)}, 1.0);
+  track.arrive(Seconds(0.3), {}, 0.1, /*takes_over=*/true);
+  track.arrive(Seconds(1.7), {Seconds(0.8)}, 1.0);
+  EXPECT_EQ(track.at(Seconds(0.85)), 0.1) << "the second stillness lasts as long as the first";
+  EXPECT_NEAR(track.at(Seconds(1.3)), 0.55, 1e-9);
+  EXPECT_EQ(track.at(Seconds(1.7)), 1.0);
+}
+
 }  // namespace
 }  // namespace otoscape::scene

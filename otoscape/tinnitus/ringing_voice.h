@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "otoscape/base/realtime.h"
+#include "otoscape/dsp/spline_noise.h"
+#include "otoscape/tinnitus/gate.h"
 #include "otoscape/units/frequency.h"
 
 // Ringing: one layer in one ear as a pure function of the programme's frame. Nothing is filtered
@@ -53,11 +55,41 @@ class RingingVoice {
            std::span<float> sound) const noexcept OTOSCAPE_RT;
 
  private:
-  struct Start;  // of a span: phases
+  // A part of a span over which carrier and cells move in a straight line.
+  struct Segment {
+    std::int64_t first_tick = 0, ticks = 0;
+    std::size_t span = 0;
+    dsp::PhaseRamp turns, cells;
+  };
+  // What of a voice belongs to one tick.
+  struct Tick {
+    dsp::PhaseRamp turns, cells, pulses, trains;
+    float gain_from_lin = 0.0f, gain_to_lin = 0.0f;
+  };
+
+  void sum_up();
+  void settle_widths();
+  const Segment* segment_at(std::int64_t tick) const noexcept OTOSCAPE_RT;
+  Tick at(const Segment& segment, std::int64_t tick,
+          const TickDrive& drive) const noexcept OTOSCAPE_RT;
+  double own_gain(const RingingSpan& span, std::int64_t tick) const noexcept OTOSCAPE_RT;
+  double pitch_drift(const RingingSpan& span, std::int64_t tick) const noexcept OTOSCAPE_RT;
+  void draw(const Tick& tick, int frames, dsp::Row& out) const noexcept OTOSCAPE_RT;
+  void fade(const RingingSpan& span, std::int64_t frame, int frames,
+            dsp::Row& out) const noexcept OTOSCAPE_RT;
+
   Hertz rate_;
   int tick_frames_;
   RingingScore score_;
-  std::vector<std::uint64_t> phase_, cell_;  // per span, at its first tick
+  bool tone_ = false;
+  dsp::Mix mix_;
+  Gate gate_;
+  std::uint64_t noise_key_, level_key_, pitch_key_, slow_key_;
+  std::uint64_t pulse_start_, train_start_, pulse_step_ = 0, train_step_ = 0;
+  std::uint64_t drift_step_, slow_step_;  // cells per tick
+  std::vector<Segment> segments_;
+  std::vector<double> held_;  // own_gain of each span in which it does not change, else −1
+  std::vector<float> fade_;   // the rise of an edge
 };
 
 }  // namespace otoscape::tinnitus

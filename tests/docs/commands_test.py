@@ -3,7 +3,7 @@
 """Every otoscape command in README and docs runs, as written, in a folder with the films it names.
 
 Commands are the lines of ```sh blocks; `./run …` lines are what started this test. TOML blocks that
-begin with a listener's format line are loaded.
+begin with a listener's or a scene's format line are loaded.
 """
 import os
 import re
@@ -14,8 +14,8 @@ import sys
 import tempfile
 
 PROGRAM, SOURCE = sys.argv[1:3]
-SOUND = ["-f", "lavfi", "-i", "aevalsrc=0.1*sin(3000*t)|0.1*sin(5000*t):s=48000:d=6"]
-PICTURE = ["-f", "lavfi", "-i", "testsrc2=s=160x120:r=25:d=6", "-c:v", "mpeg4"]
+SOUND = ["-f", "lavfi", "-i", "aevalsrc=0.1*sin(3000*t)|0.1*sin(5000*t):s=48000:d=30"]
+PICTURE = ["-f", "lavfi", "-i", "testsrc2=s=160x120:r=25:d=30", "-c:v", "mpeg4"]
 
 
 def documents():
@@ -47,16 +47,26 @@ def run(command, where):
         return 1
     if "render" in words[:2]:
         make_input(words[2])
+    for option, value in zip(words, words[1:]):
+        if option in ("--film", "--fit") and os.path.splitext(value)[1] == ".mkv":
+            make_input(value)
+    target = None
+    if ">" in words:  # into a file, as a shell does
+        target = words[words.index(">") + 1]
+        words = words[: words.index(">")]
     done = subprocess.run([PROGRAM, *words[1:]], capture_output=True, text=True)
+    if target:
+        with open(target, "w", encoding="utf-8") as file:
+            file.write(done.stdout)
     if done.returncode != 0:
         print(f"{where}: {command}\n  status {done.returncode}: {done.stderr}")
     return done.returncode != 0
 
 
-def load(listener, where):
-    with open("listener.toml", "w", encoding="utf-8") as file:
-        file.write(listener)
-    return run("otoscape audiogram ./listener.toml", where)
+def load(text, command, where):
+    with open("block.toml", "w", encoding="utf-8") as file:
+        file.write(text)
+    return run(f"otoscape {command} ./block.toml", where)
 
 
 def main():
@@ -73,7 +83,9 @@ def main():
                     commands += line.startswith("build/otoscape")
             for block in blocks(text, "toml"):
                 if block.startswith('format = "otoscape.listener/1"'):
-                    failures += load(block, path)
+                    failures += load(block, "audiogram", path)
+                if block.startswith('format = "otoscape.scene/1"'):
+                    failures += load(block, "scene check", path)
         for name in sorted(os.listdir("examples")):
             failures += run(f"otoscape audiogram examples/{name}", "examples")
     if commands == 0:

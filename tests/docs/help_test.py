@@ -10,6 +10,9 @@ EXPECTED = {
     ("render",): ["--calibration", "dB SPL", "--ceiling", "dBTP", "--listener", "Examples"],
     ("audiogram",): ["OUT.svg", "Example"],
     ("presets",): ["show", "Example"],
+    ("scene",): ["check", "plot", "Example"],
+    ("scene", "check"): ["--fit", "Example"],
+    ("scene", "plot"): ["OUT.svg", "--film", "Example"],
 }
 
 

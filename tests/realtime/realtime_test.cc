@@ -12,8 +12,12 @@
 #include <random>
 #include <vector>
 
+#include "otoscape/body/breath.h"
+#include "otoscape/body/own_voice.h"
+#include "otoscape/body/shots.h"
 #include "otoscape/render/renderer.h"
 #include "otoscape/scene/arc.h"
+#include "otoscape/tinnitus/ringing_voice.h"
 
 namespace {
 thread_local bool watched = false;
@@ -113,6 +117,32 @@ TEST(RealTime, ReadingAnArcsMixAllocatesAndLocksNothing) {
   EXPECT_EQ(allocations, 0);
   EXPECT_EQ(locks, 0);
   EXPECT_GT(sum, 0.0);
+}
+
+TEST(RealTime, SoundsFromInsideAllocateAndLockNothing) {
+  using tinnitus::Family;
+  constexpr Hertz kRate{48000.0};
+  const tinnitus::RingingSpan glide{0, 750, 3000.0, 6000.0, 0.1, 0.5, 20.0, 40.0, true, true};
+  std::vector<tinnitus::RingingVoice> voices;
+  for (Family family : {Family::tone, Family::pulsatile, Family::low_fluctuating, Family::crickets})
+    voices.emplace_back(kRate, 64, tinnitus::RingingScore{family, 1, false, true, {glide}});
+  const body::Breath breath(kRate, 1, {{0, 48000}});
+  const body::Shots shots(std::vector<float>(1000, 0.1f), {{100}, {2000}});
+  Arena arena;
+  body::Occlusion occlusion;
+  occlusion.prepare({kRate, 1}, 64, arena);
+  std::vector<float> sound(64);
+  allocations = locks = 0;
+  watched = true;
+  for (std::int64_t tick = 0; tick < 750; ++tick) {
+    for (const auto& voice : voices) voice.add(tick, {}, sound);
+    breath.add(tick * 64, 1.0f, 0.5f, sound);
+    shots.add(tick * 64, 1.0f, 0.5f, sound);
+    occlusion.process(PascalBlock({sound.data(), nullptr}, 1, 64), {0.2f, 0.0f}, {0.3f, 0.0f});
+  }
+  watched = false;
+  EXPECT_EQ(allocations, 0);
+  EXPECT_EQ(locks, 0);
 }
 
 }  // namespace

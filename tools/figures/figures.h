@@ -23,5 +23,8 @@ std::vector<Plot> audibility();
 std::vector<Plot> latency();
 std::vector<Plot> profile();
 std::vector<Plot> calibration();
+std::vector<Plot> ringing();
+std::vector<Plot> body_sounds();
+std::vector<Plot> events();
 
 }  // namespace otoscape::figures

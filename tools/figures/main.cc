@@ -3,7 +3,25 @@
 #include <string>
 #include <utility>
 
+#include "io/arc_picture.h"
+#include "io/output_file.h"
+#include "io/scene_file.h"
+#include "otoscape/scene/fit.h"
 #include "tools/figures/figures.h"
+
+namespace {
+
+// The picture of a scene, as otoscape scene plot draws it.
+bool write_arc(const std::string& path) {
+  using namespace otoscape;
+  const auto loaded = io::load_scene("preset:sudden-loss");
+  if (!loaded) return false;
+  const scene::Scene& scene = loaded->scene;
+  return static_cast<bool>(
+      io::write_text(path, io::arc_svg(scene, scene::own_length(scene), nullptr), true));
+}
+
+}  // namespace
 
 // otoscape_figures FOLDER: draws every picture of docs/figures anew.
 
@@ -26,12 +44,18 @@ int main(int argc, char** argv) {
                                                        {"audibility", audibility},
                                                        {"latency", latency},
                                                        {"profile", profile},
-                                                       {"calibration", calibration}};
+                                                       {"calibration", calibration},
+                                                       {"ringing", ringing},
+                                                       {"body", body_sounds},
+                                                       {"events", events}};
   for (const auto& [name, draw] : kFigures) {
     const std::string path = std::string(argv[1]) + "/" + name + ".svg";
     if (write_figure(path, draw())) continue;
     std::fprintf(stderr, "otoscape_figures: cannot write %s\n", path.c_str());
     return 1;
   }
-  return 0;
+  const std::string arc = std::string(argv[1]) + "/arc.svg";
+  if (write_arc(arc)) return 0;
+  std::fprintf(stderr, "otoscape_figures: cannot write %s\n", arc.c_str());
+  return 1;
 }

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <memory>
+
+#include "apps/cli/commands.h"
+#include "apps/cli/time_argument.h"
+#include "io/arc_picture.h"
+#include "io/output_file.h"
+#include "io/scene_file.h"
+#include "io/scene_table.h"
+#include "io/sound_outline.h"
+#include "otoscape/scene/fit.h"
+
+namespace otoscape::cli {
+namespace {
+
+struct Arguments {
+  std::string scene, fit_to, out, film;
+  bool fit = false, overwrite = false;
+};
+
+// A length as people type it, or a film's own.
+Result<Seconds> length_of(const std::string& film_or_seconds) {
+  if (const auto time = parse_time("--fit", film_or_seconds); time && *time > Seconds(0.0)) {
+    return *time;
+  }
+  const bool file = film_or_seconds.find('/') != std::string::npos ||
+                    std::filesystem::path(film_or_seconds).has_extension();
+  if (file) return io::film_length(film_or_seconds);
+  return wrong_usage(fmt::format("--fit {}: say a film, seconds, M:S or H:M:S", film_or_seconds));
+}
+
+Status check(const Arguments& asked) {
+  auto loaded = io::load_scene(asked.scene);
+  if (!loaded) return loaded.error();
+  if (!asked.fit_to.empty()) {
+    const auto length = length_of(asked.fit_to);
+    if (!length) return length.error();
+    auto fitted = scene::fit(std::move(loaded->scene), *length);
+    if (!fitted) return fitted.error();
+    loaded->scene = *std::move(fitted);
+  }
+  return io::write_text("-", io::scene_table(*loaded), true);
+}
+
+Status plot(const Arguments& asked) {
+  if (std::filesystem::path(asked.out).extension() != ".svg") {
+    return wrong_usage(fmt::format("{}: a scene is drawn as .svg", asked.out));
+  }
+  if (asked.fit && asked.film.empty()) {
+    return wrong_usage("--fit needs the film to fit the scene to: give --film");
+  }
+  auto loaded = io::load_scene(asked.scene);
+  if (!loaded) return loaded.error();
+  scene::Scene& scene = loaded->scene;
+  std::optional<io::SoundOutline> film;
+  if (!asked.film.empty()) {
+    auto outline = io::sound_outline(asked.film);
+    if (!outline) return outline.error();
+    film = *std::move(outline);
+  }
+  if (asked.fit) {
+    auto fitted = scene::fit(std::move(scene), film->length);
+    if (!fitted) return fitted.error();
+    scene = *std::move(fitted);
+  }
+  Seconds length = film ? film->length : scene::own_length(scene);
+  if (!film && !scene.length) length = Seconds(length.value() * 1.05 + 1.0);  // see its end
+  return io::write_text(asked.out, io::arc_svg(scene, length, film ? &*film : nullptr),
+                        asked.overwrite);
+}
+
+}  // namespace
+
+Command add_scene(CLI::App& program) {
+  auto asked = std::make_shared<Arguments>();
+  CLI::App* command = program.add_subcommand("scene", "Look at a scene before rendering it");
+  command->require_subcommand(1);
+  const auto add = [&](const char* name, const char* meaning) {
+    CLI::App* one = command->add_subcommand(name, meaning);
+    one->add_option("scene", asked->scene, "FILE.toml, or preset:NAME (see otoscape presets)")
+        ->required();
+    return one;
+  };
+  CLI::App* check_one = add("check", "List its points, and what is odd about it");
+  check_one->add_option("--fit", asked->fit_to,
+                        "Stretched to this: a film, or a length in seconds, M:S or H:M:S");
+  check_one->footer(
+      "Examples\n  otoscape scene check preset:sudden-loss\n"
+      "  otoscape scene check my.toml --fit film.mkv");
+  CLI::App* plot_one = add("plot", "Draw it over time");
+  plot_one->add_option("-o,--out", asked->out, "OUT.svg")->required();
+  plot_one->add_option("--film", asked->film, "Draw this film's sound above it");
+  plot_one->add_flag("--fit", asked->fit, "Stretch the scene to the film's length");
+  plot_one->add_flag("--overwrite", asked->overwrite, "Replace OUT if it exists");
+  plot_one->footer("Example\n  otoscape scene plot my.toml -o arc.svg --film film.mkv --fit");
+  command->footer(
+      "Examples\n  otoscape scene check my.toml\n"
+      "  otoscape scene plot preset:sudden-loss -o arc.svg");
+  return [asked, check_one] { return check_one->parsed() ? check(*asked) : plot(*asked); };
+}
+
+}  // namespace otoscape::cli

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "io/scene_listeners.h"
+#include "io/timecode.h"
+#include "io/toml_reader.h"
+
+namespace otoscape::io {
+
+// What reading one point of a scene needs of the rest of it.
+struct SceneContext {
+  const TimeReader& times;
+  SceneListeners& listeners;
+  const scene::Keyframe* last = nullptr;     // the point before
+  const scene::BodySetting* body = nullptr;  // the last that was set: its rates stay
+};
+
+// One [[at]].
+scene::Keyframe read_keyframe(TomlReader& reader, const toml::table& table, SceneContext context);
+
+// A time, in text or as seconds.
+std::optional<Seconds> read_time(TomlReader& reader, const toml::table& table, std::string_view key,
+                                 const TimeReader& times);
+// As "0.6s", within lowest…highest.
+std::optional<Seconds> read_span(TomlReader& reader, const toml::table& table, std::string_view key,
+                                 Seconds lowest, Seconds highest);
+
+// The key `event`: a word, or a table with a kind.
+std::optional<scene::Event> read_event(TomlReader& reader, const toml::table& at);
+
+}  // namespace otoscape::io

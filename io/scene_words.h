@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "otoscape/scene/keyframe.h"
+
+// A scene's points in words, for tables and pictures.
+
+namespace otoscape::io {
+
+// "after", or "after | ringing" for left and right; "–" for an ear that stays; empty for none.
+std::string listener_words(const scene::Keyframe& keyframe);
+// "pop, left", "blast", "foam plugs in" …
+std::string event_words(const scene::Event& event);
+// "12 s ease", "cut".
+std::string ramp_words(const scene::Ramp& ramp);
+// "heart −6, breath 0", "off".
+std::string body_words(const scene::BodySetting& body);
+
+}  // namespace otoscape::io

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+namespace otoscape::dsp {
+
+// A few frames of sound on the stack, with room for a vector that starts at the last of them.
+struct alignas(64) Row {
+  static constexpr int kFrames = 64;
+  static constexpr int kRoom = 16;  // lanes of the widest vector in use
+
+  float x[kFrames + kRoom];
+};
+
+}  // namespace otoscape::dsp

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <deque>
+#include <memory>
+#include <vector>
+
+#include "otoscape/ear/acoustic_design.h"
+#include "otoscape/ear/listener.h"
+#include "otoscape/render/ear_pieces.h"
+#include "otoscape/render/scene_params.h"
+
+namespace otoscape::render {
+
+// Leads a listener along an arc: designs the ears to come and hands each design over in time.
+// Control side, between quanta.
+class Conductor {
+ public:
+  // voice: for one's own voice by bone, which no conductive part takes from.
+  Conductor(const scene::Arc& arc, const SceneParams& params, std::vector<EarPiece> pieces,
+            const ear::AcousticDesigner& designer, bool voice);
+
+  // The design to begin with where the first quantum to sound is `quantum`.
+  const ear::AcousticDesign& start(std::int64_t quantum);
+  // Before the quantum in which the listener's output is `quantum`.
+  void lead(std::int64_t quantum, ear::Listener& listener);
+
+ private:
+  const ear::AcousticDesign& design(Seconds time);
+
+  const scene::Arc& arc_;
+  const SceneParams& params_;
+  std::vector<EarPiece> pieces_;
+  const ear::AcousticDesigner& designer_;
+  bool voice_;
+  std::size_t next_ = 0;  // piece
+  // The newest last; as many are kept as a listener may still be moving between.
+  std::deque<std::unique_ptr<const ear::AcousticDesign>> designs_;
+  std::array<ear::AcousticParams, 2> newest_;
+};
+
+}  // namespace otoscape::render

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "otoscape/render/ear_pieces.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace otoscape::render {
+namespace {
+
+constexpr int kShortest = 7;                 // quanta of a move
+constexpr double kLongestSeconds = 1.5;      // of a piece, below a region's run-in
+constexpr double kMostChangeDb = 6.0;        // of any threshold over a piece
+constexpr double kMostFromLineDb = 0.1;      // of any threshold half-way, from the straight line
+constexpr double kOctavesApart = 1.0 / 3.0;  // of the places looked at, 125 Hz … 8 kHz
+
+using scene::Side;
+
+struct Bend {
+  double change_db = 0.0, from_line_db = 0.0;
+};
+
+// How far thresholds move between two moments, and how far the middle lies off the line.
+Bend bend(const scene::Arc& arc, Seconds start, Seconds end) {
+  const Seconds half(0.5 * (start.value() + end.value()));
+  Bend most;
+  for (const Side side : {Side::left, Side::right}) {
+    const auto a = arc.ear(side, start), m = arc.ear(side, half), b = arc.ear(side, end);
+    for (double octave = -3.0; octave < 3.01; octave += kOctavesApart) {
+      const Hertz place(1000.0 * std::exp2(octave));
+      const auto loss = [&](const hearing::EarProfile& ear) {
+        return ear.air.at(place).value() + ear.worn.at(place).value();
+      };
+      const double from = loss(a), to = loss(b);
+      most.change_db = std::max(most.change_db, std::abs(to - from));
+      most.from_line_db = std::max(most.from_line_db, std::abs(loss(m) - 0.5 * (from + to)));
+    }
+  }
+  return most;
+}
+
+}  // namespace
+
+std::vector<EarPiece> ear_pieces(const scene::Arc& arc, const QuantumClock& clock) {
+  std::vector<EarPiece> pieces;
+  const auto add = [&](Seconds start, Seconds end, bool blends) {
+    std::int64_t first = clock.at_or_after(start);
+    if (!pieces.empty()) first = std::max(first, pieces.back().end());
+    const std::int64_t last = std::max(clock.at_or_after(end), first + kShortest);
+    pieces.push_back({first, static_cast<int>(last - first), blends, start, end});
+  };
+  for (const scene::EarMovement& m : arc.ear_movements()) {
+    if (m.blends) {
+      add(m.start, m.end, true);
+      continue;
+    }
+    const double shortest = kShortest * clock.length();
+    for (Seconds at = m.start; at < m.end;) {
+      double length = std::min(kLongestSeconds, m.end.value() - at.value());
+      while (length > 1.5 * shortest) {
+        const Bend b = bend(arc, at, Seconds(at.value() + length));
+        if (b.change_db <= kMostChangeDb && b.from_line_db <= kMostFromLineDb) break;
+        length *= 0.75;
+      }
+      // What is left must not be shorter than a move can be.
+      if (m.end.value() - at.value() - length < shortest) length = m.end.value() - at.value();
+      const Seconds end(at.value() + length);
+      add(at, end, false);
+      at = end;
+    }
+  }
+  return pieces;
+}
+
+}  // namespace otoscape::render

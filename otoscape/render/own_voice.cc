@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "otoscape/render/own_voice.h"
+
+#include <algorithm>
+
+#include "otoscape/ear/fit.h"
+
+namespace otoscape::render {
+namespace {
+
+template <class Block>
+void add_to(Block from, Block to) {
+  for (int c = 0; c < to.channels(); ++c) {
+    std::ranges::transform(to.channel(c), from.channel(c), to.channel(c).begin(), std::plus());
+  }
+}
+
+}  // namespace
+
+void OwnVoice::Line::prepare(std::size_t frames, Arena& arena) {
+  for (auto& ear : memory) ear = arena.take<float>(frames);
+}
+
+void OwnVoice::Line::pass(FullScaleBlock sound) noexcept {
+  for (int c = 0; c < sound.channels(); ++c) {
+    const auto line = memory[static_cast<std::size_t>(c)];
+    const auto samples = sound.channel(c);
+    std::copy(line.begin() + sound.frames(), line.end(), line.begin());
+    std::ranges::copy(samples, line.end() - sound.frames());
+    std::copy_n(line.begin(), sound.frames(), samples.begin());
+  }
+}
+
+OwnVoice::OwnVoice(const StreamSpec& spec, const QuantumClock& clock, const scene::Arc& arc,
+                   const SceneParams& params, std::vector<EarPiece> pieces,
+                   const ear::AcousticDesigner& designer, std::int64_t first_quantum,
+                   SideSound& voice, Arena& arena)
+    : spec_(spec),
+      clock_(clock),
+      arc_(arc),
+      pascals_per_unit_(static_cast<float>(params.render.calibration.pascals_per_unit())),
+      conductor_(arc, params, std::move(pieces), designer, true),
+      voice_(voice) {
+  listener_.prepare(designer, conductor_.start(first_quantum), spec, true, arena);
+  bone_.prepare(spec, arena);
+  felt_.prepare(spec, arena);
+  occlusion_.prepare(spec, clock.frames, arena);
+  const auto frames = static_cast<std::size_t>(clock.frames);
+  for (std::size_t c = 0; c < 2; ++c) {
+    in_[c] = arena.take<float>(frames);
+    bone_leg_[c] = arena.take<float>(frames);
+    felt_leg_[c] = arena.take<float>(frames);
+  }
+  const std::size_t line = static_cast<std::size_t>(listener_.latency().value()) + frames;
+  felt_line_.prepare(line, arena);
+  room_line_.prepare(line, arena);
+  air_gain_ = air_gains(clock.time_of(first_quantum));
+}
+
+std::array<float, 2> OwnVoice::air_gains(Seconds time) const {
+  std::array<float, 2> gains{};
+  for (const auto side : {scene::Side::left, scene::Side::right}) {
+    const auto params = ear::fit(arc_.ear(side, time), false);
+    gains[static_cast<std::size_t>(side)] =
+        body::kVoiceLegGain * static_cast<float>(to_amplitude(-ear::speech_attenuation(params)));
+  }
+  return gains;
+}
+
+void OwnVoice::add(std::int64_t quantum, const scene::MixState& from, const scene::MixState& to,
+                   FullScaleBlock world, FullScaleBlock internal, FullScaleBlock room) {
+  const auto view = [&](std::array<std::span<float>, 2>& m) {
+    return FullScaleBlock({m[0].data(), m[1].data()}, spec_.ears, clock_.frames);
+  };
+  const auto pascal = [&](std::array<std::span<float>, 2>& m) {
+    return PascalBlock({m[0].data(), m[1].data()}, spec_.ears, clock_.frames);
+  };
+  const FullScaleBlock in = view(in_), bone = view(bone_leg_), felt = view(felt_leg_);
+  voice_.read(clock_.frame_of(quantum) + listener_.latency().value(), in);
+  for (std::size_t c = 0; c < static_cast<std::size_t>(spec_.ears); ++c) {
+    std::ranges::copy(in_[c], bone_leg_[c].begin());
+  }
+  bone_.process(pascal(bone_leg_));
+  for (std::size_t c = 0; c < static_cast<std::size_t>(spec_.ears); ++c) {
+    std::ranges::copy(bone_leg_[c], felt_leg_[c].begin());
+  }
+  felt_.process(pascal(felt_leg_));
+  const float shut_from[2] = {static_cast<float>(from.occlusion[0]),
+                              static_cast<float>(from.occlusion[1])};
+  const float shut_to[2] = {static_cast<float>(to.occlusion[0]),
+                            static_cast<float>(to.occlusion[1])};
+  occlusion_.process(pascal(bone_leg_), shut_from, shut_to);
+  const auto gains = air_gains(clock_.time_of(quantum + 1));
+  for (std::size_t c = 0; c < static_cast<std::size_t>(spec_.ears); ++c) {
+    const float slope = (gains[c] - air_gain_[c]) / static_cast<float>(clock_.frames);
+    float gain = air_gain_[c];
+    for (std::size_t n = 0; n < in_[c].size(); ++n) bone_leg_[c][n] += (gain += slope) * in_[c][n];
+  }
+  air_gain_ = gains;
+  conductor_.lead(quantum, listener_);
+  listener_.process(bone, pascals_per_unit_);
+  add_to(listener_.heard(), world);
+  felt_line_.pass(felt);
+  add_to(felt, internal);
+  room_line_.pass(in);
+  add_to(in, room);
+}
+
+}  // namespace otoscape::render

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <vector>
+
+#include "otoscape/body/own_voice.h"
+#include "otoscape/ear/listener.h"
+#include "otoscape/render/conductor.h"
+#include "otoscape/render/side_sound.h"
+
+namespace otoscape::render {
+
+// The character's own voice: by air, by bone, and as what is felt of it. Both legs meet in a pair
+// of ears of their own, since the inner ear expands their sum: the bone leg as it is, the air leg
+// less what the ear's conductive part takes from speech. Not modelled: that the voice covers the
+// world.
+class OwnVoice {
+ public:
+  OwnVoice(const StreamSpec& spec, const QuantumClock& clock, const scene::Arc& arc,
+           const SceneParams& params, std::vector<EarPiece> pieces,
+           const ear::AcousticDesigner& designer, std::int64_t first_quantum, SideSound& voice,
+           Arena& arena);
+
+  // Adds the voice to what the listener hears of the world, what is felt of it to what sounds
+  // inside, and the voice itself to the room, for the quantum at which the listeners' output
+  // stands.
+  void add(std::int64_t quantum, const scene::MixState& from, const scene::MixState& to,
+           FullScaleBlock world, FullScaleBlock internal, FullScaleBlock room);
+
+ private:
+  std::array<float, 2> air_gains(Seconds time) const;
+
+  StreamSpec spec_;
+  QuantumClock clock_;
+  const scene::Arc& arc_;
+  float pascals_per_unit_;
+  Conductor conductor_;
+  ear::Listener listener_;
+  SideSound& voice_;
+  body::BoneLeg bone_;
+  body::FeltVoice felt_;
+  body::Occlusion occlusion_;
+  // What bypasses the ears waits as long as what goes through them.
+  struct Line {
+    std::array<std::span<float>, 2> memory;
+    void prepare(std::size_t frames, Arena& arena);
+    void pass(FullScaleBlock sound) noexcept;  // one quantum in, the one that is due out
+  };
+
+  std::array<std::span<float>, 2> in_, bone_leg_, felt_leg_;
+  Line felt_line_, room_line_;
+  std::array<float, 2> air_gain_{};
+};
+
+}  // namespace otoscape::render

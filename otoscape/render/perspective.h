@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vector>
+
+#include "otoscape/ear/acoustic_path.h"
+#include "otoscape/render/ear_pieces.h"
+#include "otoscape/render/return_cap.h"
+#include "otoscape/render/scene_state.h"
+
+namespace otoscape::render {
+
+// Amplitudes of the three buses at a moment.
+struct BusWeights {
+  float world = 1.0f, internal = 1.0f, room = 0.0f;
+};
+
+// Joins the buses: out = (1 − p)·m·room + p·(hush·world + internal) + p·leak·room, p the
+// perspective, m the room's level. Where the return cap acts its gain rides on what comes in with a
+// cut, not on the sum: there it would be heard as a corner. Where the ears themselves are cut, what
+// comes in is inside the ears, so they take the gain (legs).
+class Perspective {
+ public:
+  Perspective(const scene::Arc& arc, const RoomLevels& rooms, const ReturnCap& cap,
+              const std::vector<EarPiece>& pieces, const QuantumClock& clock);
+
+  BusWeights at(Seconds time) const;
+  // For the ears over a quantum.
+  ear::Legs legs(Seconds start, Seconds end) const;
+
+ private:
+  // A cut at which the cap acts.
+  struct Cut {
+    Seconds time, rests;  // the cut; when the gain is 0 again at the latest
+    bool in_ears = false;
+    Seconds ears_from;  // when the ears begin to move: the quantum after the cut
+  };
+  const Cut* cut_at(Seconds time) const;
+  BusWeights plain(Seconds time) const;
+
+  const scene::Arc& arc_;
+  const RoomLevels& rooms_;
+  const ReturnCap& cap_;
+  std::vector<Cut> cuts_;
+};
+
+// out = Σ weight·bus, weights drawn between points a quarter of a quantum apart.
+void join(const Perspective& perspective, Seconds start, Seconds end, FullScaleBlock world,
+          FullScaleBlock internal, FullScaleBlock room, FullScaleBlock out);
+
+}  // namespace otoscape::render

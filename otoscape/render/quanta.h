@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <span>
+
+#include "otoscape/base/arena.h"
+#include "otoscape/base/block.h"
+#include "otoscape/base/realtime.h"
+#include "otoscape/units/time.h"
+
+namespace otoscape::render {
+
+// Cuts blocks of any size into quanta counted from the first frame, which is why no split of the
+// input changes a bit of the output.
+class Quanta {
+ public:
+  // Control side.
+  void prepare(const StreamSpec& spec, int frames, Arena& arena) {
+    ears_ = spec.ears;
+    frames_ = frames;
+    for (std::size_t c = 0; c < 2; ++c) {
+      in_[c] = arena.take<float>(static_cast<std::size_t>(frames));
+      out_[c] = arena.take<float>(static_cast<std::size_t>(frames));
+    }
+  }
+
+  int frames() const { return frames_; }
+  FullScaleBlock in() noexcept { return {{in_[0].data(), in_[1].data()}, ears_, frames_}; }
+  FullScaleBlock out() noexcept { return {{out_[0].data(), out_[1].data()}, ears_, frames_}; }
+  // Of collecting a quantum.
+  Frames latency() const noexcept { return Frames(frames_ - 1); }
+  std::int64_t silenced() const noexcept { return silenced_; }
+
+  // Audio side. Calls run() for each quantum that `from` completes: in() is then whole, and out()
+  // is to be filled. Output runs one frame ahead of the collected input: the quantum's last frame
+  // brings out the next quantum's first.
+  template <class Run>
+  void pass(ConstBlock<FullScaleUnit> from, FullScaleBlock to, Run&& run) noexcept {
+    for (int done = 0; done < from.frames();) {
+      const int count = std::min(from.frames() - done, frames_ - position_);
+      const bool completes = position_ + count == frames_;
+      const int before = completes ? count - 1 : count;  // what the last quantum answers for
+      for (int c = 0; c < ears_; ++c) {
+        const auto ear = static_cast<std::size_t>(c);
+        const auto part = from.channel(c).subspan(static_cast<std::size_t>(done),
+                                                  static_cast<std::size_t>(count));
+        std::ranges::copy(part, in_[ear].begin() + position_);
+        std::copy_n(out_[ear].begin() + position_ + 1, before, to.channel(c).begin() + done);
+      }
+      position_ += count;
+      if (completes) {
+        silence_damage();
+        run();
+        position_ = 0;
+        for (int c = 0; c < ears_; ++c) {
+          to.channel(c)[static_cast<std::size_t>(done + count - 1)] =
+              out_[static_cast<std::size_t>(c)][0];
+        }
+      }
+      done += count;
+    }
+  }
+
+ private:
+  // Beyond this a sample is damage, not sound: 120 dB above full scale.
+  static constexpr float kAbsurd = 1e6f;
+
+  void silence_damage() noexcept {
+    for (int c = 0; c < ears_; ++c) {
+      for (float& x : in_[static_cast<std::size_t>(c)]) {
+        if (std::abs(x) <= kAbsurd) continue;  // false for NaN too
+        x = 0.0f;
+        ++silenced_;
+      }
+    }
+  }
+
+  int ears_ = 0, frames_ = 0;
+  int position_ = 0;  // in the quantum now being collected
+  std::array<std::span<float>, 2> in_, out_;
+  std::int64_t silenced_ = 0;
+};
+
+}  // namespace otoscape::render

@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "otoscape/render/ringing_score.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "otoscape/ear/fit.h"
+#include "otoscape/render/random_key.h"
+#include "otoscape/render/scene_loudness.h"
+
+namespace otoscape::render {
+namespace {
+
+using hearing::TinnitusLayer;
+using tinnitus::RingingSpan;
+
+constexpr std::int64_t kForever = std::int64_t{1} << 40;
+constexpr double kBirthDb = -60.0;       // where a layer comes from and goes to over a ramp
+constexpr double kFadeSeconds = 0.0107;  // of a cut, to whole quanta
+constexpr DbSpl kSoftest{35.0};          // the most of a layer in soft mode
+constexpr double kSoftToneHz = 2000.0;   // pure tones above become noise in soft mode
+
+// Adding a layer must not change another's noise, so its name decides, not its place.
+std::uint64_t key_of(std::uint64_t seed, const std::string& name, int ear) {
+  return mix_key(mix_key(seed, name), static_cast<std::uint64_t>(ear));
+}
+
+tinnitus::Family family_of(TinnitusLayer::Kind kind) {
+  return static_cast<tinnitus::Family>(static_cast<int>(kind));
+}
+static_assert(static_cast<int>(tinnitus::Family::crickets) ==
+              static_cast<int>(TinnitusLayer::Kind::crickets));
+
+// Layers that cannot glide into each other are told apart here.
+std::string identity(const TinnitusLayer& layer, std::size_t place) {
+  const std::string name = layer.name.empty() ? "#" + std::to_string(place) : layer.name;
+  return name + '\n' + std::to_string(static_cast<int>(layer.kind)) +
+         (layer.bandwidth_oct > 0.0 ? "n" : "t") + (layer.central ? "c" : "s");
+}
+
+class Writer {
+ public:
+  Writer(const SceneParams& params, const QuantumClock& clock, int ear,
+         std::vector<RingingChange>& changes)
+      : params_(params), clock_(clock), ear_(ear), changes_(changes) {
+    fade_ = std::max<std::int64_t>(std::llround(kFadeSeconds / clock.length()), 1);
+  }
+
+  void step(const scene::RingingStep& step, bool first) {
+    const bool cut = step.end <= step.start;
+    const std::int64_t from = first ? -kForever / 2 : clock_.at_or_after(step.start);
+    const std::int64_t to =
+        cut ? from + fade_ : std::max(clock_.at_or_after(step.end), from + fade_);
+    std::map<std::string, const TinnitusLayer*> layers;
+    const auto& ear = step.to[static_cast<std::size_t>(ear_)];
+    for (std::size_t i = 0; i < ear.tinnitus.size(); ++i) {
+      layers[identity(ear.tinnitus[i], i)] = &ear.tinnitus[i];
+    }
+    for (auto& [id, part] : parts_) {
+      const auto found = layers.find(id);
+      if (found == layers.end()) {
+        leave(part, from, to, cut);
+      } else {
+        move(part, *found->second, ear, from, to, cut);
+      }
+    }
+    for (const auto& [id, layer] : layers) {
+      if (!parts_.contains(id)) enter(id, *layer, ear, from, to, cut);
+    }
+  }
+
+  std::vector<RingingPart> finish() {
+    std::vector<RingingPart> all;
+    for (auto& [id, part] : parts_) all.push_back(std::move(part));
+    return all;
+  }
+
+ private:
+  RingingSpan at(const TinnitusLayer& layer, const hearing::EarProfile& ear) {
+    DbSpl level = ear::ringing_level(layer, ear);
+    if (params_.tinnitus == TinnitusMode::soft && level > kSoftest) {
+      note(layer, "is held to 35 dB SPL");
+      level = kSoftest;
+    }
+    RingingSpan span;
+    span.pitch_from_hz = span.pitch_to_hz = layer.pitch.value();
+    span.width_from_oct = span.width_to_oct = layer.bandwidth_oct;
+    span.level_from_db_spl = span.level_to_db_spl = level.value();
+    return span;
+  }
+
+  void note(const TinnitusLayer& layer, const std::string& what) {
+    const std::string sentence =
+        "the ringing layer \"" + layer.name + "\" " + what + " (--tinnitus soft)";
+    const auto known = [&](const RingingChange& c) { return c.what == sentence; };
+    if (std::ranges::none_of(changes_, known)) changes_.push_back({sentence});
+  }
+
+  void push(RingingPart& part, const RingingSpan& span) {
+    if (span.ticks <= 0) return;
+    TinnitusLayer layer = part.layer;
+    layer.pitch = Hertz(std::sqrt(span.pitch_from_hz * span.pitch_to_hz));
+    part.loudness_re_level.push_back(ringing_lufs(layer, DbSpl(0.0), params_.render.calibration));
+    part.score.spans.push_back(span);
+  }
+
+  // A part's last span holds until told otherwise.
+  static bool sounds(const RingingPart& part) {
+    return part.score.spans.back().ticks >= kForever / 2;
+  }
+  static RingingSpan cut_hold(RingingPart& part, std::int64_t at) {
+    RingingSpan& hold = part.score.spans.back();
+    hold.ticks = at - hold.first_tick;
+    RingingSpan rest = hold;
+    rest.first_tick = at;
+    rest.fades_in = rest.fades_out = false;
+    if (hold.ticks <= 0) {
+      part.score.spans.pop_back();
+      part.loudness_re_level.pop_back();
+    }
+    return rest;
+  }
+  void hold(RingingPart& part, RingingSpan span, std::int64_t from, bool fades_in) {
+    span.first_tick = from;
+    span.ticks = kForever;
+    span.fades_in = fades_in;
+    span.fades_out = false;
+    push(part, span);
+  }
+
+  void enter(const std::string& id, const TinnitusLayer& layer, const hearing::EarProfile& ear,
+             std::int64_t from, std::int64_t to, bool cut) {
+    RingingPart part;
+    part.ear = ear_;
+    part.layer = layer;
+    part.score.family = family_of(layer.kind);
+    part.score.key = key_of(params_.seed, id, layer.central ? 0 : ear_ + 1);
+    part.score.drift = layer.drift;
+    part.score.soft = params_.tinnitus == TinnitusMode::soft;
+    if (part.score.soft && layer.kind == TinnitusLayer::Kind::tone && layer.bandwidth_oct == 0.0 &&
+        layer.pitch.value() > kSoftToneHz) {
+      note(layer, "is noise of a third octave instead of a pure tone");
+    }
+    begin(part, at(layer, ear), from, to, cut);
+    parts_.emplace(id, std::move(part));
+  }
+
+  void begin(RingingPart& part, RingingSpan target, std::int64_t from, std::int64_t to, bool cut) {
+    if (!cut) {
+      RingingSpan birth = target;
+      birth.first_tick = from;
+      birth.ticks = to - from;
+      birth.level_from_db_spl = target.level_to_db_spl + kBirthDb;
+      birth.fades_in = true;
+      push(part, birth);
+    }
+    hold(part, target, cut ? from : to, cut && from > -kForever / 2);
+  }
+
+  void leave(RingingPart& part, std::int64_t from, std::int64_t to, bool cut) {
+    if (!sounds(part)) return;
+    RingingSpan end = cut_hold(part, from);
+    end.ticks = to - from;
+    if (!cut) end.level_to_db_spl = end.level_from_db_spl + kBirthDb;
+    end.fades_out = true;
+    push(part, end);
+  }
+
+  void move(RingingPart& part, const TinnitusLayer& layer, const hearing::EarProfile& ear,
+            std::int64_t from, std::int64_t to, bool cut) {
+    const RingingSpan target = at(layer, ear);
+    if (!sounds(part)) return begin(part, target, from, to, cut);
+    RingingSpan glide = cut_hold(part, from);
+    if (glide.level_from_db_spl == target.level_to_db_spl &&
+        glide.pitch_from_hz == target.pitch_to_hz && glide.width_from_oct == target.width_to_oct) {
+      return hold(part, target, from, false);
+    }
+    glide.ticks = to - from;
+    glide.level_to_db_spl = target.level_to_db_spl;
+    glide.pitch_to_hz = target.pitch_to_hz;
+    glide.width_to_oct = target.width_to_oct;
+    push(part, glide);
+    hold(part, target, to, false);
+  }
+
+  const SceneParams& params_;
+  const QuantumClock& clock_;
+  int ear_;
+  std::vector<RingingChange>& changes_;
+  std::int64_t fade_ = 8;
+  std::map<std::string, RingingPart> parts_;
+};
+
+}  // namespace
+
+double RingingPart::energy_at(std::int64_t quantum, int fade_quanta) const {
+  const auto& spans = score.spans;
+  const auto after = std::ranges::upper_bound(spans, quantum, {}, &RingingSpan::first_tick);
+  if (after == spans.begin()) return 0.0;
+  const RingingSpan& span = *(after - 1);
+  const std::int64_t past = quantum - span.first_tick;
+  if (past >= span.ticks) return 0.0;
+  const double part = static_cast<double>(past) / static_cast<double>(span.ticks);
+  const double level = std::lerp(span.level_from_db_spl, span.level_to_db_spl, part);
+  double share = 1.0;
+  if (span.fades_in) share = std::min(share, static_cast<double>(past + 1) / fade_quanta);
+  if (span.fades_out) {
+    share = std::min(share, static_cast<double>(span.ticks - past) / fade_quanta);
+  }
+  const auto index = static_cast<std::size_t>(after - 1 - spans.begin());
+  return share * std::pow(10.0, (level + loudness_re_level[index]) / 10.0);
+}
+
+std::vector<RingingPart> ringing_parts(const scene::Arc& arc, const SceneParams& params,
+                                       const QuantumClock& clock,
+                                       std::vector<RingingChange>& changes) {
+  std::vector<RingingPart> all;
+  if (params.tinnitus == TinnitusMode::off) return all;
+  for (int ear = 0; ear < 2; ++ear) {
+    Writer writer(params, clock, ear, changes);
+    bool first = true;
+    for (const scene::RingingStep& step : arc.ringing()) {
+      writer.step(step, first);
+      first = false;
+    }
+    for (RingingPart& part : writer.finish()) all.push_back(std::move(part));
+  }
+  return all;
+}
+
+}  // namespace otoscape::render

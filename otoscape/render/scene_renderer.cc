@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "otoscape/render/scene_renderer.h"
+
+#include <algorithm>
+#include <cassert>
+#include <optional>
+
+#include "otoscape/base/arena.h"
+#include "otoscape/ear/listener.h"
+#include "otoscape/render/conductor.h"
+#include "otoscape/render/guard.h"
+#include "otoscape/render/internal_bus.h"
+#include "otoscape/render/own_voice.h"
+#include "otoscape/render/perspective.h"
+#include "otoscape/render/quanta.h"
+
+namespace otoscape::render {
+namespace {
+
+Seconds end_of(const ProgrammeTrack& track) {
+  return Seconds(track.begin().value() +
+                 static_cast<double>(track.rows()) / ProgrammeTrack::kPerSecond);
+}
+
+}  // namespace
+
+struct SceneRenderer::Impl {
+  Impl(const StreamSpec& stream, const SceneGiven& scene, std::int64_t programme_begin,
+       std::int64_t first_frame);
+
+  void run_quantum() noexcept;
+  void hear() noexcept;
+  FullScaleBlock internal_block() noexcept {
+    return {{internal[0].data(), internal[1].data()}, spec.ears, clock.frames};
+  }
+
+  StreamSpec spec;
+  SceneGiven given;
+  Arena arena;
+  ear::AcousticDesigner designer;
+  QuantumClock clock;
+  SceneLoudness loudness;
+  RoomLevels rooms;
+  ReturnCap cap;
+  std::vector<EarPiece> pieces;
+  Perspective perspective;
+  Conductor conductor;
+  ear::Listener listener;
+  std::optional<InternalBus> bus;
+  std::optional<OwnVoice> voice;
+  Guard guard;
+  Quanta quanta;
+  std::array<std::span<float>, 2> internal;
+  scene::MixState mix;       // at the start of the quantum to come
+  std::int64_t quantum = 0;  // that the listener's output stands at
+  float pascals_per_unit = 1.0f, output_gain_lin = 1.0f;
+};
+
+namespace {
+
+QuantumClock clock_of(const StreamSpec& spec, const ear::AcousticDesigner& designer,
+                      std::int64_t programme_begin) {
+  const int frames = loss::SmearingFrame::at(spec.rate).hop_frames;
+  const auto late =
+      loss::SmearingFrame::at(spec.rate).delay_frames() + designer.bank().delay_frames;
+  return {spec.rate, frames, programme_begin - late};
+}
+
+}  // namespace
+
+SceneRenderer::Impl::Impl(const StreamSpec& stream, const SceneGiven& scene,
+                          std::int64_t programme_begin, std::int64_t first_frame)
+    : spec(stream),
+      given(scene),
+      designer(stream.rate),
+      clock(clock_of(stream, designer, programme_begin)),
+      loudness(given.track, given.params),
+      rooms(given.arc, loudness),
+      cap(ReturnCap::of(given.arc, loudness, given.params, given.track.begin(),
+                        end_of(given.track))),
+      pieces(ear_pieces(given.arc, clock)),
+      perspective(given.arc, rooms, cap, pieces, clock),
+      conductor(given.arc, given.params, pieces, designer, false) {
+  quantum = (first_frame - programme_begin) / clock.frames;
+  listener.prepare(designer, conductor.start(quantum), spec, !pieces.empty(), arena);
+  assert(listener.latency().value() == programme_begin - clock.origin);
+  bus.emplace(spec, clock,
+              InternalBus::Given{given.arc, given.track, loudness, rooms, given.params, given.body},
+              arena);
+  if (given.own_voice != nullptr) {
+    voice.emplace(spec, clock, given.arc, given.params, pieces, designer, quantum, *given.own_voice,
+                  arena);
+  }
+  for (auto& ear : internal) ear = arena.take<float>(static_cast<std::size_t>(clock.frames));
+  quanta.prepare(spec, clock.frames, arena);
+  guard.prepare(spec, clock.frames, arena);
+  guard.set_ceiling(given.params.render.ceiling_dbtp);
+  pascals_per_unit = static_cast<float>(given.params.render.calibration.pascals_per_unit());
+  output_gain_lin = static_cast<float>(to_amplitude(given.params.render.output_gain));
+  mix = given.arc.mix(clock.time_of(quantum));
+}
+
+void SceneRenderer::Impl::hear() noexcept {
+  const Seconds start = clock.time_of(quantum), end = clock.time_of(quantum + 1);
+  const scene::MixState next = given.arc.mix(end);
+  conductor.lead(quantum, listener);
+  listener.process(quanta.in(), pascals_per_unit, perspective.legs(start, end));
+  bus->sound(quantum, mix, next, internal_block());
+  if (voice) {
+    voice->add(quantum, mix, next, listener.heard(), internal_block(), listener.room());
+  }
+  join(perspective, start, end, listener.heard(), internal_block(), listener.room(), quanta.out());
+  mix = next;
+}
+
+void SceneRenderer::Impl::run_quantum() noexcept {
+  hear();
+  if (output_gain_lin != 1.0f) {
+    for (int c = 0; c < spec.ears; ++c) {
+      for (float& x : quanta.out().channel(c)) x *= output_gain_lin;
+    }
+  }
+  guard.process(quanta.out());
+  ++quantum;
+}
+
+SceneRenderer::SceneRenderer(const StreamSpec& spec, const SceneGiven& given,
+                             std::int64_t programme_begin, std::int64_t first_frame)
+    : impl_(std::make_unique<Impl>(spec, given, programme_begin, first_frame)) {}
+SceneRenderer::~SceneRenderer() = default;
+
+void SceneRenderer::process(ConstBlock<FullScaleUnit> in, FullScaleBlock out) noexcept {
+  const FlushDenormals flush;
+  impl_->quanta.pass(in, out, [this]() noexcept { impl_->run_quantum(); });
+}
+
+Frames SceneRenderer::latency() const noexcept {
+  return impl_->listener.latency() + impl_->quanta.latency() + impl_->guard.latency();
+}
+
+RenderReport SceneRenderer::report() const noexcept {
+  RenderReport report;
+  for (int ear = 0; ear < 2; ++ear) {
+    const int heard = std::min(ear, impl_->spec.ears - 1);
+    const auto& audible = impl_->listener.path().audibility(heard);
+    report.ears[ear] = {audible.audible_to_typical, audible.inaudible, false};
+  }
+  report.non_finite_samples = impl_->quanta.silenced();
+  report.guarded_frames = impl_->guard.report().frames;
+  report.guard_events = impl_->guard.report().events;
+  report.deepest_guard = from_amplitude(impl_->guard.report().lowest_gain);
+  return report;
+}
+
+SceneReport SceneRenderer::scene_report() const {
+  SceneReport report;
+  const auto actions = impl_->cap.actions();
+  report.cap_actions.assign(actions.begin(), actions.end());
+  for (const RingingChange& change : impl_->bus->changes()) {
+    report.ringing_changes.push_back(change.what);
+  }
+  report.internal_limit = impl_->bus->deepest_limit();
+  return report;
+}
+
+bool needs_two_ears(const scene::Arc& arc) {
+  for (const scene::RingingStep& step : arc.ringing()) {
+    if (step.to[0].tinnitus != step.to[1].tinnitus) return true;
+    const auto side = [](const hearing::TinnitusLayer& layer) { return !layer.central; };
+    if (std::ranges::any_of(step.to[0].tinnitus, side)) return true;
+    if (step.to[0].air != step.to[1].air) return true;
+  }
+  const auto differs = [&](Seconds time) {
+    return arc.ear(scene::Side::left, time) != arc.ear(scene::Side::right, time);
+  };
+  if (differs(Seconds(-1e6))) return true;
+  for (const scene::EarMovement& m : arc.ear_movements()) {
+    if (differs(m.start) || differs(m.end)) return true;
+  }
+  // An event that one ear alone hears.
+  return std::ranges::any_of(arc.events(), [](const scene::PlacedEvent& placed) {
+    return placed.event.ears != scene::EventEars::both ||
+           std::holds_alternative<scene::Blast>(placed.event.what);
+  });
+}
+
+}  // namespace otoscape::render

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+// The character's own voice, and a track of the body, through scenes.
+
+#include <gtest/gtest.h>
+
+#include "otoscape/render/scene_test_support.h"
+
+namespace otoscape::render {
+namespace {
+
+using namespace scene_test;
+
+// A sound held in memory.
+class Held : public SideSound {
+ public:
+  explicit Held(Stereo sound) : sound_(std::move(sound)) {}
+  void read(std::int64_t first_frame, FullScaleBlock out) override {
+    for (int c = 0; c < out.channels(); ++c) {
+      const Signal& from = sound_[static_cast<std::size_t>(c)];
+      for (std::size_t n = 0; n < out.channel(c).size(); ++n) {
+        const std::int64_t frame = first_frame + static_cast<std::int64_t>(n);
+        const bool there = frame >= 0 && frame < static_cast<std::int64_t>(from.size());
+        out.channel(c)[n] = there ? from[static_cast<std::size_t>(frame)] : 0.0f;
+      }
+    }
+  }
+
+ private:
+  Stereo sound_;
+};
+
+// A voice at about 70 dB SPL: noise that falls by 12 dB an octave above 2 kHz and 6 above 500 Hz.
+Stereo speech() {
+  Stereo x = babble(3.0, 0.2);
+  for (auto& c : x) {
+    float low = 0.0f;
+    for (float& v : c) v = low += 0.065f * (v - low);
+  }
+  return x;
+}
+
+const Stereo kNoProgramme{Signal(at(3.0)), Signal(at(3.0))};
+
+// What is heard of it, in LUFS.
+double voice_lufs(const hearing::EarProfile& both, const Stereo& voice, double perspective = 1.0,
+                  bool plugged = false) {
+  Held held(voice);
+  auto k = key(0, both, perspective);
+  if (plugged) {
+    k.event = scene::Event{scene::PlugIn{scene::Protector::flat15}, scene::EventEars::both,
+                           Decibels(-40)};
+  }
+  const auto y = render(kNoProgramme, {k}, params(), {4096}, 0, ~std::size_t{0}, nullptr, &held);
+  return track_of(y.sound).loudness_lufs(Seconds(1.0), Seconds(3.0));
+}
+
+hearing::EarProfile conductive(double gap_db) {
+  auto ear = flat(gap_db);
+  ear.bone = flat(0).air;
+  return ear;
+}
+
+TEST(SceneVoice, ATypicalEarKeepsTheVoicesLoudness) {
+  const Stereo voice = speech();
+  const double file = track_of(voice).loudness_lufs(Seconds(1.0), Seconds(3.0));
+  EXPECT_NEAR(voice_lufs(flat(0), voice), file, 1.0);
+  EXPECT_NEAR(voice_lufs(flat(0), voice, 0.0), file, 0.1);  // from the room it is the voice itself
+}
+
+// A conductive loss leaves the bone leg: 6 dB less than both legs, whatever the gap.
+TEST(SceneVoice, AConductiveLossLeavesTheBoneLeg) {
+  const Stereo voice = speech();
+  const double typical = voice_lufs(flat(0), voice);
+  EXPECT_NEAR(voice_lufs(conductive(40), voice) - typical, -6.0, 1.5);
+  EXPECT_NEAR(voice_lufs(conductive(60), voice) - typical, -6.0, 1.5);
+}
+
+// A loss of the inner ear takes the voice as it takes any sound of its level.
+TEST(SceneVoice, ALossOfTheInnerEarTakesBothLegs) {
+  const Stereo voice = speech();
+  const auto other = render(voice, {key(0, flat(35))}, params()).sound;
+  const double outside = track_of(other).loudness_lufs(Seconds(1.0), Seconds(3.0));
+  EXPECT_LT(outside, voice_lufs(flat(0), voice) - 12.0);
+  EXPECT_NEAR(voice_lufs(flat(35), voice), outside, 3.0);
+  EXPECT_LT(voice_lufs(silence(), voice), voice_lufs(flat(0), voice) - 20.0);  // felt, not heard
+}
+
+TEST(SceneVoice, AShutEarRaisesIt) {
+  const Stereo voice = speech();
+  EXPECT_GT(voice_lufs(flat(0), voice, 1.0, true), voice_lufs(flat(0), voice) - 4.0);
+  EXPECT_LT(voice_lufs(conductive(15), voice), voice_lufs(flat(0), voice, 1.0, true));
+}
+
+// Both run beside the programme, to the frame, and a body track does not pass the loss.
+TEST(SceneVoice, ABodyTrackIsHeardInTimeWhateverTheLoss) {
+  Stereo knock{Signal(at(3.0)), Signal(at(3.0))};
+  for (auto& c : knock) {
+    for (std::size_t n = 0; n < 480; ++n) {
+      c[at(2.0) + n] = static_cast<float>(
+          0.02 * std::sin(2 * std::numbers::pi * 200 * static_cast<double>(n) / kRate));
+    }
+  }
+  Held held(knock);
+  auto k = key(0, silence());
+  k.body = scene::BodySetting{};
+  k.body->track = Decibels(0);
+  const auto y =
+      render(babble(3.0, 0.05), {k}, params(), {4096}, 0, ~std::size_t{0}, &held, nullptr).sound[0];
+  const float before =
+      *std::max_element(y.begin(), y.begin() + static_cast<std::ptrdiff_t>(at(2.0)));
+  EXPECT_EQ(before, 0.0f);
+  EXPECT_GT(level_db(y, 2.0, 2.01), -80.0);
+}
+
+}  // namespace
+}  // namespace otoscape::render

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <complex>
+#include <numbers>
+#include <span>
+#include <vector>
+
+// Spectra of long sounds in double precision, for tests. Nothing here is shared with the program.
+
+namespace otoscape::test {
+
+using Spectrum = std::vector<std::complex<double>>;
+
+// In place, size a power of two; sign −1 there, +1 back (not scaled).
+inline void transform(Spectrum& x, int sign) {
+  const std::size_t size = x.size();
+  for (std::size_t i = 1, j = 0; i < size; ++i) {
+    std::size_t bit = size >> 1;
+    for (; j & bit; bit >>= 1) j ^= bit;
+    j ^= bit;
+    if (i < j) std::swap(x[i], x[j]);
+  }
+  Spectrum turns(size / 2);
+  for (std::size_t k = 0; k < turns.size(); ++k) {
+    turns[k] = std::polar(
+        1.0, sign * 2.0 * std::numbers::pi * static_cast<double>(k) / static_cast<double>(size));
+  }
+  for (std::size_t half = 1; half < size; half *= 2) {
+    const std::size_t stride = size / (2 * half);
+    for (std::size_t start = 0; start < size; start += 2 * half) {
+      for (std::size_t k = 0; k < half; ++k) {
+        const auto a = x[start + k], w = turns[k * stride], b = x[start + k + half];
+        const std::complex<double> turned(b.real() * w.real() - b.imag() * w.imag(),
+                                          b.real() * w.imag() + b.imag() * w.real());
+        x[start + k] = a + turned;
+        x[start + k + half] = a - turned;
+      }
+    }
+  }
+}
+
+inline Spectrum spectrum(std::span<const float> x) {
+  std::size_t size = 1;
+  while (size < x.size()) size *= 2;
+  Spectrum s(size);
+  std::copy(x.begin(), x.end(), s.begin());
+  transform(s, -1);
+  return s;
+}
+
+// How a sound's energy lies over frequency.
+struct Energy {
+  double centroid_hz = 0.0, low_hz = 0.0, middle_hz = 0.0, high_hz = 0.0;  // 5, 50, 95 %
+
+  double width_oct() const { return std::log2(high_hz / low_hz); }
+};
+
+inline Energy energy_of(const Spectrum& s, double rate_hz) {
+  const std::size_t half = s.size() / 2;
+  const double bin_hz = rate_hz / static_cast<double>(s.size());
+  double total = 0.0, moment = 0.0, sum = 0.0;
+  for (std::size_t k = 0; k <= half; ++k) {
+    total += std::norm(s[k]);
+    moment += std::norm(s[k]) * static_cast<double>(k) * bin_hz;
+  }
+  Energy energy{moment / total};
+  for (std::size_t k = 0; k <= half; ++k) {
+    const double before = sum / total, hz = static_cast<double>(k) * bin_hz;
+    sum += std::norm(s[k]);
+    const double after = sum / total;
+    if (before < 0.05 && after >= 0.05) energy.low_hz = hz;
+    if (before < 0.50 && after >= 0.50) energy.middle_hz = hz;
+    if (before < 0.95 && after >= 0.95) energy.high_hz = hz;
+  }
+  return energy;
+}
+
+// Energy outside of a band re all of it, dB, under a Kaiser window whose side lobes no float
+// reaches.
+inline double outside_db(std::vector<float> x, double rate_hz, double from_hz, double to_hz) {
+  constexpr double kBeta = 24.0;
+  const auto middle = 0.5 * static_cast<double>(x.size() - 1);
+  for (std::size_t n = 0; n < x.size(); ++n) {
+    const double way = (static_cast<double>(n) - middle) / middle;
+    const double window = std::cyl_bessel_i(0.0, kBeta * std::sqrt(1.0 - way * way));
+    x[n] = static_cast<float>(static_cast<double>(x[n]) * window / std::cyl_bessel_i(0.0, kBeta));
+  }
+  const Spectrum s = spectrum(x);
+  double inside = 0.0, outside = 0.0;
+  for (std::size_t k = 0; k <= s.size() / 2; ++k) {
+    const double hz = static_cast<double>(k) * rate_hz / static_cast<double>(s.size());
+    (hz >= from_hz && hz <= to_hz ? inside : outside) += std::norm(s[k]);
+  }
+  return 10.0 * std::log10(outside / (inside + outside));
+}
+
+inline double mean_square(std::span<const float> x) {
+  double sum = 0.0;
+  for (float v : x) sum += static_cast<double>(v) * static_cast<double>(v);
+  return sum / static_cast<double>(x.size());
+}
+
+// Of a sound in pascal.
+inline double level_db_spl(std::span<const float> x) {
+  return 10.0 * std::log10(mean_square(x) / (20e-6 * 20e-6));
+}
+
+}  // namespace otoscape::test
