@@ -43,7 +43,7 @@ BusWeights Perspective::plain(Seconds time) const {
   const double p = mix.perspective;
   const double room = p < 1.0 ? (1.0 - p) * lin(states_.room(time).value()) : 0.0;
   return {static_cast<float>(p * mix.hush_lin), static_cast<float>(p),
-          static_cast<float>(room + p * mix.leak_lin)};
+          static_cast<float>(room + p * mix.hush_lin * mix.leak_lin)};
 }
 
 BusWeights Perspective::at(Seconds time) const {

@@ -15,7 +15,7 @@ struct BusWeights {
   float world = 1.0f, internal = 1.0f, room = 0.0f;
 };
 
-// Joins the buses: out = (1 − p)·m·room + p·(hush·world + internal) + p·leak·room, p the
+// Joins the buses: out = (1 − p)·m·room + p·hush·(world + leak·room) + p·internal, p the
 // perspective, m the room's level. Where the return cap acts its gain rides on what comes in with a
 // cut, not on the sum: there it would be heard as a corner. Where the ears themselves are cut, what
 // comes in is inside the ears, so they take the gain (legs).
