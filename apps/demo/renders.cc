@@ -19,7 +19,7 @@ Result<std::string> render(const Runner& runner, const std::string& program,
   return runner.run(
       {program, "render", in.string(), "-o", out.string(), "--listener",
        fmt::format("preset:{}", listener.preset), "--calibration",
-       fmt::format("fs={:g}", kCalibration.unit_rms().value()), "--overwrite", "--json"},
+       fmt::format("fs={:g}", kCalibration.unit_rms().value()), "--overwrite", "--json", "--cache", "off"},
       "build it: ./run build");
 }
 

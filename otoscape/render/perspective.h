@@ -6,7 +6,7 @@
 #include "otoscape/ear/acoustic_path.h"
 #include "otoscape/render/ear_pieces.h"
 #include "otoscape/render/return_cap.h"
-#include "otoscape/render/scene_state.h"
+#include "otoscape/render/scene_states.h"
 
 namespace otoscape::render {
 
@@ -21,7 +21,7 @@ struct BusWeights {
 // comes in is inside the ears, so they take the gain (legs).
 class Perspective {
  public:
-  Perspective(const scene::Arc& arc, const RoomLevels& rooms, const ReturnCap& cap,
+  Perspective(const scene::Arc& arc, const SceneStates& states, const ReturnCap& cap,
               const std::vector<EarPiece>& pieces, const QuantumClock& clock);
 
   BusWeights at(Seconds time) const;
@@ -39,7 +39,7 @@ class Perspective {
   BusWeights plain(Seconds time) const;
 
   const scene::Arc& arc_;
-  const RoomLevels& rooms_;
+  const SceneStates& states_;
   const ReturnCap& cap_;
   std::vector<Cut> cuts_;
 };
