@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <map>
+
 #include "io/media_reader.h"
 #include "tests/support/shell.h"
 #include "tests/support/sound.h"
@@ -152,6 +155,84 @@ TEST_P(Seeking, WhatIsNotFoundAgainIsReadFromTheStart) {
 
 INSTANTIATE_TEST_SUITE_P(Kinds, Seeking, testing::ValuesIn(kCases),
                          [](const auto& test) { return test.param.name; });
+
+// Streams and times of all that is copied and still counts at 22 s, and the first frames of sound.
+struct Copied {
+  std::vector<std::string> packets;
+  std::map<int, std::int64_t> first;
+};
+
+Copied copied(const std::string& path, const std::map<int, SeekPoint>& points) {
+  auto reader = *MediaReader::open(path);
+  EXPECT_TRUE(reader->choose({1, 2}, true));
+  if (!points.empty()) {
+    EXPECT_TRUE(*reader->seek(points, Seconds(22.0)));
+  }
+  Copied copied;
+  const auto take = [&](Piece piece) {
+    if (const auto* sound = std::get_if<SoundPiece>(&piece)) {
+      copied.first.emplace(sound->stream, sound->first);
+    } else if (const auto* packet = std::get_if<CopiedPiece>(&piece)) {
+      const auto [from, to] = time_span(*packet);
+      if (to > 22.0) {
+        copied.packets.push_back(std::to_string(packet->stream) + " " + std::to_string(from) + " " +
+                                 std::to_string(to));
+      }
+    }
+    return ok();
+  };
+  while (*reader->read(take)) {
+  }
+  std::ranges::sort(copied.packets);
+  return copied;
+}
+
+TEST(SeekingInFilms, CopiesTheSamePicturesAndFindsAllTracks) {
+  const TemporaryFolder folder;
+  for (const char* name : {"a.mkv", "a.mp4", "a.ts"}) {
+    const std::string file = folder / name;
+    test::must_run({"ffmpeg",
+                    "-v",
+                    "error",
+                    "-f",
+                    "lavfi",
+                    "-i",
+                    "testsrc2=s=64x64:d=34",
+                    "-f",
+                    "lavfi",
+                    "-i",
+                    "sine=d=34:r=48000",
+                    "-f",
+                    "lavfi",
+                    "-i",
+                    "sine=f=300:d=34:r=44100",
+                    "-map",
+                    "0",
+                    "-map",
+                    "1",
+                    "-map",
+                    "2",
+                    "-c:v",
+                    "mpeg2video",
+                    "-bf",
+                    "2",
+                    "-c:a:0",
+                    "ac3",
+                    "-c:a:1",
+                    "mp2",
+                    file});
+    std::map<int, SeekPoint> points;
+    auto reader = *MediaReader::open(file);
+    ASSERT_TRUE(reader->choose({1, 2}, false));
+    while (*reader->read([](const Piece&) { return ok(); })) {
+    }
+    for (int stream : {1, 2}) points[stream] = reader->index_of(stream)->before(22 * 44100).value();
+    const Copied whole = copied(file, {}), part = copied(file, points);
+    EXPECT_GT(whole.packets.size(), 500u);
+    EXPECT_EQ(part.packets, whole.packets) << name;
+    for (const auto& [stream, point] : points) EXPECT_EQ(part.first.at(stream), point.frame);
+  }
+}
 
 double error_re_ffmpeg_db(const std::string& file) {
   const Heard here = heard(file);

@@ -16,11 +16,11 @@ namespace {
 Result<std::string> render(const Runner& runner, const std::string& program,
                            const Listener& listener, const std::filesystem::path& in,
                            const std::filesystem::path& out) {
-  return runner.run(
-      {program, "render", in.string(), "-o", out.string(), "--listener",
-       fmt::format("preset:{}", listener.preset), "--calibration",
-       fmt::format("fs={:g}", kCalibration.unit_rms().value()), "--overwrite", "--json", "--cache", "off"},
-      "build it: ./run build");
+  return runner.run({program, "render", in.string(), "-o", out.string(), "--listener",
+                     fmt::format("preset:{}", listener.preset), "--calibration",
+                     fmt::format("fs={:g}", kCalibration.unit_rms().value()), "--overwrite",
+                     "--json", "--cache", "off"},
+                    "build it: ./run build");
 }
 
 // The page can do without.
