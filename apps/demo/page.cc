@@ -103,13 +103,13 @@ Result<std::string> build_page(const PageContents& contents) {
   std::string page = kPageHtml;
   put(page, "style", kPageCss);
   put(page, "listeners-player",
-      player({"listeners", "Heard by", "choose who hears", true}, exhibits, contents.webvtt));
+      player({"listeners", "Heard by", "choose who hears", 0, true}, exhibits, contents.webvtt));
   put(page, "listeners", cards);
   put(page, "spectrograms", spectrograms(exhibits));
   put(page, "legend", colour_legend());
   put(page, "notices", notice_paragraphs(contents.story.told));
   put(page, "story-player",
-      player({"story", "Sudden loss, heard", "choose how it is heard", false}, story,
+      player({"story", "Sudden loss, heard", "choose how it is heard", 1, false}, story,
              contents.webvtt));
   put(page, "held", held_words(contents.story.told));
   put(page, "arc", *arc);

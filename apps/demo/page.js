@@ -32,7 +32,7 @@ class Player {
       film.addEventListener('timeupdate', () => this.level());  // goes on where nothing is drawn
     }
     this.listen();
-    this.choose(this.current.dataset.who);
+    this.choose(this.radios.find((radio) => radio.checked).value);
   }
 
   listen() {

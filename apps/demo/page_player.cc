@@ -10,13 +10,13 @@ namespace otoscape::demo {
 namespace {
 
 // Buttons that choose what is heard; their numbers are also keys.
-std::string choices(std::string_view player, const std::vector<Exhibit>& exhibits) {
+std::string choices(const PlayerWords& player, const std::vector<Exhibit>& exhibits) {
   std::string html;
   for (std::size_t i = 0; i < exhibits.size(); ++i)
     html += fmt::format(
         "<label class='choice'><input type='radio' name='who-{}' value='{}'{}><span><kbd>{}</kbd> "
         "{}</span></label>",
-        player, exhibits[i].id, i == 0 ? " checked" : "", i + 1, exhibits[i].name);
+        player.id, exhibits[i].id, i == player.first ? " checked" : "", i + 1, exhibits[i].name);
   return html;
 }
 
@@ -72,7 +72,7 @@ std::string player(const PlayerWords& words, const std::vector<Exhibit>& exhibit
   put(html, "question", words.question);
   put(html, "key-words", words.key_words);
   put(html, "last-key", fmt::format("{}", exhibits.size()));
-  put(html, "choices", choices(words.id, exhibits));
+  put(html, "choices", choices(words, exhibits));
   put(html, "videos", videos(exhibits, webvtt));
   put(html, "chapters", words.sections ? section_buttons() : "");
   put(html, "sayings", sayings(exhibits));

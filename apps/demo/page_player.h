@@ -15,6 +15,7 @@ struct PlayerWords {
   std::string_view id;
   std::string_view question;   // above the buttons
   std::string_view key_words;  // what the number keys do
+  std::size_t first;           // which is chosen at the beginning
   bool sections;               // buttons that go to the film's sections
 };
 

@@ -72,9 +72,9 @@ Result<std::string> arc_figure(const std::string& svg) {
   if (!width || !left || !right || !seconds || *width <= 0.0 || *seconds <= 0.0)
     return failed("the scene's picture does not say where its times lie; build the program anew");
   return fmt::format(
-      "<figure class='arc'><figcaption>The arc: who hears, the hearing level of each ear, ringing "
-      "and body over time. Click in it to go there; with the line in focus, arrow keys move it. "
-      "</figcaption><p class='now'></p>"
+      "<figure class='arc'><figcaption>The arc, from top to bottom: the film’s sound, who "
+      "hears, each ear’s hearing level, ringing, body. Click in it to go there; with the line in "
+      "focus, arrow keys move it.</figcaption><p class='now'></p>"
       "<div class='scroll'><div class='chart'>"
       "<img alt='The scene over time, drawn; the story’s moments say the same in words' "
       "src='data:image/svg+xml;base64,{}'>"

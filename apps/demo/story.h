@@ -25,7 +25,7 @@ inline constexpr std::array<Moment, 15> kMoments{{
     {18.0, "Cut to the room: the same talk, crisp."},
     {19.8, "Back inside: dull again, and the whistle. Breath and heart come up."},
     {21.0, "The pop: the left ear is gone, ringing and all. Breath and heart remain."},
-    {21.4, "The right ear follows: hours, told in a second. The ringing returns."},
+    {22.3, "The right ear has followed: hours, told in a second. The ringing is back."},
     {25.5, "A memory of the band leaks in, and out again."},
     {31.2, "Cut to the room: the band as loud as it is, eased in."},
     {34.5, "Back inside: of the band a dull trace, beside breath, heart and ringing."},
