@@ -1,61 +1,78 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a scene costs before it sounds, and its cap while it does.
+// A whole arc: two different ears, smearing, three layers of ringing, body, perspective; stereo, 48
+// kHz, blocks of 128 frames, one core. Standing still, and with ears that never stand still.
+
+#include <memory>
 
 #include "bench/bench.h"
-#include "otoscape/render/return_cap.h"
+#include "otoscape/render/scene_renderer.h"
 
 namespace otoscape::bench {
 namespace {
 
-constexpr double kFilm = 5400.0;  // s
+constexpr int kBlock = 128, kSeconds = 60;
 
-render::ProgrammeTrack film_track() {
-  render::ProgrammeTrackMaker maker({Hertz(8000.0), 1}, Seconds(0));
-  const auto x = noise(8000, 0.05f, 1);
-  for (int second = 0; second < static_cast<int>(kFilm); ++second)
-    maker.add({{x.data(), nullptr}, 1, 8000});
-  return maker.finish();
+hearing::EarProfile ear(double low_db, double high_db) {
+  hearing::EarProfile ear;
+  ear.air = *hearing::Audiogram::make({{Hertz(500), DbHl(low_db)}, {Hertz(4000), DbHl(high_db)}});
+  using Kind = hearing::TinnitusLayer::Kind;
+  ear.tinnitus = {{"whistle", Kind::tone, Hertz(6000), 0.0, DbSpl(40)},
+                  {"hiss", Kind::noise, Hertz(4000), 1.0 / 3.0, DbSpl(35)},
+                  {"crickets", Kind::crickets, Hertz(5000), 1.0 / 12.0, DbSpl(30)}};
+  return ear;
 }
 
-// 400 keyframes, a third of them cuts, between eight flat losses and the room.
-scene::Arc film_arc() {
-  std::vector<scene::Keyframe> keyframes(400);
-  for (int i = 0; i < 400; ++i) {
-    auto& k = keyframes[static_cast<std::size_t>(i)];
-    k.time = Seconds(kFilm / 400.0 * i);
-    k.left.emplace();
-    k.left->air = *hearing::Audiogram::make({{Hertz(1000.0), DbHl(10.0 * (i % 8))}});
-    k.right = k.left;
-    k.perspective = i % 4 == 0 ? 0.0 : 1.0;
-    k.ramp.over = Seconds(i % 3 == 0 ? 0.0 : 5.0);
+scene::Keyframe point(double seconds, double loss_db, double over_seconds) {
+  scene::Keyframe k;
+  k.time = Seconds(seconds);
+  k.left = ear(loss_db, loss_db + 30);
+  k.right = ear(loss_db + 10, loss_db + 25);
+  k.perspective = 0.8;
+  k.body =
+      scene::BodySetting{.breath = Decibels(0), .heart = Decibels(0), .thuds = {}, .track = {}};
+  k.ramp.over = Seconds(over_seconds);
+  return k;
+}
+
+// kStill: one listener. kFilm: a ramp of 5 s in every half minute. kRestless: always in a ramp.
+enum Kind { kStill, kFilm, kRestless };
+
+std::vector<scene::Keyframe> arc_of(Kind kind) {
+  std::vector<scene::Keyframe> keyframes = {point(0, 20, 0)};
+  if (kind == kStill) return keyframes;
+  const double every = kind == kFilm ? 30.0 : 5.0;
+  for (double t = every; t <= kSeconds; t += every) {
+    keyframes.push_back(point(t, keyframes.size() % 2 == 0 ? 20 : 60, 5.0));
   }
-  return scene::Arc(keyframes);
+  return keyframes;
 }
 
-// Of a film of 90 minutes, as a whole.
-void return_cap_of_a_film(benchmark::State& state) {
-  const auto track = film_track();
-  const auto arc = film_arc();
-  const render::SceneParams params;
-  const render::SceneLoudness loudness(track, params);
+void arc(benchmark::State& state, Kind kind) {
+  const auto left = noise(kSeconds * 48000, 0.02f, 1), right = noise(kSeconds * 48000, 0.02f, 2);
+  std::vector<float> a = left, b = right;
+  render::ProgrammeTrackMaker maker({Hertz(kRate), 2}, Seconds(0.0));
+  maker.add(FullScaleBlock({a.data(), b.data()}, 2, static_cast<int>(a.size())));
+  const render::ProgrammeTrack track = maker.finish();
+  const scene::Arc story(arc_of(kind));
+  render::SceneParams params;
+  params.render.calibration = Calibration(DbSpl(100.0));
   for (auto _ : state) {
-    const auto cap = render::ReturnCap::of(arc, loudness, params, Seconds(0), Seconds(kFilm));
-    benchmark::DoNotOptimize(cap.rests());
+    state.PauseTiming();
+    auto renderer = std::make_unique<render::SceneRenderer>(
+        StreamSpec{Hertz(kRate), 2}, render::SceneGiven{story, track, params}, 0, 0);
+    state.ResumeTiming();
+    for (std::size_t n = 0; n + kBlock <= a.size(); n += kBlock) {
+      const FullScaleBlock sound({a.data() + n, b.data() + n}, 2, kBlock);
+      renderer->process(sound, sound);
+    }
   }
+  report(state, static_cast<int>(a.size()), 0);
 }
-BENCHMARK(return_cap_of_a_film)->Unit(benchmark::kMillisecond);
-
-// One gain in the middle of it.
-void return_cap_gain(benchmark::State& state) {
-  const auto track = film_track();
-  const auto arc = film_arc();
-  const render::SceneParams params;
-  const auto cap = render::ReturnCap::of(arc, render::SceneLoudness(track, params), params,
-                                         Seconds(0), Seconds(kFilm));
-  double time = 2700.0;
-  for (auto _ : state) benchmark::DoNotOptimize(cap.gain_db(Seconds(time += 0.0003)));
-}
-BENCHMARK(return_cap_gain);
+BENCHMARK_CAPTURE(arc, standing_still, kStill)->Iterations(1)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(arc, as_in_a_film, kFilm)->Iterations(1)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(arc, never_standing_still, kRestless)
+    ->Iterations(1)
+    ->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace otoscape::bench

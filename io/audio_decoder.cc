@@ -8,6 +8,8 @@
 
 #include "io/ffmpeg.h"
 #include "io/fold.h"
+#include "io/relay_clock.h"
+#include "io/sound_fade.h"
 
 namespace otoscape::io {
 namespace {
@@ -22,12 +24,54 @@ SoundPiece silence(int stream, int channels, int frames) {
   return piece;
 }
 
+using Frames = std::vector<Ffmpeg<AVFrame>>;
+
+// A damaged packet is counted and passed over; its place in time is filled with silence.
+Frames decoded(AVCodecContext& codec, const AVPacket* packet, int& damaged) {
+  Frames frames;
+  const int sent = avcodec_send_packet(&codec, packet);
+  if (sent < 0 && sent != AVERROR_EOF) ++damaged;
+  while (true) {
+    Ffmpeg<AVFrame> frame(av_frame_alloc());
+    const int error = avcodec_receive_frame(&codec, frame.get());
+    if (error == AVERROR(EAGAIN) || error == AVERROR_EOF) return frames;
+    if (error < 0) {
+      ++damaged;
+      return frames;
+    }
+    if (frame->nb_samples > 0) frames.push_back(std::move(frame));
+  }
+}
+
+Result<Ffmpeg<AVCodecContext>> open_codec(const AVStream& stream) {
+  const AVCodecParameters& par = *stream.codecpar;
+  const char* name = avcodec_get_name(par.codec_id);
+  const AVCodec* decoder = avcodec_find_decoder(par.codec_id);
+  if (decoder == nullptr)
+    return failed(fmt::format("this FFmpeg has no decoder for {} sound", name));
+  Ffmpeg<AVCodecContext> codec(avcodec_alloc_context3(decoder));
+  avcodec_parameters_to_context(codec.get(), &par);
+  codec->pkt_timebase = stream.time_base;
+  codec->thread_count = 1;
+  if (const int error = avcodec_open2(codec.get(), decoder, nullptr); error < 0) {
+    return failed(fmt::format("the {} sound cannot be decoded: {}", name, words(error)));
+  }
+  return codec;
+}
+
 }  // namespace
 
 struct AudioDecoder::Impl {
   explicit Impl(AVStream& s) : stream(s) {}
 
-  Status take_frames(const Take& take);
+  std::optional<double> time_of(const AVPacket& packet) const;
+  Status send(const AVPacket* packet, const Take& take);
+  void begin_fresh(const AVPacket& packet);
+  Status fade(const AVPacket& packet, const Take& take);
+  void hand_over(const AVPacket& packet);
+  std::vector<SoundPiece> pieces_of(const Frames& frames);
+  bool of_known_form(const AVFrame& frame) const;
+  Status hand_out(const AVFrame& frame, SoundPiece piece, const Take& take);
   Status hand_out(const AVFrame& frame, const Take& take);
   Status fill(std::int64_t frames, const Take& take);
   Result<SoundPiece> convert(const AVFrame& frame);
@@ -37,7 +81,6 @@ struct AudioDecoder::Impl {
 
   AVStream& stream;
   Ffmpeg<AVCodecContext> codec;
-  Ffmpeg<AVFrame> frame{av_frame_alloc()};
   Ffmpeg<SwrContext> swr;
   int rate_hz = 0;
   AVChannelLayout layout{};  // what swr gives
@@ -50,6 +93,14 @@ struct AudioDecoder::Impl {
   std::int64_t start = 0, next = 0;  // frames on the file's time line
   std::int64_t shift = 0;            // added to time stamps after a jump of the time line
   DecodeReport report;
+
+  bool lossless = false, is_pcm = false;
+  bool form_changed = false;  // in the middle: no places from there on
+  RelayClock clock;
+  Ffmpeg<AVCodecContext> fresh;  // warming up
+  bool may_hand_over = false;
+  PacketMark fresh_from;
+  SeekIndex places;
 };
 
 AudioDecoder::AudioDecoder(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -60,10 +111,10 @@ AudioDecoder::~AudioDecoder() {
 
 std::int64_t AudioDecoder::start() const { return impl_->start; }
 const DecodeReport& AudioDecoder::report() const { return impl_->report; }
+const SeekIndex& AudioDecoder::places() const { return impl_->places; }
 
 Result<std::unique_ptr<AudioDecoder>> AudioDecoder::open(AVStream& stream) {
   const AVCodecParameters& par = *stream.codecpar;
-  const char* name = avcodec_get_name(par.codec_id);
   if (par.ch_layout.nb_channels > kMostChannels) {
     return failed(fmt::format("the sound has {} channels; up to {} can be folded to stereo",
                               par.ch_layout.nb_channels, kMostChannels));
@@ -72,41 +123,127 @@ Result<std::unique_ptr<AudioDecoder>> AudioDecoder::open(AVStream& stream) {
     return failed(fmt::format("the sound's sample rate is {} Hz; 8000 to 192000 Hz can be rendered",
                               par.sample_rate));
   }
-  const AVCodec* decoder = avcodec_find_decoder(par.codec_id);
-  if (decoder == nullptr)
-    return failed(fmt::format("this FFmpeg has no decoder for {} sound", name));
+  auto codec = open_codec(stream);
+  if (!codec) return codec.error();
   auto impl = std::make_unique<Impl>(stream);
-  impl->codec.reset(avcodec_alloc_context3(decoder));
-  avcodec_parameters_to_context(impl->codec.get(), &par);
-  impl->codec->pkt_timebase = stream.time_base;
-  impl->codec->thread_count = 1;
-  if (const int error = avcodec_open2(impl->codec.get(), decoder, nullptr); error < 0) {
-    return failed(fmt::format("the {} sound cannot be decoded: {}", name, words(error)));
-  }
+  impl->codec = std::move(*codec);
+  const AVCodecDescriptor* about = avcodec_descriptor_get(par.codec_id);
+  impl->lossless = about != nullptr && (about->props & AV_CODEC_PROP_LOSSY) == 0;
+  impl->is_pcm = par.codec_id >= AV_CODEC_ID_FIRST_AUDIO && par.codec_id < AV_CODEC_ID_ADPCM_IMA_QT;
   return std::unique_ptr<AudioDecoder>(new AudioDecoder(std::move(impl)));
 }
 
-Status AudioDecoder::decode(const AVPacket* packet, const Take& take) {
-  int error = avcodec_send_packet(impl_->codec.get(), packet);
-  if (error == AVERROR(EAGAIN)) {
-    if (auto status = impl_->take_frames(take); !status) return status;
-    error = avcodec_send_packet(impl_->codec.get(), packet);
-  }
-  // A damaged packet is counted and passed over; its place in time is filled with silence.
-  if (error < 0 && error != AVERROR_EOF) ++impl_->report.damaged_packets;
-  return impl_->take_frames(take);
+std::optional<double> AudioDecoder::Impl::time_of(const AVPacket& packet) const {
+  const std::int64_t stamp = packet.pts != AV_NOPTS_VALUE ? packet.pts : packet.dts;
+  if (stamp == AV_NOPTS_VALUE) return std::nullopt;
+  return static_cast<double>(stamp) * av_q2d(stream.time_base);
 }
 
-Status AudioDecoder::Impl::take_frames(const Take& take) {
-  while (true) {
-    const int error = avcodec_receive_frame(codec.get(), frame.get());
-    if (error == AVERROR(EAGAIN) || error == AVERROR_EOF) return ok();
-    if (error < 0) {
-      ++report.damaged_packets;
-      return ok();
+Status AudioDecoder::decode(const AVPacket* packet, const Take& take) {
+  if (packet == nullptr) return impl_->send(nullptr, take);
+  switch (impl_->clock.step(impl_->time_of(*packet))) {
+    case RelayClock::Step::begin:
+      impl_->begin_fresh(*packet);
+      break;
+    case RelayClock::Step::warm: {
+      int damaged = 0;
+      if (impl_->fresh) (void)decoded(*impl_->fresh, packet, damaged);
+      break;
     }
+    case RelayClock::Step::fade:
+      return impl_->fade(*packet, take);
+    case RelayClock::Step::over:
+      impl_->hand_over(*packet);
+      break;
+    case RelayClock::Step::none:
+      break;
+  }
+  return impl_->send(packet, take);
+}
+
+void AudioDecoder::warm_up(const AVPacket& packet) {
+  impl_->clock.note(impl_->time_of(packet));
+  int damaged = 0;
+  for (const auto& frame : decoded(*impl_->codec, &packet, damaged)) {
+    (void)impl_->follow_format(*frame);
+  }
+}
+
+Status AudioDecoder::resume(const SeekPoint& point, const AVPacket& packet, const Take& take) {
+  impl_->clock.note(impl_->time_of(packet));
+  impl_->started = true;
+  impl_->start = point.start;
+  impl_->next = point.frame;
+  impl_->shift = point.shift;
+  impl_->report = point.report;
+  return impl_->send(&packet, take);
+}
+
+Status AudioDecoder::Impl::send(const AVPacket* packet, const Take& take) {
+  for (const auto& frame : decoded(*codec, packet, report.damaged_packets)) {
     if (auto status = hand_out(*frame, take); !status) return status;
   }
+  return ok();
+}
+
+// PCM remembers nothing: any packet will do.
+void AudioDecoder::Impl::begin_fresh(const AVPacket& packet) {
+  may_hand_over = started && !form_changed;
+  if (!may_hand_over) return;
+  fresh_from = mark_of(packet);
+  if (is_pcm) return;
+  auto opened = open_codec(stream);
+  may_hand_over = static_cast<bool>(opened);
+  if (!opened) return;
+  fresh = std::move(*opened);
+  int damaged = 0;
+  (void)decoded(*fresh, &packet, damaged);
+}
+
+Status AudioDecoder::Impl::fade(const AVPacket& packet, const Take& take) {
+  if (!fresh) return send(&packet, take);
+  int damaged = 0;
+  const Frames from = decoded(*codec, &packet, report.damaged_packets);
+  std::vector<SoundPiece> old = pieces_of(from);
+  const std::vector<SoundPiece> to = pieces_of(decoded(*fresh, &packet, damaged));
+  may_hand_over = !old.empty() && std::ranges::equal(old, to, [&](const auto& a, const auto& b) {
+    return agree(a, b, lossless);
+  });
+  if (!may_hand_over) {
+    for (const auto& frame : from) {
+      if (auto status = hand_out(*frame, take); !status) return status;
+    }
+    return ok();
+  }
+  int frames = 0, at = 0;
+  for (const SoundPiece& piece : old) frames += piece.frames;
+  for (std::size_t i = 0; i < old.size(); ++i) {
+    fade_over(old[i], to[i], at, frames);
+    at += old[i].frames;
+    if (auto status = hand_out(*from[i], std::move(old[i]), take); !status) return status;
+  }
+  return ok();
+}
+
+void AudioDecoder::Impl::hand_over(const AVPacket& packet) {
+  if (may_hand_over && !form_changed) {
+    if (fresh) codec = std::move(fresh);
+    places.add({fresh_from, mark_of(packet), next, start, shift, report});
+  }
+  fresh.reset();
+  may_hand_over = false;
+}
+
+// Empty where one of them has another form than what came before.
+std::vector<SoundPiece> AudioDecoder::Impl::pieces_of(const Frames& frames) {
+  std::vector<SoundPiece> pieces;
+  for (const auto& frame : frames) {
+    if (!of_known_form(*frame)) return {};
+    auto piece = convert(*frame);
+    if (!piece) return {};
+    pieces.push_back(std::move(*piece));
+  }
+  return pieces;
 }
 
 // Where the frame belongs on the time line, in frames.
@@ -118,8 +255,13 @@ std::int64_t AudioDecoder::Impl::due(const AVFrame& f) const {
 }
 
 Status AudioDecoder::Impl::hand_out(const AVFrame& f, const Take& take) {
-  if (f.nb_samples == 0) return ok();
   if (auto status = follow_format(f); !status) return status;
+  auto piece = convert(f);
+  if (!piece) return piece.error();
+  return hand_out(f, std::move(*piece), take);
+}
+
+Status AudioDecoder::Impl::hand_out(const AVFrame& f, SoundPiece piece, const Take& take) {
   if (!started) {
     started = true;
     start = next = due(f);
@@ -130,8 +272,6 @@ Status AudioDecoder::Impl::hand_out(const AVFrame& f, const Take& take) {
       start = next = 0;
     }
   }
-  auto piece = convert(f);
-  if (!piece) return piece.error();
   std::int64_t late = due(f) - next;
   const auto seconds = static_cast<double>(std::abs(late)) / rate_hz;
   if (seconds > kLongestGapSeconds || (late < 0 && seconds > 1.0)) {
@@ -142,17 +282,17 @@ Status AudioDecoder::Impl::hand_out(const AVFrame& f, const Take& take) {
     if (auto status = fill(late, take); !status) return status;
   }
   if (seconds > kToleranceSeconds && late < 0) {
-    const int again = static_cast<int>(std::min<std::int64_t>(-late, piece->frames));
-    for (auto& c : piece->samples)
+    const int again = static_cast<int>(std::min<std::int64_t>(-late, piece.frames));
+    for (auto& c : piece.samples)
       c.erase(c.begin(), c.begin() + std::min<std::ptrdiff_t>(again, std::ssize(c)));
-    piece->frames -= again;
+    piece.frames -= again;
     report.dropped_frames += again;
-    if (piece->frames == 0) return ok();
+    if (piece.frames == 0) return ok();
   }
-  piece->first = next;
-  next += piece->frames;
-  report.frames += piece->frames;
-  return take(std::move(*piece));
+  piece.first = next;
+  next += piece.frames;
+  report.frames += piece.frames;
+  return take(std::move(piece));
 }
 
 Status AudioDecoder::Impl::fill(std::int64_t frames, const Take& take) {
@@ -169,13 +309,16 @@ Status AudioDecoder::Impl::fill(std::int64_t frames, const Take& take) {
   return ok();
 }
 
+bool AudioDecoder::Impl::of_known_form(const AVFrame& f) const {
+  return swr && f.format == in_format && f.sample_rate == in_rate_hz &&
+         av_channel_layout_compare(&f.ch_layout, &in_layout) == 0;
+}
+
 // The first frame decides what is handed out; later changes of format, layout or rate are converted
 // to it.
 Status AudioDecoder::Impl::follow_format(const AVFrame& f) {
-  if (swr && f.format == in_format && f.sample_rate == in_rate_hz &&
-      av_channel_layout_compare(&f.ch_layout, &in_layout) == 0) {
-    return ok();
-  }
+  if (of_known_form(f)) return ok();
+  form_changed = started;
   if (f.ch_layout.nb_channels > kMostChannels || f.sample_rate <= 0) {
     return failed("the sound changes to a form that cannot be rendered");
   }

@@ -6,23 +6,21 @@
 #include <memory>
 
 #include "io/media.h"
+#include "io/seek_index.h"
 #include "otoscape/base/result.h"
 
 struct AVStream;
 
 namespace otoscape::io {
 
-// What decoding met on the way.
-struct DecodeReport {
-  std::int64_t frames = 0;          // of sound handed out
-  std::int64_t filled_frames = 0;   // silence put into gaps of the time line
-  std::int64_t dropped_frames = 0;  // sound that came twice
-  int damaged_packets = 0;
-  float fold_peak = 0.0f;  // largest sample after a fold to stereo; 0 without one
-};
-
 // Decodes one stream to one or two channels of float samples without a gap: frame n lies n frames
 // after start(). More channels are folded to stereo.
+//
+// Some decoders draw noise by chance (AAC, AC-3) or never quite forget (Opus): begun elsewhere,
+// they give other samples. So every ten seconds a fresh decoder is warmed up beside the old one and
+// takes over, faded within one packet: a frame depends on the ten seconds before it alone, and
+// decoding can begin at such places. Where both agree to the bit, as most codecs do, no sample is
+// changed.
 class AudioDecoder {
  public:
   using Take = std::function<Status(SoundPiece)>;
@@ -33,6 +31,13 @@ class AudioDecoder {
 
   // Hands out whatever `packet` completes; null: the end.
   Status decode(const AVPacket* packet, const Take& take);
+
+  // To begin in the middle: warm_up with the packets from `point.from` on, then resume with the one
+  // that `point.safe` marks, then decode.
+  void warm_up(const AVPacket& packet);
+  Status resume(const SeekPoint& point, const AVPacket& packet, const Take& take);
+  // Places found so far.
+  const SeekIndex& places() const;
 
   // Where the first frame lies on the file's time line, in frames; known with the first piece.
   std::int64_t start() const;

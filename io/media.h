@@ -72,6 +72,16 @@ struct CopiedPiece {
 // From its decoding time to the end of its showing, in seconds of the file's time line; all time
 // for a piece without time stamps.
 std::pair<double, double> time_span(const CopiedPiece& piece);
+std::pair<double, double> time_span(const AVPacket& packet);
+
+// What decoding met on the way.
+struct DecodeReport {
+  std::int64_t frames = 0;          // of sound handed out
+  std::int64_t filled_frames = 0;   // silence put into gaps of the time line
+  std::int64_t dropped_frames = 0;  // sound that came twice
+  int damaged_packets = 0;
+  float fold_peak = 0.0f;  // largest sample after a fold to stereo; 0 without one
+};
 
 // No more sound of this stream.
 struct SoundEnd {

@@ -7,18 +7,22 @@
 #include <atomic>
 #include <cerrno>
 #include <cstring>
+#include <deque>
 #include <limits>
 #include <map>
 
 #include "io/ffmpeg.h"
+#include "io/media_info.h"
+#include "io/packet_finder.h"
 
 namespace otoscape::io {
 
 void FreePacket::operator()(AVPacket* packet) const { av_packet_free(&packet); }
 
-std::pair<double, double> time_span(const CopiedPiece& piece) {
+std::pair<double, double> time_span(const CopiedPiece& piece) { return time_span(*piece.packet); }
+
+std::pair<double, double> time_span(const AVPacket& p) {
   constexpr double kEver = std::numeric_limits<double>::infinity();
-  const AVPacket& p = *piece.packet;
   if (p.pts == AV_NOPTS_VALUE) return {-kEver, kEver};
   const double tick = av_q2d(p.time_base);
   const std::int64_t decoded = p.dts == AV_NOPTS_VALUE ? p.pts : p.dts;
@@ -26,12 +30,16 @@ std::pair<double, double> time_span(const CopiedPiece& piece) {
 }
 
 struct MediaReader::Impl {
-  void to_zero(AVPacket& packet) const;
+  Status open_file();
+  Status choose(const std::set<int>& decoded, bool others);
+  int next(Packet& packet);
+  Status finish(const Take& take);
+  Status decode(const AVPacket& packet, const Take& take);
   void note_time(int stream, double seconds);
   double promised(const StreamInfo& stream, double end) const;
   void add_troubles(int stream, std::vector<std::string>& found) const;
 
-  std::string path;
+  std::string path, name;
   Ffmpeg<AVFormatContext> format;
   MediaInfo info;
   std::map<int, std::unique_ptr<AudioDecoder>> decoders;
@@ -41,98 +49,17 @@ struct MediaReader::Impl {
   std::set<int> not_yet_there;  // streams that end_after still waits for
   int read_error = 0;
   std::atomic<double> read_to_seconds = 0.0;  // latest time stamp seen
-};
 
-// Broadcast streams carry a running clock; their programme begins where the file does.
-void MediaReader::Impl::to_zero(AVPacket& packet) const {
-  if ((format->iformat->flags & AVFMT_TS_DISCONT) == 0 || format->start_time == AV_NOPTS_VALUE) {
-    return;
-  }
-  const std::int64_t start = av_rescale_q(format->start_time, AV_TIME_BASE_Q, packet.time_base);
-  if (packet.pts != AV_NOPTS_VALUE) packet.pts -= start;
-  if (packet.dts != AV_NOPTS_VALUE) packet.dts -= start;
-}
+  bool sought = false;
+  std::deque<Packet> found;                            // read while seeking
+  std::map<int, SeekPoint> coming;                     // where decoding still has to begin
+  std::set<int> warming;                               // streams of them whose decoder warms up
+  std::vector<std::pair<double, double>> other_spans;  // of neither sound nor picture
+};
 
 namespace {
 
 constexpr double kMissingSeconds = 0.5;  // shorter than declared by more: the file is cut off
-
-StreamInfo::Kind kind_of(const AVCodecParameters& par) {
-  switch (par.codec_type) {
-    case AVMEDIA_TYPE_AUDIO:
-      return StreamInfo::Kind::sound;
-    case AVMEDIA_TYPE_VIDEO:
-      return StreamInfo::Kind::picture;
-    case AVMEDIA_TYPE_SUBTITLE:
-      return StreamInfo::Kind::subtitle;
-    case AVMEDIA_TYPE_ATTACHMENT:
-      return StreamInfo::Kind::attachment;
-    default:
-      return StreamInfo::Kind::data;
-  }
-}
-
-bool is_floating(AVCodecID id) {
-  switch (id) {
-    case AV_CODEC_ID_PCM_F32LE:
-    case AV_CODEC_ID_PCM_F32BE:
-    case AV_CODEC_ID_PCM_F64LE:
-    case AV_CODEC_ID_PCM_F64BE:
-    case AV_CODEC_ID_PCM_F16LE:
-    case AV_CODEC_ID_PCM_F24LE:
-      return true;
-    default:
-      return false;
-  }
-}
-
-bool is_lossy(AVCodecID id) {
-  const AVCodecDescriptor* about = avcodec_descriptor_get(id);
-  return about != nullptr && (about->props & AV_CODEC_PROP_LOSSLESS) == 0;
-}
-
-StreamInfo describe(const AVStream& stream) {
-  const AVCodecParameters& par = *stream.codecpar;
-  StreamInfo info;
-  info.kind = kind_of(par);
-  info.codec = avcodec_get_name(par.codec_id);
-  info.cover_art = (stream.disposition & AV_DISPOSITION_ATTACHED_PIC) != 0;
-  if (const auto* tag = av_dict_get(stream.metadata, "language", nullptr, 0))
-    info.language = tag->value;
-  if (stream.duration != AV_NOPTS_VALUE && stream.duration > 0) {
-    info.declared_length = Seconds(static_cast<double>(stream.duration) * av_q2d(stream.time_base));
-  }
-  if (info.kind == StreamInfo::Kind::sound) {
-    info.rate = Hertz(par.sample_rate);
-    info.channels = par.ch_layout.nb_channels;
-    info.floating = is_floating(par.codec_id);
-    info.lossy = is_lossy(par.codec_id);
-    info.bits = par.bits_per_raw_sample != 0 ? par.bits_per_raw_sample : par.bits_per_coded_sample;
-  }
-  return info;
-}
-
-MediaInfo describe(AVFormatContext& format) {
-  MediaInfo info;
-  info.container = format.iformat->name;
-  if (format.duration > 0) {
-    info.declared_length = Seconds(static_cast<double>(format.duration) / AV_TIME_BASE);
-  }
-  for (unsigned i = 0; i < format.nb_streams; ++i) {
-    info.streams.push_back(describe(*format.streams[i]));
-    const StreamInfo& stream = info.streams.back();
-    if (stream.kind == StreamInfo::Kind::sound) info.tracks.push_back(static_cast<int>(i));
-    if (stream.kind == StreamInfo::Kind::picture && !stream.cover_art) info.is_film = true;
-  }
-  for (int place = 0; place < static_cast<int>(info.tracks.size()); ++place) {
-    const int stream = info.tracks[static_cast<std::size_t>(place)];
-    const bool is_default = (format.streams[stream]->disposition & AV_DISPOSITION_DEFAULT) != 0;
-    if (info.best_track < 0 || is_default) info.best_track = place;
-    if (is_default) break;
-  }
-  info.length_is_a_guess = format.duration_estimation_method == AVFMT_DURATION_FROM_BITRATE;
-  return info;
-}
 
 // FFmpeg's words for what happens most are its own; these are a user's.
 std::string why_unreadable(int error) {
@@ -156,7 +83,13 @@ const AVFormatContext& MediaReader::context() const { return *impl_->format; }
 Result<std::unique_ptr<MediaReader>> MediaReader::open(const std::string& path) {
   av_log_set_level(AV_LOG_QUIET);
   auto impl = std::make_unique<Impl>();
-  impl->path = path == "-" ? "standard input" : path;
+  impl->path = path;
+  impl->name = path == "-" ? "standard input" : path;
+  if (auto status = impl->open_file(); !status) return status.error();
+  return std::unique_ptr<MediaReader>(new MediaReader(std::move(impl)));
+}
+
+Status MediaReader::Impl::open_file() {
   std::error_code none;
   if (path != "-" && std::filesystem::is_directory(path, none)) {
     return failed(fmt::format("{}: this is a folder", path));
@@ -166,67 +99,144 @@ Result<std::unique_ptr<MediaReader>> MediaReader::open(const std::string& path) 
   const std::string address = path == "-" ? "pipe:0" : "file:" + path;
   if (const int error = avformat_open_input(&context, address.c_str(), nullptr, nullptr);
       error < 0) {
-    return failed(fmt::format("{}: {}", impl->path, why_unreadable(error)));
+    return failed(fmt::format("{}: {}", name, why_unreadable(error)));
   }
-  impl->format.reset(context);
+  format.reset(context);
   // MPEG programme streams and AVI leave out time stamps that other containers need.
   context->flags |= AVFMT_FLAG_GENPTS;
   if (const int error = avformat_find_stream_info(context, nullptr); error < 0) {
-    return failed(fmt::format("{}: {}", impl->path, why_unreadable(error)));
+    return failed(fmt::format("{}: {}", name, why_unreadable(error)));
   }
-  impl->info = describe(*context);
-  return std::unique_ptr<MediaReader>(new MediaReader(std::move(impl)));
+  info = describe(*context);
+  return ok();
 }
 
 Status MediaReader::choose(const std::set<int>& decoded, bool copy_others) {
-  impl_->copy_others = copy_others;
-  for (unsigned i = 0; i < impl_->format->nb_streams; ++i) {
-    AVStream& stream = *impl_->format->streams[i];
+  return impl_->choose(decoded, copy_others);
+}
+
+Status MediaReader::Impl::choose(const std::set<int>& decoded, bool others) {
+  copy_others = others;
+  decoders.clear();
+  for (unsigned i = 0; i < format->nb_streams; ++i) {
+    AVStream& stream = *format->streams[i];
+    const StreamInfo::Kind kind = info.streams[i].kind;
+    const bool is_large = kind == StreamInfo::Kind::sound || kind == StreamInfo::Kind::picture;
     const bool decode = decoded.contains(stream.index);
-    if (!decode && !copy_others) stream.discard = AVDISCARD_ALL;
+    if (!decode && !copy_others && is_large) stream.discard = AVDISCARD_ALL;
     if (!decode) continue;
     auto decoder = AudioDecoder::open(stream);
-    if (!decoder) return failed(fmt::format("{}: {}", impl_->path, decoder.error().sentence));
-    impl_->decoders[stream.index] = std::move(*decoder);
+    if (!decoder) return failed(fmt::format("{}: {}", name, decoder.error().sentence));
+    decoders[stream.index] = std::move(*decoder);
   }
   return ok();
 }
 
+Result<bool> MediaReader::seek(const std::map<int, SeekPoint>& points,
+                               std::optional<Seconds> copied_from) {
+  Impl& p = *impl_;
+  const bool all = std::ranges::all_of(
+      p.decoders, [&](const auto& decoder) { return points.contains(decoder.first); });
+  if (!all || points.size() != p.decoders.size() || p.path == "-") return false;
+  if (auto found = find_packets(*p.format, points, copied_from)) {
+    p.found = std::move(*found);
+    p.coming = points;
+    p.sought = true;
+    return true;
+  }
+  // Where it reads now is anybody's guess: begin again.
+  std::set<int> decoded;
+  for (const auto& [stream, decoder] : p.decoders) decoded.insert(stream);
+  p.decoders.clear();
+  if (auto status = p.open_file(); !status) return status.error();
+  if (auto status = p.choose(decoded, p.copy_others); !status) return status.error();
+  return false;
+}
+
+// On the programme's clock; FFmpeg's error or 0.
+int MediaReader::Impl::next(Packet& packet) {
+  if (!found.empty()) {
+    packet = std::move(found.front());
+    found.pop_front();
+    return 0;
+  }
+  packet.reset(av_packet_alloc());
+  const int error = ended_early ? AVERROR_EOF : av_read_frame(format.get(), packet.get());
+  if (error < 0) return error;
+  const int stream = packet->stream_index;
+  if (stream < 0 || stream >= static_cast<int>(info.streams.size())) return AVERROR(EAGAIN);
+  packet->time_base = format->streams[stream]->time_base;
+  to_programme_clock(*format, *packet);
+  return 0;
+}
+
 Result<bool> MediaReader::read(const Take& take) {
-  const auto take_sound = [&](SoundPiece piece) { return take(std::move(piece)); };
-  if (impl_->ended) return false;
-  Packet packet(av_packet_alloc());
-  const int error =
-      impl_->ended_early ? AVERROR_EOF : av_read_frame(impl_->format.get(), packet.get());
+  Impl& p = *impl_;
+  if (p.ended) return false;
+  Packet packet;
+  const int error = p.next(packet);
   if (error == AVERROR(EAGAIN)) return true;
   if (error < 0) {
-    impl_->ended = true;
-    impl_->read_error =
-        error == AVERROR_EOF && impl_->format->pb != nullptr ? impl_->format->pb->error : error;
-    for (const auto& [stream, decoder] : impl_->decoders) {
-      if (auto status = decoder->decode(nullptr, take_sound); !status) return status.error();
-      if (auto status = take(SoundEnd{stream}); !status) return status.error();
-    }
+    p.ended = true;
+    p.read_error = error == AVERROR_EOF && p.format->pb != nullptr ? p.format->pb->error : error;
+    if (auto status = p.finish(take); !status) return status.error();
     return false;
   }
   const int index = packet->stream_index;
-  if (index < 0 || index >= static_cast<int>(impl_->info.streams.size())) return true;  // came late
-  const AVStream& stream = *impl_->format->streams[index];
-  packet->time_base = stream.time_base;
-  impl_->to_zero(*packet);
   if (packet->dts != AV_NOPTS_VALUE) {
-    impl_->note_time(index, static_cast<double>(packet->dts) * av_q2d(stream.time_base));
+    p.note_time(index, static_cast<double>(packet->dts) * av_q2d(packet->time_base));
   }
-  const auto decoder = impl_->decoders.find(index);
-  if (decoder != impl_->decoders.end()) {
-    if (auto status = decoder->second->decode(packet.get(), take_sound); !status) {
-      return failed(fmt::format("{}: {}", impl_->path, status.error().sentence));
+  if (p.decoders.contains(index)) {
+    if (auto status = p.decode(*packet, take); !status) {
+      return failed(fmt::format("{}: {}", p.name, status.error().sentence));
     }
+  } else if (const auto kind = p.info.streams[static_cast<std::size_t>(index)].kind;
+             kind != StreamInfo::Kind::sound && kind != StreamInfo::Kind::picture) {
+    p.other_spans.push_back(time_span(*packet));
   }
-  if (impl_->copy_others) {
+  if (p.copy_others) {
     if (auto status = take(CopiedPiece{index, std::move(packet)}); !status) return status.error();
   }
   return true;
+}
+
+Status MediaReader::Impl::finish(const Take& take) {
+  const auto take_sound = [&](SoundPiece piece) { return take(std::move(piece)); };
+  for (const auto& [stream, decoder] : decoders) {
+    if (auto status = decoder->decode(nullptr, take_sound); !status) return status;
+    if (auto status = take(SoundEnd{stream}); !status) return status;
+  }
+  return ok();
+}
+
+Status MediaReader::Impl::decode(const AVPacket& packet, const Take& take) {
+  const auto take_sound = [&](SoundPiece piece) { return take(std::move(piece)); };
+  const int stream = packet.stream_index;
+  AudioDecoder& decoder = *decoders.at(stream);
+  const auto point = coming.find(stream);
+  if (point == coming.end()) return decoder.decode(&packet, take_sound);
+  if (!warming.contains(stream)) {
+    if (!is_marked(packet, point->second.from)) return ok();
+    warming.insert(stream);
+  }
+  if (!is_marked(packet, point->second.safe)) {
+    decoder.warm_up(packet);
+    return ok();
+  }
+  const SeekPoint begin = point->second;
+  coming.erase(point);
+  return decoder.resume(begin, packet, take_sound);
+}
+
+std::int64_t MediaReader::start_of(int stream) const { return impl_->decoders.at(stream)->start(); }
+
+std::optional<SeekIndex> MediaReader::index_of(int stream) const {
+  const Impl& p = *impl_;
+  const bool well = p.read_error == 0 || p.read_error == AVERROR_EOF;
+  if (!p.ended || p.ended_early || p.sought || !well) return std::nullopt;
+  SeekIndex index = p.decoders.at(stream)->places();
+  for (const auto& [from, to] : p.other_spans) index.add_other(from, to);
+  return index;
 }
 
 const DecodeReport& MediaReader::report_of(int stream) const {
@@ -247,7 +257,7 @@ double MediaReader::key_frame_before(double seconds) {
   while (av_read_frame(format, packet.get()) >= 0) {
     const bool found = packet->stream_index == picture && packet->pts != AV_NOPTS_VALUE;
     packet->time_base = tick;
-    if (found) impl_->to_zero(*packet);
+    if (found) to_programme_clock(*format, *packet);
     const double at = static_cast<double>(packet->pts) * av_q2d(tick);
     av_packet_unref(packet.get());
     if (found) return std::max(at, 0.0);
@@ -294,7 +304,7 @@ double MediaReader::Impl::promised(const StreamInfo& stream, double end) const {
                                                                   : 0.0;
 }
 
-void MediaReader::Impl::add_troubles(int stream, std::vector<std::string>& found) const {
+void MediaReader::Impl::add_troubles(int stream, std::vector<std::string>& troubles) const {
   const StreamInfo& about = info.streams[static_cast<std::size_t>(stream)];
   const AudioDecoder& decoder = *decoders.at(stream);
   const DecodeReport& report = decoder.report();
@@ -303,22 +313,23 @@ void MediaReader::Impl::add_troubles(int stream, std::vector<std::string>& found
   };
   const double end = seconds(decoder.start() + report.frames);
   if (const double said = promised(about, end); said > end + kMissingSeconds) {
-    found.push_back(
+    troubles.push_back(
         fmt::format("the file is cut off: it says {:.1f} s, its sound ends at {:.1f} s; what is "
                     "there was rendered",
                     said, end));
   }
   if (report.damaged_packets > 0) {
-    found.push_back(
+    troubles.push_back(
         fmt::format("damaged packets of sound passed over: {}", report.damaged_packets));
   }
   if (report.filled_frames > 0) {
-    found.push_back(fmt::format("{:.3f} s of gaps in the sound were filled with silence",
-                                seconds(report.filled_frames)));
+    troubles.push_back(fmt::format("{:.3f} s of gaps in the sound were filled with silence",
+                                   seconds(report.filled_frames)));
   }
   if (report.dropped_frames > 0) {
-    found.push_back(fmt::format("{:.3f} s of sound overlapped what came before and were left out",
-                                seconds(report.dropped_frames)));
+    troubles.push_back(
+        fmt::format("{:.3f} s of sound overlapped what came before and were left out",
+                    seconds(report.dropped_frames)));
   }
 }
 

@@ -1,14 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <functional>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
 
-#include "io/render_job.h"
-#include "otoscape/render/programme_track.h"
+#include "io/media_reader.h"
+#include "io/programme_cache.h"
+#include "io/progress.h"
 
 namespace otoscape::io {
 
-Result<render::ProgrammeTrack> know_programme(const std::string& path, int stream,
-                                              const std::function<void(Progress)>& progress);
+// All there is to know of these streams of a file, tracks included: from the cache, or by one pass
+// that decodes the whole file and is then kept. A cache that cannot be written is one of the notes.
+// A film's track begins where its sound does on the film's clock, a sound file's at 0.
+Result<std::map<int, KnownProgramme>> know_programmes(const std::string& path,
+                                                      const std::set<int>& streams,
+                                                      ProgrammeCache& cache,
+                                                      const ProgressCall& progress,
+                                                      std::vector<std::string>& notes);
+
+// Keeps what a reader that has read all of a file tells of streams that are not known yet; nothing
+// if it has not. That it cannot be kept is one note, and then the cache is off.
+void keep_what_was_read(const MediaReader& reader, const std::string& path,
+                        const std::set<int>& streams, ProgrammeCache& cache,
+                        std::vector<std::string>& notes);
 
 }  // namespace otoscape::io

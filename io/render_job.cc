@@ -13,6 +13,7 @@
 #include "io/output_file.h"
 #include "io/pipeline.h"
 #include "io/programme_pass.h"
+#include "io/region_seek.h"
 #include "io/wav_chunks.h"
 
 namespace otoscape::io {
@@ -20,12 +21,11 @@ namespace {
 
 constexpr double kMostLoudnessGainDb = 20.0, kLeastLoudnessGainDb = -40.0;
 
-using ProgressCall = std::function<void(Progress)>;
-
 // One pass's tools, and what the passes learn.
 class Run {
  public:
-  Run(const RenderJob& job, const ProgressCall& progress) : job_(job), progress_(progress) {}
+  Run(const RenderJob& job, const ProgressCall& progress)
+      : job_(job), progress_(progress), cache_(ProgrammeCache::of(job.cache)) {}
 
   Result<RenderSummary> all();
 
@@ -41,6 +41,7 @@ class Run {
   Status know_programmes();
   Result<Pipeline::Tracks> make_tracks(const MediaInfo& info, ProgrammeLevel::Measure measure);
   std::string name() const { return scene_ ? scene_->scene().title : job_.listener.name; }
+  Status seek(MediaReader& reader, Pipeline::Tracks& tracks, bool copies);
   FrameRange range(Hertz rate) const;
   bool in_region(const CopiedPiece& piece) const;
   WriterOptions writer_options(const MediaInfo& info, const Pipeline::Tracks& tracks) const;
@@ -55,6 +56,7 @@ class Run {
 
   const RenderJob& job_;
   const ProgressCall& progress_;
+  ProgrammeCache cache_;
   std::unique_ptr<MediaReader> looked_at_;  // the file as first opened; standard input opens once
   MediaInfo info_;
   std::set<int> rendered_;
@@ -83,6 +85,12 @@ Result<std::unique_ptr<MediaReader>> Run::open(bool copy_others) {
   if (!reader) return reader.error();
   if (auto status = (*reader)->choose(rendered_, copy_others); !status) return status.error();
   return reader;
+}
+
+Status Run::seek(MediaReader& reader, Pipeline::Tracks& tracks, bool copies) {
+  if (!has_region()) return ok();
+  const auto copied_from = copies ? std::optional(Seconds(start_seconds_)) : std::nullopt;
+  return seek_region(reader, tracks, job_.in, cache_, copied_from);
 }
 
 FrameRange Run::range(Hertz rate) const {
@@ -137,10 +145,10 @@ Status Run::know_programmes() {
   auto scene = SceneJob::make(*job_.scene, info_.declared_length, summary_.notes);
   if (!scene) return scene.error();
   scene_ = std::move(*scene);
+  auto known = io::know_programmes(job_.in, rendered_, cache_, progress_, summary_.notes);
+  if (!known) return known.error();
   for (const int stream : rendered_) {
-    auto known = know_programme(job_.in, stream, progress_);
-    if (!known) return known.error();
-    scene_->know(stream, std::move(*known));
+    scene_->know(stream, std::move(*known->at(stream).track));
   }
   return ok();
 }
@@ -167,6 +175,7 @@ Status Run::measure_input() {
     if (!more) return more.error();
     if (!*more) break;
   }
+  keep_what_was_read(**reader, job_.in, rendered_, cache_, summary_.notes);
   for (auto& [stream, level] : levels) {
     const auto chosen = choose_calibration(job_.calibration, level);
     params_.at(stream).calibration = chosen.calibration;
@@ -184,6 +193,7 @@ Status Run::match_loudness() {
   auto made = make_tracks(info_, ProgrammeLevel::Measure::rms_and_loudness);
   if (!made) return made.error();
   auto& tracks = *made;
+  if (auto sought = seek(**reader, tracks, false); !sought) return sought;
   Pipeline pipeline(**reader, tracks);
   auto status = pipeline.run(threads(), [&](const Piece&) {
     progress_({"measuring", (*reader)->progress()});
@@ -275,6 +285,8 @@ Status Run::render() {
   auto made = make_tracks(info_, ProgrammeLevel::Measure::rms);
   if (!made) return made.error();
   auto& tracks = *made;
+  const bool copies = std::ranges::any_of(plan_.streams, [](const auto& s) { return !s.render; });
+  if (auto sought = seek(**reader, tracks, copies); !sought) return sought;
   auto file = OutputFile::create(job_.out, job_.overwrite);
   if (!file) return file.error();
   auto writer =
@@ -303,7 +315,9 @@ Status Run::render() {
       return about_out(copied.error());
   }
   summarise(**reader, tracks);
-  return file->keep();
+  if (auto kept = file->keep(); !kept) return kept;
+  keep_what_was_read(**reader, job_.in, rendered_, cache_, summary_.notes);
+  return ok();
 }
 
 void Run::summarise(const MediaReader& reader, const Pipeline::Tracks& tracks) {
@@ -386,7 +400,7 @@ Result<RenderSummary> Run::all() {
   return summary_;
 }
 
-Result<RenderSummary> run(const RenderJob& job, const std::function<void(Progress)>& progress) {
+Result<RenderSummary> run(const RenderJob& job, const ProgressCall& progress) {
   return Run(job, progress).all();
 }
 

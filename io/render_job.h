@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "io/calibration_spec.h"
 #include "io/output_plan.h"
+#include "io/progress.h"
 #include "io/scene_job.h"
 #include "io/track_ears.h"
 #include "otoscape/hearing/profile.h"
@@ -33,6 +33,7 @@ struct RenderJob {
   int threads = 0;       // 0: as many as help
   std::optional<std::uint64_t> seed;  // none: 1, or the scene's own
   bool overwrite = false;
+  std::string cache;  // "off", a folder, or nothing: the user's own
 };
 
 struct TrackSummary {
@@ -60,12 +61,7 @@ struct RenderSummary {
   double seconds_taken = 0.0;
 };
 
-struct Progress {
-  const char* doing;  // "measuring" or "rendering"
-  double part;        // 0…1; negative: not known
-};
-
 // Runs the job. Nothing appears under the name `out` unless all went well.
-Result<RenderSummary> run(const RenderJob& job, const std::function<void(Progress)>& progress);
+Result<RenderSummary> run(const RenderJob& job, const ProgressCall& progress);
 
 }  // namespace otoscape::io

@@ -8,7 +8,6 @@
 #include "io/scene_file.h"
 #include "io/side_facts.h"
 #include "io/side_track.h"
-#include "otoscape/body/sounds.h"
 #include "otoscape/scene/fit.h"
 
 namespace otoscape::io {
@@ -90,7 +89,7 @@ Result<TrackEars::Renders> SceneJob::renders(int stream, Hertz rate,
                                              const render::RenderParams& params,
                                              std::vector<std::string>& notes) {
   const auto body = open_side(wishes_.body, "--body", rate, wishes_.body_offset, stream,
-                              body::kBreathLevel, params.calibration, notes);
+                              render::kBodyTrackLevel, params.calibration, notes);
   if (!body) return body.error();
   const auto voice = open_side(wishes_.own_voice, "--own-voice", rate, Seconds(0.0), stream,
                                std::nullopt, params.calibration, notes);

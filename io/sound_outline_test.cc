@@ -12,8 +12,8 @@ TEST(SoundOutline, FollowsTheLouderChannelOfAFilm) {
   const test::TemporaryFolder folder;
   const std::string film = folder / "film.mkv";
   test::must_run({"ffmpeg", "-v", "error", "-f", "lavfi", "-i",
-                  "aevalsrc='0.25*sin(3000*t)*lt(t,1)|0.5*sin(3000*t)*gte(t,2)':s=48000:d=3", "-c:a",
-                  "pcm_s16le", film});
+                  "aevalsrc='0.25*sin(3000*t)*lt(t,1)|0.5*sin(3000*t)*gte(t,2)':s=48000:d=3",
+                  "-c:a", "pcm_s16le", film});
   const auto outline = sound_outline(film);
   ASSERT_TRUE(outline) << outline.error().sentence;
   ASSERT_EQ(outline->peaks.size(), 30u);

@@ -52,21 +52,30 @@ TrackEars::TrackEars(const Spec& spec, Renders renders)
 
 int TrackEars::channels() const { return spec_.ears == Ears::both ? stream_.ears : 1; }
 
+FrameRange TrackEars::range_in(std::int64_t begin) const {
+  if (!spec_.from_first_frame) return spec_.range;
+  return {spec_.range.first + begin, spec_.range.end + begin};
+}
+
+std::int64_t TrackEars::first_heard(std::int64_t begin) const {
+  const auto run_in = static_cast<std::int64_t>(kRunInSeconds * spec_.rate.value());
+  const std::int64_t before = range_in(begin).first - run_in - begin;
+  return begin + std::max<std::int64_t>(before / kGridFrames * kGridFrames, 0);
+}
+
+void TrackEars::begin_at(std::int64_t begin) {
+  begin_ = begin;
+  from_ = first_heard(begin);
+  spec_.range = range_in(begin);
+  begun_ = true;
+}
+
 Status TrackEars::hear(SoundPiece piece, const Take& take) {
-  const auto frames = [&](double seconds) {
-    return static_cast<std::int64_t>(seconds * spec_.rate.value());
-  };
-  FrameRange& range = spec_.range;
-  if (position_ == -FrameRange::kFar) {
-    begin_ = piece.first;
-    if (spec_.from_first_frame) range = {range.first + begin_, range.end + begin_};
-  }
-  const std::int64_t before = range.first - frames(kRunInSeconds) - begin_;
-  const std::int64_t from = begin_ + std::max<std::int64_t>(before / kGridFrames * kGridFrames, 0);
-  const std::int64_t to = range.end + frames(kRunOutSeconds);
-  const int skip = static_cast<int>(std::clamp<std::int64_t>(from - piece.first, 0, piece.frames));
+  if (!begun_) begin_at(piece.first);
+  const auto run_out = static_cast<std::int64_t>(kRunOutSeconds * spec_.rate.value());
+  const std::int64_t to = spec_.range.end + run_out;
+  const int skip = static_cast<int>(std::clamp<std::int64_t>(from_ - piece.first, 0, piece.frames));
   const int end = static_cast<int>(std::clamp<std::int64_t>(to - piece.first, skip, piece.frames));
-  position_ = piece.first + piece.frames;
   if (end == skip) return ok();
   if (stream_.ears == 2 && piece.channels == 1) piece.samples[1] = piece.samples[0];
   piece.channels = stream_.ears;

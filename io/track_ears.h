@@ -53,6 +53,10 @@ class TrackEars {
   // Channels that come out: one for one ear, or where mono sound meets two ears alike.
   int channels() const;
 
+  // The first frame it has a use for, in a track that begins at `begin`.
+  std::int64_t first_heard(std::int64_t begin) const;
+  // Before the first piece, where that is not the track's first.
+  void begin_at(std::int64_t begin);
   Status hear(SoundPiece piece, const Take& take);
   Status finish(const Take& take);
   // Levels of what went in and came out, of the range alone.
@@ -65,15 +69,17 @@ class TrackEars {
  private:
   Status pass_on(FullScaleBlock heard, const Take& take);
   FullScaleBlock inside(FullScaleBlock sound, std::int64_t first) const;
+  FrameRange range_in(std::int64_t begin) const;
 
   Spec spec_;
   Renders renders_;
   StreamSpec stream_;  // as rendered
   std::optional<render::OfflineRenderer> renderer_;
   ProgrammeLevel level_in_, level_out_;
-  std::int64_t begin_ = 0;                     // of the track, its first frame
-  std::int64_t position_ = -FrameRange::kFar;  // of the next frame in
-  std::int64_t out_ = 0;                       // of the next frame out
+  bool begun_ = false;
+  std::int64_t begin_ = 0;  // of the track, its first frame
+  std::int64_t from_ = 0;   // the first frame heard
+  std::int64_t out_ = 0;    // of the next frame out
   bool heard_any_ = false;
   render::RenderReport run_in_;  // what happened before the range
   std::int64_t written_ = 0;

@@ -31,13 +31,13 @@ def make_film(folder, minute, minutes, extension):
     return path
 
 
-def render(program, film, threads):
+def render(program, film, threads=0, hearing=("--listener", "preset:N4")):
     """Seconds and peak memory in MiB of one render."""
     out = os.path.join(os.path.dirname(film), "out" + os.path.splitext(film)[1])
     child = os.fork()
     if child == 0:
         os.execv(program, [program, "render", film, "-o", out, "--overwrite", "--quiet",
-                           "--listener", "preset:N4", "--threads", str(threads)])
+                           "--threads", str(threads), *hearing])
     began = time.monotonic()
     _, status, used = os.wait4(child, 0)
     if status != 0:
@@ -45,9 +45,65 @@ def render(program, film, threads):
     return time.monotonic() - began, used.ru_maxrss / 1024
 
 
+# Two different ears with three layers of ringing, twice over; the scene goes to and fro between them.
+LISTENER = """
+[listeners.{name}.both]
+air_db_hl = {{ 500 = {low}, 4000 = {high} }}
+[[listeners.{name}.both.tinnitus]]
+name = "whistle"
+level_db_spl = 45
+[[listeners.{name}.left.tinnitus]]
+name = "hiss"
+kind = "noise"
+level_db_spl = 35
+[listeners.{name}.right]
+air_db_hl = {{ 500 = {right}, 4000 = {high} }}
+[[listeners.{name}.right.tinnitus]]
+name = "crickets"
+kind = "crickets"
+level_db_spl = 30
+"""
+
+
+def make_scene(folder, seconds, keyframes):
+    """A scene with this many keyframes: ramps, cuts, perspectives, a body that comes and goes."""
+    path = os.path.join(folder, f"scene{keyframes}.toml")
+    with open(path, "w", encoding="utf-8") as text:
+        text.write('format = "otoscape.scene/1"\n')
+        text.write(LISTENER.format(name="mild", low=20, high=50, right=30))
+        text.write(LISTENER.format(name="deep", low=60, high=85, right=70))
+        for i in range(keyframes):
+            text.write(f"[[at]]\ntime = {seconds * i / keyframes:.3f}\n"
+                       f'listener = "{("mild", "deep")[i % 2]}"\n'
+                       f"perspective = {(1.0, 1.0, 0.5, 0.0)[i % 4]}\n"
+                       f'body = {{ breath_db = {-(i % 7)}, heart_db = {-(i % 5)} }}\n')
+            if i % 3 != 0:
+                text.write('ramp = "4s"\n')
+    return path
+
+
+def scenes(program, folder, minute):
+    """A long film along a scene of many keyframes, and a region of it once the film is known."""
+    print("\nwhole command along a scene, two ears, smearing, three layers each, body, perspective")
+    seconds = {}
+    for minutes, keyframes in ((9, 40), (90, 400)):
+        film = make_film(folder, minute, minutes, "mkv")
+        scene = ("--scene", make_scene(folder, 60 * minutes, keyframes))
+        first, _ = render(program, film, 0, scene)
+        seconds[minutes], memory = render(program, film, 0, scene)
+        part = ("--start", str(60 * minutes - 300), "--duration", "10")
+        region, _ = render(program, film, 0, scene + part)
+        print(f"  {minutes:3} min, {keyframes:3} keyframes: {minutes * 60 / seconds[minutes]:5.1f} x "
+              f"real time (the first time {minutes * 60 / first:.1f}), peak memory {memory:.1f} MiB; "
+              f"10 s near the end: {region:.2f} s")
+        os.remove(film)
+    print(f"  time of 90 min over ten times that of 9: {seconds[90] / seconds[9] / 10:.3f}")
+
+
 def main():
     program = sys.argv[1]
     with tempfile.TemporaryDirectory() as folder:
+        os.environ["OTOSCAPE_CACHE"] = os.path.join(folder, "cache")
         minute = make_minute(folder)
         print(f"\nwhole command, N4, smearing on, stereo 48 kHz, 640x360 picture copied, "
               f"{os.cpu_count()} cores")
@@ -63,6 +119,7 @@ def main():
                     print(f"         --threads 1: {minutes * 60 / seconds:6.1f} x real time")
                 os.remove(film)
             print(f"  memory of 60 min over that of 6: {memory[60] / memory[6]:.3f}")
+        scenes(program, folder, minute)
 
 
 if __name__ == "__main__":

@@ -277,6 +277,10 @@ void add_output_options(CLI::App& command, Arguments& asked) {
                   "1: one; 0: decoding, ears and encoding side by side. The result is the same")
       ->check(CLI::Range(0, 256))
       ->capture_default_str();
+  command.add_option("--cache", asked.job.cache,
+                     "Folder for what renders learn of a file, so that a region of it is found at "
+                     "once the next time; off: learn nothing. Default: $OTOSCAPE_CACHE, "
+                     "$XDG_CACHE_HOME/otoscape or ~/.cache/otoscape; at most 500 MB");
   command.add_flag("--overwrite", asked.job.overwrite, "Replace OUT if it exists");
   command.add_flag("-q,--quiet", asked.quiet, "No progress, no summary");
   command.add_flag("--json", asked.json, "The summary as JSON");

@@ -33,7 +33,8 @@ Result<std::string> render_film(const Runner& runner, const std::string& program
   call.insert(call.end(), whose.begin(), whose.end());
   for (const std::string& option :
        {std::string("--calibration"), fmt::format("fs={:g}", kCalibration.unit_rms().value()),
-        std::string("--overwrite"), std::string("--json")})
+        std::string("--overwrite"), std::string("--json"), std::string("--cache"),
+        std::string("off")})
     call.push_back(option);
   return runner.run(call, "build it: ./run build");
 }

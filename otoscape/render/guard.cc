@@ -82,8 +82,9 @@ HWY_EXPORT(weighted_sum);
 namespace {
 
 constexpr double kMarginDb = 0.5;
-constexpr double kReleaseSeconds = 0.3;
-constexpr float kReleased = 1e-5f;  // 0.0001 dB: from here the gain is exactly 1 again
+// The gain comes back in a straight line in dB, so that it is exactly 1 again after a finite time:
+// a region of a film then needs no more run-in than that.
+constexpr double kReleaseDbPerSecond = 20.0;
 
 // Windowed sinc (Kaiser, β 5) for a fraction of a frame; unity at 0 Hz.
 std::vector<double> fractional_delay(double fraction, int taps) {
@@ -105,7 +106,7 @@ std::vector<double> fractional_delay(double fraction, int taps) {
 void Guard::prepare(const StreamSpec& spec, int quantum, Arena& arena) {
   quantum_ = quantum;
   look_ahead_ = quantum;
-  release_ = static_cast<float>(std::exp(-1.0 / (kReleaseSeconds * spec.rate.value())));
+  release_ = static_cast<float>(std::pow(10.0, kReleaseDbPerSecond / 20.0 / spec.rate.value()));
   taps_ = arena.take<float>(kTaps * (kPhases - 1));
   for (int phase = 1; phase < kPhases; ++phase) {
     const auto h = fractional_delay(static_cast<double>(phase) / kPhases, kTaps);
@@ -189,8 +190,7 @@ void Guard::shape_gain() noexcept {
   HWY_DYNAMIC_DISPATCH(running_max)
   (needed_.data() + 1, look_ahead_ + 1, quantum_, held_.data() + look_ahead_);
   for (float& held : held_.subspan(ahead)) {
-    envelope_ = std::max(held, envelope_ * release_);
-    if (envelope_ < kReleased) envelope_ = 0.0f;
+    envelope_ = std::max({held, 1.0f - (1.0f - envelope_) * release_, 0.0f});
     held = envelope_;
   }
   HWY_DYNAMIC_DISPATCH(weighted_sum)

@@ -8,13 +8,11 @@
 #include "otoscape/render/event_level.h"
 #include "otoscape/render/random_key.h"
 #include "otoscape/render/ringing_drive.h"
-#include "otoscape/render/scene_state.h"
 
 namespace otoscape::render {
 namespace {
 
 constexpr double kSoftBelowLu = 20.0;  // the bus under the programme in soft mode
-constexpr double kStressDb = 6.0;      // of ringing at full stress
 constexpr int kFadeQuanta = 8;
 // A body track's loudest three seconds over its gated loudness, and what K weighting makes of it.
 constexpr double kBodyFileAllowance = 6.0;
@@ -63,8 +61,8 @@ void InternalBus::place_events(const Given& given) {
   std::uint64_t number = 0;
   for (const scene::PlacedEvent& placed : arc_.events()) {
     const std::int64_t frame = to_frames(placed.time, clock_.rate).value();
-    const double before = given.loudness.before(
-        scene_state(arc_, &given.rooms, Seconds(placed.time.value() - 1e-3)), placed.time);
+    const double before =
+        given.loudness.before(given.states.at(Seconds(placed.time.value() - 1e-3)), placed.time);
     const auto peak = [&](double loudness) {
       return lin(placed.event.level.value()) *
              static_cast<float>(event_peak_lin(loudness, before)) * pascals_per_unit_;
@@ -103,7 +101,7 @@ double InternalBus::limit_db(std::int64_t quantum, const scene::MixState& mix) c
     energy += file * file * std::pow(10.0, (level.value() + kBodyFileAllowance) / 10.0);
   }
   for (const Voice& v : voices_) {
-    const double stress = v.part.layer.stress ? kStressDb * mix.stress : 0.0;
+    const double stress = v.part.layer.stress ? kRingingByStress.value() * mix.stress : 0.0;
     energy += v.part.energy_at(quantum, kFadeQuanta) * std::pow(10.0, stress / 10.0);
   }
   if (energy <= 0.0) return 0.0;
@@ -125,7 +123,7 @@ void InternalBus::ring(std::int64_t quantum, const scene::MixState& from, const 
   const Seconds start = clock_.time_of(quantum), end = clock_.time_of(quantum + 1);
   for (const Voice& v : voices_) {
     if (v.voice.silent_at(quantum)) continue;
-    const double stress = v.part.layer.stress ? kStressDb : 0.0;
+    const double stress = v.part.layer.stress ? kRingingByStress.value() : 0.0;
     tinnitus::TickDrive drive;
     drive.gain_from_lin =
         lin(drive_db(v, start) + stress * from.stress) * static_cast<float>(from.hush_lin);

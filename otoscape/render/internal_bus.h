@@ -11,7 +11,7 @@
 #include "otoscape/body/shots.h"
 #include "otoscape/render/body_sounds.h"
 #include "otoscape/render/ringing_score.h"
-#include "otoscape/render/scene_state.h"
+#include "otoscape/render/scene_states.h"
 #include "otoscape/render/side_sound.h"
 
 namespace otoscape::render {
@@ -25,7 +25,7 @@ class InternalBus {
     const scene::Arc& arc;
     const ProgrammeTrack& track;
     const SceneLoudness& loudness;
-    const RoomLevels& rooms;
+    const SceneStates& states;
     const SceneParams& params;
     SideSound* body = nullptr;  // a track of body sounds, in pascal at kBreathLevel
   };

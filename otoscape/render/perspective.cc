@@ -16,9 +16,9 @@ float lin(double db) { return db == 0.0 ? 1.0f : static_cast<float>(std::pow(10.
 
 }  // namespace
 
-Perspective::Perspective(const scene::Arc& arc, const RoomLevels& rooms, const ReturnCap& cap,
+Perspective::Perspective(const scene::Arc& arc, const SceneStates& states, const ReturnCap& cap,
                          const std::vector<EarPiece>& pieces, const QuantumClock& clock)
-    : arc_(arc), rooms_(rooms), cap_(cap) {
+    : arc_(arc), states_(states), cap_(cap) {
   for (const ReturnCap::Action& action : cap.actions()) {
     Cut cut{action.time, Seconds(action.time.value() + kCapMemory), false, Seconds()};
     for (const EarPiece& piece : pieces) {
@@ -41,8 +41,9 @@ const Perspective::Cut* Perspective::cut_at(Seconds time) const {
 BusWeights Perspective::plain(Seconds time) const {
   const scene::MixState mix = arc_.mix(time);
   const double p = mix.perspective;
+  const double room = p < 1.0 ? (1.0 - p) * lin(states_.room(time).value()) : 0.0;
   return {static_cast<float>(p * mix.hush_lin), static_cast<float>(p),
-          static_cast<float>((1.0 - p) * rooms_.amplitude(time) + p * mix.leak_lin)};
+          static_cast<float>(room + p * mix.hush_lin * mix.leak_lin)};
 }
 
 BusWeights Perspective::at(Seconds time) const {

@@ -6,7 +6,7 @@
 #include "otoscape/ear/acoustic_path.h"
 #include "otoscape/render/ear_pieces.h"
 #include "otoscape/render/return_cap.h"
-#include "otoscape/render/scene_state.h"
+#include "otoscape/render/scene_states.h"
 
 namespace otoscape::render {
 
@@ -15,13 +15,13 @@ struct BusWeights {
   float world = 1.0f, internal = 1.0f, room = 0.0f;
 };
 
-// Joins the buses: out = (1 − p)·m·room + p·(hush·world + internal) + p·leak·room, p the
+// Joins the buses: out = (1 − p)·m·room + p·hush·(world + leak·room) + p·internal, p the
 // perspective, m the room's level. Where the return cap acts its gain rides on what comes in with a
 // cut, not on the sum: there it would be heard as a corner. Where the ears themselves are cut, what
 // comes in is inside the ears, so they take the gain (legs).
 class Perspective {
  public:
-  Perspective(const scene::Arc& arc, const RoomLevels& rooms, const ReturnCap& cap,
+  Perspective(const scene::Arc& arc, const SceneStates& states, const ReturnCap& cap,
               const std::vector<EarPiece>& pieces, const QuantumClock& clock);
 
   BusWeights at(Seconds time) const;
@@ -39,7 +39,7 @@ class Perspective {
   BusWeights plain(Seconds time) const;
 
   const scene::Arc& arc_;
-  const RoomLevels& rooms_;
+  const SceneStates& states_;
   const ReturnCap& cap_;
   std::vector<Cut> cuts_;
 };

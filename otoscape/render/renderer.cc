@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
+#include <cmath>
+#include <numbers>
 
 #include "otoscape/base/arena.h"
 #include "otoscape/base/mailbox.h"
@@ -16,6 +18,7 @@ namespace {
 
 constexpr int kFetchQuanta = 4;  // over which a new design is fetched
 constexpr int kBlendQuanta = 7;  // 9.3 ms at 48 kHz
+constexpr int kGainSteps = 2 * kBlendQuanta;
 
 // All that a change of listener or parameters brings; immutable once published.
 struct Design {
@@ -35,7 +38,7 @@ struct Renderer::Impl {
     quanta.prepare(spec, ears.quantum(), arena);
     guard.prepare(spec, ears.quantum(), arena);
     take_over(*first);
-    gain_lin = design->output_gain_lin;
+    gain_to = design->output_gain_lin;
   }
 
   std::unique_ptr<const Design> make(const hearing::HearingProfile& listener,
@@ -56,6 +59,7 @@ struct Renderer::Impl {
   void poll() noexcept;
   void run_quantum() noexcept;
   void apply_gain() noexcept;
+  float gain_at(int step) const noexcept;
 
   StreamSpec spec;
   Arena arena;
@@ -68,7 +72,8 @@ struct Renderer::Impl {
   ear::Listener ears;
   Guard guard;
   Quanta quanta;
-  float gain_lin = 1.0f;
+  float gain_from = 1.0f, gain_to = 1.0f;
+  int gain_step = kGainSteps;
 };
 
 // A change is taken at a quantum's start, once the one before is through. It is heard some quanta
@@ -79,20 +84,39 @@ void Renderer::Impl::poll() noexcept {
   const Design* next = mailbox.poll();
   if (next == nullptr) return;
   take_over(*next);
+  gain_from = gain_to;
+  gain_to = next->output_gain_lin;
+  gain_step = gain_from == gain_to ? kGainSteps : 0;
   ears.adopt(*next->ears, kBlendQuanta, true);
   fetched = 0;
 }
 
+// A new gain comes in as the ears do: a raised cosine in straight pieces of half a quantum.
 void Renderer::Impl::apply_gain() noexcept {
-  const float target = design->output_gain_lin;
-  if (gain_lin == 1.0f && target == 1.0f) return;
+  constexpr int kPieces = 2;
   const FullScaleBlock sound = quanta.out();
-  const float slope = (target - gain_lin) / static_cast<float>(sound.frames());
-  for (int c = 0; c < spec.ears; ++c) {
-    float at = 1.0f;
-    for (float& x : sound.channel(c)) x *= gain_lin + slope * at++;
+  const int frames = sound.frames() / kPieces;
+  if (gain_step == kGainSteps) {
+    if (gain_to == 1.0f) return;
+    for (int c = 0; c < spec.ears; ++c) {
+      for (float& x : sound.channel(c)) x *= gain_to;
+    }
+    return;
   }
-  gain_lin = target;
+  for (int piece = 0; piece < kPieces; ++piece) {
+    const float from = gain_at(gain_step),
+                slope = (gain_at(gain_step + 1) - from) / static_cast<float>(frames);
+    ++gain_step;
+    for (int c = 0; c < spec.ears; ++c) {
+      float at = 1.0f;
+      for (float& x : sound.part(piece * frames, frames).channel(c)) x *= from + slope * at++;
+    }
+  }
+}
+
+float Renderer::Impl::gain_at(int step) const noexcept {
+  const double turn = std::numbers::pi * step / kGainSteps;
+  return gain_from + (gain_to - gain_from) * static_cast<float>(0.5 - 0.5 * std::cos(turn));
 }
 
 void Renderer::Impl::run_quantum() noexcept {

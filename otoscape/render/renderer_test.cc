@@ -251,6 +251,29 @@ TEST(Renderer, AChangeOfListenerIsClickFreeAndQuick) {
   EXPECT_LT(spill_db(y), spill_db(faded));
 }
 
+TEST(Renderer, AChangeOfGainIsClickFree) {
+  Signal x(48000);
+  for (std::size_t n = 0; n < x.size(); ++n)
+    x[n] = static_cast<float>(0.05 * std::sin(2 * pi * 1000 * static_cast<double>(n) / 48000.0));
+  auto quiet = params(false), loud = params(false);
+  quiet.output_gain = Decibels(-30);
+  loud.output_gain = Decibels(10);
+  Renderer renderer({Hertz(48000), 1}, both(Audiogram()), loud);
+  Signal y = x;
+  const FullScaleBlock first({y.data(), nullptr}, 1, 24000);
+  renderer.process(first, first);
+  renderer.change(both(Audiogram()), quiet);
+  const FullScaleBlock second({y.data() + 24000, nullptr}, 1, 24000);
+  renderer.process(second, second);
+  EXPECT_LT(spill_db(y), -60.0);
+  Signal faded = x;
+  for (std::size_t n = 24000; n < x.size(); ++n) {
+    const double part = std::min(1.0, static_cast<double>(n - 24000) / 240.0);
+    faded[n] *= static_cast<float>(0.5 + 0.5 * std::cos(pi * part));
+  }
+  EXPECT_LT(spill_db(y), spill_db(faded));
+}
+
 // Designs come and go; what is blended from, or was, must not be touched once it is gone. Speaks
 // under AddressSanitizer.
 TEST(Renderer, ManyChangesLeaveNothingBehind) {

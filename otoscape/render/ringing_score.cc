@@ -7,7 +7,7 @@
 
 #include "otoscape/ear/fit.h"
 #include "otoscape/render/random_key.h"
-#include "otoscape/render/scene_loudness.h"
+#include "otoscape/render/scene_states.h"
 
 namespace otoscape::render {
 namespace {
@@ -18,7 +18,6 @@ using tinnitus::RingingSpan;
 constexpr std::int64_t kForever = std::int64_t{1} << 40;
 constexpr double kBirthDb = -60.0;       // where a layer comes from and goes to over a ramp
 constexpr double kFadeSeconds = 0.0107;  // of a cut, to whole quanta
-constexpr DbSpl kSoftest{35.0};          // the most of a layer in soft mode
 constexpr double kSoftToneHz = 2000.0;   // pure tones above become noise in soft mode
 
 // Adding a layer must not change another's noise, so its name decides, not its place.
@@ -79,9 +78,9 @@ class Writer {
  private:
   RingingSpan at(const TinnitusLayer& layer, const hearing::EarProfile& ear) {
     DbSpl level = ear::ringing_level(layer, ear);
-    if (params_.tinnitus == TinnitusMode::soft && level > kSoftest) {
+    if (params_.tinnitus == TinnitusMode::soft && level > kSoftRinging) {
       note(layer, "is held to 35 dB SPL");
-      level = kSoftest;
+      level = kSoftRinging;
     }
     RingingSpan span;
     span.pitch_from_hz = span.pitch_to_hz = layer.pitch.value();

@@ -40,7 +40,7 @@ struct SceneRenderer::Impl {
   ear::AcousticDesigner designer;
   QuantumClock clock;
   SceneLoudness loudness;
-  RoomLevels rooms;
+  SceneStates states;
   ReturnCap cap;
   std::vector<EarPiece> pieces;
   Perspective perspective;
@@ -75,18 +75,19 @@ SceneRenderer::Impl::Impl(const StreamSpec& stream, const SceneGiven& scene,
       designer(stream.rate),
       clock(clock_of(stream, designer, programme_begin)),
       loudness(given.track, given.params),
-      rooms(given.arc, loudness),
+      states(given.arc, loudness, given.params),
       cap(ReturnCap::of(given.arc, loudness, given.params, given.track.begin(),
                         end_of(given.track))),
       pieces(ear_pieces(given.arc, clock)),
-      perspective(given.arc, rooms, cap, pieces, clock),
+      perspective(given.arc, states, cap, pieces, clock),
       conductor(given.arc, given.params, pieces, designer, false) {
   quantum = (first_frame - programme_begin) / clock.frames;
   listener.prepare(designer, conductor.start(quantum), spec, !pieces.empty(), arena);
   assert(listener.latency().value() == programme_begin - clock.origin);
-  bus.emplace(spec, clock,
-              InternalBus::Given{given.arc, given.track, loudness, rooms, given.params, given.body},
-              arena);
+  bus.emplace(
+      spec, clock,
+      InternalBus::Given{given.arc, given.track, loudness, states, given.params, given.body},
+      arena);
   if (given.own_voice != nullptr) {
     voice.emplace(spec, clock, given.arc, given.params, pieces, designer, quantum, *given.own_voice,
                   arena);

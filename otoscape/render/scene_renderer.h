@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "otoscape/body/sounds.h"
 #include "otoscape/render/programme_track.h"
 #include "otoscape/render/rendering.h"
 #include "otoscape/render/return_cap.h"
@@ -15,12 +16,15 @@
 
 namespace otoscape::render {
 
+// How loud a track of body sounds plays at 0 dB, as breath does.
+inline constexpr DbSpl kBodyTrackLevel = body::kBreathLevel;
+
 // What a scene's render is given beside the programme. All of it outlives the renderer.
 struct SceneGiven {
   const scene::Arc& arc;
   const ProgrammeTrack& track;
   SceneParams params;
-  SideSound* body = nullptr;       // body sounds in pascal, breath's documented level at 0 dB
+  SideSound* body = nullptr;       // body sounds in pascal, at kBodyTrackLevel
   SideSound* own_voice = nullptr;  // at the programme's scale
 };
 

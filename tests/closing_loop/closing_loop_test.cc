@@ -140,9 +140,10 @@ std::vector<float> render(const Listener& listener, const std::vector<float>& x,
                           const std::string& options) {
   const auto in = (folder() / "in.wav").string(), out = (folder() / "out.wav").string();
   write_float_wav(in, x, kRate);
-  const std::string command = std::string(OTOSCAPE_PROGRAM) + " render " + in + " -o " + out +
-                              " --overwrite --quiet --calibration fs=125 --ceiling 0 --listener " +
-                              listener.spec + " " + options;
+  const std::string command =
+      std::string(OTOSCAPE_PROGRAM) + " render " + in + " -o " + out +
+      " --overwrite --quiet --cache off --calibration fs=125 --ceiling 0 --listener " +
+      listener.spec + " " + options;
   if (std::system(command.c_str()) != 0) throw std::runtime_error("failed: " + command);
   return read_float_wav(out);
 }

@@ -15,6 +15,11 @@ namespace otoscape::test {
 
 namespace fs = std::filesystem;
 
+namespace {
+// A test knows only files of its own, and leaves nothing in its user's folders.
+[[maybe_unused]] const int no_cache = setenv("OTOSCAPE_CACHE", "off", 1);
+}  // namespace
+
 TemporaryFolder::TemporaryFolder() {
   std::string name = (fs::temp_directory_path() / "otoscape-test-XXXXXX").string();
   if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder: " + name);

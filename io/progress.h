@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+
+namespace otoscape::io {
+
+struct Progress {
+  const char* doing;  // "measuring" or "rendering"
+  double part;        // 0…1; negative: not known
+};
+using ProgressCall = std::function<void(Progress)>;
+
+}  // namespace otoscape::io
