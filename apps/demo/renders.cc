@@ -31,11 +31,11 @@ Result<std::string> render_film(const Runner& runner, const std::string& program
                                 const std::filesystem::path& in, const std::filesystem::path& out) {
   std::vector<std::string> call = {program, "render", in.string(), "-o", out.string()};
   call.insert(call.end(), whose.begin(), whose.end());
-  for (const std::string& option :
-       {std::string("--calibration"), fmt::format("fs={:g}", kCalibration.unit_rms().value()),
-        std::string("--overwrite"), std::string("--json"), std::string("--cache"),
-        std::string("off")})
-    call.push_back(option);
+  const std::vector<std::string> how = {
+      "--calibration", fmt::format("fs={:g}", kCalibration.unit_rms().value()),
+      "--overwrite",   "--json",
+      "--cache",       "off"};
+  call.insert(call.end(), how.begin(), how.end());
   return runner.run(call, "build it: ./run build");
 }
 
