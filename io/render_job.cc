@@ -322,24 +322,8 @@ Status Run::render() {
 
 void Run::summarise(const MediaReader& reader, const Pipeline::Tracks& tracks) {
   for (const auto& [stream, track] : tracks) {
-    const StreamInfo& info = info_.streams[static_cast<std::size_t>(stream)];
-    TrackSummary s;
-    s.track = static_cast<int>(std::ranges::find(info_.tracks, stream) - info_.tracks.begin()) + 1;
-    s.rate = info.rate;
-    s.channels_in = info.channels;
-    s.channels_out = track->channels();
-    s.frames = track->frames();
-    for (const StreamPlan& plan : plan_.streams) {
-      if (plan.source == stream && plan.render) s.encoder = plan.render->encoder;
-    }
-    s.calibration = params_.at(stream).calibration;
-    s.gain = params_.at(stream).output_gain;
-    s.level_in = track->level_in().rms();
-    s.level_out = track->level_out().rms();
-    s.report = track->report();
-    if (const float peak = reader.report_of(stream).fold_peak; peak > 0.0f) {
-      s.fold_peak_db = 20.0 * std::log10(static_cast<double>(peak));
-    }
+    TrackSummary s = summarise_track(*track, stream, info_, plan_, params_.at(stream),
+                                     reader.report_of(stream).fold_peak);
     if (s.channels_in == 1 && s.channels_out == 2) {
       summary_.notes.push_back(scene_ ? "mono became stereo: the ears differ along the scene"
                                       : "mono became stereo: this listener's ears differ");

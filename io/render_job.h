@@ -9,7 +9,7 @@
 #include "io/output_plan.h"
 #include "io/progress.h"
 #include "io/scene_job.h"
-#include "io/track_ears.h"
+#include "io/track_summary.h"
 #include "otoscape/hearing/profile.h"
 #include "otoscape/render/renderer.h"
 
@@ -34,20 +34,6 @@ struct RenderJob {
   std::optional<std::uint64_t> seed;  // none: 1, or the scene's own
   bool overwrite = false;
   std::string cache;  // "off", a folder, or nothing: the user's own
-};
-
-struct TrackSummary {
-  int track = 1;  // place among the file's tracks
-  Hertz rate;
-  int channels_in = 0, channels_out = 0;
-  std::int64_t frames = 0;
-  std::string encoder;
-  Calibration calibration = Calibration::home();
-  std::optional<DbFs> level_in, level_out;  // RMS; none: silence
-  Decibels gain{0.0};                       // of --output-gain or --match-loudness
-  render::RenderReport report;
-  std::optional<double> fold_peak_db;  // largest sample of a fold to stereo, dB re full scale
-  std::optional<SceneSummary> scene;
 };
 
 struct RenderSummary {

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "io/output_plan.h"
+#include "io/scene_job.h"
+#include "io/track_ears.h"
+
+namespace otoscape::io {
+
+// What a render did to one track.
+struct TrackSummary {
+  int track = 1;  // place among the file's tracks
+  Hertz rate;
+  int channels_in = 0, channels_out = 0;
+  std::int64_t frames = 0;
+  std::string encoder;
+  Calibration calibration = Calibration::home();
+  std::optional<DbFs> level_in, level_out;  // RMS; none: silence
+  Decibels gain{0.0};                       // of --output-gain or --match-loudness
+  render::RenderReport report;
+  std::optional<double> fold_peak_db;  // largest sample of a fold to stereo, dB re full scale
+  std::optional<SceneSummary> scene;
+};
+
+// Of a track that has been through its ears. stream: its number in the file; fold_peak: largest
+// sample after a fold to stereo, 0 without one.
+TrackSummary summarise_track(const TrackEars& track, int stream, const MediaInfo& info,
+                             const OutputPlan& plan, const render::RenderParams& params,
+                             float fold_peak);
+
+}  // namespace otoscape::io
