@@ -257,11 +257,13 @@ std::string arc_svg(const Scene& scene, Seconds length, const SoundOutline* film
   const double height = frame.bottom + 64.0;
   return fmt::format(
              "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" width=\"{0:.0f}\" "
-             "height=\"{1:.0f}\" viewBox=\"0 0 {0:.0f} {1:.0f}\" font-family=\"Helvetica, Arial, "
+             "height=\"{1:.0f}\" viewBox=\"0 0 {0:.0f} {1:.0f}\" data-time-left=\"{4:.0f}\" "
+             "data-time-right=\"{5:.0f}\" data-seconds=\"{6:.3f}\" font-family=\"Helvetica, Arial, "
              "'Liberation Sans', 'DejaVu Sans', sans-serif\" fill=\"#1c2128\">\n"
              "<title>Scene: {2}</title>\n<desc>{3}</desc>\n"
              "<rect width=\"100%\" height=\"100%\" rx=\"6\" fill=\"#ffffff\"/>\n",
-             kWidth, height, title, svg::escaped(printable(notices, 600))) +
+             kWidth, height, title, svg::escaped(printable(notices, 600)), frame.axis.left,
+             frame.axis.right, seconds) +
          svg::text_at(12.0, 30.0, "font-size=\"19\" font-weight=\"bold\"", title) +
          svg::text_at(12.0, 50.0, "font-size=\"12\" fill=\"#4a525c\"",
                       "one possible story of one listener; time to the right") +

@@ -50,8 +50,10 @@ TEST(ArcPicture, ShowsTheStoryAndEscapesItsWords) {
   ASSERT_TRUE(loaded);
   loaded->scene.title = "Loss & <silence>";
   const std::string svg = arc_svg(loaded->scene, Seconds(60), nullptr);
-  for (const char* part : {"Loss &amp; &lt;silence&gt;", "noticing", "pop, left", "Hearing level",
-                           "Ringing", "Body", "see a doctor today", "inside", "0:55", "</svg>\n"}) {
+  for (const char* part :
+       {"Loss &amp; &lt;silence&gt;", "noticing", "pop, left", "Hearing level", "Ringing", "Body",
+        "see a doctor today", "inside", "0:55", "</svg>\n", "data-time-left=\"132\"",
+        "data-time-right=\"1060\"", "data-seconds=\"60.000\""}) {
     EXPECT_TRUE(holds(svg, part)) << part;
   }
   EXPECT_FALSE(holds(svg, "nan"));

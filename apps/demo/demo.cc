@@ -12,12 +12,17 @@
 #include "apps/demo/mix.h"
 #include "apps/demo/page.h"
 #include "apps/demo/renders.h"
+#include "apps/demo/story.h"
+#include "apps/demo/story_render.h"
 #include "apps/demo/subtitles.h"
 
 namespace otoscape::demo {
 namespace {
 
-constexpr std::uintmax_t kMostFilmBytes = 25'000'000;  // in the page, all films together
+constexpr std::uintmax_t kMostFilmBytes = 23'000'000;  // in the page, all films together
+
+// Where "softer band" lowers the playback: from the first stick to the end of the last chord.
+const std::vector<Span> kLoud = {{kBandStart - 0.1, kSecondTalkStart + 0.3}};
 
 void say(const std::string& what) {
   fmt::print("{}\n", what);
@@ -53,7 +58,7 @@ class Exhibition {
 
   Status add_typical(const Films& films) {
     const Heard heard = compare(spectra_, scene_.sound, spectra_, scene_.active);
-    return add({"typical", "Typical hearing", "", films.mp4, heard, {}, {}, {}}, spectra_);
+    return add({"typical", "Typical hearing", "", films.mp4, heard, {}, {}, {}, kLoud}, spectra_);
   }
 
   Status add_listener(const Listener& listener, const Render& render) {
@@ -68,37 +73,64 @@ class Exhibition {
                 heard,
                 describe(exhibits_[0].heard, heard),
                 {},
-                render.audiogram_svg},
+                render.audiogram_svg,
+                kLoud},
                spectra);
+  }
+
+  Status add_story(const StoryRender& render) {
+    const auto sound = decode(runner_, render.films.mkv);
+    if (!sound) return sound.error();
+    auto png = spectrogram(StereoSpectra(*sound));
+    if (!png) return png.error();
+    story_.told = render.told;
+    story_.arc_svg = render.arc_svg;
+    story_.along = {std::string(kStoryScene),
+                    "Along the arc",
+                    "one possible story",
+                    render.films.mp4,
+                    {},
+                    {"A ringing that grows, a pop, almost nothing but the body, silence.", {}},
+                    *png,
+                    {},
+                    {kFromTheRoom.begin(), kFromTheRoom.end()}};
+    return ok();
   }
 
   Result<std::string> page() {
     if (auto fitted = fit_films(); !fitted) return fitted.error();
-    return build_page({exhibits_, as_webvtt(captions(scene_.lines)), in_words(scene_.levels)});
+    return build_page(
+        {exhibits_, story_, as_webvtt(captions(scene_.lines)), in_words(scene_.levels)});
   }
 
  private:
   Status add(Exhibit exhibit, const StereoSpectra& spectra) {
-    auto png = as_png(runner_, draw_spectrogram(spectra), work_ / "spectrogram.rgb");
+    auto png = spectrogram(spectra);
     if (!png) return png.error();
     exhibit.spectrogram = *png;
     exhibits_.push_back(std::move(exhibit));
     return ok();
   }
 
+  Result<std::string> spectrogram(const StereoSpectra& spectra) {
+    return as_png(runner_, draw_spectrogram(spectra), work_ / "spectrogram.rgb");
+  }
+
   // Makes smaller films for the page when those beside it are large.
   Status fit_films() {
     std::uintmax_t bytes = 0;
-    for (const Exhibit& e : exhibits_) bytes += std::filesystem::file_size(e.film);
+    std::vector<Exhibit*> all = {&story_.along};
+    for (Exhibit& e : exhibits_) all.push_back(&e);
+    for (const Exhibit* e : all) bytes += std::filesystem::file_size(e->film);
     if (bytes <= kMostFilmBytes) return ok();
-    for (Exhibit& e : exhibits_) {
-      const auto small = work_ / (e.id + ".mp4");
+    for (Exhibit* e : all) {
+      const auto small = work_ / (e->id + ".mp4");
       const auto made = runner_.run(
-          {"ffmpeg", "-y",   "-v",   "error", "-i",           e.film.string(), "-map",
-           "0:v",    "-map", "0:a",  "-vf",   "scale=960:-2", "-b:v",          "150k",
-           "-c:a",   "aac",  "-b:a", "128k",  "-movflags",    "+faststart",    small.string()});
+          {"ffmpeg", "-y",   "-v",   "error", "-i",           e->film.string(), "-map",
+           "0:v",    "-map", "0:a",  "-vf",   "scale=960:-2", "-b:v",           "150k",
+           "-c:a",   "aac",  "-b:a", "128k",  "-movflags",    "+faststart",     small.string()});
       if (!made) return made.error();
-      e.film = small;
+      e->film = small;
     }
     return ok();
   }
@@ -108,6 +140,7 @@ class Exhibition {
   const Scene& scene_;
   StereoSpectra spectra_;
   std::vector<Exhibit> exhibits_;
+  StoryPart story_;
 };
 
 void name_files(const std::vector<std::filesystem::path>& files) {
@@ -149,6 +182,12 @@ Status make_demo(const Options& options) {
     made.insert(made.end(), {render->films.mkv, render->films.mp4});
     if (!render->summary.empty()) made.push_back(render->summary);
   }
+
+  say(fmt::format("Rendering along the scene {} …", kStoryScene));
+  const auto story = render_story(runner, options.program, *films, options.out);
+  if (!story) return story.error();
+  if (auto added = exhibition.add_story(*story); !added) return added;
+  made.insert(made.end(), {story->films.mkv, story->films.mp4, story->summary, story->arc});
 
   say("Writing the page …");
   const auto page = exhibition.page();

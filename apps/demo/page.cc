@@ -6,75 +6,17 @@
 #include "apps/demo/figures.h"
 #include "apps/demo/files.h"
 #include "apps/demo/page_parts.h"
-#include "apps/demo/timeline.h"
+#include "apps/demo/page_player.h"
+#include "apps/demo/page_story.h"
 
 namespace otoscape::demo {
 namespace {
 
-void put(std::string& page, std::string_view place, std::string_view content) {
-  const std::string mark = fmt::format("{{{{{}}}}}", place);
-  const std::size_t at = page.find(mark);
-  if (at != std::string::npos) page.replace(at, mark.size(), content);
-}
-
-// Buttons that choose what is heard; their numbers are also keys.
-std::string choices(const std::vector<Exhibit>& exhibits) {
-  std::string html;
-  for (std::size_t i = 0; i < exhibits.size(); ++i)
-    html += fmt::format(
-        "<label class='choice'><input type='radio' name='who' value='{}'{}><span><kbd>{}</kbd> "
-        "{}</span></label>",
-        exhibits[i].id, i == 0 ? " checked" : "", i + 1, exhibits[i].name);
-  return html;
-}
-
-std::string players(const PageContents& contents) {
-  std::string html;
-  for (const Exhibit& e : contents.exhibits)
-    html += fmt::format(
-        "<video id='film-{0}' data-who='{0}' playsinline preload='auto' tabindex='-1' "
-        "aria-label='The film as heard: {1}'><track kind='captions' srclang='en' label='English' "
-        "default src='data:text/vtt;base64,{2}'></video>",
-        e.id, e.name, base64(contents.webvtt));
-  return html;
-}
-
-Result<std::string> film_data(const std::vector<Exhibit>& exhibits) {
-  std::string html;
-  for (const Exhibit& e : exhibits) {
-    const auto bytes = read_file(e.film);
-    if (!bytes) return bytes.error();
-    html +=
-        fmt::format("<script type='text/plain' id='data-{}'>{}</script>\n", e.id, base64(*bytes));
-  }
-  return html;
-}
-
-std::string chapter_buttons() {
-  std::string html;
-  for (const Section& section : kSections) {
-    const int start = static_cast<int>(section.start_s);
-    html += fmt::format("<button type='button' data-time='{}'>{} <span>0:{:02}</span></button>",
-                        start, section.title, start);
-  }
-  return html;
-}
-
-// What is said of each while it plays.
-std::string captions_of(const std::vector<Exhibit>& exhibits) {
-  std::string html;
-  for (const Exhibit& e : exhibits)
-    html += fmt::format("<p class='saying' data-who='{}'><strong>{}</strong> {}</p>", e.id, e.name,
-                        e.loss.empty() ? "— the scene as it reaches typical hearing."
-                                       : fmt::format("— {}. {}", e.loss, e.findings.headline));
-  return html;
-}
-
 std::string spectrograms(const std::vector<Exhibit>& exhibits) {
   std::string html;
   for (const Exhibit& e : exhibits) {
-    const std::string what =
-        e.loss.empty() ? "Before: the scene" : fmt::format("After: {}", e.name);
+    const std::string what = fmt::format("{}: {}", e.loss.empty() ? "Before" : "After",
+                                         e.id == "typical" ? "the scene" : e.name);
     const std::string words =
         fmt::format("Spectrogram. {}. {}", what,
                     e.loss.empty() ? "Speech and band fill the range from 60 Hz to 10 kHz."
@@ -146,23 +88,36 @@ std::string listener_card(const Exhibit& typical, const Exhibit& e) {
 
 Result<std::string> build_page(const PageContents& contents) {
   const std::vector<Exhibit>& exhibits = contents.exhibits;
-  auto films = film_data(exhibits);
-  if (!films) return films.error();
-  std::string cards;
+  std::vector<Exhibit> story = {exhibits[0], contents.story.along};
+  story[0].name = "As mixed";
+  auto arc = arc_figure(contents.story.arc_svg);
+  if (!arc) return arc.error();
+  std::string cards, films;
   for (std::size_t i = 1; i < exhibits.size(); ++i)
     cards += listener_card(exhibits[0], exhibits[i]);
+  for (std::size_t i = 0; i <= exhibits.size(); ++i) {
+    const auto film = film_data(i < exhibits.size() ? exhibits[i] : story[1]);
+    if (!film) return film.error();
+    films += *film;
+  }
   std::string page = kPageHtml;
   put(page, "style", kPageCss);
-  put(page, "choices", choices(exhibits));
-  put(page, "players", players(contents));
-  put(page, "chapters", chapter_buttons());
-  put(page, "sayings", captions_of(exhibits));
+  put(page, "listeners-player",
+      player({"listeners", "Heard by", "choose who hears", 0, true}, exhibits, contents.webvtt));
   put(page, "listeners", cards);
   put(page, "spectrograms", spectrograms(exhibits));
   put(page, "legend", colour_legend());
+  put(page, "notices", notice_paragraphs(contents.story.told));
+  put(page, "story-player",
+      player({"story", "Sudden loss, heard", "choose how it is heard", 1, false}, story,
+             contents.webvtt));
+  put(page, "held", held_words(contents.story.told));
+  put(page, "arc", *arc);
+  put(page, "moments", moment_list());
+  put(page, "story-spectrograms", spectrograms(story));
   put(page, "levels", contents.levels);
   put(page, "script", kPageJs);
-  put(page, "films", *films);
+  put(page, "films", films);
   return page;
 }
 

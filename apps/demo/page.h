@@ -7,6 +7,8 @@
 
 #include "apps/demo/heard.h"
 #include "apps/demo/listeners.h"
+#include "apps/demo/story_render.h"
+#include "apps/demo/timeline.h"
 #include "apps/demo/words.h"
 #include "otoscape/base/result.h"
 
@@ -22,15 +24,25 @@ struct Exhibit {
   Findings findings;          // empty for typical hearing
   std::string spectrogram;    // a PNG file's bytes
   std::string audiogram_svg;  // may be empty
+  std::vector<Span> loud;     // where the band is heard at its level
+};
+
+// The scene that changes along the film.
+struct StoryPart {
+  Exhibit along;
+  StorySummary told;
+  std::string arc_svg;
 };
 
 struct PageContents {
   std::vector<Exhibit> exhibits;  // the first is typical hearing
+  StoryPart story;
   std::string webvtt;
   std::string levels;  // of the scene, in words
 };
 
-// One file that needs nothing else. Fails only when a film cannot be read.
+// One file that needs nothing else. Fails when a film cannot be read, or when the arc's picture
+// does not say where its times lie.
 Result<std::string> build_page(const PageContents& contents);
 
 }  // namespace otoscape::demo

@@ -1,99 +1,221 @@
 'use strict';
-// Four films run together; one is seen and heard. Switching only swaps which, so no time is lost.
-const films = [...document.querySelectorAll('video')];
-const $ = (id) => document.getElementById(id);
-const [play, seek, time, volume] = ['play', 'seek', 'time', 'volume'].map($);
-const kBand = [19.9, 42.3];  // s
+// In each player films run together; one is seen and heard. Switching only swaps which, so no time is lost.
 const kSofter = 10 ** (-15 / 20);
 const kDrift = 0.06;  // s
-let current = films[0];
-
-for (const film of films) {
-  const text = $('data-' + film.dataset.who);
-  const bytes = Uint8Array.from(atob(text.textContent), (c) => c.charCodeAt(0));
-  film.src = URL.createObjectURL(new Blob([bytes], {type: 'video/mp4'}));
-  text.remove();
-}
-
-const follow = (film) => {
-  if (Math.abs(film.currentTime - current.currentTime) > kDrift) film.currentTime = current.currentTime;
-};
-
-function choose(who) {
-  const next = films.find((film) => film.dataset.who === who);
-  const previous = current;
-  if (next !== current) {
-    follow(next);
-    current = next;
-    if (!previous.paused && next.paused) next.play().catch(() => {});
-  }
-  for (const film of films) {
-    film.classList.toggle('shown', film === current);
-    film.muted = film !== current;
-    film.setAttribute('aria-hidden', film !== current);
-  }
-  for (const saying of document.querySelectorAll('.saying'))
-    saying.classList.toggle('shown', saying.dataset.who === who);
-  document.querySelector(`input[name=who][value="${who}"]`).checked = true;
-  level();
-  captions();
-}
-
-function level() {
-  const t = current.currentTime;
-  const soft = $('softer').checked && t >= kBand[0] && t < kBand[1];
-  current.volume = volume.value * (soft ? kSofter : 1);
-}
-
-function captions() {
-  for (const film of films)
-    for (const track of film.textTracks)
-      track.mode = $('captions').checked && film === current ? 'showing' : 'hidden';
-}
-
-function toggle() {
-  if (current.paused) for (const film of films) { follow(film); film.play().catch(() => {}); }
-  else for (const film of films) film.pause();
-}
-
-function go(seconds) {
-  const t = Math.max(0, Math.min(seconds, current.duration || 60));
-  for (const film of films) film.currentTime = t;
-}
-
+const kAtMoment = 0.05;  // s: a film that was sent to a moment may stand just before it
 const clock = (s) => `${Math.floor(s / 60)}:${String(Math.floor(s % 60)).padStart(2, '0')}`;
+const players = [];
+
+const sources = {};
+function source(film) {
+  if (!sources[film]) {
+    const text = document.getElementById('data-' + film);
+    const bytes = Uint8Array.from(atob(text.textContent), (c) => c.charCodeAt(0));
+    sources[film] = URL.createObjectURL(new Blob([bytes], {type: 'video/mp4'}));
+    text.remove();
+  }
+  return sources[film];
+}
+
+class Player {
+  constructor(root) {
+    this.root = root;
+    this.films = [...root.querySelectorAll('video')];
+    for (const part of ['play', 'seek', 'time', 'volume', 'captions', 'softer', 'full', 'stage'])
+      this[part] = root.querySelector('.' + part);
+    this.radios = [...root.querySelectorAll('.choice input')];
+    this.current = this.films[0];
+    this.onPlace = [];  // called with the time when it may have changed
+    for (const film of this.films) {
+      film.src = source(film.dataset.who);
+      film.loud = film.dataset.loud.split(' ').map((span) => span.split('-').map(Number));
+      film.addEventListener('timeupdate', () => this.level());  // goes on where nothing is drawn
+    }
+    this.listen();
+    this.choose(this.radios.find((radio) => radio.checked).value);
+  }
+
+  listen() {
+    this.play.addEventListener('click', () => this.toggle());
+    this.stage.addEventListener('click', () => this.toggle());
+    this.seek.addEventListener('input', () => this.go(+this.seek.value));
+    this.full.addEventListener('click', () => this.stage.requestFullscreen?.());
+    for (const radio of this.radios) radio.addEventListener('change', () => this.choose(radio.value));
+    for (const button of this.root.querySelectorAll('[data-time]'))
+      button.addEventListener('click', () => this.go(+button.dataset.time));
+    // Volume, captions and softer band are one setting on the whole page.
+    this.volume.addEventListener('input', () => players.forEach((p) => { p.volume.value = this.volume.value; p.level(); }));
+    for (const part of ['captions', 'softer'])
+      this[part].addEventListener('change', () => players.forEach((p) => {
+        p[part].checked = this[part].checked;
+        p.level();
+        p.caption();
+      }));
+  }
+
+  get running() { return !this.current.paused && !this.current.ended; }
+  get length() { return this.current.duration || 60; }
+
+  follow(film) {
+    if (Math.abs(film.currentTime - this.current.currentTime) > kDrift) film.currentTime = this.current.currentTime;
+  }
+
+  choose(who) {
+    const next = this.films.find((film) => film.dataset.who === who);
+    const previous = this.current;
+    if (next !== previous) {
+      this.follow(next);
+      this.current = next;
+      if (!previous.paused && next.paused) next.play().catch(() => {});
+    }
+    for (const film of this.films) {
+      film.classList.toggle('shown', film === next);
+      film.muted = film !== next;
+      film.setAttribute('aria-hidden', film !== next);
+    }
+    for (const saying of this.root.querySelectorAll('.saying'))
+      saying.classList.toggle('shown', saying.dataset.who === who);
+    for (const radio of this.radios) radio.checked = radio.value === who;
+    this.level();
+    this.caption();
+  }
+
+  level() {
+    const t = this.current.currentTime;
+    const soft = this.softer.checked && this.current.loud.some(([from, to]) => t >= from && t < to);
+    this.current.volume = this.volume.value * (soft ? kSofter : 1);
+  }
+
+  caption() {
+    for (const film of this.films)
+      for (const track of film.textTracks)
+        track.mode = this.captions.checked && film === this.current ? 'showing' : 'hidden';
+  }
+
+  toggle() {
+    if (!this.current.paused) return this.pause();
+    for (const other of players) if (other !== this) other.pause();
+    for (const film of this.films) { this.follow(film); film.play().catch(() => {}); }
+  }
+
+  pause() { for (const film of this.films) film.pause(); }
+
+  go(seconds) {
+    const t = Math.max(0, Math.min(seconds, this.length));
+    for (const film of this.films) film.currentTime = t;
+    for (const tell of this.onPlace) tell(t, true);
+  }
+
+  show() {
+    const t = this.current.currentTime;
+    this.level();
+    if (document.activeElement !== this.seek || !this.current.paused) this.seek.value = t;
+    this.time.textContent = `${clock(t)} / ${clock(this.length)}`;
+    this.play.textContent = this.running ? 'Pause' : 'Play';
+    this.play.setAttribute('aria-pressed', this.running);
+    for (const tell of this.onPlace) tell(t, false);
+  }
+}
+
+// The arc's picture with a line at the player's time, and the story's moments.
+class Story {
+  constructor(root, player) {
+    this.player = player;
+    this.moments = [...root.querySelectorAll('.moments button')];
+    this.now = root.querySelector('.now');
+    this.over = root.querySelector('.over');
+    this.cursor = root.querySelector('.cursor');
+    this.frame = this.over.closest('.scroll');
+    for (const moment of this.moments) moment.addEventListener('click', () => player.go(+moment.dataset.time));
+    const seek = (event) => {
+      const box = this.over.getBoundingClientRect();
+      player.go((event.clientX - box.left) / box.width * this.over.dataset.seconds);
+    };
+    this.over.addEventListener('pointerdown', (event) => {
+      if (event.pointerType === 'mouse') this.over.setPointerCapture(event.pointerId);
+    });
+    this.over.addEventListener('pointermove', (event) => { if (event.pointerType === 'mouse' && event.buttons === 1) seek(event); });
+    this.over.addEventListener('click', seek);
+    this.over.addEventListener('keydown', (event) => this.key(event));
+    player.onPlace.push((t, sought) => this.place(t, sought));
+  }
+
+  key(event) {
+    const t = this.player.current.currentTime;
+    const to = {ArrowLeft: t - 1, ArrowDown: t - 1, ArrowRight: t + 1, ArrowUp: t + 1, PageDown: t - 5, PageUp: t + 5,
+                Home: 0, End: this.player.length}[event.key];
+    if (to === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.player.go(to);
+  }
+
+  place(t, sought) {
+    if (t === this.at) return;
+    this.at = t;
+    this.cursor.style.left = `${100 * t / this.over.dataset.seconds}%`;
+    if (sought || this.player.running) this.reveal();
+    const index = this.moments.findLastIndex((moment) => +moment.dataset.time <= t + kAtMoment);
+    const changed = index !== this.index;
+    if (changed) this.light(index);
+    // Spoken where it is moved by hand, not all the time.
+    if (changed || sought) {
+      this.over.setAttribute('aria-valuenow', t.toFixed(1));
+      this.over.setAttribute('aria-valuetext', `${clock(t)}. ${this.words(index)}`);
+    }
+  }
+
+  words(index) { return this.moments[index].lastChild.textContent.trim(); }
+
+  light(index) {
+    this.index = index;
+    this.moments.forEach((moment, i) => {
+      moment.classList.toggle('passed', i < index);
+      moment.classList.toggle('current', i === index);
+      if (i === index) moment.setAttribute('aria-current', 'true');
+      else moment.removeAttribute('aria-current');
+    });
+    this.now.textContent = `${clock(+this.moments[index].dataset.time)} ${this.words(index)}`;
+  }
+
+  // Where the picture is wider than the page, the line stays in view.
+  reveal() {
+    if (this.frame.scrollWidth <= this.frame.clientWidth) return;
+    const frame = this.frame.getBoundingClientRect(), line = this.cursor.getBoundingClientRect();
+    const x = line.left - frame.left;
+    if (x < 0.1 * frame.width || x > 0.85 * frame.width) this.frame.scrollLeft += x - 0.3 * frame.width;
+  }
+}
+
+for (const root of document.querySelectorAll('.player')) players.push(new Player(root));
+const story = document.querySelector('.story');
+new Story(story, players.find((player) => story.contains(player.root)));
 
 function show() {
-  level();
-  if (document.activeElement !== seek || !current.paused) seek.value = current.currentTime;
-  time.textContent = `${clock(current.currentTime)} / ${clock(current.duration || 60)}`;
-  const running = !current.paused && !current.ended;
-  play.textContent = running ? 'Pause' : 'Play';
-  play.setAttribute('aria-pressed', running);
+  for (const player of players) player.show();
   requestAnimationFrame(show);
 }
 
-setInterval(() => { if (!current.paused) films.filter((film) => film !== current).forEach(follow); }, 2000);
-play.addEventListener('click', toggle);
-$('stage').addEventListener('click', toggle);
-seek.addEventListener('input', () => go(+seek.value));
-volume.addEventListener('input', level);
-$('softer').addEventListener('change', level);
-$('captions').addEventListener('change', captions);
-$('full').addEventListener('click', () => $('stage').requestFullscreen?.());
-for (const radio of document.querySelectorAll('input[name=who]'))
-  radio.addEventListener('change', () => choose(radio.value));
-for (const button of document.querySelectorAll('[data-time]'))
-  button.addEventListener('click', () => go(+button.dataset.time));
+setInterval(() => {
+  for (const player of players) if (player.running) player.films.forEach((film) => player.follow(film));
+}, 2000);
+
+// Keys go to the player that runs, else to the one that is most in view.
+function inView(player) {
+  const box = player.stage.getBoundingClientRect();
+  return Math.min(box.bottom, innerHeight) - Math.max(box.top, 0);
+}
+const meant = () => players.find((player) => player.running) ?? players.reduce((a, b) => inView(b) > inView(a) ? b : a);
+
 document.addEventListener('keydown', (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
-  const onControl = event.target.closest('button, summary, input');
-  const film = films[+event.key - 1];
-  if (film && event.key !== ' ') return choose(film.dataset.who);
-  if (event.key === ' ' && (!onControl || onControl.type === 'radio')) { event.preventDefault(); toggle(); }
-  if (event.key === 'c') { $('captions').checked = !$('captions').checked; captions(); }
-  if (!onControl && event.key === 'ArrowLeft') go(current.currentTime - 5);
-  if (!onControl && event.key === 'ArrowRight') go(current.currentTime + 5);
+  const onControl = event.target.closest('button, summary, input, a');
+  const player = meant();
+  const film = player.films[+event.key - 1];
+  if (film && event.key !== ' ') return player.choose(film.dataset.who);
+  if (event.key === ' ' && (!onControl || onControl.type === 'radio')) { event.preventDefault(); player.toggle(); }
+  if (event.key === 'c') player.captions.click();
+  if (!onControl && event.key === 'ArrowLeft') player.go(player.current.currentTime - 5);
+  if (!onControl && event.key === 'ArrowRight') player.go(player.current.currentTime + 5);
 });
-choose('typical');
 show();

@@ -3,9 +3,10 @@
 
 namespace otoscape::demo {
 
-// page.html, page.css and page.js as built in. The first has {{places}} that the others and the
-// results go into.
+// page.html, player.html, page.css and page.js as built in. The first two have {{places}} that the
+// others and the results go into.
 extern const char kPageHtml[];
+extern const char kPlayerHtml[];
 extern const char kPageCss[];
 extern const char kPageJs[];
 

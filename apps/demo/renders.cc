@@ -13,16 +13,6 @@
 namespace otoscape::demo {
 namespace {
 
-Result<std::string> render(const Runner& runner, const std::string& program,
-                           const Listener& listener, const std::filesystem::path& in,
-                           const std::filesystem::path& out) {
-  return runner.run({program, "render", in.string(), "-o", out.string(), "--listener",
-                     fmt::format("preset:{}", listener.preset), "--calibration",
-                     fmt::format("fs={:g}", kCalibration.unit_rms().value()), "--overwrite",
-                     "--json", "--cache", "off"},
-                    "build it: ./run build");
-}
-
 // The page can do without.
 std::string audiogram(const Runner& runner, const std::string& program, const Listener& listener,
                       const std::filesystem::path& file) {
@@ -36,18 +26,32 @@ std::string audiogram(const Runner& runner, const std::string& program, const Li
 
 }  // namespace
 
+Result<std::string> render_film(const Runner& runner, const std::string& program,
+                                const std::vector<std::string>& whose,
+                                const std::filesystem::path& in, const std::filesystem::path& out) {
+  std::vector<std::string> call = {program, "render", in.string(), "-o", out.string()};
+  call.insert(call.end(), whose.begin(), whose.end());
+  const std::vector<std::string> how = {
+      "--calibration", fmt::format("fs={:g}", kCalibration.unit_rms().value()),
+      "--overwrite",   "--json",
+      "--cache",       "off"};
+  call.insert(call.end(), how.begin(), how.end());
+  return runner.run(call, "build it: ./run build");
+}
+
 Result<Render> render_for(const Runner& runner, const std::string& program,
                           const Listener& listener, const Films& scene,
                           const std::filesystem::path& work, const std::filesystem::path& out) {
   const std::string stem = fmt::format("scene-{}", listener.preset);
   Render made{{out / (stem + ".mkv"), out / (stem + ".mp4")}, {}, {}};
-  const auto summary = render(runner, program, listener, scene.mkv, made.films.mkv);
+  const std::vector<std::string> whose = {"--listener", fmt::format("preset:{}", listener.preset)};
+  const auto summary = render_film(runner, program, whose, scene.mkv, made.films.mkv);
   if (!summary) return summary.error();
   if (nlohmann::json::accept(*summary)) {
     made.summary = out / (stem + ".json");
     if (auto written = write_file(made.summary, *summary); !written) return written.error();
   }
-  const auto second = render(runner, program, listener, scene.mp4, made.films.mp4);
+  const auto second = render_film(runner, program, whose, scene.mp4, made.films.mp4);
   if (!second) return second.error();
   made.audiogram_svg = audiogram(runner, program, listener, work / "audiogram.svg");
   return made;

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "apps/demo/film.h"
 #include "apps/demo/listeners.h"
@@ -15,6 +16,11 @@ struct Render {
   std::filesystem::path summary;  // its JSON, empty where it gave none
   std::string audiogram_svg;      // empty where it gave none
 };
+
+// `program render` for one film; `whose` says whose hearing. Gives the summary, as JSON.
+Result<std::string> render_film(const Runner& runner, const std::string& program,
+                                const std::vector<std::string>& whose,
+                                const std::filesystem::path& in, const std::filesystem::path& out);
 
 // `program render` for both films into `out`.
 Result<Render> render_for(const Runner& runner, const std::string& program,

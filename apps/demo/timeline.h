@@ -10,8 +10,10 @@ namespace otoscape::demo {
 
 inline constexpr double kSceneLength = 60.0;
 inline constexpr double kTalkStart = 4.0;
-inline constexpr double kBandStart = 20.0;  // four stick clicks
-inline constexpr double kBeat = 0.5;        // 120 beats a minute
+// Four stick clicks. Not at 20.0: a beat would lie on the scene sudden-loss's cut at 34.5 s, and
+// the first 10 ms of that stroke would click.
+inline constexpr double kBandStart = 20.1;
+inline constexpr double kBeat = 0.5;  // 120 beats a minute
 inline constexpr double kBar = 4 * kBeat;
 inline constexpr double kGrooveStart = kBandStart + kBar;
 inline constexpr double kLastHit = kGrooveStart + 9 * kBar;  // then it rings out
