@@ -9,7 +9,7 @@
 #include "io/ffmpeg.h"
 #include "io/fold.h"
 #include "io/relay_clock.h"
-#include "io/sound_fade.h"
+#include "io/same_sound.h"
 
 namespace otoscape::io {
 namespace {
@@ -67,8 +67,8 @@ struct AudioDecoder::Impl {
   std::optional<double> time_of(const AVPacket& packet) const;
   Status send(const AVPacket* packet, const Take& take);
   void begin_fresh(const AVPacket& packet);
-  Status fade(const AVPacket& packet, const Take& take);
-  void hand_over(const AVPacket& packet);
+  Status compare(const AVPacket& packet, bool counts, const Take& take);
+  void add_place(const AVPacket& packet);
   std::vector<SoundPiece> pieces_of(const Frames& frames);
   bool of_known_form(const AVFrame& frame) const;
   Status hand_out(const AVFrame& frame, SoundPiece piece, const Take& take);
@@ -94,11 +94,12 @@ struct AudioDecoder::Impl {
   std::int64_t shift = 0;            // added to time stamps after a jump of the time line
   DecodeReport report;
 
-  bool lossless = false, is_pcm = false;
+  bool is_pcm = false;
   bool form_changed = false;  // in the middle: no places from there on
   RelayClock clock;
   Ffmpeg<AVCodecContext> fresh;  // warming up
-  bool may_hand_over = false;
+  bool may_begin_here = false;
+  bool by_chance = false;  // begun elsewhere, this decoder gives other samples
   PacketMark fresh_from;
   SeekIndex places;
 };
@@ -127,8 +128,6 @@ Result<std::unique_ptr<AudioDecoder>> AudioDecoder::open(AVStream& stream) {
   if (!codec) return codec.error();
   auto impl = std::make_unique<Impl>(stream);
   impl->codec = std::move(*codec);
-  const AVCodecDescriptor* about = avcodec_descriptor_get(par.codec_id);
-  impl->lossless = about != nullptr && (about->props & AV_CODEC_PROP_LOSSY) == 0;
   impl->is_pcm = par.codec_id >= AV_CODEC_ID_FIRST_AUDIO && par.codec_id < AV_CODEC_ID_ADPCM_IMA_QT;
   return std::unique_ptr<AudioDecoder>(new AudioDecoder(std::move(impl)));
 }
@@ -145,15 +144,14 @@ Status AudioDecoder::decode(const AVPacket* packet, const Take& take) {
     case RelayClock::Step::begin:
       impl_->begin_fresh(*packet);
       break;
-    case RelayClock::Step::warm: {
-      int damaged = 0;
-      if (impl_->fresh) (void)decoded(*impl_->fresh, packet, damaged);
+    case RelayClock::Step::warm:
+      if (impl_->fresh) return impl_->compare(*packet, false, take);
       break;
-    }
-    case RelayClock::Step::fade:
-      return impl_->fade(*packet, take);
+    case RelayClock::Step::compare:
+      if (impl_->fresh) return impl_->compare(*packet, true, take);
+      break;
     case RelayClock::Step::over:
-      impl_->hand_over(*packet);
+      impl_->add_place(*packet);
       break;
     case RelayClock::Step::none:
       break;
@@ -188,50 +186,40 @@ Status AudioDecoder::Impl::send(const AVPacket* packet, const Take& take) {
 
 // PCM remembers nothing: any packet will do.
 void AudioDecoder::Impl::begin_fresh(const AVPacket& packet) {
-  may_hand_over = started && !form_changed;
-  if (!may_hand_over) return;
+  may_begin_here = started && !form_changed && !by_chance;
+  if (!may_begin_here) return;
   fresh_from = mark_of(packet);
   if (is_pcm) return;
   auto opened = open_codec(stream);
-  may_hand_over = static_cast<bool>(opened);
+  may_begin_here = static_cast<bool>(opened);
   if (!opened) return;
   fresh = std::move(*opened);
   int damaged = 0;
   (void)decoded(*fresh, &packet, damaged);
 }
 
-Status AudioDecoder::Impl::fade(const AVPacket& packet, const Take& take) {
-  if (!fresh) return send(&packet, take);
+// Both get the packet; what the old one gives is handed out, whatever the fresh one gives.
+Status AudioDecoder::Impl::compare(const AVPacket& packet, bool counts, const Take& take) {
   int damaged = 0;
   const Frames from = decoded(*codec, &packet, report.damaged_packets);
-  std::vector<SoundPiece> old = pieces_of(from);
-  const std::vector<SoundPiece> to = pieces_of(decoded(*fresh, &packet, damaged));
-  may_hand_over = !old.empty() && std::ranges::equal(old, to, [&](const auto& a, const auto& b) {
-    return agree(a, b, lossless);
-  });
-  if (!may_hand_over) {
-    for (const auto& frame : from) {
-      if (auto status = hand_out(*frame, take); !status) return status;
-    }
-    return ok();
+  const Frames to = decoded(*fresh, &packet, damaged);
+  if (counts) {
+    const auto old = pieces_of(from), begun_here = pieces_of(to);
+    by_chance = by_chance || old.empty() || !std::ranges::equal(old, begun_here, same_sound);
   }
-  int frames = 0, at = 0;
-  for (const SoundPiece& piece : old) frames += piece.frames;
-  for (std::size_t i = 0; i < old.size(); ++i) {
-    fade_over(old[i], to[i], at, frames);
-    at += old[i].frames;
-    if (auto status = hand_out(*from[i], std::move(old[i]), take); !status) return status;
+  for (const auto& frame : from) {
+    if (auto status = hand_out(*frame, take); !status) return status;
   }
   return ok();
 }
 
-void AudioDecoder::Impl::hand_over(const AVPacket& packet) {
-  if (may_hand_over && !form_changed) {
-    if (fresh) codec = std::move(fresh);
+void AudioDecoder::Impl::add_place(const AVPacket& packet) {
+  if (may_begin_here && !form_changed && !by_chance) {
     places.add({fresh_from, mark_of(packet), next, start, shift, report});
   }
+  if (by_chance) places = SeekIndex();
   fresh.reset();
-  may_hand_over = false;
+  may_begin_here = false;
 }
 
 // Empty where one of them has another form than what came before.

@@ -16,11 +16,11 @@ namespace otoscape::io {
 // Decodes one stream to one or two channels of float samples without a gap: frame n lies n frames
 // after start(). More channels are folded to stereo.
 //
-// Some decoders draw noise by chance (AAC, AC-3) or never quite forget (Opus): begun elsewhere,
-// they give other samples. So every ten seconds a fresh decoder is warmed up beside the old one and
-// takes over, faded within one packet: a frame depends on the ten seconds before it alone, and
-// decoding can begin at such places. Where both agree to the bit, as most codecs do, no sample is
-// changed.
+// It looks for places where decoding could begin and give the same samples: every ten seconds a
+// fresh decoder runs beside the one in use for half a second, and once it is warm both are
+// compared. Some decoders draw noise by chance (AAC with noise substitution, AC-3): begun elsewhere
+// they give other samples. One difference, and the track has no places. What is handed out is
+// always what one decoder gives from the start on.
 class AudioDecoder {
  public:
   using Take = std::function<Status(SoundPiece)>;

@@ -128,8 +128,18 @@ void read_layers(TomlReader& reader, const toml::table& ear, bool central,
   }
   for (const toml::node& layer : *list) {
     if (layer.is_table()) {
-      layers.push_back(read_tinnitus(reader, *layer.as_table()));
-      layers.back().central = central;
+      hearing::TinnitusLayer read = read_tinnitus(reader, *layer.as_table());
+      read.central = central;
+      const auto same = [&](const hearing::TinnitusLayer& other) {
+        return !read.name.empty() && other.name == read.name && other.kind == read.kind &&
+               other.central == central;
+      };
+      if (std::ranges::any_of(layers, same)) {
+        reader.fail(layer.source(), fmt::format("there are two ringing layers {} of one kind; give "
+                                                "each a name of its own",
+                                                in_quotes(read.name)));
+      }
+      layers.push_back(std::move(read));
     } else {
       reader.fail(layer.source(),
                   fmt::format("a ringing layer is a table, not {}", what_is(layer)));

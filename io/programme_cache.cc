@@ -124,7 +124,7 @@ fs::path ProgrammeCache::entry(const std::string& key) const {
 std::optional<KnownProgramme> ProgrammeCache::find(const std::string& path, int track) {
   const auto key = folder_ ? key_of(path, track) : std::nullopt;
   if (!key) return std::nullopt;
-  looked_for_[{path, track}] = *key;
+  looked_for_.try_emplace({path, track}, *key);  // as it was when first looked for
   const fs::path file = entry(*key);
   auto known = KnownProgramme::from_bytes(file_bytes(file));
   if (!known) return std::nullopt;

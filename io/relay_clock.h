@@ -7,16 +7,15 @@
 
 namespace otoscape::io {
 
-// When a fresh decoder takes over from the old one, by the packets' times alone: so every reading
-// of a file, wherever it begins, changes decoders at the same packets.
+// When a fresh decoder is tried beside the one in use, by the packets' times.
 class RelayClock {
  public:
   enum class Step {
     none,
-    begin,  // the fresh decoder gets its first packet
-    warm,   // both get it
-    fade,   // both get it, and what comes goes from one to the other
-    over,   // the fresh one is the decoder now
+    begin,    // the fresh decoder gets its first packet
+    warm,     // both get it
+    compare,  // both get it, and should give the same
+    over,     // decoding could begin with this one
   };
 
   // Of the next packet; seconds: nothing where it has no time.
@@ -25,13 +24,11 @@ class RelayClock {
     switch (state_) {
       case Step::begin:
       case Step::warm:
+      case Step::compare:
         ++packets_;
-        if (seconds && packets_ >= kFewestPackets && std::abs(*seconds - began_) >= kWarmSeconds) {
-          return state_ = Step::fade;
-        }
-        return state_ = Step::warm;
-      case Step::fade:
-        return state_ = Step::over;
+        if (!seconds || packets_ <= kFewestPackets) return state_ = Step::warm;
+        if (std::abs(*seconds - began_) >= kTrySeconds) return state_ = Step::over;
+        return state_ = std::abs(*seconds - began_) >= kWarmSeconds ? Step::compare : Step::warm;
       default:
         if (!next_part) return state_ = Step::none;
         began_ = *seconds;
@@ -52,8 +49,8 @@ class RelayClock {
  private:
   static constexpr double kPartSeconds = 10.0;
   // Codecs overlap their frames or keep bits for later ones: none for longer than a few packets.
-  static constexpr double kWarmSeconds = 0.5;
   static constexpr int kFewestPackets = 4;
+  static constexpr double kWarmSeconds = 0.6, kTrySeconds = 1.0;
 
   Step state_ = Step::none;
   std::optional<double> part_;

@@ -19,6 +19,7 @@
 namespace otoscape::io {
 namespace {
 
+constexpr double kEver = 1e9;  // s
 constexpr double kMostLoudnessGainDb = 20.0, kLeastLoudnessGainDb = -40.0;
 
 // One pass's tools, and what the passes learn.
@@ -328,7 +329,11 @@ void Run::summarise(const MediaReader& reader, const Pipeline::Tracks& tracks) {
       summary_.notes.push_back(scene_ ? "mono became stereo: the ears differ along the scene"
                                       : "mono became stereo: this listener's ears differ");
     }
-    if (scene_) s.scene = scene_->summarise(stream, summary_.notes);
+    if (scene_) {
+      const double end = job_.duration ? region_end().value() : kEver;
+      s.scene = scene_->summarise(stream, Seconds(start_seconds_ > 0.0 ? start_seconds_ : -kEver),
+                                  Seconds(end), summary_.notes);
+    }
     summary_.tracks.push_back(s);
   }
   for (const std::string& trouble : reader.troubles()) summary_.notes.push_back(trouble);

@@ -214,6 +214,7 @@ Result<LoadedScene> load_scene(const std::string& spec) {
 
 std::vector<std::string> notes_for(const Scene& scene, Seconds film_length) {
   std::vector<std::string> notes;
+  if (film_length.value() <= 0.0) return notes;  // the file does not say
   const auto past = [&](const scene::Keyframe& k) { return k.time > film_length; };
   const auto first = std::ranges::find_if(scene.keyframes, past);
   if (first != scene.keyframes.end()) {

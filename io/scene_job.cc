@@ -6,8 +6,6 @@
 #include <algorithm>
 
 #include "io/scene_file.h"
-#include "io/side_facts.h"
-#include "io/side_track.h"
 #include "otoscape/scene/fit.h"
 
 namespace otoscape::io {
@@ -18,7 +16,7 @@ constexpr double kMostSideGain = 30.0;  // dB either way, of a body track
 // A side track at the level that the ears take it at.
 class Scaled : public render::SideSound {
  public:
-  Scaled(std::unique_ptr<SideTrack> track, double gain_lin)
+  Scaled(std::shared_ptr<SideTrack> track, double gain_lin)
       : track_(std::move(track)), gain_(static_cast<float>(gain_lin)) {}
   void read(std::int64_t first_frame, FullScaleBlock out) override {
     track_->read(first_frame, out);
@@ -28,12 +26,16 @@ class Scaled : public render::SideSound {
   }
 
  private:
-  std::unique_ptr<SideTrack> track_;
+  std::shared_ptr<SideTrack> track_;
   float gain_;
 };
 
 // From loudness to the level at each ear: BS.1770's offset, and two ears' energies.
 DbFs level_at_ear(double lufs) { return DbFs(lufs + 0.691 - 3.0103); }
+
+void add_note(std::vector<std::string>& notes, const std::string& note) {
+  if (std::ranges::find(notes, note) == notes.end()) notes.push_back(note);
+}
 
 Seconds length_of(const render::ProgrammeTrack& track) {
   return Seconds(track.begin().value() +
@@ -55,7 +57,11 @@ Result<std::unique_ptr<SceneJob>> SceneJob::make(SceneWishes wishes, Seconds fil
     if (!fitted) return fitted.error();
     wishes.scene = *std::move(fitted);
   }
-  for (std::string& note : notes_for(wishes.scene, film_length)) notes.push_back(std::move(note));
+  for (const std::string& note : notes_for(wishes.scene, film_length)) notes.push_back(note);
+  const auto wants_track = [](const scene::Keyframe& k) { return k.body && k.body->track; };
+  if (wishes.body.empty() && std::ranges::any_of(wishes.scene.keyframes, wants_track)) {
+    notes.push_back("the scene asks for a body track (track_db), and no --body FILE was given");
+  }
   return std::unique_ptr<SceneJob>(new SceneJob(std::move(wishes)));
 }
 
@@ -66,23 +72,28 @@ Result<SceneJob::Side> SceneJob::open_side(const std::string& path, const char* 
   if (path.empty()) return Side();
   auto track = SideTrack::open(path, rate, offset);
   if (!track) return track.error();
-  if (!side_gains_.contains(path)) {
+  if (!sides_.contains(path)) {
     const auto facts = measure_side(path);
     if (!facts) return facts.error();
-    for (std::string& note :
-         side_notes(path, *facts, rate, offset, length_of(tracks_.at(stream)))) {
-      notes.push_back(fmt::format("{}: {}", what, note));
-    }
-    double gain_db = 0.0;
-    if (level && facts->active_lufs) {
-      const DbSpl is = calibration.to_spl(level_at_ear(*facts->active_lufs));
-      gain_db = std::clamp((*level - is).value(), -kMostSideGain, kMostSideGain);
-    }
-    side_gains_[path] = gain_db;
+    sides_.emplace(path, *facts);
   }
-  double gain_lin = to_amplitude(Decibels(side_gains_.at(path)));
-  if (level) gain_lin *= calibration.pascals_per_unit();
-  return Side(std::make_shared<Scaled>(std::move(*track), gain_lin));
+  const SideFacts& facts = sides_.at(path);
+  for (const std::string& note :
+       side_notes(path, facts, rate, offset, length_of(tracks_.at(stream)))) {
+    add_note(notes, fmt::format("{}: {}", what, note));
+  }
+  double gain_lin = 1.0;
+  if (level) {
+    gain_lin = calibration.pascals_per_unit();
+    if (facts.active_lufs) {
+      const DbSpl is = calibration.to_spl(level_at_ear(*facts.active_lufs));
+      const double gain_db = std::clamp((*level - is).value(), -kMostSideGain, kMostSideGain);
+      gain_lin *= to_amplitude(Decibels(gain_db));
+    }
+  }
+  const std::shared_ptr<SideTrack> opened = *std::move(track);
+  side_tracks_.push_back(opened);
+  return Side(std::make_shared<Scaled>(opened, gain_lin));
 }
 
 Result<TrackEars::Renders> SceneJob::renders(int stream, Hertz rate,
@@ -107,16 +118,19 @@ Result<TrackEars::Renders> SceneJob::renders(int stream, Hertz rate,
                             }};
 }
 
-SceneSummary SceneJob::summarise(int stream, std::vector<std::string>& notes) const {
+SceneSummary SceneJob::summarise(int stream, Seconds from, Seconds to,
+                                 std::vector<std::string>& notes) const {
   SceneSummary summary;
   summary.return_cap_lu = wishes_.return_cap_lu;
   const auto found = renderers_.find(stream);
   if (found == renderers_.end()) return summary;
   const render::SceneReport report = found->second->scene_report();
-  summary.cap_actions = report.cap_actions;
+  std::ranges::copy_if(report.cap_actions, std::back_inserter(summary.cap_actions),
+                       [&](const auto& act) { return act.time >= from && act.time < to; });
   summary.internal_limit = report.internal_limit;
-  for (const std::string& change : report.ringing_changes) {
-    if (std::ranges::find(notes, change) == notes.end()) notes.push_back(change);
+  for (const std::string& change : report.ringing_changes) add_note(notes, change);
+  for (const auto& side : side_tracks_) {
+    for (const std::string& trouble : side->troubles()) add_note(notes, trouble);
   }
   return summary;
 }

@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "io/side_facts.h"
+#include "io/side_track.h"
 #include "io/track_ears.h"
 #include "otoscape/render/programme_track.h"
 #include "otoscape/render/scene_renderer.h"
@@ -48,8 +50,9 @@ class SceneJob {
   // One pass through a stream. Opens the files beside it anew. Adds notes the first time.
   Result<TrackEars::Renders> renders(int stream, Hertz rate, const render::RenderParams& params,
                                      std::vector<std::string>& notes);
-  // Of the last pass, while its TrackEars lives. Adds notes.
-  SceneSummary summarise(int stream, std::vector<std::string>& notes) const;
+  // Of the last pass, while its TrackEars lives: what happened between two moments. Adds notes.
+  SceneSummary summarise(int stream, Seconds from, Seconds to,
+                         std::vector<std::string>& notes) const;
 
  private:
   explicit SceneJob(SceneWishes wishes);
@@ -63,7 +66,8 @@ class SceneJob {
   scene::Arc arc_;
   std::map<int, render::ProgrammeTrack> tracks_;
   std::map<int, const render::SceneRenderer*> renderers_;
-  std::map<std::string, double> side_gains_;  // dB, by path, once measured
+  std::map<std::string, SideFacts> sides_;                     // by path, once measured
+  std::vector<std::shared_ptr<const SideTrack>> side_tracks_;  // opened so far
 };
 
 }  // namespace otoscape::io

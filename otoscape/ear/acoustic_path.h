@@ -53,6 +53,8 @@ class AcousticPath {
   const AcousticDesign& now() const noexcept { return *now_; }
   const AcousticDesign& before() const noexcept { return *before_; }
   bool glides() const noexcept { return step_ < move_.steps && !move_.eased; }
+  int steps_left() const noexcept { return move_.steps - step_; }
+  float moved() const noexcept { return move_.weight(step_); }  // share of the new one; settled: 1
 
   // One quantum, in place.
   void process(PascalBlock sound, const Legs& legs = {}) noexcept OTOSCAPE_RT;

@@ -79,13 +79,11 @@ AcousticParams by_bone(AcousticParams params) {
   return params;
 }
 
-Decibels speech_attenuation(const AcousticParams& params) {
+Decibels speech_attenuation(const hearing::EarProfile& ear) {
   double sum_db = 0.0;
-  for (const int octave : {-1, 0, 1}) {
-    const auto place =
-        static_cast<std::size_t>(loss::kPlaceOf1kHz + octave * loss::kPlacesPerOctave);
-    const double db = params.attenuation_db[place];
-    sum_db += db >= kSilenceDb ? db - kSilenceDb : db;
+  for (const double hz : {500.0, 1000.0, 2000.0}) {
+    const Hertz place(hz);
+    sum_db += split(ear, place).conductive_db + ear.worn.at(place).value();
   }
   return Decibels(sum_db / 3.0);
 }

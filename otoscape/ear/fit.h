@@ -47,7 +47,7 @@ AcousticParams fit(const hearing::EarProfile& ear, bool smearing);
 // The same ear for what reaches it by bone: no conductive part, nothing worn. Silence stays.
 AcousticParams by_bone(AcousticParams params);
 // What the conductive part takes from the air leg of one's own voice: the mean of .5, 1 and 2 kHz.
-Decibels speech_attenuation(const AcousticParams& params);
+Decibels speech_attenuation(const hearing::EarProfile& ear);
 
 // The level at which a layer rings in this ear. A level of S dB SL is written at C − ρ(C − HL − S)
 // dB HL at the layer's pitch, as if a source at HL + S had gone through the loss; C and ρ as in

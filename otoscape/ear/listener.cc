@@ -8,28 +8,34 @@
 namespace otoscape::ear {
 namespace {
 
-constexpr int kBypassSteps =
-    7;  // quanta of the crossfade between a typical ear and an impaired one
-constexpr int kWarmUpQuanta = 16;  // filters that stood still run this long before they are heard
-
-float raised_cosine(double step) {
-  return static_cast<float>(0.5 - 0.5 * std::cos(std::numbers::pi * step / kBypassSteps));
-}
+constexpr double kCutSeconds = 0.0102;  // 7 quanta at 44.1 kHz are 10.16 ms
+constexpr double kWarmUpSeconds =
+    0.021;  // filters that stood still run this long before they are heard
 
 }  // namespace
+
+int blend_quanta(Hertz rate) {
+  return static_cast<int>(kCutSeconds * rate.value() / loss::SmearingFrame::at(rate).hop_frames);
+}
+
+float Listener::raised_cosine(double step) const noexcept {
+  return static_cast<float>(0.5 - 0.5 * std::cos(std::numbers::pi * step / bypass_steps_));
+}
 
 void Listener::prepare(const AcousticDesigner& designer, const AcousticDesign& first,
                        const StreamSpec& spec, bool moves, Arena& arena) {
   path_.prepare(designer, first, spec, arena);
   ears_ = spec.ears;
   moves_ = moves;
+  bypass_steps_ = blend_quanta(spec.rate);
+  warm_up_quanta_ = static_cast<int>(kWarmUpSeconds * spec.rate.value() / quantum());
   const auto frames = static_cast<std::size_t>(quantum());
   const auto delay = static_cast<std::size_t>(latency().value());
   for (std::size_t c = 0; c < 2; ++c) {
     heard_[c] = arena.take<float>(frames);
     room_[c] = arena.take<float>(frames);
     line_[c] = arena.take<float>(delay + frames);
-    bypass_step_[c] = first.ears[c].typical ? kBypassSteps : 0;
+    bypass_step_[c] = first.ears[c].typical ? bypass_steps_ : 0;
   }
 }
 
@@ -39,11 +45,11 @@ FullScaleBlock Listener::view(std::array<std::span<float>, 2>& memory) const noe
 
 bool Listener::all_bypassed() const noexcept {
   return std::all_of(bypass_step_.begin(), bypass_step_.begin() + ears_,
-                     [](int step) { return step == kBypassSteps; });
+                     [this](int step) { return step == bypass_steps_; });
 }
 
 void Listener::adopt(const AcousticDesign& design, int steps, bool eased) noexcept {
-  if (!moves_ && all_bypassed()) warm_up_ = kWarmUpQuanta;
+  if (!moves_ && all_bypassed()) warm_up_ = warm_up_quanta_;
   moves_ = true;
   path_.adopt(design, steps, eased);
 }
@@ -74,20 +80,28 @@ void Listener::hear(ConstBlock<FullScaleUnit> in, float pascals_per_unit,
   }
 }
 
+// While the input comes in it is the new leg, while it goes out the old one; an ear that was and
+// stays typical goes from one to the other.
+float Listener::bypass_gain(std::size_t ear, bool typical, const Legs& legs) const noexcept {
+  if (!typical) return legs.before_end;
+  if (!path_.before().ears[ear].typical) return legs.now_end;
+  return std::lerp(legs.before_end, legs.now_end, path_.moved());
+}
+
 // A typical ear gets the input itself, bit for bit; the way there and back is a crossfade.
 void Listener::mix_bypass(const Legs& legs) noexcept {
   for (std::size_t c = 0; c < static_cast<std::size_t>(ears_); ++c) {
-    // A glide that ends in typical hearing is not there yet.
-    const bool typical = path_.now().ears[c].typical && !path_.glides();
-    const int target = typical ? kBypassSteps : 0, from = bypass_step_[c];
+    // A glide that ends in typical hearing is not there yet, nor is a long blend before its end.
+    const bool typical =
+        path_.now().ears[c].typical && !path_.glides() && path_.steps_left() < bypass_steps_;
+    const int target = typical ? bypass_steps_ : 0, from = bypass_step_[c];
     const int to = warm_up_ > 0 ? from : from + (target > from) - (target < from);
     bypass_step_[c] = to;
     if (from == 0 && to == 0) continue;
-    // While the input comes in it is the new leg, while it goes out the old one.
-    const float gain_to = typical ? legs.now_end : legs.before_end;
+    const float gain_to = bypass_gain(c, typical, legs);
     const float gain_from = from == 0 ? gain_to : bypass_gain_[c];
     bypass_gain_[c] = gain_to;
-    if (from == kBypassSteps && to == kBypassSteps && gain_from == 1.0f && gain_to == 1.0f) {
+    if (from == bypass_steps_ && to == bypass_steps_ && gain_from == 1.0f && gain_to == 1.0f) {
       std::ranges::copy(room_[c], heard_[c].begin());
       continue;
     }

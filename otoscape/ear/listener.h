@@ -11,9 +11,12 @@
 
 namespace otoscape::ear {
 
+// Quanta of a cut: as many as fit into 10 ms.
+int blend_quanta(Hertz rate);
+
 // One person's pair of ears (or one of it): what is impaired goes through the acoustic path, what
 // is typical gets the input itself, bit for bit and as late; the way between the two is a crossfade
-// of 7 quanta. Beside what is heard there is the room: the input untouched, in time with it.
+// of a cut's length. Beside what is heard there is the room: the input untouched, in time with it.
 class Listener {
  public:
   // Control side. `moves`: this listener will change, so the filters are kept warm even where
@@ -42,15 +45,18 @@ class Listener {
   bool all_bypassed() const noexcept;
   void hear(ConstBlock<FullScaleUnit> in, float pascals_per_unit, const Legs& legs) noexcept;
   void mix_bypass(const Legs& legs) noexcept;
+  float bypass_gain(std::size_t ear, bool typical, const Legs& legs) const noexcept;
+  float raised_cosine(double step) const noexcept;
 
   AcousticPath path_;
   int ears_ = 0;
   std::array<std::span<float>, 2> heard_, room_;
   std::array<std::span<float>, 2> line_;  // the input on its way to being the room
-  std::array<int, 2> bypass_step_{};      // kBypassSteps: only the input; 0: only the path
+  int bypass_steps_ = 7;                  // of the crossfade, in quanta
+  std::array<int, 2> bypass_step_{};      // bypass_steps_: only the input; 0: only the path
   std::array<float, 2> bypass_gain_{1.0f, 1.0f};
   bool moves_ = false;
-  int warm_up_ = 0;
+  int warm_up_quanta_ = 16, warm_up_ = 0;
 };
 
 }  // namespace otoscape::ear

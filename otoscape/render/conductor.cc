@@ -9,13 +9,17 @@ namespace otoscape::render {
 namespace {
 
 constexpr std::size_t kKept = 5;  // designs: the one now, the one before, the one that waits, spare
-constexpr int kShortestMove = 7;  // quanta
 
 }  // namespace
 
 Conductor::Conductor(const scene::Arc& arc, const SceneParams& params, std::vector<EarPiece> pieces,
-                     const ear::AcousticDesigner& designer, bool voice)
-    : arc_(arc), params_(params), pieces_(std::move(pieces)), designer_(designer), voice_(voice) {}
+                     const ear::AcousticDesigner& designer, Hertz rate, bool voice)
+    : arc_(arc),
+      params_(params),
+      pieces_(std::move(pieces)),
+      designer_(designer),
+      rate_(rate),
+      voice_(voice) {}
 
 const ear::AcousticDesign& Conductor::design(Seconds time) {
   std::array<ear::AcousticParams, 2> ears;
@@ -46,7 +50,7 @@ void Conductor::lead(std::int64_t quantum, ear::Listener& listener) {
     if (&to == &before) continue;  // nothing that a design knows of moves
     // Late only where the sound itself begins shortly before the piece.
     const auto late = static_cast<int>(heard_from - piece.start);
-    listener.adopt(to, std::max(piece.steps - late, kShortestMove), piece.blends);
+    listener.adopt(to, std::max(piece.steps - late, ear::blend_quanta(rate_)), piece.blends);
   }
 }
 

@@ -18,7 +18,7 @@ class Conductor {
  public:
   // voice: for one's own voice by bone, which no conductive part takes from.
   Conductor(const scene::Arc& arc, const SceneParams& params, std::vector<EarPiece> pieces,
-            const ear::AcousticDesigner& designer, bool voice);
+            const ear::AcousticDesigner& designer, Hertz rate, bool voice);
 
   // The design to begin with where the first quantum to sound is `quantum`.
   const ear::AcousticDesign& start(std::int64_t quantum);
@@ -32,6 +32,7 @@ class Conductor {
   const SceneParams& params_;
   std::vector<EarPiece> pieces_;
   const ear::AcousticDesigner& designer_;
+  Hertz rate_;
   bool voice_;
   std::size_t next_ = 0;  // piece
   // The newest last; as many are kept as a listener may still be moving between.

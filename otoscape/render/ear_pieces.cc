@@ -4,10 +4,12 @@
 #include <algorithm>
 #include <cmath>
 
+#include "otoscape/ear/listener.h"
+
 namespace otoscape::render {
 namespace {
 
-constexpr int kShortest = 7;                 // quanta of a move
+constexpr double kJust = 1e-6;               // s before a moment
 constexpr double kLongestSeconds = 1.5;      // of a piece, below a region's run-in
 constexpr double kMostChangeDb = 6.0;        // of any threshold over a piece
 constexpr double kMostFromLineDb = 0.1;      // of any threshold half-way, from the straight line
@@ -27,12 +29,13 @@ Bend bend(const scene::Arc& arc, Seconds start, Seconds end) {
     const auto a = arc.ear(side, start), m = arc.ear(side, half), b = arc.ear(side, end);
     for (double octave = -3.0; octave < 3.01; octave += kOctavesApart) {
       const Hertz place(1000.0 * std::exp2(octave));
-      const auto loss = [&](const hearing::EarProfile& ear) {
-        return ear.air.at(place).value() + ear.worn.at(place).value();
+      const auto look = [&](auto&& at) {
+        const double from = at(a), to = at(b);
+        most.change_db = std::max(most.change_db, std::abs(to - from));
+        most.from_line_db = std::max(most.from_line_db, std::abs(at(m) - 0.5 * (from + to)));
       };
-      const double from = loss(a), to = loss(b);
-      most.change_db = std::max(most.change_db, std::abs(to - from));
-      most.from_line_db = std::max(most.from_line_db, std::abs(loss(m) - 0.5 * (from + to)));
+      look([&](const auto& e) { return e.air.at(place).value() + e.worn.at(place).value(); });
+      look([&](const auto& e) { return e.bone.value_or(e.air).at(place).value(); });
     }
   }
   return most;
@@ -42,27 +45,34 @@ Bend bend(const scene::Arc& arc, Seconds start, Seconds end) {
 
 std::vector<EarPiece> ear_pieces(const scene::Arc& arc, const QuantumClock& clock) {
   std::vector<EarPiece> pieces;
+  const int shortest_move = ear::blend_quanta(clock.rate);
   const auto add = [&](Seconds start, Seconds end, bool blends) {
     std::int64_t first = clock.at_or_after(start);
     if (!pieces.empty()) first = std::max(first, pieces.back().end());
-    const std::int64_t last = std::max(clock.at_or_after(end), first + kShortest);
+    const std::int64_t last = std::max(clock.at_or_after(end), first + shortest_move);
     pieces.push_back({first, static_cast<int>(last - first), blends, start, end});
   };
-  for (const scene::EarMovement& m : arc.ear_movements()) {
+  const auto movements = arc.ear_movements();
+  for (std::size_t i = 0; i < movements.size(); ++i) {
+    const scene::EarMovement& m = movements[i];
     if (m.blends) {
       add(m.start, m.end, true);
       continue;
     }
-    const double shortest = kShortest * clock.length();
-    for (Seconds at = m.start; at < m.end;) {
-      double length = std::min(kLongestSeconds, m.end.value() - at.value());
+    const double shortest = shortest_move * clock.length();
+    // At a blend's own time the arc answers with the ear after it; a glide ends just before.
+    const bool blend_follows = i + 1 < movements.size() && movements[i + 1].blends &&
+                               movements[i + 1].start.value() - m.end.value() < kJust;
+    const Seconds last(m.end.value() - (blend_follows ? kJust : 0.0));
+    for (Seconds at = m.start; at < last;) {
+      double length = std::min(kLongestSeconds, last.value() - at.value());
       while (length > 1.5 * shortest) {
         const Bend b = bend(arc, at, Seconds(at.value() + length));
         if (b.change_db <= kMostChangeDb && b.from_line_db <= kMostFromLineDb) break;
         length *= 0.75;
       }
       // What is left must not be shorter than a move can be.
-      if (m.end.value() - at.value() - length < shortest) length = m.end.value() - at.value();
+      if (last.value() - at.value() - length < shortest) length = last.value() - at.value();
       const Seconds end(at.value() + length);
       add(at, end, false);
       at = end;

@@ -13,9 +13,7 @@ namespace otoscape::render {
 namespace {
 
 constexpr double kSoftBelowLu = 20.0;  // the bus under the programme in soft mode
-constexpr int kFadeQuanta = 8;
-// A body track's loudest three seconds over its gated loudness, and what K weighting makes of it.
-constexpr double kBodyFileAllowance = 6.0;
+constexpr double kFadeSeconds = 0.0107;
 
 float lin(double db) { return static_cast<float>(std::pow(10.0, db / 20.0)); }
 
@@ -40,7 +38,8 @@ InternalBus::InternalBus(const StreamSpec& spec, const QuantumClock& clock, cons
       body_(given.arc, clock, given.params.seed, given.track.begin(),
             Seconds(given.track.begin().value() +
                     static_cast<double>(given.track.rows()) / ProgrammeTrack::kPerSecond)),
-      body_file_(given.body) {
+      body_file_(given.body),
+      fade_quanta_(std::max(1, static_cast<int>(std::lround(kFadeSeconds / clock.length())))) {
   for (RingingPart& part : ringing_parts(arc_, params_, clock, changes_)) {
     if (part.ear >= spec.ears) continue;
     const auto side = part.ear == 0 ? scene::Side::left : scene::Side::right;
@@ -88,24 +87,30 @@ void InternalBus::place_events(const Given& given) {
 
 // What takes ringing and body together down to the loudness they may have, ≤ 0 dB.
 double InternalBus::limit_db(std::int64_t quantum, const scene::MixState& mix) const {
-  scene::BodyLevels body = mix.body;
-  const double file = body_file_ != nullptr ? body.track_lin : 0.0;
-  body.track_lin = 0.0;
   double energy = 0.0;
-  if (body.breath_lin > 0.0 || body.heart_lin > 0.0 || body.thuds_lin > 0.0) {
+  scene::BodyLevels body = mix.body;
+  if (body_file_ == nullptr) body.track_lin = 0.0;
+  if (body.breath_lin > 0.0 || body.heart_lin > 0.0 || body.thuds_lin > 0.0 ||
+      body.track_lin > 0.0) {
     energy += std::pow(
         10.0, body_lufs(body, params_.render.calibration, mix.occlusion, arc_.film_heart()) / 10.0);
   }
-  if (file > 0.0) {
-    const DbFs level = params_.render.calibration.to_fs(body::kBreathLevel);
-    energy += file * file * std::pow(10.0, (level.value() + kBodyFileAllowance) / 10.0);
-  }
+  const double ears_per_voice = spec_.ears == 1 ? 2.0 : 1.0;  // what one channel holds, both hear
   for (const Voice& v : voices_) {
-    const double stress = v.part.layer.stress ? kRingingByStress.value() * mix.stress : 0.0;
-    energy += v.part.energy_at(quantum, kFadeQuanta) * std::pow(10.0, stress / 10.0);
+    const RingingPart::Moment moment = v.part.at(quantum, fade_quanta_);
+    if (moment.share <= 0.0) continue;
+    const double lufs = moment.level_db_spl + stress_db(moment, mix) + moment.loudness_re_level;
+    energy += ears_per_voice * moment.share * std::pow(10.0, lufs / 10.0);
   }
   if (energy <= 0.0) return 0.0;
   return std::min(0.0, most_lufs_ - 10.0 * std::log10(energy));
+}
+
+// Stress lifts a layer; softened, no further than a layer may be.
+double InternalBus::stress_db(const RingingPart::Moment& moment, const scene::MixState& mix) const {
+  const double lift = kRingingByStress.value() * moment.stress * mix.stress;
+  if (params_.tinnitus != TinnitusMode::soft) return lift;
+  return std::clamp(kSoftRinging.value() - moment.level_db_spl, 0.0, lift);
 }
 
 double InternalBus::drive_db(const Voice& voice, Seconds time) const {
@@ -123,12 +128,14 @@ void InternalBus::ring(std::int64_t quantum, const scene::MixState& from, const 
   const Seconds start = clock_.time_of(quantum), end = clock_.time_of(quantum + 1);
   for (const Voice& v : voices_) {
     if (v.voice.silent_at(quantum)) continue;
-    const double stress = v.part.layer.stress ? kRingingByStress.value() : 0.0;
+    const auto lift = [&](std::int64_t at, const scene::MixState& mix) {
+      return stress_db(v.part.at(at, fade_quanta_), mix);
+    };
     tinnitus::TickDrive drive;
     drive.gain_from_lin =
-        lin(drive_db(v, start) + stress * from.stress) * static_cast<float>(from.hush_lin);
+        lin(drive_db(v, start) + lift(quantum, from)) * static_cast<float>(from.hush_lin);
     drive.gain_to_lin =
-        lin(drive_db(v, end) + stress * to.stress) * static_cast<float>(to.hush_lin);
+        lin(drive_db(v, end) + lift(quantum + 1, to)) * static_cast<float>(to.hush_lin);
     if (v.part.layer.kind == hearing::TinnitusLayer::Kind::pulsatile) {
       drive.pulse_from = arc_.heart_cycles(start);
       drive.pulse_to = arc_.heart_cycles(end);

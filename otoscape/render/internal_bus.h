@@ -53,6 +53,7 @@ class InternalBus {
   void add_body(std::int64_t quantum, const scene::MixState& from, const scene::MixState& to,
                 PascalBlock out);
   double drive_db(const Voice& voice, Seconds time) const;
+  double stress_db(const RingingPart::Moment& moment, const scene::MixState& mix) const;
 
   StreamSpec spec_;
   QuantumClock clock_;
@@ -65,6 +66,7 @@ class InternalBus {
   std::vector<Voice> voices_;
   BodySounds body_;
   SideSound* body_file_;
+  int fade_quanta_;
   body::BodyTrackFilter body_filter_;
   body::Occlusion occlusion_;
   std::array<std::vector<body::Shots>, 2> events_;  // per ear, in pascal

@@ -2,6 +2,8 @@
 #include "otoscape/render/own_voice.h"
 
 #include <algorithm>
+#include <cmath>
+#include <numbers>
 
 #include "otoscape/ear/fit.h"
 
@@ -39,7 +41,7 @@ OwnVoice::OwnVoice(const StreamSpec& spec, const QuantumClock& clock, const scen
       clock_(clock),
       arc_(arc),
       pascals_per_unit_(static_cast<float>(params.render.calibration.pascals_per_unit())),
-      conductor_(arc, params, std::move(pieces), designer, true),
+      conductor_(arc, params, std::move(pieces), designer, spec.rate, true),
       voice_(voice) {
   listener_.prepare(designer, conductor_.start(first_quantum), spec, true, arena);
   bone_.prepare(spec, arena);
@@ -60,15 +62,37 @@ OwnVoice::OwnVoice(const StreamSpec& spec, const QuantumClock& clock, const scen
 std::array<float, 2> OwnVoice::air_gains(Seconds time) const {
   std::array<float, 2> gains{};
   for (const auto side : {scene::Side::left, scene::Side::right}) {
-    const auto params = ear::fit(arc_.ear(side, time), false);
+    const Decibels taken = ear::speech_attenuation(arc_.ear(side, time));
     gains[static_cast<std::size_t>(side)] =
-        body::kVoiceLegGain * static_cast<float>(to_amplitude(-ear::speech_attenuation(params)));
+        body::kVoiceLegGain * static_cast<float>(to_amplitude(-taken));
   }
   return gains;
 }
 
+// As the ears move: blends in amplitude, glides in dB; still while they stand still.
+void OwnVoice::move_air_gains(Seconds time) {
+  constexpr double kJust = 1e-6;
+  air_gain_before_ = air_gain_;
+  const auto movements = arc_.ear_movements();
+  const double quantum = clock_.length();
+  const auto under_way = std::ranges::partition_point(
+      movements, [&](const auto& m) { return m.end.value() + quantum < time.value(); });
+  if (under_way == movements.end() || under_way->start > time) return;
+  if (!under_way->blends || time >= under_way->end) {
+    air_gain_ = air_gains(time);
+    return;
+  }
+  const double part = (time.value() - under_way->start.value()) /
+                      (under_way->end.value() - under_way->start.value());
+  const auto weight = static_cast<float>(0.5 - 0.5 * std::cos(std::numbers::pi * part));
+  const auto from = air_gains(Seconds(under_way->start.value() - kJust)),
+             to = air_gains(under_way->end);
+  for (std::size_t c = 0; c < 2; ++c) air_gain_[c] = std::lerp(from[c], to[c], weight);
+}
+
 void OwnVoice::add(std::int64_t quantum, const scene::MixState& from, const scene::MixState& to,
-                   FullScaleBlock world, FullScaleBlock internal, FullScaleBlock room) {
+                   const ear::Legs& legs, FullScaleBlock world, FullScaleBlock internal,
+                   FullScaleBlock room) {
   const auto view = [&](std::array<std::span<float>, 2>& m) {
     return FullScaleBlock({m[0].data(), m[1].data()}, spec_.ears, clock_.frames);
   };
@@ -90,15 +114,14 @@ void OwnVoice::add(std::int64_t quantum, const scene::MixState& from, const scen
   const float shut_to[2] = {static_cast<float>(to.occlusion[0]),
                             static_cast<float>(to.occlusion[1])};
   occlusion_.process(pascal(bone_leg_), shut_from, shut_to);
-  const auto gains = air_gains(clock_.time_of(quantum + 1));
+  move_air_gains(clock_.time_of(quantum + 1));
   for (std::size_t c = 0; c < static_cast<std::size_t>(spec_.ears); ++c) {
-    const float slope = (gains[c] - air_gain_[c]) / static_cast<float>(clock_.frames);
-    float gain = air_gain_[c];
+    const float slope = (air_gain_[c] - air_gain_before_[c]) / static_cast<float>(clock_.frames);
+    float gain = air_gain_before_[c];
     for (std::size_t n = 0; n < in_[c].size(); ++n) bone_leg_[c][n] += (gain += slope) * in_[c][n];
   }
-  air_gain_ = gains;
   conductor_.lead(quantum, listener_);
-  listener_.process(bone, pascals_per_unit_);
+  listener_.process(bone, pascals_per_unit_, legs);
   add_to(listener_.heard(), world);
   felt_line_.pass(felt);
   add_to(felt, internal);

@@ -26,10 +26,12 @@ class OwnVoice {
   // inside, and the voice itself to the room, for the quantum at which the listeners' output
   // stands.
   void add(std::int64_t quantum, const scene::MixState& from, const scene::MixState& to,
-           FullScaleBlock world, FullScaleBlock internal, FullScaleBlock room);
+           const ear::Legs& legs, FullScaleBlock world, FullScaleBlock internal,
+           FullScaleBlock room);
 
  private:
-  std::array<float, 2> air_gains(Seconds time) const;
+  std::array<float, 2> air_gains(Seconds time) const;  // as the arc has them at a moment
+  void move_air_gains(Seconds time);
 
   StreamSpec spec_;
   QuantumClock clock_;
@@ -50,7 +52,7 @@ class OwnVoice {
 
   std::array<std::span<float>, 2> in_, bone_leg_, felt_leg_;
   Line felt_line_, room_line_;
-  std::array<float, 2> air_gain_{};
+  std::array<float, 2> air_gain_{}, air_gain_before_{};
 };
 
 }  // namespace otoscape::render

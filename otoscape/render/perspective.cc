@@ -9,8 +9,8 @@ namespace otoscape::render {
 namespace {
 
 constexpr double kCutSeconds = 0.010;
-constexpr double kCapMemory = 0.5;  // s after a cut in which its rise may still be held down
-constexpr int kPoints = 4;          // of weights in a quantum
+constexpr double kJust = 1e-6;  // s before a moment
+constexpr int kPoints = 4;      // of weights in a quantum
 
 float lin(double db) { return db == 0.0 ? 1.0f : static_cast<float>(std::pow(10.0, db / 20.0)); }
 
@@ -19,11 +19,12 @@ float lin(double db) { return db == 0.0 ? 1.0f : static_cast<float>(std::pow(10.
 Perspective::Perspective(const scene::Arc& arc, const SceneStates& states, const ReturnCap& cap,
                          const std::vector<EarPiece>& pieces, const QuantumClock& clock)
     : arc_(arc), states_(states), cap_(cap) {
-  for (const ReturnCap::Action& action : cap.actions()) {
-    Cut cut{action.time, Seconds(action.time.value() + kCapMemory), false, Seconds()};
+  constexpr double kSame = 2e-3;  // s: a cut of the ears and one of the rest belong together
+  for (const ReturnCap::Rise& rise : cap.rises()) {
+    if (rise.start != rise.end) continue;
+    Cut cut{rise.start, false, Seconds()};
     for (const EarPiece& piece : pieces) {
-      if (!piece.blends) continue;
-      if (std::abs(piece.start_time.value() - cut.time.value()) > 2e-3) continue;
+      if (!piece.blends || std::abs(piece.start_time.value() - cut.time.value()) > kSame) continue;
       cut.in_ears = true;
       cut.ears_from = clock.time_of(piece.start);
     }
@@ -33,9 +34,7 @@ Perspective::Perspective(const scene::Arc& arc, const SceneStates& states, const
 
 const Perspective::Cut* Perspective::cut_at(Seconds time) const {
   const auto after = std::ranges::upper_bound(cuts_, time, {}, &Cut::time);
-  if (after == cuts_.begin()) return nullptr;
-  const Cut& cut = *(after - 1);
-  return time < cut.rests ? &cut : nullptr;
+  return after == cuts_.begin() ? nullptr : &*(after - 1);
 }
 
 BusWeights Perspective::plain(Seconds time) const {
@@ -49,38 +48,44 @@ BusWeights Perspective::plain(Seconds time) const {
 BusWeights Perspective::at(Seconds time) const {
   BusWeights weights = plain(time);
   if (cap_.rests()) return weights;
-  const double now_db = cap_.gain_db(time);
+  const float gain = lin(cap_.gain_db(time));
   const Cut* cut = cut_at(time);
-  const bool in_ears = cut != nullptr && cut->in_ears;
-  const double since = cut == nullptr ? 1e9 : time.value() - cut->time.value();
+  const double since = cut == nullptr ? kCutSeconds : time.value() - cut->time.value();
   if (since >= kCutSeconds) {
-    const float gain = lin(now_db);
-    if (!in_ears) weights.world *= gain;
     weights.room *= gain;
     return weights;
   }
+  const float old_gain = lin(cap_.gain_db_before(time, cut->time));
+  if (gain == 1.0f && old_gain == 1.0f) return weights;
   // During the cut each bus is what goes out plus what comes in, each with its own gain.
-  const BusWeights before = plain(Seconds(cut->time.value() - 1e-6)),
-                   after = plain(Seconds(cut->time.value() + kCutSeconds + 1e-6));
+  const BusWeights before = plain(Seconds(cut->time.value() - kJust)),
+                   after = plain(Seconds(cut->time.value() + kCutSeconds + kJust));
   const auto come =
       static_cast<float>(0.5 - 0.5 * std::cos(std::numbers::pi * since / kCutSeconds));
-  const float gain = lin(now_db), old_gain = lin(cap_.gain_db_before(time, cut->time));
   weights.room = (1.0f - come) * old_gain * before.room + come * gain * after.room;
-  if (!in_ears) weights.world = (1.0f - come) * old_gain * before.world + come * gain * after.world;
+  // The ears hold the old gain until the cut is through, where it is not one of theirs.
+  if (!cut->in_ears) {
+    weights.world = (1.0f - come) * before.world + come * (gain / old_gain) * after.world;
+  }
   return weights;
 }
 
 ear::Legs Perspective::legs(Seconds start, Seconds end) const {
   ear::Legs legs;
   if (cap_.rests()) return legs;
-  const Cut* cut = cut_at(end);
-  if (cut == nullptr || !cut->in_ears) return legs;
   const Seconds middle(0.5 * (start.value() + end.value()));
+  const Cut* cut = cut_at(end);
+  legs.now_mid = legs.before_mid = lin(cap_.gain_db(middle));
+  legs.now_end = legs.before_end = lin(cap_.gain_db(end));
+  if (cut == nullptr) return legs;
+  const double through = cut->time.value() + kCutSeconds;
+  const bool old_stays =
+      cut->in_ears ? start.value() < cut->ears_from.value() - kJust : end.value() < through;
   legs.before_mid = lin(cap_.gain_db_before(middle, cut->time));
   legs.before_end = lin(cap_.gain_db_before(end, cut->time));
-  const bool moved = start.value() > cut->ears_from.value() - 1e-6;
-  legs.now_mid = moved ? lin(cap_.gain_db(middle)) : legs.before_mid;
-  legs.now_end = moved ? lin(cap_.gain_db(end)) : legs.before_end;
+  if (!old_stays) return legs;
+  legs.now_mid = legs.before_mid;
+  legs.now_end = legs.before_end;
   return legs;
 }
 

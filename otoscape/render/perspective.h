@@ -16,9 +16,9 @@ struct BusWeights {
 };
 
 // Joins the buses: out = (1 − p)·m·room + p·hush·(world + leak·room) + p·internal, p the
-// perspective, m the room's level. Where the return cap acts its gain rides on what comes in with a
-// cut, not on the sum: there it would be heard as a corner. Where the ears themselves are cut, what
-// comes in is inside the ears, so they take the gain (legs).
+// perspective, m the room's level. Where the return cap acts its
+// gain rides on what comes in with a cut, not on the sum: there it would be heard as a corner. The
+// world's gain is the ears' own (legs), which know what goes out of them and what comes in.
 class Perspective {
  public:
   Perspective(const scene::Arc& arc, const SceneStates& states, const ReturnCap& cap,
@@ -29,13 +29,13 @@ class Perspective {
   ear::Legs legs(Seconds start, Seconds end) const;
 
  private:
-  // A cut at which the cap acts.
+  // A cut of the scene that changes its loudness.
   struct Cut {
-    Seconds time, rests;  // the cut; when the gain is 0 again at the latest
+    Seconds time;
     bool in_ears = false;
     Seconds ears_from;  // when the ears begin to move: the quantum after the cut
   };
-  const Cut* cut_at(Seconds time) const;
+  const Cut* cut_at(Seconds time) const;  // the last before
   BusWeights plain(Seconds time) const;
 
   const scene::Arc& arc_;

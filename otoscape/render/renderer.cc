@@ -17,8 +17,6 @@ namespace otoscape::render {
 namespace {
 
 constexpr int kFetchQuanta = 4;  // over which a new design is fetched
-constexpr int kBlendQuanta = 7;  // 9.3 ms at 48 kHz
-constexpr int kGainSteps = 2 * kBlendQuanta;
 
 // All that a change of listener or parameters brings; immutable once published.
 struct Design {
@@ -35,6 +33,8 @@ struct Renderer::Impl {
        const RenderParams& params)
       : spec(stream), designer(stream.rate), first(make(listener, params)) {
     ears.prepare(designer, *first->ears, spec, false, arena);
+    blend_quanta = ear::blend_quanta(spec.rate);
+    gain_step = gain_steps = 2 * blend_quanta;
     quanta.prepare(spec, ears.quantum(), arena);
     guard.prepare(spec, ears.quantum(), arena);
     take_over(*first);
@@ -73,7 +73,8 @@ struct Renderer::Impl {
   Guard guard;
   Quanta quanta;
   float gain_from = 1.0f, gain_to = 1.0f;
-  int gain_step = kGainSteps;
+  int blend_quanta = 7, gain_steps = 14;  // a blend's quanta, and half quanta
+  int gain_step = 14;
 };
 
 // A change is taken at a quantum's start, once the one before is through. It is heard some quanta
@@ -86,17 +87,17 @@ void Renderer::Impl::poll() noexcept {
   take_over(*next);
   gain_from = gain_to;
   gain_to = next->output_gain_lin;
-  gain_step = gain_from == gain_to ? kGainSteps : 0;
-  ears.adopt(*next->ears, kBlendQuanta, true);
+  gain_step = gain_from == gain_to ? gain_steps : 0;
+  ears.adopt(*next->ears, blend_quanta, true);
   fetched = 0;
 }
 
-// A new gain comes in as the ears do: a raised cosine in straight pieces of half a quantum.
+// A new gain comes in by a raised cosine in straight pieces of half a quantum.
 void Renderer::Impl::apply_gain() noexcept {
   constexpr int kPieces = 2;
   const FullScaleBlock sound = quanta.out();
   const int frames = sound.frames() / kPieces;
-  if (gain_step == kGainSteps) {
+  if (gain_step == gain_steps) {
     if (gain_to == 1.0f) return;
     for (int c = 0; c < spec.ears; ++c) {
       for (float& x : sound.channel(c)) x *= gain_to;
@@ -115,7 +116,7 @@ void Renderer::Impl::apply_gain() noexcept {
 }
 
 float Renderer::Impl::gain_at(int step) const noexcept {
-  const double turn = std::numbers::pi * step / kGainSteps;
+  const double turn = std::numbers::pi * step / gain_steps;
   return gain_from + (gain_to - gain_from) * static_cast<float>(0.5 - 0.5 * std::cos(turn));
 }
 

@@ -39,6 +39,7 @@ class ReturnCap {
   double gain_db_before(Seconds time, Seconds change) const;
   bool rests() const { return actions_.empty(); }
   std::span<const Action> actions() const { return actions_; }
+  std::span<const Rise> rises() const { return rises_; }
 
  private:
   double excess(double time, std::size_t count) const;

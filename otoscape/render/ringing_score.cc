@@ -48,9 +48,12 @@ class Writer {
 
   void step(const scene::RingingStep& step, bool first) {
     const bool cut = step.end <= step.start;
-    const std::int64_t from = first ? -kForever / 2 : clock_.at_or_after(step.start);
+    // A step that begins before the last has ended waits for it.
+    const std::int64_t from =
+        first ? -kForever / 2 : std::max(clock_.at_or_after(step.start), last_to_);
     const std::int64_t to =
         cut ? from + fade_ : std::max(clock_.at_or_after(step.end), from + fade_);
+    last_to_ = first ? from : to;
     std::map<std::string, const TinnitusLayer*> layers;
     const auto& ear = step.to[static_cast<std::size_t>(ear_)];
     for (std::size_t i = 0; i < ear.tinnitus.size(); ++i) {
@@ -96,11 +99,13 @@ class Writer {
     if (std::ranges::none_of(changes_, known)) changes_.push_back({sentence});
   }
 
-  void push(RingingPart& part, const RingingSpan& span) {
+  void push(RingingPart& part, const RingingSpan& span, bool stress) {
     if (span.ticks <= 0) return;
     TinnitusLayer layer = part.layer;
     layer.pitch = Hertz(std::sqrt(span.pitch_from_hz * span.pitch_to_hz));
-    part.loudness_re_level.push_back(ringing_lufs(layer, DbSpl(0.0), params_.render.calibration));
+    const double to = stress ? 1.0 : 0.0,
+                 from = part.spans.empty() ? to : part.spans.back().stress_to;
+    part.spans.push_back({ringing_lufs(layer, DbSpl(0.0), params_.render.calibration), from, to});
     part.score.spans.push_back(span);
   }
 
@@ -113,19 +118,20 @@ class Writer {
     hold.ticks = at - hold.first_tick;
     RingingSpan rest = hold;
     rest.first_tick = at;
-    rest.fades_in = rest.fades_out = false;
+    rest.fades_out = false;
+    rest.fades_in = hold.fades_in && hold.ticks <= 0;
     if (hold.ticks <= 0) {
       part.score.spans.pop_back();
-      part.loudness_re_level.pop_back();
+      part.spans.pop_back();
     }
     return rest;
   }
-  void hold(RingingPart& part, RingingSpan span, std::int64_t from, bool fades_in) {
+  void hold(RingingPart& part, RingingSpan span, bool stress, std::int64_t from, bool fades_in) {
     span.first_tick = from;
     span.ticks = kForever;
     span.fades_in = fades_in;
     span.fades_out = false;
-    push(part, span);
+    push(part, span, stress);
   }
 
   void enter(const std::string& id, const TinnitusLayer& layer, const hearing::EarProfile& ear,
@@ -141,20 +147,21 @@ class Writer {
         layer.pitch.value() > kSoftToneHz) {
       note(layer, "is noise of a third octave instead of a pure tone");
     }
-    begin(part, at(layer, ear), from, to, cut);
+    begin(part, at(layer, ear), layer.stress, from, to, cut);
     parts_.emplace(id, std::move(part));
   }
 
-  void begin(RingingPart& part, RingingSpan target, std::int64_t from, std::int64_t to, bool cut) {
+  void begin(RingingPart& part, RingingSpan target, bool stress, std::int64_t from, std::int64_t to,
+             bool cut) {
     if (!cut) {
       RingingSpan birth = target;
       birth.first_tick = from;
       birth.ticks = to - from;
       birth.level_from_db_spl = target.level_to_db_spl + kBirthDb;
       birth.fades_in = true;
-      push(part, birth);
+      push(part, birth, stress);
     }
-    hold(part, target, cut ? from : to, cut && from > -kForever / 2);
+    hold(part, target, stress, cut ? from : to, cut && from > -kForever / 2);
   }
 
   void leave(RingingPart& part, std::int64_t from, std::int64_t to, bool cut) {
@@ -163,52 +170,58 @@ class Writer {
     end.ticks = to - from;
     if (!cut) end.level_to_db_spl = end.level_from_db_spl + kBirthDb;
     end.fades_out = true;
-    push(part, end);
+    push(part, end, part.spans.empty() ? false : part.spans.back().stress_to > 0.0);
   }
 
   void move(RingingPart& part, const TinnitusLayer& layer, const hearing::EarProfile& ear,
             std::int64_t from, std::int64_t to, bool cut) {
     const RingingSpan target = at(layer, ear);
-    if (!sounds(part)) return begin(part, target, from, to, cut);
+    // Switches of any of its moments hold for the part; stress alone moves.
+    part.layer.masking = part.layer.masking || layer.masking;
+    part.layer.inhibition = part.layer.inhibition || layer.inhibition;
+    part.score.drift = part.score.drift || layer.drift;
+    if (!sounds(part)) return begin(part, target, layer.stress, from, to, cut);
+    const bool stressed = part.spans.back().stress_to > 0.0;
     RingingSpan glide = cut_hold(part, from);
-    if (glide.level_from_db_spl == target.level_to_db_spl &&
+    if (stressed == layer.stress && glide.level_from_db_spl == target.level_to_db_spl &&
         glide.pitch_from_hz == target.pitch_to_hz && glide.width_from_oct == target.width_to_oct) {
-      return hold(part, target, from, false);
+      return hold(part, target, layer.stress, from, glide.fades_in);
     }
     glide.ticks = to - from;
     glide.level_to_db_spl = target.level_to_db_spl;
     glide.pitch_to_hz = target.pitch_to_hz;
     glide.width_to_oct = target.width_to_oct;
-    push(part, glide);
-    hold(part, target, to, false);
+    push(part, glide, layer.stress);
+    hold(part, target, layer.stress, to, false);
   }
 
   const SceneParams& params_;
   const QuantumClock& clock_;
   int ear_;
   std::vector<RingingChange>& changes_;
-  std::int64_t fade_ = 8;
+  std::int64_t fade_ = 8, last_to_ = 0;
   std::map<std::string, RingingPart> parts_;
 };
 
 }  // namespace
 
-double RingingPart::energy_at(std::int64_t quantum, int fade_quanta) const {
-  const auto& spans = score.spans;
-  const auto after = std::ranges::upper_bound(spans, quantum, {}, &RingingSpan::first_tick);
-  if (after == spans.begin()) return 0.0;
+RingingPart::Moment RingingPart::at(std::int64_t quantum, int fade_quanta) const {
+  const auto after = std::ranges::upper_bound(score.spans, quantum, {}, &RingingSpan::first_tick);
+  if (after == score.spans.begin()) return {};
   const RingingSpan& span = *(after - 1);
+  const Span& more = spans[static_cast<std::size_t>(after - 1 - score.spans.begin())];
   const std::int64_t past = quantum - span.first_tick;
-  if (past >= span.ticks) return 0.0;
+  if (past >= span.ticks) return {};
   const double part = static_cast<double>(past) / static_cast<double>(span.ticks);
-  const double level = std::lerp(span.level_from_db_spl, span.level_to_db_spl, part);
-  double share = 1.0;
-  if (span.fades_in) share = std::min(share, static_cast<double>(past + 1) / fade_quanta);
-  if (span.fades_out) {
-    share = std::min(share, static_cast<double>(span.ticks - past) / fade_quanta);
+  Moment moment{std::lerp(span.level_from_db_spl, span.level_to_db_spl, part),
+                std::lerp(more.stress_from, more.stress_to, part), more.loudness_re_level, 1.0};
+  if (span.fades_in) {
+    moment.share = std::min(moment.share, static_cast<double>(past + 1) / fade_quanta);
   }
-  const auto index = static_cast<std::size_t>(after - 1 - spans.begin());
-  return share * std::pow(10.0, (level + loudness_re_level[index]) / 10.0);
+  if (span.fades_out) {
+    moment.share = std::min(moment.share, static_cast<double>(span.ticks - past) / fade_quanta);
+  }
+  return moment;
 }
 
 std::vector<RingingPart> ringing_parts(const scene::Arc& arc, const SceneParams& params,

@@ -16,10 +16,18 @@ struct RingingPart {
   int ear = 0;
   hearing::TinnitusLayer layer;  // as first met
   tinnitus::RingingScore score;
-  std::vector<double> loudness_re_level;  // per span: LUFS of the layer at 0 dB SPL
+  struct Span {
+    double loudness_re_level = 0.0;             // LUFS in one ear at 0 dB SPL
+    double stress_from = 0.0, stress_to = 0.0;  // share of the scene's stress that it follows
+  };
+  std::vector<Span> spans;  // beside the score's
 
-  // Energy of its loudness at a quantum, 10^(LUFS/10), fades included; 0 where it is silent.
-  double energy_at(std::int64_t quantum, int fade_quanta) const;
+  // Where it stands at a quantum's start.
+  struct Moment {
+    double level_db_spl = 0.0, stress = 0.0, loudness_re_level = 0.0;
+    double share = 0.0;  // of its energy, fades included; 0: silent
+  };
+  Moment at(std::int64_t quantum, int fade_quanta) const;
 };
 
 struct RingingChange {  // what was altered for the audience's sake

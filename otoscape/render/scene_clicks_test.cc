@@ -128,12 +128,75 @@ TEST(SceneClicks, LeaksAndMatches) {
   EXPECT_LT(change_db({key(0, flat(40), 0.0), match}), most);
 }
 
+// The plug's own thud lies far below the tone here.
 TEST(SceneClicks, Protection) {
   const double most = yardstick_db();
-  auto plug = key(kChange, flat(0.01));
-  plug.event = scene::Event{scene::PlugIn{}, scene::EventEars::both, Decibels(-40)};
-  const auto quiet = change_db({key(0, flat(0.01)), plug});
-  EXPECT_LT(quiet, most + 12.0);  // its thud is a sound
+  const auto event = [](double seconds, auto what) {
+    auto k = key(seconds, flat(0));
+    k.event = scene::Event{what, scene::EventEars::both, Decibels(-40)};
+    return k;
+  };
+  EXPECT_LT(change_db({key(0, flat(0)), event(kChange, scene::PlugIn{})}), most);
+  EXPECT_LT(change_db({event(0, scene::PlugIn{}), event(kChange, scene::PlugOut{})}), most);
+}
+
+TEST(SceneClicks, WaysBackToTypicalHearing) {
+  const double most = yardstick_db();
+  for (const double over : {0.0, 0.05, 0.15, 0.3, 1.0}) {
+    EXPECT_LT(change_db({key(0, flat(50)),
+                         key(kChange + over / 2, flat(0), 1.0, {Seconds(over), Shape::ease})}),
+              most)
+        << over;
+  }
+}
+
+// A ramp of 150 ms takes 150 ms, also where it ends in typical hearing.
+TEST(SceneClicks, AShortRampTakesItsTime) {
+  const auto y = render(tone(4.0, 1000, 0.1),
+                        {key(0, flat(40)), key(2.0, flat(0), 1.0, {Seconds(0.15), Shape::linear})},
+                        params(false, 110.0))
+                     .sound[0];
+  const double start = level_db(y, 1.5, 1.8), end = level_db(y, 2.1, 2.5);
+  const double middle = level_db(y, 1.92, 1.93);
+  EXPECT_GT(middle, start + 3.0);
+  EXPECT_LT(middle, end - 3.0);  // half of the amplitude
+}
+
+// A cut in the middle of a recovery is a cut, at its time.
+TEST(SceneClicks, ACutDuringARecovery) {
+  auto blast = key(0.1, flat(0));  // its own roar is gone by the time of the cut
+  blast.event = scene::Event{scene::Blast{1.0, Seconds(20.0), 0.2, DbSl(0.0)},
+                             scene::EventEars::both, Decibels(-40)};
+  const std::vector<scene::Keyframe> story = {key(0, flat(0)), blast, key(kChange, flat(60))};
+  EXPECT_LT(change_db(story), yardstick_db() + 3.0);  // what is left of the roar adds to it
+  const auto y = render(tone(4.0, 1000, 0.1), story, params(false, 110.0)).sound[0];
+  EXPECT_NEAR(level_db(y, 1.97, 1.998), level_db(y, 1.9, 1.93), 1.0);
+  EXPECT_LT(level_db(y, 2.012, 2.03), level_db(y, 1.97, 1.998) - 10.0);
+}
+
+// A tenth of a second of tone between two fades of 5 ms: what a glimpse is measured by.
+double glimpse_yardstick_db() {
+  Signal burst = tone(4.0, 1000, 0.1)[0];
+  for (std::size_t n = 0; n < burst.size(); ++n) {
+    const double in = (static_cast<double>(n) - static_cast<double>(at(kChange - 0.1))) / 240.0,
+                 out = (static_cast<double>(n) - static_cast<double>(at(kChange))) / 240.0;
+    burst[n] *=
+        static_cast<float>((0.5 - 0.5 * std::cos(std::numbers::pi * std::clamp(in, 0.0, 1.0))) *
+                           (0.5 + 0.5 * std::cos(std::numbers::pi * std::clamp(out, 0.0, 1.0))));
+  }
+  return spill_db(burst);
+}
+
+// A glimpse between two cuts: the second falls, or rises, while the cap still holds the first.
+TEST(SceneClicks, ASecondCutWhileTheCapActs) {
+  const double most = glimpse_yardstick_db();
+  EXPECT_LT(change_db({key(0, silence()), key(kChange - 0.1, silence(), 0.0),
+                       key(kChange, silence(), 1.0)}),
+            most);
+  EXPECT_LT(change_db({key(0, silence()), key(kChange - 0.1, flat(0)), key(kChange, silence())}),
+            most);
+  EXPECT_LT(change_db({key(0, silence()), key(kChange - 0.1, flat(50)), key(kChange, flat(0))}),
+            yardstick_db());
 }
 
 // With smearing the tone has lines at the hop rate that move; it is the change that must not click.

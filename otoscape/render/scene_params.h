@@ -16,6 +16,7 @@ struct SceneParams {
   TinnitusMode tinnitus = TinnitusMode::full;
   double return_cap_lu = 20.0;  // how much a change of the scene may raise the loudness at once
   std::uint64_t seed = 1;
+  bool has_body_track = false;  // else a scene's track_db sounds nothing
 };
 inline constexpr double kLowestReturnCap = 6.0, kHighestReturnCap = 40.0;  // LU
 

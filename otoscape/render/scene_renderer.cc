@@ -58,6 +58,11 @@ struct SceneRenderer::Impl {
 
 namespace {
 
+SceneGiven with_sides(SceneGiven given) {
+  given.params.has_body_track = given.body != nullptr;
+  return given;
+}
+
 QuantumClock clock_of(const StreamSpec& spec, const ear::AcousticDesigner& designer,
                       std::int64_t programme_begin) {
   const int frames = loss::SmearingFrame::at(spec.rate).hop_frames;
@@ -71,7 +76,7 @@ QuantumClock clock_of(const StreamSpec& spec, const ear::AcousticDesigner& desig
 SceneRenderer::Impl::Impl(const StreamSpec& stream, const SceneGiven& scene,
                           std::int64_t programme_begin, std::int64_t first_frame)
     : spec(stream),
-      given(scene),
+      given(with_sides(scene)),
       designer(stream.rate),
       clock(clock_of(stream, designer, programme_begin)),
       loudness(given.track, given.params),
@@ -80,7 +85,7 @@ SceneRenderer::Impl::Impl(const StreamSpec& stream, const SceneGiven& scene,
                         end_of(given.track))),
       pieces(ear_pieces(given.arc, clock)),
       perspective(given.arc, states, cap, pieces, clock),
-      conductor(given.arc, given.params, pieces, designer, false) {
+      conductor(given.arc, given.params, pieces, designer, stream.rate, false) {
   quantum = (first_frame - programme_begin) / clock.frames;
   listener.prepare(designer, conductor.start(quantum), spec, !pieces.empty(), arena);
   assert(listener.latency().value() == programme_begin - clock.origin);
@@ -105,10 +110,11 @@ void SceneRenderer::Impl::hear() noexcept {
   const Seconds start = clock.time_of(quantum), end = clock.time_of(quantum + 1);
   const scene::MixState next = given.arc.mix(end);
   conductor.lead(quantum, listener);
-  listener.process(quanta.in(), pascals_per_unit, perspective.legs(start, end));
+  const ear::Legs legs = perspective.legs(start, end);
+  listener.process(quanta.in(), pascals_per_unit, legs);
   bus->sound(quantum, mix, next, internal_block());
   if (voice) {
-    voice->add(quantum, mix, next, listener.heard(), internal_block(), listener.room());
+    voice->add(quantum, mix, next, legs, listener.heard(), internal_block(), listener.room());
   }
   join(perspective, start, end, listener.heard(), internal_block(), listener.room(), quanta.out());
   mix = next;

@@ -61,6 +61,16 @@ TEST(SceneSafety, AGunshotIsLeftAlone) {
   }
 }
 
+// A glimpse of the room is never louder than the cap allows, not on its way out either.
+TEST(SceneSafety, AGlimpseStaysUnderTheCap) {
+  const Stereo x = tone(8.0, 1000, 0.1);
+  const auto y =
+      render(x, {key(0, silence()), key(5.0, silence(), 0.0), key(5.1, silence(), 1.0)}, params())
+          .sound[0];
+  for (double t = 5.0; t < 5.2; t += 0.002) EXPECT_LT(gain_db(y, x[0], t, t + 0.002), -14.0) << t;
+  EXPECT_GT(gain_db(y, x[0], 5.08, 5.1), -25.0);
+}
+
 TEST(SceneSafety, NothingIsLouderThanTheGuardAllows) {
   Stereo x = babble(4.0, 0.3);
   auto pop = key(2.0, flat(0));

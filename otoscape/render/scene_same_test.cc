@@ -94,6 +94,36 @@ TEST(SceneSame, AnotherSeedIsAnotherPerformance) {
   EXPECT_EQ(a, render(x, full_arc(), params()).sound);
 }
 
+// One ear, other rates, a programme that begins late on the film's clock.
+TEST(SceneSame, EveryRateAndAMonoProgrammeKeepTime) {
+  for (const double rate : {8000.0, 16000.0, 22050.0, 44100.0, 96000.0, 192000.0}) {
+    const auto frames = static_cast<std::size_t>(2 * rate);
+    Signal x;
+    for (std::size_t n = 0; n < frames; ++n) {
+      x.push_back(static_cast<float>(
+          0.1 * std::sin(2 * std::numbers::pi * 500 * static_cast<double>(n) / rate)));
+    }
+    const auto begin = static_cast<std::int64_t>(10.0 * rate);
+    ProgrammeTrackMaker maker({Hertz(rate), 1}, Seconds(10.0));
+    Signal copy = x;
+    maker.add(FullScaleBlock({copy.data(), nullptr}, 1, static_cast<int>(frames)));
+    const ProgrammeTrack track = maker.finish();
+    const scene::Arc arc({key(0, flat(0)), key(11.0, flat(60))});
+    EXPECT_FALSE(needs_two_ears(arc));
+    OfflineRenderer offline(std::make_unique<SceneRenderer>(
+        StreamSpec{Hertz(rate), 1}, SceneGiven{arc, track, params()}, begin, begin));
+    const FullScaleBlock y =
+        offline.render(FullScaleBlock({copy.data(), nullptr}, 1, static_cast<int>(frames)));
+    const auto heard = y.channel(0);
+    const auto at_rate = [&](double s) { return static_cast<std::size_t>(s * rate); };
+    for (std::size_t n = 0; n < at_rate(0.998); ++n) ASSERT_EQ(heard[n], x[n]) << rate << " " << n;
+    double before = 0.0, after = 0.0;
+    for (std::size_t n = at_rate(0.9); n < at_rate(0.99); ++n) before += heard[n] * heard[n];
+    for (std::size_t n = at_rate(1.013); n < at_rate(1.103); ++n) after += heard[n] * heard[n];
+    EXPECT_LT(10 * std::log10(after / before), -20.0) << rate;
+  }
+}
+
 TEST(SceneSame, TypicalHearingHalfWayInIsTheInput) {
   const Stereo x = babble(3.0, 0.05);
   const auto y = render(x, {key(0, flat(0), 0.5)}, params()).sound;

@@ -94,6 +94,7 @@ std::vector<TinnitusLayer> SceneStates::layers(std::size_t side, Seconds time,
 LoudnessState SceneStates::at(Seconds time) const {
   LoudnessState state;
   state.mix = arc_.mix(time);
+  if (!params_.has_body_track) state.mix.body.track_lin = 0.0;
   for (std::size_t side = 0; side < 2; ++side) {
     state.ears[side] = arc_.ear(side == 0 ? scene::Side::left : scene::Side::right, time);
     state.ears[side].tinnitus = layers(side, time, state.mix.stress);
