@@ -14,20 +14,6 @@ namespace {
 constexpr std::string_view kFormat = "otoscape.listener/1";
 constexpr std::array<std::string_view, 5> kKeys = {"format", "name", "both", "left", "right"};
 
-// A document that is not a listener at all gets this error alone, not one about its first key.
-void check_format(TomlReader& reader, const toml::table& root) {
-  const toml::node* node = root.get("format");
-  if (node == nullptr) {
-    reader.fail({},
-                fmt::format("the format is missing; begin the file with format = \"{}\"", kFormat));
-    return;
-  }
-  const auto* text = node->as_string();
-  if (text != nullptr && text->get() == kFormat) return;
-  reader.fail(node->source(), fmt::format("the format is {}; a listener has format = \"{}\"",
-                                          what_is(*node), kFormat));
-}
-
 void check_root_keys(TomlReader& reader, const toml::table& root) {
   for (auto&& [key, node] : root) {
     if (!is_ear_key(key.str())) continue;
@@ -44,7 +30,7 @@ Result<LoadedListener> parse_listener_toml(std::string_view text, const std::str
   const auto root = parse_toml(text, name);
   if (!root) return root.error();
   TomlReader reader(name);
-  check_format(reader, *root);
+  reader.check_format(*root, kFormat, "a listener");
   if (reader.error()) return *reader.error();
   check_root_keys(reader, *root);
   LoadedListener loaded;

@@ -26,20 +26,6 @@ constexpr std::array<std::string_view, 9> kKeys = {"format",     "title",       
 constexpr std::size_t kMostPoints = 10'000, kMostNotices = 20;
 constexpr std::string_view kPresetPrefix = "preset:";
 
-// A document that is not a scene at all gets this error alone, not one about its first key.
-void check_format(TomlReader& reader, const toml::table& root) {
-  const toml::node* node = root.get("format");
-  if (node == nullptr) {
-    reader.fail({},
-                fmt::format("the format is missing; begin the file with format = \"{}\"", kFormat));
-    return;
-  }
-  const auto* text = node->as_string();
-  if (text != nullptr && text->get() == kFormat) return;
-  reader.fail(node->source(), fmt::format("the format is {}; a scene has format = \"{}\"",
-                                          what_is(*node), kFormat));
-}
-
 TimeReader read_clock(TomlReader& reader, const toml::table& root, Scene& scene) {
   const auto refuse = [&](std::string_view key, const Error& error) {
     reader.fail(root.get(key)->source(), fmt::format("{}: {}", key, error.sentence));
@@ -174,7 +160,7 @@ Result<LoadedScene> parse_scene_toml(std::string_view text, const std::string& n
   const auto root = parse_toml(text, name);
   if (!root) return root.error();
   TomlReader reader(name);
-  check_format(reader, *root);
+  reader.check_format(*root, kFormat, "a scene");
   if (reader.error()) return *reader.error();
   reader.check_keys(*root, kKeys);
   LoadedScene loaded;

@@ -17,6 +17,19 @@ void TomlReader::fail(const toml::source_region& at, std::string_view sentence) 
   error_ = failed(fmt::format("{}:{}: {}", file_, line, sentence));
 }
 
+void TomlReader::check_format(const toml::table& root, std::string_view format,
+                              std::string_view what) {
+  const toml::node* node = root.get("format");
+  if (node == nullptr) {
+    fail({}, fmt::format("the format is missing; begin the file with format = \"{}\"", format));
+    return;
+  }
+  const auto* text = node->as_string();
+  if (text != nullptr && text->get() == format) return;
+  fail(node->source(),
+       fmt::format("the format is {}; {} has format = \"{}\"", what_is(*node), what, format));
+}
+
 void TomlReader::check_keys(const toml::table& table, std::span<const std::string_view> known) {
   for (auto&& [key, node] : table) {
     if (std::ranges::find(known, key.str()) != known.end()) continue;

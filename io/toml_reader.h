@@ -20,6 +20,10 @@ class TomlReader {
   const std::optional<Error>& error() const { return error_; }
   void fail(const toml::source_region& at, std::string_view sentence);
 
+  // A document that is not what is read at all gets this error alone, not one about its first key.
+  // what: "a scene" and the like.
+  void check_format(const toml::table& root, std::string_view format, std::string_view what);
+
   // Refuses every key that is not among `known`.
   void check_keys(const toml::table& table, std::span<const std::string_view> known);
 
