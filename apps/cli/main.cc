@@ -73,7 +73,9 @@ int run(int argc, char** argv) {
   } catch (const CLI::ExtrasError& error) {
     return say(unknown_word(program, error), kWrongUsage);
   } catch (const CLI::ParseError& error) {
-    return say(fmt::format("{}; see otoscape --help", error.what()), kWrongUsage);
+    const auto asked = program.get_subcommands();
+    const std::string command = asked.empty() ? "" : asked.front()->get_name() + " ";
+    return say(fmt::format("{}; see otoscape {}--help", error.what(), command), kWrongUsage);
   }
   for (const auto& [name, command] : commands) {
     if (!program.got_subcommand(name)) continue;
