@@ -69,7 +69,7 @@ Result<SceneJob::Side> SceneJob::open_side(const std::string& path, const char* 
                                            Seconds offset, int stream, std::optional<DbSpl> level,
                                            const Calibration& calibration,
                                            std::vector<std::string>& notes) {
-  if (path.empty()) return Side();
+  if (path.empty()) return Side{};
   auto track = SideTrack::open(path, rate, offset);
   if (!track) return track.error();
   if (!sides_.contains(path)) {
@@ -82,18 +82,21 @@ Result<SceneJob::Side> SceneJob::open_side(const std::string& path, const char* 
        side_notes(path, facts, rate, offset, length_of(tracks_.at(stream)))) {
     add_note(notes, fmt::format("{}: {}", what, note));
   }
-  double gain_lin = 1.0;
+  double gain_lin = 1.0, peak_lu = 0.0;
   if (level) {
     gain_lin = calibration.pascals_per_unit();
     if (facts.active_lufs) {
       const DbSpl is = calibration.to_spl(level_at_ear(*facts.active_lufs));
       const double gain_db = std::clamp((*level - is).value(), -kMostSideGain, kMostSideGain);
       gain_lin *= to_amplitude(Decibels(gain_db));
+      // Where the gain has reached its limit the track is louder than its level.
+      const DbSpl loudest = calibration.to_spl(level_at_ear(facts.loudest_3s_lufs));
+      peak_lu = (loudest - *level).value() + gain_db;
     }
   }
   const std::shared_ptr<SideTrack> opened = *std::move(track);
   side_tracks_.push_back(opened);
-  return Side(std::make_shared<Scaled>(opened, gain_lin));
+  return Side{std::make_shared<Scaled>(opened, gain_lin), peak_lu};
 }
 
 Result<TrackEars::Renders> SceneJob::renders(int stream, Hertz rate,
@@ -106,8 +109,9 @@ Result<TrackEars::Renders> SceneJob::renders(int stream, Hertz rate,
                                std::nullopt, params.calibration, notes);
   if (!voice) return voice.error();
   render::SceneParams scene_params{params, wishes_.tinnitus, wishes_.return_cap_lu, seed()};
+  scene_params.body_track_peak_lu = body->peak_lu;
   return TrackEars::Renders{!render::needs_two_ears(arc_),
-                            [this, stream, scene_params, body = *body, voice = *voice](
+                            [this, stream, scene_params, body = body->sound, voice = voice->sound](
                                 const StreamSpec& spec, std::int64_t begin, std::int64_t first) {
                               const render::SceneGiven given{arc_, tracks_.at(stream), scene_params,
                                                              body.get(), voice.get()};

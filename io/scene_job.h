@@ -57,7 +57,10 @@ class SceneJob {
  private:
   explicit SceneJob(SceneWishes wishes);
 
-  using Side = std::shared_ptr<render::SideSound>;
+  struct Side {
+    std::shared_ptr<render::SideSound> sound;  // null: none
+    double peak_lu = 0.0;                      // its loudest 3 s over the level it was brought to
+  };
   Result<Side> open_side(const std::string& path, const char* what, Hertz rate, Seconds offset,
                          int stream, std::optional<DbSpl> level, const Calibration& calibration,
                          std::vector<std::string>& notes);

@@ -14,7 +14,7 @@ namespace {
 constexpr double kHeartJitter = 0.015, kBreathJitter = 0.03, kThudJitter = 0.02;
 
 double jitter(std::uint64_t key, std::int64_t number) {
-  const auto bits = mix_key(key, static_cast<std::uint64_t>(number)) >> 11;
+  const auto bits = dsp::hash(key, static_cast<std::uint64_t>(number)) >> 11;
   return static_cast<double>(bits) / 9007199254740992.0 * 2.0 - 1.0;  // −1…1 from 53 bits
 }
 
@@ -60,7 +60,7 @@ BodySounds::BodySounds(const scene::Arc& arc, const QuantumClock& clock, std::ui
   const auto frame = [&](double s) { return std::llround(s * clock.rate.value()); };
   if (heart) {
     const auto beats = passing_times([&](double t) { return arc.heart_cycles(Seconds(t)); }, from,
-                                     to, mix_key(seed, 1), kHeartJitter);
+                                     to, named_key(seed, "heart"), kHeartJitter);
     std::vector<body::Shot> first, second;
     for (std::size_t i = 0; i + 1 < beats.size(); ++i) {
       first.push_back({frame(beats[i])});
@@ -73,17 +73,17 @@ BodySounds::BodySounds(const scene::Arc& arc, const QuantumClock& clock, std::ui
   }
   if (breath) {
     const auto starts = passing_times([&](double t) { return arc.breath_cycles(Seconds(t)); }, from,
-                                      to, mix_key(seed, 2), kBreathJitter);
+                                      to, named_key(seed, "breath"), kBreathJitter);
     std::vector<body::BreathCycle> cycles;
     for (std::size_t i = 0; i + 1 < starts.size(); ++i) {
       cycles.push_back({frame(starts[i]), frame(starts[i + 1]) - frame(starts[i])});
     }
-    breath_.emplace_back(clock.rate, mix_key(seed, 3), std::move(cycles));
+    breath_.emplace_back(clock.rate, named_key(seed, "breath noise"), std::move(cycles));
   }
   if (thuds) {
     std::vector<body::Shot> steps;
     for (double t : passing_times([&](double s) { return arc.thud_cycles(Seconds(s)); }, from, to,
-                                  mix_key(seed, 4), kThudJitter)) {
+                                  named_key(seed, "thuds"), kThudJitter)) {
       steps.push_back({frame(t)});
     }
     thuds_ = body::Shots(body::thud_sound(clock.rate), std::move(steps));

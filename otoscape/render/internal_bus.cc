@@ -13,7 +13,6 @@ namespace otoscape::render {
 namespace {
 
 constexpr double kSoftBelowLu = 20.0;  // the bus under the programme in soft mode
-constexpr double kFadeSeconds = 0.0107;
 
 float lin(double db) { return static_cast<float>(std::pow(10.0, db / 20.0)); }
 
@@ -38,8 +37,7 @@ InternalBus::InternalBus(const StreamSpec& spec, const QuantumClock& clock, cons
       body_(given.arc, clock, given.params.seed, given.track.begin(),
             Seconds(given.track.begin().value() +
                     static_cast<double>(given.track.rows()) / ProgrammeTrack::kPerSecond)),
-      body_file_(given.body),
-      fade_quanta_(std::max(1, static_cast<int>(std::lround(kFadeSeconds / clock.length())))) {
+      body_file_(given.body) {
   for (RingingPart& part : ringing_parts(arc_, params_, clock, changes_)) {
     if (part.ear >= spec.ears) continue;
     const auto side = part.ear == 0 ? scene::Side::left : scene::Side::right;
@@ -72,11 +70,11 @@ void InternalBus::place_events(const Given& given) {
         events_[ear].emplace_back(make(ear), std::vector<body::Shot>{{frame, gain}});
       }
     };
-    const std::uint64_t key = mix_key(mix_key(params_.seed, "blast"), number++);
+    const std::uint64_t key = dsp::hash(named_key(params_.seed, "blast"), number++);
     if (std::holds_alternative<scene::Pop>(placed.event.what)) {
       place([&](std::size_t) { return body::pop_sound(clock_.rate); }, peak(body::kPopLoudness));
     } else if (std::holds_alternative<scene::Blast>(placed.event.what)) {
-      place([&](std::size_t ear) { return body::blast_sound(clock_.rate, mix_key(key, ear)); },
+      place([&](std::size_t ear) { return body::blast_sound(clock_.rate, dsp::hash(key, ear)); },
             peak(body::kBlastLoudness));
     } else {
       place([&](std::size_t) { return body::plug_sound(clock_.rate); },
@@ -89,7 +87,10 @@ void InternalBus::place_events(const Given& given) {
 double InternalBus::limit_db(std::int64_t quantum, const scene::MixState& mix) const {
   double energy = 0.0;
   scene::BodyLevels body = mix.body;
-  if (body_file_ == nullptr) body.track_lin = 0.0;
+  // body_lufs allows a track what SceneParams says unless it was measured.
+  body.track_lin *= body_file_ == nullptr
+                        ? 0.0
+                        : lin(params_.body_track_peak_lu - SceneParams().body_track_peak_lu);
   if (body.breath_lin > 0.0 || body.heart_lin > 0.0 || body.thuds_lin > 0.0 ||
       body.track_lin > 0.0) {
     energy += std::pow(
@@ -97,7 +98,7 @@ double InternalBus::limit_db(std::int64_t quantum, const scene::MixState& mix) c
   }
   const double ears_per_voice = spec_.ears == 1 ? 2.0 : 1.0;  // what one channel holds, both hear
   for (const Voice& v : voices_) {
-    const RingingPart::Moment moment = v.part.at(quantum, fade_quanta_);
+    const RingingPart::Moment moment = v.part.at(quantum);
     if (moment.share <= 0.0) continue;
     const double lufs = moment.level_db_spl + stress_db(moment, mix) + moment.loudness_re_level;
     energy += ears_per_voice * moment.share * std::pow(10.0, lufs / 10.0);
@@ -129,7 +130,7 @@ void InternalBus::ring(std::int64_t quantum, const scene::MixState& from, const 
   for (const Voice& v : voices_) {
     if (v.voice.silent_at(quantum)) continue;
     const auto lift = [&](std::int64_t at, const scene::MixState& mix) {
-      return stress_db(v.part.at(at, fade_quanta_), mix);
+      return stress_db(v.part.at(at), mix);
     };
     tinnitus::TickDrive drive;
     drive.gain_from_lin =

@@ -66,7 +66,6 @@ class InternalBus {
   std::vector<Voice> voices_;
   BodySounds body_;
   SideSound* body_file_;
-  int fade_quanta_;
   body::BodyTrackFilter body_filter_;
   body::Occlusion occlusion_;
   std::array<std::vector<body::Shots>, 2> events_;  // per ear, in pascal

@@ -8,7 +8,8 @@
 namespace otoscape::render {
 namespace {
 
-constexpr double kCutSeconds = 0.010;
+using scene::kCutSeconds;
+
 constexpr double kJust = 1e-6;  // s before a moment
 constexpr int kPoints = 4;      // of weights in a quantum
 

@@ -16,9 +16,9 @@ struct BusWeights {
 };
 
 // Joins the buses: out = (1 − p)·m·room + p·hush·(world + leak·room) + p·internal, p the
-// perspective, m the room's level. Where the return cap acts its
-// gain rides on what comes in with a cut, not on the sum: there it would be heard as a corner. The
-// world's gain is the ears' own (legs), which know what goes out of them and what comes in.
+// perspective, m the room's level. Where the return cap acts, its gain rides on what comes in with
+// a cut, not on the sum: there it would be heard as a corner. The world's gain is the ears' own
+// (legs), which know what goes out of them and what comes in.
 class Perspective {
  public:
   Perspective(const scene::Arc& arc, const SceneStates& states, const ReturnCap& cap,

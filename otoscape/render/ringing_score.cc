@@ -22,7 +22,7 @@ constexpr double kSoftToneHz = 2000.0;   // pure tones above become noise in sof
 
 // Adding a layer must not change another's noise, so its name decides, not its place.
 std::uint64_t key_of(std::uint64_t seed, const std::string& name, int ear) {
-  return mix_key(mix_key(seed, name), static_cast<std::uint64_t>(ear));
+  return dsp::hash(named_key(seed, name), static_cast<std::uint64_t>(ear));
 }
 
 tinnitus::Family family_of(TinnitusLayer::Kind kind) {
@@ -139,6 +139,7 @@ class Writer {
     RingingPart part;
     part.ear = ear_;
     part.layer = layer;
+    part.fade_quanta = fade_;
     part.score.family = family_of(layer.kind);
     part.score.key = key_of(params_.seed, id, layer.central ? 0 : ear_ + 1);
     part.score.drift = layer.drift;
@@ -205,7 +206,7 @@ class Writer {
 
 }  // namespace
 
-RingingPart::Moment RingingPart::at(std::int64_t quantum, int fade_quanta) const {
+RingingPart::Moment RingingPart::at(std::int64_t quantum) const {
   const auto after = std::ranges::upper_bound(score.spans, quantum, {}, &RingingSpan::first_tick);
   if (after == score.spans.begin()) return {};
   const RingingSpan& span = *(after - 1);
@@ -216,10 +217,12 @@ RingingPart::Moment RingingPart::at(std::int64_t quantum, int fade_quanta) const
   Moment moment{std::lerp(span.level_from_db_spl, span.level_to_db_spl, part),
                 std::lerp(more.stress_from, more.stress_to, part), more.loudness_re_level, 1.0};
   if (span.fades_in) {
-    moment.share = std::min(moment.share, static_cast<double>(past + 1) / fade_quanta);
+    moment.share =
+        std::min(moment.share, static_cast<double>(past + 1) / static_cast<double>(fade_quanta));
   }
   if (span.fades_out) {
-    moment.share = std::min(moment.share, static_cast<double>(span.ticks - past) / fade_quanta);
+    moment.share = std::min(
+        moment.share, static_cast<double>(span.ticks - past) / static_cast<double>(fade_quanta));
   }
   return moment;
 }

@@ -21,13 +21,14 @@ struct RingingPart {
     double stress_from = 0.0, stress_to = 0.0;  // share of the scene's stress that it follows
   };
   std::vector<Span> spans;  // beside the score's
+  std::int64_t fade_quanta = 8;
 
   // Where it stands at a quantum's start.
   struct Moment {
     double level_db_spl = 0.0, stress = 0.0, loudness_re_level = 0.0;
     double share = 0.0;  // of its energy, fades included; 0: silent
   };
-  Moment at(std::int64_t quantum, int fade_quanta) const;
+  Moment at(std::int64_t quantum) const;
 };
 
 struct RingingChange {  // what was altered for the audience's sake

@@ -9,8 +9,8 @@
 namespace otoscape::render {
 namespace {
 
-constexpr double kStep = 0.1;   // s
-constexpr double kCut = 0.010;  // s, until a cut is through
+constexpr double kStep = 0.1;  // s
+constexpr double kCut = scene::kCutSeconds;
 constexpr double kJust = 1e-6;  // s before a moment
 constexpr double kSteep = 3.0;  // LU in a piece of a ramp, above which it is halved
 constexpr double kFinest = 0.012;

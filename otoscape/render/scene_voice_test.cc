@@ -114,5 +114,30 @@ TEST(SceneVoice, ABodyTrackIsHeardInTimeWhateverTheLoss) {
   EXPECT_GT(level_db(y, 2.0, 2.01), -80.0);
 }
 
+// A body track louder than its level, or in bursts, is held to the programme's loudness all the
+// same.
+TEST(SceneVoice, ALoudBodyTrackStaysBelowTheProgramme) {
+  const Stereo x = babble(6.0, 0.003);
+  const double programme = *track_of(x).integrated_lufs();
+  // As the files' side hands it over: in pascal, here 20 dB above where a breath would be.
+  Stereo body = babble(6.0, 0.05);
+  auto p = params();
+  const double over = track_of(body).loudness_lufs(Seconds(0.5), Seconds(3.5)) -
+                      (p.render.calibration.to_fs(kBodyTrackLevel).value() - 0.691 + 3.0103);
+  p.body_track_peak_lu = over;
+  for (auto& c : body) {
+    for (float& v : c) v *= static_cast<float>(p.render.calibration.pascals_per_unit());
+  }
+  Held held(body);
+  auto k = key(0, silence());
+  k.body = scene::BodySetting{};
+  k.body->track = Decibels(0);
+  const auto heard = track_of(render(x, {k}, p, {4096}, 0, ~std::size_t{0}, &held).sound);
+  EXPECT_GT(over, 3.0);
+  for (double t = 0.0; t < 3.0; t += 0.5) {
+    EXPECT_LT(heard.loudness_lufs(Seconds(t), Seconds(t + 3.0)), programme + 0.5) << t;
+  }
+}
+
 }  // namespace
 }  // namespace otoscape::render
