@@ -17,6 +17,7 @@ BELOW = {
     "otoscape/loss": ["otoscape/units", "otoscape/base", "otoscape/dsp", "otoscape/bank"],
     "otoscape/tinnitus": ["otoscape/units", "otoscape/base", "otoscape/dsp"],
     "otoscape/body": ["otoscape/units", "otoscape/base", "otoscape/dsp"],
+    "otoscape/implant": ["otoscape/units", "otoscape/base", "otoscape/dsp"],
 }
 # The ears know profiles, not scenes.
 BELOW["otoscape/ear"] = [folder for folder in BELOW if folder != "otoscape/scene"]

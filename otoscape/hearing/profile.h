@@ -8,6 +8,7 @@
 
 #include "otoscape/hearing/attenuation.h"
 #include "otoscape/hearing/audiogram.h"
+#include "otoscape/hearing/implant.h"
 #include "otoscape/hearing/tinnitus_layer.h"
 
 // What a person's ears are: clinical facts, no model parameter. ear/fit turns them into what the
@@ -36,6 +37,8 @@ struct EarProfile {
   Attenuation worn;               // before the eardrum: hearing protection, pressure
   Smearing smearing = SmearingAuto{};
   std::vector<TinnitusLayer> tinnitus;
+  std::optional<Implant>
+      implant;  // with one, what is left of acoustic hearing lies below its EAS crossover
 
   bool operator==(const EarProfile&) const = default;
 };
@@ -45,7 +48,8 @@ struct HearingProfile {
   EarProfile left;
   EarProfile right;
 
-  bool alike() const { return left == right; }
+  // Two implants never sound alike: each has its own carriers.
+  bool alike() const { return left == right && !left.implant; }
   bool operator==(const HearingProfile&) const = default;
 };
 

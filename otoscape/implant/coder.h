@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <span>
+
+#include "otoscape/base/realtime.h"
+#include "otoscape/implant/coding_params.h"
+#include "otoscape/implant/frame.h"
+#include "otoscape/units/time.h"
+
+namespace otoscape::implant {
+
+// From sound at the device's rate to cycles of stimulation. A strategy is a readable list of
+// stages. Real: double to compare with other implementations, float where time matters. All memory
+// is taken when made; process allocates nothing.
+template <class Real>
+class Coder {
+ public:
+  virtual ~Coder() = default;
+
+  // Device units (device_units_per_pascal) at device_rate. Calls nothing; writes the cycles that
+  // become complete within `sound` and returns their number. `frames` must have room for
+  // sound.size() / shortest cycle + 2 of them. Any split of the sound gives the same cycles.
+  virtual int process(std::span<const Real> sound,
+                      std::span<Frame> frames) noexcept OTOSCAPE_RT = 0;
+  virtual void reset() noexcept OTOSCAPE_RT = 0;
+
+  // Cycle k is complete with sample first_sample() + k · period_samples() (rounded up) of the
+  // sound; period in device samples, may be a fraction.
+  virtual double first_sample() const = 0;
+  virtual double period_samples() const = 0;
+  // From a sound to the cycle that carries it, in device samples: microphone and window; what comes
+  // after the cycle is complete is not counted.
+  virtual double delay_samples() const = 0;
+};
+
+// Control side. `params` has passed hearing::check or its like.
+template <class Real>
+std::unique_ptr<Coder<Real>> make_coder(const CodingParams& params);
+
+extern template std::unique_ptr<Coder<float>> make_coder(const CodingParams&);
+extern template std::unique_ptr<Coder<double>> make_coder(const CodingParams&);
+
+}  // namespace otoscape::implant

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "otoscape/base/realtime.h"
+#include "otoscape/units/frequency.h"
+#include "otoscape/units/time.h"
+
+namespace otoscape::implant {
+
+// Sound split into sines, transients and noise by two stages of causal median filters on the
+// short-time spectrum (Fitzgerald 2010; Driedger, Müller & Disch 2014; sizes measured for this).
+// The three parts add up to the delayed input.
+class FilmSplit {
+ public:
+  // slice: 4096 or 2048 frames of 48 kHz, the nearest power of two in time at other rates.
+  FilmSplit(Hertz rate, int slice, double memory_s, int largest_block);
+  ~FilmSplit();
+
+  static Frames latency(Hertz rate, int slice);
+  struct Parts {
+    std::span<float> sines, transients, noise;
+  };
+  void process(std::span<const float> in, const Parts& out) noexcept OTOSCAPE_RT;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+struct FilmParams {
+  double sines_db = 0.0, transients_db = 0.0, noise_db = 0.0;
+  double snapped = 0.0;         // share of the sines, in power, put onto `grid_hz`
+  std::vector<double> grid_hz;  // ascending; the electrodes' places, or every third semitone
+  double roughness = 0.0;       // depth of the sines' modulation near 70 Hz, 0…1
+  double noise_bands = 1.0;     // share of the noise that goes through noise carriers, 0…1
+  double low_hz = 250.0, high_hz = 6000.0;  // of the whole
+  double memory_s = 0.2;
+  double gain_db = 0.0;  // fixed, by design
+  bool operator==(const FilmParams&) const = default;
+};
+
+// The three parts treated apart and joined again: one ear.
+class FilmPercept {
+ public:
+  FilmPercept(const FilmParams& first, Hertz rate, int slice, int largest_block,
+              std::uint64_t ear_key, std::int64_t first_frame);
+  ~FilmPercept();
+
+  static Frames latency(Hertz rate, int slice);
+  void adopt(const FilmParams& params, int frames) noexcept OTOSCAPE_RT;
+  bool settled() const noexcept;
+  void process(std::span<const float> in, std::span<float> out) noexcept OTOSCAPE_RT;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace otoscape::implant

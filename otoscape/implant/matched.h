@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <span>
+
+#include "otoscape/base/realtime.h"
+#include "otoscape/units/frequency.h"
+#include "otoscape/units/time.h"
+
+namespace otoscape::implant {
+
+// Flattened pitch and shifted formants, the part of a matched percept that needs a voice's period.
+struct FlatteningParams {
+  double flattening = 0.0;     // κ: part of the pitch movement removed, 0…1
+  double pitch_hz = 120.0;     // towards which, fixed
+  double formant_shift = 1.0;  // factor of frequency, 0.7…1.5
+  bool operator==(const FlatteningParams&) const = default;
+};
+
+// Pitch-synchronous overlap-add below 4 kHz, led by McLeod & Wyvill's (2005) normalised square
+// difference; above 4 kHz a delay. What has no single pitch passes with its pitch as it is. With κ
+// = 0 and no formant shift the whole is a delay, bit for bit.
+class PitchFlattening {
+ public:
+  PitchFlattening(const FlatteningParams& first, Hertz rate, int largest_block);
+  ~PitchFlattening();
+
+  static Frames latency(Hertz rate);
+  // Audio side. Glides over `frames` frames.
+  void adopt(const FlatteningParams& params, int frames) noexcept OTOSCAPE_RT;
+  bool settled() const noexcept;
+  void process(std::span<const float> in, std::span<float> out) noexcept OTOSCAPE_RT;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace otoscape::implant
