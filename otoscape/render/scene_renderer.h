@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "otoscape/body/sounds.h"
+#include "otoscape/ear/percept_params.h"
 #include "otoscape/render/programme_track.h"
 #include "otoscape/render/rendering.h"
 #include "otoscape/render/return_cap.h"
@@ -58,6 +59,9 @@ class SceneRenderer final : public Rendering {
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };
+
+// What the arc's listeners need of the electric path, all together.
+ear::ElectricNeeds electric_needs(const scene::Arc& arc);
 
 // Whether a mono programme leaves this scene as two different channels.
 bool needs_two_ears(const scene::Arc& arc);

@@ -81,7 +81,7 @@ TEST(RealTime, ProcessAllocatesAndLocksNothing) {
       params.output_gain = Decibels(block % 9 - 4);
       params.temporal_window = Seconds(block % 3 * 0.01);
       params.smearing = block % 2 == 0;
-      renderer.change(listener(block % 90, block % 70), params);
+      EXPECT_TRUE(renderer.change(listener(block % 90, block % 70), params));
     }
     for (float& x : left) x = gauss(random);
     for (float& x : right) x = gauss(random);
