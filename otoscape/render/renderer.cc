@@ -173,8 +173,11 @@ RenderReport Renderer::report() const noexcept {
     const auto& heard = impl_->ears.path().audibility(std::min(ear, impl_->spec.ears - 1));
     const auto& now = impl_->design->ears->acoustic
                           ->ears[static_cast<std::size_t>(std::min(ear, impl_->spec.ears - 1))];
-    report.ears[ear] = {heard.audible_to_typical, heard.inaudible, now.typical};
+    report.ears[ear] = {heard.audible_to_typical, heard.inaudible, now.typical,
+                        impl_->design->ears->electric[static_cast<std::size_t>(
+                            std::min(ear, impl_->spec.ears - 1))] != nullptr};
   }
+  report.latency_frames = latency().value();
   report.non_finite_samples = impl_->quanta.silenced();
   report.guarded_frames = impl_->guard.report().frames;
   report.guard_events = impl_->guard.report().events;

@@ -148,8 +148,10 @@ RenderReport SceneRenderer::report() const noexcept {
   for (int ear = 0; ear < 2; ++ear) {
     const int heard = std::min(ear, impl_->spec.ears - 1);
     const auto& audible = impl_->listener.path().audibility(heard);
-    report.ears[ear] = {audible.audible_to_typical, audible.inaudible, false};
+    report.ears[ear] = {audible.audible_to_typical, audible.inaudible, false,
+                        electric_needs(impl_->given.arc, static_cast<scene::Side>(ear)).any()};
   }
+  report.latency_frames = latency().value();
   report.non_finite_samples = impl_->quanta.silenced();
   report.guarded_frames = impl_->guard.report().frames;
   report.guard_events = impl_->guard.report().events;
@@ -168,11 +170,12 @@ SceneReport SceneRenderer::scene_report() const {
   return report;
 }
 
-ear::ElectricNeeds electric_needs(const scene::Arc& arc) {
+ear::ElectricNeeds electric_needs(const scene::Arc& arc, std::optional<scene::Side> only) {
   ear::ElectricNeeds needs;
   const auto look = [&](Seconds time) {
-    needs.add(arc.ear(scene::Side::left, time));
-    needs.add(arc.ear(scene::Side::right, time));
+    for (const auto side : {scene::Side::left, scene::Side::right}) {
+      if (!only || *only == side) needs.add(arc.ear(side, time));
+    }
   };
   look(Seconds(-1e6));
   for (const scene::EarMovement& m : arc.ear_movements()) look(m.end);
