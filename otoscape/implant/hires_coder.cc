@@ -41,7 +41,7 @@ class HiresCoder final : public Coder<Real> {
   HiresCoder(const CodingParams& params, const HiresOptions& options)
       : options_(options),
         clock_(params.pulse_width_us),
-        mapping_(params, clock_.period_s(), options.carrier, options.steering_range),
+        mapping_(params, clock_.period_s(), options.carrier),
         sensitivity_(static_cast<Real>(std::pow(10.0, params.sensitivity_db / 20.0))),
         fixed_gain_(params.agc == Agc::dual
                         ? Real(0)
@@ -100,13 +100,21 @@ class HiresCoder final : public Coder<Real> {
     HiresBank<Real>::envelopes(slice, request.envelopes);
     if (options_.noise_reduction) reduce_noise(slice, gain, request.envelopes);
     if (s_.slices % kSlicesPerPeak == kSlicesPerPeak - 1) {
-      for (int c = 0; c < kHiresChannels; ++c) {
-        request.peaks[static_cast<std::size_t>(c)] = spectral_peak(slice, c);
-      }
+      find_peaks(slice, request);
     } else {
-      request.peaks = s_.requests[static_cast<std::size_t>((s_.slices + 1) % 2)].peaks;
+      const auto& before = s_.requests[static_cast<std::size_t>((s_.slices + 1) % 2)];
+      request.peaks_hz = before.peaks_hz, request.weights = before.weights;
     }
     ++s_.slices;
+  }
+
+  void find_peaks(const HiresSlice<Real>& slice, HiresRequest<Real>& request) const noexcept {
+    for (int channel = 0; channel < kHiresChannels; ++channel) {
+      const SpectralPeak peak = spectral_peak(slice, channel);
+      const auto c = static_cast<std::size_t>(channel);
+      request.peaks_hz[c] = peak.hz;
+      request.weights[c] = steered(peak.location, channel, options_.steering_range);
+    }
   }
 
   void reduce_noise(const HiresSlice<Real>& slice, Real gain,

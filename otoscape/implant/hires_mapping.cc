@@ -34,11 +34,8 @@ HiresClock::HiresClock(double pulse_width_us)
     // 30 phases in nanoseconds, times 17 400 / 10⁹ samples each, in 10⁻⁷.
     : step_(std::llround(pulse_width_us * 1e3) * 2 * kHiresChannels * 174) {}
 
-HiresMapping::HiresMapping(const CodingParams& params, double period_s, bool carrier,
-                           double steering_range)
-    : cycles_per_second_(std::round(1.0 / period_s)),
-      has_carrier_(carrier),
-      steering_range_(steering_range) {
+HiresMapping::HiresMapping(const CodingParams& params, double period_s, bool carrier)
+    : cycles_per_second_(std::round(1.0 / period_s)), has_carrier_(carrier) {
   assert(params.bands.size() == electrodes_.size());
   for (std::size_t e = 0; e < electrodes_.size(); ++e) {
     const BandParams& band = params.bands[e];
@@ -75,13 +72,11 @@ void HiresMapping::cycle(const HiresRequest<Real>& request, Frame& out) noexcept
   out.clear();
   for (const int channel : kChannels) {
     const auto c = static_cast<std::size_t>(channel);
-    const SpectralPeak& peak = request.peaks[c];
-    const double on = carrier(channel, peak.hz);
+    const double on = carrier(channel, request.peaks_hz[c]);
     const double db =
         kLog2PowerDb * static_cast<double>(request.envelopes[c]) * (has_carrier_ ? on : 1.0);
-    const Steering weights = steered(peak.location, channel, steering_range_);
-    out.add(pulse(channel, db, weights.lower));
-    Pulse upper = pulse(channel + 1, db, weights.upper);
+    out.add(pulse(channel, db, request.weights[c].lower));
+    Pulse upper = pulse(channel + 1, db, request.weights[c].upper);
     upper.with_previous = true;
     out.add(upper);
   }

@@ -39,14 +39,15 @@ class HiresClock {
 template <class Real>
 struct HiresRequest {
   HiresChannelsOf<Real> envelopes{};  // log2 of power
-  std::array<SpectralPeak, kHiresChannels> peaks{};
+  std::array<double, kHiresChannels> peaks_hz{};
+  std::array<Steering, kHiresChannels> weights{};
 };
 
 // Envelopes and peaks to one cycle of pulses. Phases of the carriers are double: an error in a
 // peak's frequency adds up over the whole sound.
 class HiresMapping {
  public:
-  HiresMapping(const CodingParams& params, double period_s, bool carrier, double steering_range);
+  HiresMapping(const CodingParams& params, double period_s, bool carrier);
 
   template <class Real>
   void cycle(const HiresRequest<Real>& request, Frame& out) noexcept OTOSCAPE_RT;
@@ -66,7 +67,6 @@ class HiresMapping {
   std::array<double, kHiresChannels> phases_{};
   double cycles_per_second_;
   bool has_carrier_;
-  double steering_range_;
 };
 
 }  // namespace otoscape::implant
