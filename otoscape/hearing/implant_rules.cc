@@ -12,6 +12,7 @@ namespace {
 constexpr double kTick = 0.2;            // µs
 constexpr double kBetweenPulses = 12.0;  // µs at least
 constexpr int kHiResElectrodes = 16;
+constexpr int kFs4Bands = 12;
 constexpr double kLevelsMaximum = 255.0, kHighestCurrent = 2000.0;  // µA
 
 using Found = std::optional<BrokenRule>;
@@ -85,6 +86,12 @@ Found numbers(const ImplantMap& map) {
   return {};
 }
 
+Found chip(const ImplantMap& map) {
+  if (map.strategy != CodingStrategy::hires120 || map.chip == ImplantChip::micro_amperes) return {};
+  return broken(MapPart::other,
+                "hires120 stimulates in µA; its levels are written for chip = \"ua\"");
+}
+
 Found array(const ImplantMap& map) {
   if (map.contacts < 1 || map.contacts > 24) {
     return broken(MapPart::electrodes,
@@ -137,6 +144,11 @@ Found filterbank(const ImplantMap& map) {
     return broken(
         MapPart::filterbank,
         count(map.electrodes.size()) + " electrodes, and tables end at 22 bands; give edges_hz");
+  }
+  if (map.strategy == CodingStrategy::fs4 && map.edges.empty() && bands(map) != kFs4Bands) {
+    return broken(MapPart::filterbank,
+                  "fs4 has a table of its own for 12 electrodes, and this map has " +
+                      count(map.electrodes.size()) + "; give edges_hz");
   }
   if (auto found = edges(map)) return found;
   if (map.strategy == CodingStrategy::fs4 &&
@@ -242,7 +254,7 @@ double highest_level(ImplantChip chip) {
 }
 
 Found broken_rule(const ImplantMap& map) {
-  for (auto* rule : {array, filterbank, stimulation, loudness, other}) {
+  for (auto* rule : {chip, array, filterbank, stimulation, loudness, other}) {
     if (auto found = rule(map)) return found;
   }
   return {};

@@ -106,6 +106,7 @@ TEST(ImplantRules, HiResUsesAllOfItsElectrodesAndItsOwnTable) {
                {"all 16 electrodes", "this map has 15"});
   expect_words(after([](auto& m) { m.edges.assign(17, Hertz(500)); }, hires_map()),
                {"own table of 15 bands"});
+  expect_words(after([](auto& m) { m.chip = ImplantChip::cic4; }, hires_map()), {"µA", "\"ua\""});
   EXPECT_EQ(bands(hires_map()), 15);
 }
 
@@ -154,9 +155,13 @@ TEST(ImplantRules, TheRestHasItsRangesToo) {
   expect_words(after([](auto& m) { m.sensitivity = Decibels(21.0); }), {"sensitivity"});
   expect_words(after([](auto& m) { m.masking_low_db_bark = 0.0; }), {"masking"});
   expect_words(after([](auto& m) {
-                 m.strategy = CodingStrategy::fs4, m.rate_pps = 500.0, m.fine_structure = 23;
+                 m.strategy = CodingStrategy::fs4, m.rate_pps = 500.0, m.fine_structure = 3;
+                 m.electrodes.resize(2);
+                 m.edges = {Hertz(200), Hertz(1000), Hertz(4000)};
                }),
-               {"fine structure on 23 bands"});
+               {"fine structure on 3 bands"});
+  expect_words(after([](auto& m) { m.strategy = CodingStrategy::fs4; }),
+               {"fs4", "12 electrodes", "edges_hz"});
 }
 
 TEST(ImplantRules, ARuleNamesThePartOfTheMapThatItIsAbout) {
