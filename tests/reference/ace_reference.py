@@ -49,8 +49,8 @@ WINDOW = 0.5 - 0.5 * np.cos(2 * np.pi * np.arange(POINTS) / POINTS)
 assert all(sum(row) == 62 for row in BINS.values()) and len(BINS) == 22
 
 
-def read_wav(path):
-    """One channel at 16 kHz: 16-bit samples re full scale, or floats as they are."""
+def read_wav(path, expected_rate=RATE):
+    """One channel: 16-bit samples re full scale, or floats as they are."""
     with open(path, "rb") as file:
         data = file.read()
     at, kind = 12, None
@@ -59,8 +59,8 @@ def read_wav(path):
         if name == b"fmt ":
             code, channels, rate, _, _, bits = struct.unpack_from("<HHIIHH", data, at + 8)
             kind = {(1, 16): "<i2", (3, 32): "<f4", (3, 64): "<f8"}.get((code, bits))
-            if kind is None or channels != 1 or rate != RATE:
-                sys.exit(f"{path}: one channel at {RATE} Hz, 16-bit or floating point, is what can be read")
+            if kind is None or channels != 1 or rate != expected_rate:
+                sys.exit(f"{path}: one channel at {expected_rate} Hz, 16-bit or floating point, is what can be read")
         if name == b"data":
             size = min(size, len(data) - at - 8) // np.dtype(kind).itemsize
             samples = np.frombuffer(data, kind, size, at + 8).astype(float)
