@@ -67,8 +67,9 @@ std::vector<implant::PlaceParams> places_of(const Implant& implant,
     place.place_hz = between(heard_hz[contact], centre, implant.adaptation);
     place.width_hz = (high - low) * place.place_hz / centre;
     place.survival = survival_at(implant, heard_hz[contact]);
-    place.deemphasis_db = std::clamp(-implant::microphone_db(coding.microphone, centre),
-                                     -kMostDeemphasisDb, kMostDeemphasisDb);
+    place.deemphasis_db =
+        std::clamp(-implant::microphone_gain(coding.microphone, Hertz(centre)).value(),
+                   -kMostDeemphasisDb, kMostDeemphasisDb);
     places.push_back(place);
   }
   return places;
