@@ -181,7 +181,7 @@ void read_numbers(TomlReader& reader, const toml::table& in, ImplantMap& map) {
 void read_electrodes(TomlReader& reader, const toml::table& root, ImplantMap& map) {
   const auto* in = part(reader, root, "electrodes", kElectrodes);
   if (in == nullptr) {
-    if (!root.contains("electrodes")) {
+    if (!root.contains("electrodes") && !reader.error()) {
       reader.fail({}, "the map has no [electrodes]; they need t_levels and c_levels");
     }
     return;

@@ -116,11 +116,12 @@ void ImplantReader::read_map() {
   }
 }
 
-// The array that usually goes with a map, where the listener names none.
+// The array that goes with a map where the listener names none: the first of its size.
 std::string usual_array(int contacts) {
-  if (contacts == 12) return "medel-standard";
-  if (contacts == 16) return "hifocus-1j";
-  return "contour-advance";
+  for (const implant::ElectrodeArray& array : implant::electrode_arrays()) {
+    if (array.contacts == contacts) return array.name;
+  }
+  return Implant().array;
 }
 
 void ImplantReader::read_place() {

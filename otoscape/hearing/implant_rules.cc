@@ -12,7 +12,6 @@ namespace {
 constexpr double kTick = 0.2;            // µs
 constexpr double kBetweenPulses = 12.0;  // µs at least
 constexpr int kHiResElectrodes = 16;
-constexpr int kFs4Bands = 12;
 constexpr double kLevelsMaximum = 255.0, kHighestCurrent = 2000.0;  // µA
 
 using Found = std::optional<BrokenRule>;
@@ -144,11 +143,6 @@ Found filterbank(const ImplantMap& map) {
     return broken(
         MapPart::filterbank,
         count(map.electrodes.size()) + " electrodes, and tables end at 22 bands; give edges_hz");
-  }
-  if (map.strategy == CodingStrategy::fs4 && map.edges.empty() && bands(map) != kFs4Bands) {
-    return broken(MapPart::filterbank,
-                  "fs4 has a table of its own for 12 electrodes, and this map has " +
-                      count(map.electrodes.size()) + "; give edges_hz");
   }
   if (auto found = edges(map)) return found;
   if (map.strategy == CodingStrategy::fs4 &&

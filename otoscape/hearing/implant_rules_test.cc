@@ -160,8 +160,6 @@ TEST(ImplantRules, TheRestHasItsRangesToo) {
                  m.edges = {Hertz(200), Hertz(1000), Hertz(4000)};
                }),
                {"fine structure on 3 bands"});
-  expect_words(after([](auto& m) { m.strategy = CodingStrategy::fs4; }),
-               {"fs4", "12 electrodes", "edges_hz"});
 }
 
 TEST(ImplantRules, ARuleNamesThePartOfTheMapThatItIsAbout) {
