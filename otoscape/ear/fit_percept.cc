@@ -94,13 +94,9 @@ void keep_above(Hertz crossover, implant::CodingParams& coding) {
   coding.maxima = std::min(coding.maxima, static_cast<int>(coding.bands.size()));
 }
 
-VocoderPercept vocoder_of(const Implant& implant) {
+implant::VocoderParams carriers_of(const Implant& implant, const implant::CodingParams& coding) {
   const double a = implant.adaptation;
-  VocoderPercept percept;
-  percept.coding = coding_params(implant.map, implant.off);
-  percept.coding.volume *= implant.volume;
-  if (implant.eas_crossover) keep_above(*implant.eas_crossover, percept.coding);
-  auto& carriers = percept.carriers;
+  implant::VocoderParams carriers;
   carriers.carrier = carrier_of(implant.carrier);
   if (implant.carrier == hearing::ImplantCarrier::by_adaptation) {
     carriers.sine_share = std::clamp(1.0 - 2.0 * a, 0.0, 1.0);
@@ -110,7 +106,23 @@ VocoderPercept vocoder_of(const Implant& implant) {
                                : implant::SpreadDomain::envelope;
   carriers.spread_db_per_mm = implant.spread_db_per_mm.value_or(between(0.6, 2.4, a));
   carriers.envelope_hz = implant.envelope ? implant.envelope->value() : std::lerp(160.0, 200.0, a);
-  carriers.places = places_of(implant, percept.coding);
+  carriers.places = places_of(implant, coding);
+  return carriers;
+}
+
+VocoderPercept vocoder_of(const Implant& implant) {
+  VocoderPercept percept;
+  percept.coding = coding_params(implant.map, implant.off);
+  percept.coding.volume *= implant.volume;
+  if (implant.eas_crossover) keep_above(*implant.eas_crossover, percept.coding);
+  percept.carriers = carriers_of(implant, percept.coding);
+  const bool has_holes = !implant.off.empty() || !implant.dead.empty() || implant.eas_crossover;
+  if (has_holes || implant.volume < 1.0) {
+    Implant whole = implant;
+    whole.dead.clear();
+    const implant::CodingParams coding = coding_params(implant.map);
+    percept.whole = VocoderPercept::Whole{coding, carriers_of(whole, coding)};
+  }
   return percept;
 }
 
