@@ -105,9 +105,17 @@ std::vector<Sent> by_float_coder(const std::vector<double>& sound,
   return sent;
 }
 
+// With a microphone's own noise at 0 dB SPL: in digital silence bands are equal but for rounding,
+// which would choose. Whole frames of every map: what follows the sound is no part of it.
 std::vector<double> device_sound(const Talker& talker, implant::Strategy strategy) {
+  constexpr std::size_t kWhole = 720;  // samples, a multiple of every hop
+  std::mt19937 random(3);
   auto sound = metrics::resampled(talker.sound, Hertz(kTalkerRate), Hertz(kDeviceRate));
-  for (double& x : sound) x *= implant::device_units_per_pascal(strategy);
+  sound.resize(sound.size() / kWhole * kWhole);
+  for (double& x : sound) {
+    const double noise = static_cast<double>(random()) / 2147483648.0 - 1.0;
+    x = (x + noise * std::sqrt(3.0) * 20e-6) * implant::device_units_per_pascal(strategy);
+  }
   return sound;
 }
 
@@ -151,11 +159,11 @@ Map plain_map() {
   Map map{"10 of 22, power sums", coding_of({.maxima = 10}), {}};
   map.coding.microphone = implant::Microphone::flat;
   map.coding.envelope = implant::EnvelopeSum::power;
-  map.coding.rate_pps = map.coding.analysis_rate_hz = 1200.0;
+  map.coding.rate_pps = map.coding.analysis_rate_hz = 1100.0;
   map.coding.growth.alpha = implant::alpha_of_q(25.0, 0.01, 1.0);
   map.coding.volume = 0.7;
   map.options = {"--microphone", "flat", "--power-sum", "--maxima", "10", "--rate",
-                 "1200",         "--q",  "25",          "--volume", "0.7"};
+                 "1100",         "--q",  "25",          "--volume", "0.7"};
   return map;
 }
 
@@ -185,8 +193,7 @@ TEST(SecondImplementation, InSinglePrecisionOneInAThousandMayDiffer) {
       const auto sound = device_sound(talker, map.coding.strategy);
       const auto ours = by_float_coder(sound, map.coding);
       const auto theirs = by_electrodogram(sound, map.coding);
-      // The last cycle ends after the sound does.
-      EXPECT_NEAR(static_cast<double>(ours.size()), static_cast<double>(theirs.size()), 12.0);
+      ASSERT_EQ(ours.size(), theirs.size()) << map.name << ", " << talker.name;
       pulses += std::min(ours.size(), theirs.size());
       differ += differing(ours, theirs);
     }
