@@ -22,6 +22,7 @@ struct PlaceParams {
   double width_hz = 100.0;     // −3 dB width of its carrier there
   double survival = 1.0;       // 0…1 of the neurons there answer
   double deemphasis_db = 0.0;  // undoes the microphone at the band's centre, ±10 dB at most
+  double envelope_hz = 0.0;    // low-pass of this place's envelope; 0: VocoderParams::envelope_hz
   bool operator==(const PlaceParams&) const = default;
 };
 
