@@ -7,6 +7,7 @@
 
 #include "otoscape/implant/band_edges.h"
 #include "otoscape/implant/cycle_clock.h"
+#include "otoscape/implant/fine_structure.h"
 #include "otoscape/implant/gain_control.h"
 #include "otoscape/implant/maxima.h"
 #include "otoscape/implant/microphone.h"
@@ -39,6 +40,7 @@ class AceCoder final : public Coder<Real> {
   GainControl<Real> agc_;
   NucleusBank<Real> bank_;
   PsychoacousticMaxima least_masked_;
+  FineStructure<Real> fine_structure_;
   PulseEncoder encoder_;
 
   std::vector<Real> pending_;  // input of the hop that is not complete
@@ -63,6 +65,8 @@ AceCoder<Real>::AceCoder(const CodingParams& params)
       bank_(params.envelope, band_edges_hz(params)),
       least_masked_(band_edges_hz(params), params.masking_low_db_bark, params.masking_high_db_bark,
                     params.growth.base),
+      fine_structure_(band_edges_hz(params),
+                      params.strategy == Strategy::fs4 ? params.fine_structure : 0, clock_.hop()),
       encoder_(params),
       pending_(static_cast<std::size_t>(clock_.hop())),
       past_(static_cast<std::size_t>(kWindow + clock_.hop() + kFirRoom)),
@@ -103,6 +107,7 @@ void AceCoder<Real>::take_hop() noexcept {
   if (hops_ == wanted_) {  // else no cycle sends this frame
     bank_.analyse(past_.data() + hop, std::span(envelopes_));
     choose();
+    fine_structure_.shape(past_.data(), envelopes_, slots_);
     encoder_.encode(std::span<const Real>(envelopes_), slots_, frame_);
   }
   std::copy_n(past_.data() + hop, kWindow, past_.data());
@@ -127,6 +132,7 @@ template <class Real>
 void AceCoder<Real>::reset() noexcept {
   microphone_.reset();
   agc_.reset();
+  fine_structure_.reset();
   std::ranges::fill(past_, Real(0));
   filled_ = 0;
   samples_ = hops_ = cycle_ = 0;

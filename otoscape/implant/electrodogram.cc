@@ -39,7 +39,8 @@ void run_coder(Coder<double>& coder, std::span<const double> sound, Take take) {
 
 PulseTiming pulse_timing(const CodingParams& params) {
   if (params.strategy == Strategy::hires120) {
-    return {2.0 * params.pulse_width_us, static_cast<int>(params.bands.size())};
+    // A slot for each pair of neighbours, two phases without a gap.
+    return {2.0 * params.pulse_width_us, static_cast<int>(params.bands.size()) - 1};
   }
   const int pulses = pulses_per_cycle(params);
   const double ticks = std::round(kClockHz / (CycleClock(params).cycles_hz() * pulses));

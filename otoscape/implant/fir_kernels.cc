@@ -16,27 +16,37 @@ using Wide = hn::CappedTag<float, 16>;
 using Narrow = hn::CappedTag<float, 8>;
 static_assert(kFirRoom >= 3 * 16);
 
-// kVectors vectors of outputs. Two sums each, over even and odd taps, keep the adders busy.
+using V = hn::Vec<Wide>;
+struct Sums {
+  V s0, s1, s2;
+};
+
+// kVectors vectors of outputs. Four sums each, over every fourth tap, keep the adders busy.
 template <int kVectors>
 void correlate_stretch(std::span<const float> taps, const float* x, float* y) {
   const Wide d;
   const std::size_t lanes = hn::Lanes(d);
-  auto a0 = hn::Zero(d), a1 = a0, a2 = a0, b0 = a0, b1 = a0, b2 = a0;
-  const auto step = [&](std::size_t j, auto& s0, auto& s1, auto& s2) HWY_ATTR {
-    const auto tap = hn::Set(d, taps[j]);
-    s0 = hn::MulAdd(tap, hn::LoadU(d, x + j), s0);
-    if constexpr (kVectors > 1) s1 = hn::MulAdd(tap, hn::LoadU(d, x + j + lanes), s1);
-    if constexpr (kVectors > 2) s2 = hn::MulAdd(tap, hn::LoadU(d, x + j + 2 * lanes), s2);
+  const V zero = hn::Zero(d);
+  Sums a{zero, zero, zero}, b = a, c = a, e = a;
+  const auto step = [&](std::size_t j, Sums& sums) HWY_ATTR {
+    const V tap = hn::Set(d, taps[j]);
+    sums.s0 = hn::MulAdd(tap, hn::LoadU(d, x + j), sums.s0);
+    if constexpr (kVectors > 1) sums.s1 = hn::MulAdd(tap, hn::LoadU(d, x + j + lanes), sums.s1);
+    if constexpr (kVectors > 2) sums.s2 = hn::MulAdd(tap, hn::LoadU(d, x + j + 2 * lanes), sums.s2);
   };
   std::size_t j = 0;
-  for (; j + 2 <= taps.size(); j += 2) {
-    step(j, a0, a1, a2);
-    step(j + 1, b0, b1, b2);
+  for (; j + 4 <= taps.size(); j += 4) {
+    step(j, a);
+    step(j + 1, b);
+    step(j + 2, c);
+    step(j + 3, e);
   }
-  if (j < taps.size()) step(j, a0, a1, a2);
-  hn::StoreU(hn::Add(a0, b0), d, y);
-  if constexpr (kVectors > 1) hn::StoreU(hn::Add(a1, b1), d, y + lanes);
-  if constexpr (kVectors > 2) hn::StoreU(hn::Add(a2, b2), d, y + 2 * lanes);
+  for (; j < taps.size(); ++j) step(j, a);
+  const auto total = [](V p, V q, V r, V s)
+                         HWY_ATTR { return hn::Add(hn::Add(p, q), hn::Add(r, s)); };
+  hn::StoreU(total(a.s0, b.s0, c.s0, e.s0), d, y);
+  if constexpr (kVectors > 1) hn::StoreU(total(a.s1, b.s1, c.s1, e.s1), d, y + lanes);
+  if constexpr (kVectors > 2) hn::StoreU(total(a.s2, b.s2, c.s2, e.s2), d, y + 2 * lanes);
 }
 
 void correlate_all(std::span<const float> taps, const float* x, float* y, int count) {

@@ -15,10 +15,8 @@
 namespace otoscape::implant {
 namespace {
 
-// Speech of equal level comes out so much softer than its noise: what the noise keeps up all the
-// time, speech reaches in its peaks, where the limiter waits. Mean of five talkers, 1.0 dB standard
-// deviation (ours).
-constexpr double kSpeechReNoiseDb = -0.8;
+// By which speech comes out louder than the noise that stands for it: mean of five talkers (ours).
+constexpr double kSpeechReNoiseDb = 0.85;
 constexpr double kWarmUpSeconds = 0.4;
 constexpr int kStepsInCycle = 4;  // at which the smoothed envelope is looked at
 constexpr std::size_t kCodedKept = 6, kGainsKept = 256;
@@ -33,7 +31,7 @@ struct Coded {
 
 std::shared_ptr<const Coded> code_noise(const CodingParams& coding) {
   const Hertz rate = device_rate(coding.strategy);
-  const auto noise = speech_spectrum_noise(rate);
+  const auto noise = speech_like_noise(rate);
   const auto coder = make_coder<float>(coding);
   auto coded = std::make_shared<Coded>();
   coded->coding = coding;
