@@ -44,15 +44,21 @@ void write_double_wav(const std::string& path, const std::vector<double>& x, int
   write_bytes(path, file);
 }
 
-// Runs tests/reference/`script`; throws with what to install where it cannot.
+// Runs tests/reference/`script`; throws with what to install where it cannot. The package's numpy
+// belongs to /usr/bin/python3, which need not be the first of the name.
 std::string python(const std::string& script, Words words) {
   words.insert(words.begin(), {"python3", OTOSCAPE_SOURCE_DIR "/tests/reference/" + script});
-  const Ran ran = run(words);
-  if (ran.status == 0) return ran.out;
+  std::string complaint;
+  for (const char* interpreter : {"python3", "/usr/bin/python3"}) {
+    words[0] = interpreter;
+    const Ran ran = run(words);
+    if (ran.status == 0) return ran.out;
+    complaint = ran.err;
+  }
   throw std::runtime_error(
       "the numpy reference does not run; it needs python3 and numpy (sudo apt-get install python3 "
       "python3-numpy): " +
-      ran.err);
+      complaint);
 }
 
 std::vector<Sent> by_reference(const std::vector<double>& sound, const Words& options) {
