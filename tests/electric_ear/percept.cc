@@ -91,7 +91,7 @@ std::vector<float> percept(std::span<const float> sound, const ElectricEar& ear)
   constexpr Hertz kRate{kTalkerRate};
   constexpr std::size_t kBlock = 256;
   implant::Vocoder vocoder(make_vocoder_design(coding_of(ear), vocoder_of(ear), kRate), kRate,
-                           kBlock, 20, 0);
+                           kBlock, ear.key, 0);
   const auto latency = static_cast<std::size_t>(implant::Vocoder::latency(kRate).value());
   std::vector<float> out(sound.begin(), sound.end());
   out.resize(sound.size() + latency);

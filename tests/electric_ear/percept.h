@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -18,6 +19,7 @@ struct ElectricEar {
   double spread_db_per_mm = 2.4;
   double envelope_hz = 200.0;
   implant::Carrier carrier = implant::Carrier::noise;
+  std::uint64_t key = 20;  // of the carriers
 };
 
 // On the way from activation day (a = 0) to two years and more (a = 1).

@@ -70,7 +70,8 @@ def read_wav(path, expected_rate=RATE):
 
 
 def microphone(x, kind):
-    return x if kind == "flat" else np.convolve(x, np.loadtxt(TAPS))[:len(x)]
+    """Flat is the other's delay alone."""
+    return np.convolve(x, np.eye(1, 129, 64)[0] if kind == "flat" else np.loadtxt(TAPS))[:len(x)]
 
 
 def fast_agc(x, knee=10 ** ((65 - 95 - 3.0103 + 11) / 20), attack_s=0.005, release_s=0.075):
@@ -139,25 +140,26 @@ def loudness_growth(u, base, saturation, alpha):
 
 def pulses(sound, o):
     """(electrode, level) of every slot in time order, and the period from one to the next, µs."""
-    electrodes = o.electrodes or list(range(22, 22 - o.bands, -1))
+    electrodes = [int(n) for n in o.electrodes or range(22, 22 - o.bands, -1)]
     bands = len(electrodes)
     t, c = np.resize(o.t, bands), np.resize(o.c, bands)  # one level for all, or one a band
     kept = min(o.maxima, bands)
     x = microphone(sound * 10 ** (o.sensitivity / 20), o.microphone)
-    x = x if o.agc == "off" else fast_agc(x)
+    x = fast_agc(x) if o.agc == "fast" else x
     envelope, frame_rate = envelopes(x, bands, o.analysis_rate or o.rate, o.power_sum)
     grown = loudness_growth(envelope, o.base, 1.0, alpha_of_q(o.q, o.base, 1.0))
-    if o.idle_at_t:
-        grown = np.maximum(grown, 0.0)
+    grown = np.maximum(grown, 0.0) if o.idle_at_t else grown
     levels = np.floor((t + (c - t) * o.volume * np.minimum(grown.T, 1.0)) + 0.5).astype(int).T
     levels[grown < 0] = 0
-    ratio = max(frame_rate / o.rate, 1.0)
+    # Without an analysis rate of its own the bank's true rate is that of stimulation.
+    rate = o.rate if o.analysis_rate else frame_rate
+    ratio = max(frame_rate / rate, 1.0)
     out = []
     for cycle in range(int(np.ceil(envelope.shape[1] / ratio))):
         frame = int(cycle * ratio)
         for band in reversed(maxima(envelope[:, frame].tolist(), kept)):
             out.append((electrodes[band], levels[band, frame]))
-    return out, round(5e6 / (o.rate * kept)) * 0.2
+    return out, np.floor(5e6 / (rate * kept) + 0.5) * 0.2
 
 
 def numbers(text):
@@ -173,10 +175,9 @@ def options(arguments=None):
     parser.add_argument("--agc", choices=["fast", "off"], default="fast")
     parser.add_argument("--power-sum", action="store_true", help="of a band's bins, not their vector sum")
     parser.add_argument("--bands", type=int, default=22)
-    parser.add_argument("--electrodes", type=lambda text: [int(n) for n in text.split(",")],
-                        help="maker's numbers, lowest band first; they set the number of bands")
+    parser.add_argument("--electrodes", type=numbers, help="maker's numbers by band; they set the number of bands")
     parser.add_argument("--maxima", type=int, default=8)
-    parser.add_argument("--rate", type=float, default=900.0, help="of stimulation, pulses a second and electrode")
+    parser.add_argument("--rate", type=float, default=900.0, help="of stimulation, Hz per electrode")
     parser.add_argument("--analysis-rate", type=float, help="if not that of stimulation")
     parser.add_argument("--t", type=numbers, default=[120.0], help="one level, or one a band")
     parser.add_argument("--c", type=numbers, default=[180.0])
