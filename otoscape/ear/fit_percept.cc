@@ -6,6 +6,7 @@
 
 #include "otoscape/ear/fit_implant.h"
 #include "otoscape/implant/band_edges.h"
+#include "otoscape/implant/dual_loop_agc.h"
 #include "otoscape/implant/microphone.h"
 #include "otoscape/implant/places.h"
 
@@ -43,6 +44,11 @@ implant::Carrier carrier_of(hearing::ImplantCarrier carrier) {
   return implant::Carrier::noise;
 }
 
+double emphasis_db(const implant::CodingParams& coding, double hz) {
+  if (coding.strategy == implant::Strategy::hires120) return implant::hires_preemphasis_db(hz);
+  return implant::microphone_gain(coding.microphone, Hertz(hz)).value();
+}
+
 // Of every band: where its electrode lies, and where it is heard.
 std::vector<implant::PlaceParams> places_of(const Implant& implant,
                                             const implant::CodingParams& coding) {
@@ -68,8 +74,7 @@ std::vector<implant::PlaceParams> places_of(const Implant& implant,
     place.width_hz = (high - low) * place.place_hz / centre;
     place.survival = survival_at(implant, heard_hz[contact]);
     place.deemphasis_db =
-        std::clamp(-implant::microphone_gain(coding.microphone, Hertz(centre)).value(),
-                   -kMostDeemphasisDb, kMostDeemphasisDb);
+        std::clamp(-emphasis_db(coding, centre), -kMostDeemphasisDb, kMostDeemphasisDb);
     places.push_back(place);
   }
   return places;
