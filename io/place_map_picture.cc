@@ -58,17 +58,17 @@ std::string dead_regions(const hearing::Implant& implant) {
   return out;
 }
 
+// Those outside of the cochlea are left out.
 std::string contacts(const PlaceMapFacts& facts) {
   std::string out;
   for (const auto& contact : facts.contacts) {
-    const std::string_view colour = contact.active && contact.inside ? kOn : kOff;
+    if (!contact.inside) continue;
+    const std::string_view colour = contact.active ? kOn : kOff;
     const double x = x_of_mm(contact.mm), heard = x_of_hz(contact.place_hz);
-    if (contact.inside) {
-      out += svg::line(x, kContacts + 9.0, heard, kPlaces - 5.0,
-                       fmt::format("stroke=\"{}\" stroke-opacity=\"0.35\"", colour));
-      out += fmt::format("<circle cx=\"{:.1f}\" cy=\"{}\" r=\"4\" fill=\"{}\"/>\n", heard, kPlaces,
-                         colour);
-    }
+    out += svg::line(x, kContacts + 9.0, heard, kPlaces - 5.0,
+                     fmt::format("stroke=\"{}\" stroke-opacity=\"0.35\"", colour));
+    out += fmt::format("<circle cx=\"{:.1f}\" cy=\"{}\" r=\"4\" fill=\"{}\"/>\n", heard, kPlaces,
+                       colour);
     out +=
         svg::box(x - 4.0, kContacts - 7.0, 8.0, 14.0, fmt::format("fill=\"{}\" rx=\"2\"", colour));
     out += svg::text_at(x, kContacts - 11.0,
@@ -83,8 +83,10 @@ std::string bands(const PlaceMapFacts& facts) {
   for (const auto& band : facts.bands) {
     const std::string_view colour = band.active ? kOn : kOff;
     const double from = x_of_hz(band.low_hz), to = x_of_hz(band.high_hz);
-    out += svg::line(x_of_hz(band.place_hz), kPlaces + 5.0, x_of_hz(band.centre_hz), kBands - 8.0,
-                     fmt::format("stroke=\"{}\" stroke-opacity=\"0.35\"", colour));
+    if (band.active) {
+      out += svg::line(x_of_hz(band.place_hz), kPlaces + 5.0, x_of_hz(band.centre_hz), kBands - 8.0,
+                       fmt::format("stroke=\"{}\" stroke-opacity=\"0.35\"", colour));
+    }
     out += svg::box(from + 0.5, kBands - 8.0, std::max(to - from - 1.0, 0.5), 16.0,
                     fmt::format("fill=\"{}\" fill-opacity=\"0.75\"", colour));
   }
