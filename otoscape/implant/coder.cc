@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "otoscape/implant/ace_coder.h"
+#include "otoscape/implant/hires_coder.h"
 
 namespace otoscape::implant {
 namespace {
@@ -23,10 +24,7 @@ double device_units_per_pascal(Strategy strategy) {
 
 template <class Real>
 std::unique_ptr<Coder<Real>> make_coder(const CodingParams& params) {
-  if (params.strategy == Strategy::hires120) {
-    // The one place for make_hires_coder<Real>(params) of hires_coder.h.
-    return nullptr;
-  }
+  if (params.strategy == Strategy::hires120) return make_hires_coder<Real>(params);
   return make_ace_coder<Real>(params);
 }
 

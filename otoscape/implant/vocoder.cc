@@ -15,8 +15,9 @@ namespace otoscape::implant {
 namespace {
 
 // Resampler 45, microphone and window 381, line 54, low-pass at 160 Hz 65, and 3 to spare, in
-// frames at 48 kHz: what any map, microphone and carrier is padded to. An envelope low-pass below
-// 160 Hz comes later than this by what it delays more.
+// frames at 48 kHz: what any map, microphone and carrier is padded to. Two come later: an envelope
+// low-pass below 160 Hz, by what it delays more, and HiRes, by up to 34 frames, for its window of
+// 256 samples.
 constexpr double kLatencySeconds = 548.0 / 48000.0;
 
 constexpr int kChunk = 256;            // frames worked on together; any number gives the same sound
@@ -62,7 +63,7 @@ struct Vocoder::Impl {
   // Counted from the programme's frame 0, cycles fall where they do in the whole: what the coder
   // would have got since the last border of its grid is silence.
   void start_on_the_grid() {
-    const auto hop = static_cast<std::int64_t>(coder->first_sample()) + 1;
+    const std::int64_t hop = analysis_hop(first->coding.strategy, coder->first_sample());
     const std::int64_t sample = resampler.next();
     origin = floor_multiple(sample, grid_samples(coder->period_samples(), hop));
     next_start = start_of(0);
