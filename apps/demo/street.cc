@@ -79,7 +79,7 @@ void step(Stereo& street, double at_s, double pan, Random& random) {
     for (std::size_t n = 0; n < sound.size(); ++n)
       sound[n] *= static_cast<float>(std::exp(-static_cast<double>(n) / kRate / 0.012));
     filter(sound, Biquad::bandpass(hz, 0.8));
-    add_panned(street, sound, at_s + after_s, 0.9 * gain * random.between(0.8, 1.0), pan);
+    add_panned(street, sound, at_s + after_s, 1.8 * gain * random.between(0.8, 1.0), pan);
   }
 }
 
@@ -105,7 +105,7 @@ void ring_bell(Stereo& street, Random& random) {
         double sum = 0.0;
         for (int p = 0; p < 4; ++p)
           sum += std::exp(-t / kDecays[p]) * std::sin(kTwoPi * kPartials[p] * t) / (1.0 + 0.6 * p);
-        bell[n] += static_cast<float>(0.16 * hard * sum);
+        bell[n] += static_cast<float>(0.5 * hard * sum);
       }
     }
   Stereo rung(bell.size());
