@@ -22,7 +22,7 @@ namespace {
 constexpr std::uintmax_t kMostFilmBytes = 23'000'000;  // in the page, all films together
 
 // Where "softer band" lowers the playback: from the first stick to the end of the last chord.
-const std::vector<Span> kLoud = {{kBandStart - 0.1, kSecondTalkStart + 0.3}};
+const std::vector<Span> kLoud = {{kBandStart - 0.1, kTestStart}};
 
 void say(const std::string& what) {
   fmt::print("{}\n", what);
@@ -45,9 +45,9 @@ struct WorkFolder {
 std::string in_words(const SceneLevels& is) {
   return fmt::format(
       "Measured at the ears: conversation {:.1f} dB SPL while someone speaks, band {:.1f} dB SPL, "
-      "room "
-      "tone {:.1f} dB SPL; true peak {:.1f} dBFS.",
-      is.talk_db_spl, is.band_db_spl, is.room_db_spl, is.true_peak_dbfs);
+      "party {:.1f} dB SPL, street {:.1f} dB SPL, room tone {:.1f} dB SPL; true peak {:.1f} dBFS.",
+      is.talk_db_spl, is.band_db_spl, is.party_db_spl, is.street_db_spl, is.room_db_spl,
+      is.true_peak_dbfs);
 }
 
 // Makes the page from what has been made before it.
@@ -85,15 +85,16 @@ class Exhibition {
     if (!png) return png.error();
     story_.told = render.told;
     story_.arc_svg = render.arc_svg;
-    story_.along = {std::string(kStoryScene),
-                    "Along the arc",
-                    "one possible story",
-                    render.films.mp4,
-                    {},
-                    {"A ringing that grows, a pop, almost nothing but the body, silence.", {}},
-                    *png,
-                    {},
-                    {kFromTheRoom.begin(), kFromTheRoom.end()}};
+    story_.along = {
+        std::string(kStoryScene),
+        "Along the arc",
+        "one possible story",
+        render.films.mp4,
+        {},
+        {"A ringing that grows, a pop, almost nothing but the body, two implants, silence.", {}},
+        *png,
+        {},
+        {kFromTheRoom.begin(), kFromTheRoom.end()}};
     return ok();
   }
 

@@ -50,15 +50,27 @@ void limit(Stereo& sound, double ceiling_lin) {
   }
 }
 
-void damp(Stereo& sound, double from_s, double to_s) {
+namespace {
+
+// Moves the gain along half a cosine from `before` to `after`.
+void fade(Stereo& sound, double from_s, double to_s, double before, double after) {
   const std::size_t first = frames_at(from_s), last = frames_at(to_s);
-  for (std::size_t n = first; n < sound.frames(); ++n) {
+  for (std::size_t n = 0; n < sound.frames(); ++n) {
     const double part =
-        std::min(1.0, static_cast<double>(n - first) / static_cast<double>(last - first));
-    const float gain = static_cast<float>(0.5 + 0.5 * std::cos(std::numbers::pi * part));
+        n <= first
+            ? 0.0
+            : std::min(1.0, static_cast<double>(n - first) / static_cast<double>(last - first));
+    const double moved = 0.5 - 0.5 * std::cos(std::numbers::pi * part);
+    const float gain = static_cast<float>(before + (after - before) * moved);
     sound.left[n] *= gain;
     sound.right[n] *= gain;
   }
 }
+
+}  // namespace
+
+void damp(Stereo& sound, double from_s, double to_s) { fade(sound, from_s, to_s, 1.0, 0.0); }
+
+void fade_in(Stereo& sound, double from_s, double to_s) { fade(sound, from_s, to_s, 0.0, 1.0); }
 
 }  // namespace otoscape::demo

@@ -15,4 +15,7 @@ void limit(Stereo& sound, double ceiling_lin);
 // Fades both channels out from `from_s` to silence at `to_s`, as hands damping cymbals and strings.
 void damp(Stereo& sound, double from_s, double to_s);
 
+// Silence up to `from_s`, from there in to full at `to_s`.
+void fade_in(Stereo& sound, double from_s, double to_s);
+
 }  // namespace otoscape::demo

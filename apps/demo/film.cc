@@ -43,7 +43,7 @@ std::string drawtext(const Words& w) {
 std::string titles() {
   std::string all = drawtext(
       {.text = "One rehearsal", .y = 52, .size = 46, .font = kBoldFont, .end_s = kTalkStart});
-  all += drawtext({.text = "A band, a conversation, one listener",
+  all += drawtext({.text = "Then a test, a voice, a party and a street",
                    .y = 118,
                    .size = 24,
                    .colour = "0x9fb0c0",

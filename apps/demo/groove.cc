@@ -99,8 +99,8 @@ Stereo play_drums(Random& random) {
   Stereo kit(frames_at(kSceneLength));
   Drummer drummer(kit, random);
   for (int beat = 0; beat < 4; ++beat) drummer.hit(Drum::sticks, kBandStart + beat * kBeat, 0.9);
-  for (int number = 0; number < 8; ++number)
-    bar(drummer, number, number == 3 ? 1.0 : number == 7 ? 2.0 : 0.0);
+  for (int number = 0; number < 6; ++number)
+    bar(drummer, number, number == 3 ? 1.0 : number == 5 ? 2.0 : 0.0);
   last_bars(drummer);
   return kit;
 }

@@ -40,10 +40,9 @@ void for_each_chord(Play play) {
       play(kGrooveStart + bar * kBar + chord.eighth * kBeat / 2, chord);
   };
   two_bars(0, kRiff);
-  two_bars(2, kRiff);
-  two_bars(4, kBridge);
-  two_bars(6, kRiff);
-  two_bars(8, kEnding);
+  two_bars(2, kBridge);
+  two_bars(4, kRiff);
+  two_bars(6, kEnding);
 }
 
 // Root, fifth and octave, a few milliseconds apart as the pick crosses the strings.

@@ -10,8 +10,8 @@ namespace {
 
 constexpr char kHelp[] = R"(otoscape_demo --program FILE [--out DIR]
 
-Makes a film of one minute and shows what three listeners, and one whose hearing
-is lost along it, may hear of it.
+Makes a film of 84 s and shows what three listeners, and one whose hearing is
+lost along it and who is given two implants, may hear of it.
 
   --program FILE  the otoscape program that renders, for example build/otoscape
   --out DIR       where the results go; made if missing, files of the same names
@@ -21,14 +21,14 @@ is lost along it, may hear of it.
 
 What it does
   1. makes the sound: a conversation at 65 dB SPL (espeak-ng), a band at 100 dB
-     SPL, and checks both levels to 0.5 dB
+     SPL, a party at 78, a street at 70, and checks the levels to 0.5 dB
   2. makes the films scene.mkv and scene.mp4 (ffmpeg)
   3. renders both for the standard audiograms N3, S2 and N5, and along the scene
      sudden-loss, which it also draws (scene-sudden-loss.svg)
   4. writes index.html: films, audiograms, spectrograms, the scene's arc, and
      what is lost
 
-Needs espeak-ng, ffmpeg and the DejaVu fonts. Takes about a minute.
+Needs espeak-ng, ffmpeg and the DejaVu fonts. Takes some two minutes.
 Example: build/otoscape_demo --program build/otoscape --out out
 )";
 

@@ -54,7 +54,7 @@ class Player {
   }
 
   get running() { return !this.current.paused && !this.current.ended; }
-  get length() { return this.current.duration || 60; }
+  get length() { return this.current.duration || +this.seek.max; }
 
   follow(film) {
     if (Math.abs(film.currentTime - this.current.currentTime) > kDrift) film.currentTime = this.current.currentTime;

@@ -42,8 +42,8 @@ std::string videos(const std::vector<Exhibit>& exhibits, const std::string& webv
 std::string section_buttons() {
   std::string html = "<div class='chapters' role='group' aria-label='Go to'>";
   for (const Section& section : kSections)
-    html += fmt::format("<button type='button' data-time='{}'>{} <span>0:{:02}</span></button>",
-                        section.start_s, section.title, static_cast<int>(section.start_s));
+    html += fmt::format("<button type='button' data-time='{}'>{} <span>{}</span></button>",
+                        section.start_s, section.title, clock(section.start_s));
   return html + "</div>";
 }
 
@@ -59,6 +59,11 @@ std::string sayings(const std::vector<Exhibit>& exhibits) {
 
 }  // namespace
 
+std::string clock(double seconds) {
+  const int whole = static_cast<int>(seconds);
+  return fmt::format("{}:{:02}", whole / 60, whole % 60);
+}
+
 void put(std::string& page, std::string_view place, std::string_view content) {
   const std::string mark = fmt::format("{{{{{}}}}}", place);
   for (std::size_t at = page.find(mark); at != page.npos; at = page.find(mark, at + content.size()))
@@ -71,6 +76,8 @@ std::string player(const PlayerWords& words, const std::vector<Exhibit>& exhibit
   put(html, "player", words.id);
   put(html, "question", words.question);
   put(html, "key-words", words.key_words);
+  put(html, "seconds", fmt::format("{}", kSceneLength));
+  put(html, "length", clock(kSceneLength));
   put(html, "last-key", fmt::format("{}", exhibits.size()));
   put(html, "choices", choices(words, exhibits));
   put(html, "videos", videos(exhibits, webvtt));

@@ -7,16 +7,11 @@
 #include <optional>
 
 #include "apps/demo/files.h"
+#include "apps/demo/page_player.h"
 #include "apps/demo/story.h"
 
 namespace otoscape::demo {
 namespace {
-
-// "0:21", the second that has begun.
-std::string clock(double seconds) {
-  const int whole = static_cast<int>(seconds);
-  return fmt::format("{}:{:02}", whole / 60, whole % 60);
-}
 
 std::string escaped(std::string_view text) {
   std::string html;

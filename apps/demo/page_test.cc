@@ -13,7 +13,7 @@ namespace {
 
 constexpr char kArc[] =
     "<svg viewBox=\"0 0 1000 500\" data-time-left=\"100\" data-time-right=\"900\" "
-    "data-seconds=\"60.000\"></svg>";
+    "data-seconds=\"84.000\"></svg>";
 
 bool holds(const std::string& text, std::string_view part) { return text.find(part) != text.npos; }
 
@@ -68,7 +68,7 @@ TEST(Page, TheLineRunsOverThePicturesTimes) {
   const auto figure = arc_figure(kArc);
   ASSERT_TRUE(figure);
   EXPECT_TRUE(holds(*figure, "style='left:10.000%;right:10.000%'"));
-  EXPECT_TRUE(holds(*figure, "data-seconds='60'"));
+  EXPECT_TRUE(holds(*figure, "data-seconds='84'"));
   EXPECT_FALSE(arc_figure("<svg viewBox=\"0 0 1000 500\"></svg>"));
 }
 

@@ -29,10 +29,10 @@ std::string axes() {
         "<path d='M{} {:.1f}h-5' class='tick'/><text x='{}' y='{:.1f}' class='end'>{}</text>",
         kLeft, y_of(hz), kLeft - 8, y_of(hz) + 5, words);
   }
-  for (int s = 0; s <= 60; s += 10)
+  for (int s = 0; s <= kSceneLength; s += 10)
     svg += fmt::format(
         "<path d='M{:.1f} {}v5' class='tick'/><text x='{:.1f}' y='{}' class='{}'>{} s</text>",
-        x_of(s), kTop + kHigh, x_of(s), kTop + kHigh + 20, s < 60 ? "middle" : "end", s);
+        x_of(s), kTop + kHigh, x_of(s), kTop + kHigh + 20, "middle", s);
   svg += fmt::format("<text x='{}' y='{}' class='end'>Hz</text>", kLeft - 8, kTop - 8);
   return svg;
 }
@@ -43,7 +43,7 @@ std::string sections() {
     const bool last = section.end_s == kSceneLength;
     svg += fmt::format("<text x='{:.1f}' y='{}'{}>{}</text>",
                        last ? x_of(kSceneLength) : x_of(section.start_s) + 4, kTop - 8,
-                       last ? " class='end'" : "", section.title);
+                       last ? " class='end'" : "", section.brief);
     if (section.start_s > 0.0)
       svg += fmt::format("<path d='M{:.1f} {}v{}' class='cut'/>", x_of(section.start_s), kTop - 18,
                          kHigh + 18);

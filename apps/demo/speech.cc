@@ -4,31 +4,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
-#include <numbers>
 
-#include "apps/demo/biquad.h"
-#include "apps/demo/timeline.h"
-#include "apps/demo/wav.h"
+#include "apps/demo/crowd.h"
+#include "apps/demo/voice.h"
 
 namespace otoscape::demo {
 namespace {
 
-struct Voice {
-  const char* name;
-  const char* espeak;
-  int pitch;             // espeak-ng's 0…99
-  int words_per_minute;  // before the line's own change
-  double pan;
-};
 constexpr Voice kSam{"Sam", "en-gb-x-rp", 34, 172, -0.35};
 constexpr Voice kRuth{"Ruth", "en-us+f3", 56, 176, 0.35};
-
-struct Said {
-  const Voice& voice;
-  const char* text;
-  int faster = 0;  // words per minute
-};
+constexpr Voice kAudiologist{"Audiologist", "en-gb-scotland+f2", 50, 164, 0.1};
 
 const std::vector<Said> kBefore = {
     {kSam, "Is that snare ringing, or is it just me?", 4},
@@ -38,108 +23,92 @@ const std::vector<Said> kBefore = {
     {kSam, "After this one. From the top?"},
     {kRuth, "From the top. Count us in.", 8},
 };
-const std::vector<Said> kAfter = {
-    {kRuth, "That was tight. Same time on Thursday?", 6},
-    {kSam, "Sorry, what did you say?", -6},
-    {kRuth, "I said, same time on Thursday?", -14},
-    {kSam, "You sound so far away. I only got the drums.", -8},
-    {kRuth, "Then we stop here. We see a doctor today."},
+const std::vector<Said> kFirstWord = {{kAudiologist, "Say the word, door."}};
+const std::vector<Said> kSecondWord = {{kAudiologist, "Say the word, ball."}};
+const std::vector<Said> kResult = {{kAudiologist, "Not one word, on either side."}};
+const std::vector<Said> kSwitchOn = {
+    {kAudiologist, "They are on now. Can you hear me?"},
+    {kSam, "Something is there. It is like metal.", -4},
+    {kAudiologist, "It will change, over months."},
+    {kRuth, "Sam? It's Ruth. Am I metal, too?", -6},
+};
+const std::vector<Said> kNear = {
+    {kRuth, "Sam, you came! Is it too loud in here?", -4},
+    {kSam, "I hear one big noise. Are you speaking?", -4},
+    {kRuth, "Yes, and there is music. Come, we go outside.", -4},
+};
+const std::vector<Said> kWalking = {{kRuth, "What was that?", -6}};
+const std::vector<Said> kWalkingOn = {
+    {kSam, "A bell. A bicycle bell!"},
+    {kRuth, "And me?", -6},
+    {kSam, "You sound like Ruth. A thin one."},
 };
 
-// Resamples by Hann-windowed sinc, 24 samples to each side.
-Mono at_scene_rate(const Recording& recording) {
-  constexpr int kReach = 24;
-  const double step = static_cast<double>(recording.rate_hz) / kRate;
-  const int size = static_cast<int>(recording.sound.size());
-  Mono out(static_cast<std::size_t>(size / step));
-  for (std::size_t n = 0; n < out.size(); ++n) {
-    const double at = static_cast<double>(n) * step;
-    const int first = static_cast<int>(at) - kReach + 1;
-    double y = 0.0;
-    for (int k = std::max(first, 0); k < std::min(first + 2 * kReach, size); ++k) {
-      const double x = std::numbers::pi * (at - k);
-      const double sinc = std::abs(x) < 1e-9 ? 1.0 : std::sin(x) / x;
-      y += sinc * (0.5 + 0.5 * std::cos(x / kReach)) * recording.sound[static_cast<std::size_t>(k)];
-    }
-    out[n] = static_cast<float>(y);
-  }
-  return out;
-}
+class Stage {
+ public:
+  Stage(const Runner& runner, const std::filesystem::path& folder, Random& random)
+      : runner_(runner), folder_(folder), random_(random) {}
 
-// Cuts the silence that espeak-ng adds, softens the cuts (5 ms) and sets the RMS to 1.
-Mono trim_and_level(Mono sound) {
-  const auto loud = [](float x) { return std::abs(x) > 0.003f; };
-  const auto first = std::find_if(sound.begin(), sound.end(), loud);
-  const auto last = std::find_if(sound.rbegin(), sound.rend(), loud).base();
-  if (first >= last) return {};
-  sound = Mono(first, last);
-  const std::size_t edge = std::min(frames_at(0.005), sound.size() / 2);
-  for (std::size_t n = 0; n < edge; ++n) {
-    const float part = static_cast<float>(n) / static_cast<float>(edge);
-    sound[n] *= part;
-    sound[sound.size() - 1 - n] *= part;
-  }
-  double power = 0.0;
-  for (const float x : sound)
-    power += static_cast<double>(x) * x / static_cast<double>(sound.size());
-  for (float& x : sound) x *= static_cast<float>(1.0 / std::sqrt(power));
-  return sound;
-}
+  Status hold(Stereo& sound, const std::vector<Said>& said, Span span);
+  std::vector<Line> lines() { return std::move(lines_); }
 
-Result<Mono> say(const Said& said, const Runner& runner, const std::filesystem::path& file,
-                 Random& random) {
-  const Voice& voice = said.voice;
-  const int pitch = voice.pitch + static_cast<int>(3.0 * random.next());
-  auto spoken = runner.run(
-      {"espeak-ng", "-v", voice.espeak, "-p", fmt::format("{}", pitch), "-s",
-       fmt::format("{}", voice.words_per_minute + said.faster), "-w", file.string(), said.text},
-      "install it: sudo apt-get install espeak-ng");
-  if (!spoken) return spoken.error();
-  auto recording = read_speech_wav(file);
-  if (!recording) return recording.error();
-  Mono sound = trim_and_level(at_scene_rate(*recording));
-  filter(sound, Biquad::highpass(80.0));
-  filter(sound, Biquad::high_shelf(5500.0, -3.0));  // the synthesiser's sibilants are sharp
-  return sound;
-}
+ private:
+  const Runner& runner_;
+  const std::filesystem::path& folder_;
+  Random& random_;
+  std::vector<Line> lines_;
+};
 
 // Speaks `said` within `span`, the pauses between the lines sharing what time is left.
-Status hold(Conversation& talk, const std::vector<Said>& said, Span span, const Runner& runner,
-            const std::filesystem::path& folder, Random& random) {
+Status Stage::hold(Stereo& sound, const std::vector<Said>& said, Span span) {
   std::vector<Mono> spoken;
   double left = span.end_s - span.start_s;
   for (const Said& line : said) {
-    auto sound = say(line, runner, folder / fmt::format("line{}.wav", spoken.size()), random);
-    if (!sound) return sound.error();
-    left -= static_cast<double>(sound->size()) / kRate;
-    spoken.push_back(std::move(*sound));
+    auto one = say(line, runner_, folder_ / fmt::format("line{}.wav", spoken.size()), random_);
+    if (!one) return one.error();
+    left -= static_cast<double>(one->size()) / kRate;
+    spoken.push_back(std::move(*one));
   }
   const double pause = std::min(0.75, left / static_cast<double>(said.size()));
   if (pause < 0.05)
-    return failed("this espeak-ng speaks too slowly for the scene; try version 1.51");
+    return failed(
+        fmt::format("this espeak-ng speaks too slowly for the scene at {:.1f} s; try version 1.51",
+                    span.start_s));
   double at = span.start_s + 0.5 * pause;
   for (std::size_t i = 0; i < said.size(); ++i) {
     const double end = at + static_cast<double>(spoken[i].size()) / kRate;
-    add_panned(talk.sound, spoken[i], at, 1.0, said[i].voice.pan);
-    talk.lines.push_back({said[i].voice.name, said[i].text, at, end});
-    at = end + pause * random.between(0.75, 1.0);
+    add_panned(sound, spoken[i], at, 1.0, said[i].voice.pan);
+    lines_.push_back({said[i].voice.name, said[i].text, at, end});
+    at = end + pause * random_.between(0.75, 1.0);
   }
   return ok();
 }
 
 }  // namespace
 
-Result<Conversation> speak(const Runner& runner, const std::filesystem::path& folder,
-                           Random& random) {
-  Conversation talk;
-  if (auto held = hold(talk, kBefore, {kTalkStart + 0.2, kBandStart - 0.4}, runner, folder, random);
-      !held)
-    return held.error();
-  if (auto held =
-          hold(talk, kAfter, {kSecondTalkStart + 0.6, kSecondTalkEnd}, runner, folder, random);
-      !held)
-    return held.error();
-  return talk;
+Result<Speech> speak(const Runner& runner, const std::filesystem::path& folder, Random& random) {
+  Speech speech;
+  Stage stage(runner, folder, random);
+  struct Part {
+    Stereo& sound;
+    const std::vector<Said>& said;
+    Span span;
+  };
+  const Part parts[] = {
+      {speech.talk, kBefore, {kTalkStart + 0.2, kBandStart - 0.4}},
+      {speech.talk, kFirstWord, {kTestStart + 0.05, kTestStart + 1.75}},
+      {speech.talk, kSecondWord, {kTestStart + 2.1, kTestStart + 4.2}},
+      {speech.talk, kResult, {kTestStart + 4.7, kSwitchOnStart - 0.2}},
+      {speech.talk, kSwitchOn, {kSwitchOnStart + 0.2, kPartyStart - 0.3}},
+      {speech.party, kNear, {kPartyStart + 1.8, kStreetStart - 0.6}},
+      {speech.street, kWalking, {kStreetBell + 1.0, kStreetBell + 2.7}},
+      {speech.street, kWalkingOn, {kStreetBell + 2.8, kOffStart - 0.5}},
+  };
+  for (const Part& part : parts)
+    if (auto held = stage.hold(part.sound, part.said, part.span); !held) return held.error();
+  if (auto added = add_crowd(speech.crowd, runner, folder, random); !added) return added.error();
+  speech.lines = stage.lines();
+  return speech;
 }
 
 }  // namespace otoscape::demo

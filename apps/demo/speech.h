@@ -8,6 +8,7 @@
 #include "apps/demo/process.h"
 #include "apps/demo/random.h"
 #include "apps/demo/sound.h"
+#include "apps/demo/timeline.h"
 
 namespace otoscape::demo {
 
@@ -19,13 +20,16 @@ struct Line {
   double end_s;
 };
 
-struct Conversation {
-  Stereo sound{frames_at(60.0)};  // dry, panned; both voices at equal RMS
-  std::vector<Line> lines;
+// Dry and panned; every voice at the same RMS.
+struct Speech {
+  Stereo talk{frames_at(kSceneLength)};    // at the rehearsal and in the clinic
+  Stereo party{frames_at(kSceneLength)};   // who stands near
+  Stereo crowd{frames_at(kSceneLength)};   // who else is there
+  Stereo street{frames_at(kSceneLength)};  // two people walking
+  std::vector<Line> lines;                 // not the crowd's
 };
 
-// Two musicians talk before and after the song, in espeak-ng's voices. Files go to `folder`.
-Result<Conversation> speak(const Runner& runner, const std::filesystem::path& folder,
-                           Random& random);
+// All that is said, in espeak-ng's voices. Files go to `folder`.
+Result<Speech> speak(const Runner& runner, const std::filesystem::path& folder, Random& random);
 
 }  // namespace otoscape::demo

@@ -53,7 +53,7 @@ double perspective_at(const std::vector<scene::Keyframe>& points, double at_s) {
 
 TEST(Story, TheBandIsHeardFromTheRoomWhereThePageSaysSo) {
   const auto scene = points();
-  for (double t = kBandStart; t < kSecondTalkStart; t += 0.05) {
+  for (double t = kBandStart; t < kTestStart; t += 0.05) {
     bool said = false;
     for (const Span& span : kFromTheRoom)
       said |= t > span.start_s - kNear && t < span.end_s - kNear;
@@ -67,10 +67,26 @@ TEST(Story, NoCutFallsOnAStroke) {
   constexpr double kGrid = kBeat / 2.0;  // eighths
   for (const auto& k : points()) {
     const double time = k.time.value();
-    if (!k.perspective || time < kGrooveStart || time > kLastHit) continue;
-    const double after = std::remainder(time - kGrooveStart, kGrid);
+    const bool song = time >= kGrooveStart && time <= kLastHit;
+    const bool party = time >= kPartyStart && time <= kStreetStart;
+    if (!k.perspective || (!song && !party)) continue;
+    const double after = std::remainder(time - (song ? kGrooveStart : kPartyStroke), kGrid);
     EXPECT_TRUE(after > kClick || after < -kClick) << time;
   }
+}
+
+// The film tells what the scene lets be heard.
+TEST(Story, TheFilmsSectionsBeginWithTheScenesPoints) {
+  const auto scene = points();
+  for (const double start : {kTestStart, kSwitchOnStart, kPartyStart, kStreetStart, kOffStart})
+    EXPECT_TRUE(something_begins(scene, start)) << start;
+}
+
+TEST(Story, TheWordsOfTheTestComeToTheEarThatIsTested) {
+  const auto scene = points();
+  EXPECT_EQ(perspective_at(scene, kTestStart + 0.1), 0.0);
+  EXPECT_EQ(perspective_at(scene, kTestStart + 2.1), 1.0);
+  EXPECT_LT(kLastHit + 2.0, kTestStart);  // the band has rung out
 }
 
 constexpr char kSummary[] = R"({"notices": ["See a doctor today."], "tracks": [{

@@ -30,8 +30,11 @@ std::vector<Line> captions(const std::vector<Line>& talk) {
   all.push_back({"", "[four stick clicks]", kBandStart, kGrooveStart - 0.1});
   all.push_back({"", "[loud: drums, bass and two guitars]", kGrooveStart, kGrooveStart + 4.0});
   all.push_back({"", "[the song goes on]", kGrooveStart + 8.0, kGrooveStart + 11.0});
-  all.push_back({"", "[last chord rings out]", kLastHit, kSecondTalkStart});
-  all.push_back({"", "[quiet room]", kSecondTalkEnd + 0.3, kSceneLength - 0.2});
+  all.push_back({"", "[last chord rings out]", kLastHit, kTestStart - 0.3});
+  all.push_back({"", "[a party: music, many voices]", kPartyStart, kPartyStart + 1.7});
+  all.push_back({"", "[a street: cars from the left, steps]", kStreetStart, kStreetBell - 0.3});
+  all.push_back({"", "[a bicycle bell]", kStreetBell, kStreetBell + 1.0});
+  all.push_back({"", "[quiet room]", kOffStart + 0.3, kSceneLength - 0.2});
   std::sort(all.begin(), all.end(),
             [](const Line& a, const Line& b) { return a.start_s < b.start_s; });
   return all;

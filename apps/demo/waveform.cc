@@ -14,13 +14,16 @@ constexpr Colour kBackground{0x10, 0x14, 0x1a};
 constexpr Colour kGrid{0x2a, 0x32, 0x3c};
 constexpr Colour kTalkColour{0x74, 0xc0, 0xfc};
 constexpr Colour kBandColour{0xff, 0xb4, 0x54};
+constexpr Colour kPartyColour{0xd0, 0x9a, 0xf0};
+constexpr Colour kStreetColour{0x7f, 0xd1, 0xae};
 constexpr Colour kRoomColour{0x8a, 0x97, 0xa6};
 constexpr int kMiddle = kStripHeight / 2;
 
 Colour colour_at(double s) {
-  if (s >= kBandStart && s < kSecondTalkStart) return kBandColour;
-  const bool quiet = s < kTalkStart || s >= kSecondTalkEnd;
-  return quiet ? kRoomColour : kTalkColour;
+  if (s < kTalkStart || s >= kOffStart) return kRoomColour;
+  if (s >= kStreetStart) return kStreetColour;
+  if (s >= kPartyStart) return kPartyColour;
+  return s >= kBandStart && s < kTestStart ? kBandColour : kTalkColour;
 }
 
 // Colours a column from the middle to `height`, its last pixel in part.
