@@ -15,8 +15,8 @@
 namespace otoscape::implant {
 namespace {
 
-// Envelopes are handed on in straight lines of so many frames: at 48 kHz 0.2 ms.
-constexpr std::int64_t kPiece = 9;
+// Envelopes are handed on in straight lines of so many frames: at 48 kHz 0.7 ms.
+constexpr std::int64_t kPiece = 32;
 // One octave of the cochlea above 1 kHz, so that dB/mm become SPIRAL's dB/octave.
 constexpr double kMmPerOctave = 5.0;
 
