@@ -59,6 +59,11 @@ MatchedPercept::Ends MatchedPercept::on_the_way() const noexcept {
           std::lerp(from_.gain_db, to_.gain_db, way)};
 }
 
+Frames MatchedPercept::latency(Hertz rate) {
+  return implant::PitchFlattening::latency(rate) +
+         Frames(loss::SmearingFrame::at(rate).delay_frames());
+}
+
 Frames MatchedPercept::latency() const noexcept {
   return flattening_latency_ + smearing_.latency();
 }

@@ -45,6 +45,7 @@ class MatchedPercept {
 
   int quantum() const noexcept { return quantum_; }
   // From a frame's arrival in its quantum to its going out: the same for all designs.
+  static Frames latency(Hertz rate);
   Frames latency() const noexcept;
 
   // Audio side. Moves over to another design within so many quanta (smearing begins a little later,
