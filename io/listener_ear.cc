@@ -9,6 +9,7 @@
 #include <cmath>
 #include <vector>
 
+#include "io/listener_implant.h"
 #include "io/printable.h"
 
 namespace otoscape::io {
@@ -153,9 +154,6 @@ bool is_ear_key(std::string_view key) { return std::ranges::find(kEarKeys, key) 
 
 void read_ear(TomlReader& reader, const toml::table& table, bool both, hearing::EarProfile& ear) {
   reader.check_keys(table, kEarKeys);
-  if (const toml::node* implant = table.get("implant")) {
-    reader.fail(implant->source(), "implants are not supported yet by this version");
-  }
   if (auto air = read_audiogram(reader, table, "air_db_hl")) ear.air = *std::move(air);
   if (auto bone = read_audiogram(reader, table, "bone_db_hl")) ear.bone = std::move(bone);
   read_smearing(reader, table, ear.smearing);
@@ -172,6 +170,11 @@ void read_ears(TomlReader& reader, const toml::table& root, hearing::HearingProf
   }
   if (left != nullptr) read_ear(reader, *left, /*both=*/false, profile.left);
   if (right != nullptr) read_ear(reader, *right, /*both=*/false, profile.right);
+  const auto implant_in = [](const toml::table* ear) {
+    return ear == nullptr ? nullptr : ear->get("implant");
+  };
+  read_implant(reader, implant_in(both), implant_in(left), profile.left);
+  read_implant(reader, implant_in(both), implant_in(right), profile.right);
 }
 
 }  // namespace otoscape::io

@@ -11,7 +11,7 @@ inline constexpr double kHighestFrequency = 96000.0;  // Hz, of a threshold in a
 inline constexpr std::size_t kMostPoints = 1000;  // of an audiogram in a file
 
 // Replaces in `ear` what the table [both], [left] or [right] sets and adds its ringing layers.
-// Those of [both] are central.
+// Those of [both] are central. Implants are read by read_ears, once both tables are known.
 void read_ear(TomlReader& reader, const toml::table& table, bool both, hearing::EarProfile& ear);
 
 // The ears of a listener: the tables [both], [left] and [right] within `root`.

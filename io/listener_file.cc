@@ -6,18 +6,35 @@
 #include <algorithm>
 #include <cctype>
 
+#include "io/implant_presets.h"
 #include "io/listener_notes.h"
 #include "io/text_file.h"
 #include "otoscape/hearing/presets.h"
+#include "otoscape/hearing/suggest.h"
 
 namespace otoscape::io {
 namespace {
 
 constexpr std::string_view kPresetPrefix = "preset:";
 
+// Names of built-in listeners may be what was meant, too.
+Error unknown(std::string_view name, const Error& error) {
+  if (error.sentence.find("did you mean") != std::string::npos) return error;
+  std::vector<std::string_view> names;
+  for (const PresetText& known : listener_presets()) names.push_back(known.name);
+  return {error.kind, error.sentence + hearing::suggest(name, names)};
+}
+
 Result<LoadedListener> load_preset(std::string_view name) {
+  if (const PresetText* written = find_preset(listener_presets(), name)) {
+    auto loaded = parse_listener_toml(written->text, std::string(name) + ".toml");
+    if (loaded && std::ranges::count(loaded->notes, kImplantsDiffer) == 0) {
+      loaded->notes.push_back(std::string(kImplantsDiffer));
+    }
+    return loaded;
+  }
   auto profile = hearing::preset(name);
-  if (!profile) return profile.error();
+  if (!profile) return unknown(name, profile.error());
   LoadedListener loaded{*std::move(profile), hearing::preset_notes(name)};
   std::ranges::move(listener_notes(loaded.profile), std::back_inserter(loaded.notes));
   return loaded;

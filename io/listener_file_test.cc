@@ -130,7 +130,6 @@ const Wrong kWrong[] = {
     Wrong{"nmae = 'x'", R"(2: unknown key "nmae"; did you mean "name"?)"},
     Wrong{"air_db_hl = { 500 = 3 }",
           "2: air_db_hl belongs to an ear; write it below [both], [left] or [right]"},
-    Wrong{"\n[left.implant]\nmap = 'x'", "3: implants are not supported yet by this version"},
     Wrong{"[both]\nair_db_hl = {}",
           R"(3: air_db_hl has no points; write { 500 = 40, 1000 = "no response" })"},
     Wrong{"[both]\nair_db_hl = { 500 = 131 }",

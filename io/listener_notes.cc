@@ -42,6 +42,9 @@ std::vector<std::string> listener_notes(const hearing::HearingProfile& profile) 
   }
   note_odd_bone(profile.left, "left", notes);
   note_odd_bone(profile.right, "right", notes);
+  if (profile.left.implant || profile.right.implant) {
+    notes.push_back(std::string(kImplantsDiffer));
+  }
   return notes;
 }
 

@@ -2,11 +2,17 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "otoscape/hearing/profile.h"
 
 namespace otoscape::io {
+
+// Beside every render with an implant.
+inline constexpr std::string_view kImplantsDiffer =
+    "implants sound different to each person, and change over months of listening: this is one "
+    "possible percept";
 
 // What this version takes otherwise than written, or finds odd, one line each.
 std::vector<std::string> listener_notes(const hearing::HearingProfile& profile);

@@ -6,7 +6,7 @@
 namespace otoscape::io {
 
 struct Progress {
-  const char* doing;  // "measuring" or "rendering"
+  const char* doing;  // "measuring", "rendering" and the like
   double part;        // 0…1; negative: not known
 };
 using ProgressCall = std::function<void(Progress)>;

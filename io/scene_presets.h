@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <span>
-#include <string_view>
+#include "io/preset_text.h"
 
 namespace otoscape::io {
 
-// Scenes that are built in, as the files of the folder presets/ that people copy and edit.
-struct ScenePreset {
-  std::string_view name, meaning, text;
-};
+// Scenes that are built in: the files of the folder presets/.
+using ScenePreset = PresetText;
 
 std::span<const ScenePreset> scene_presets();
 
 // Null where there is none.
-const ScenePreset* scene_preset(std::string_view name);
+inline const ScenePreset* scene_preset(std::string_view name) {
+  return find_preset(scene_presets(), name);
+}
 
 }  // namespace otoscape::io

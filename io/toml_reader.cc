@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "io/printable.h"
 #include "otoscape/hearing/suggest.h"
@@ -82,6 +83,40 @@ std::optional<double> TomlReader::number(const toml::table& in, std::string_view
   fail(node->source(), fmt::format("{} is {}; write a number from {} to {}{}{}", key,
                                    what_is(*node), lowest, highest, unit.empty() ? "" : " ", unit));
   return {};
+}
+
+std::optional<int> TomlReader::whole(const toml::table& in, std::string_view key, int lowest,
+                                     int highest) {
+  const auto value = number(in, key, lowest, highest, "");
+  if (!value) return {};
+  if (*value == std::floor(*value)) return static_cast<int>(*value);
+  fail(in.get(key)->source(), fmt::format("{} is {}; write a whole number", key, *value));
+  return {};
+}
+
+std::optional<std::vector<double>> TomlReader::numbers(const toml::table& in, std::string_view key,
+                                                       double lowest, double highest,
+                                                       std::string_view unit, std::size_t most) {
+  const toml::node* node = in.get(key);
+  if (node == nullptr) return {};
+  const toml::array* list = node->as_array();
+  if (list == nullptr || list->size() > most) {
+    fail(node->source(), fmt::format("{} is {}; write a list of at most {} numbers", key,
+                                     list == nullptr ? what_is(*node) : "longer", most));
+    return {};
+  }
+  std::vector<double> values;
+  for (const toml::node& item : *list) {
+    const auto value = number_in(item);
+    if (!value || !(*value >= lowest && *value <= highest)) {
+      fail(item.source(),
+           fmt::format("{} holds {}; write numbers from {} to {}{}{}", key, what_is(item), lowest,
+                       highest, unit.empty() ? "" : " ", unit));
+      return {};
+    }
+    values.push_back(*value);
+  }
+  return values;
 }
 
 std::optional<double> number_in(const toml::node& node) {

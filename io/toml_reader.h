@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "io/toml.h"
 #include "otoscape/base/result.h"
@@ -35,6 +36,14 @@ class TomlReader {
   // A finite number within lowest…highest, `unit` as in "dB SL" or empty.
   std::optional<double> number(const toml::table& in, std::string_view key, double lowest,
                                double highest, std::string_view unit);
+  // The same, without a fraction.
+  std::optional<int> whole(const toml::table& in, std::string_view key, int lowest, int highest);
+  // A list of numbers, at most `most` of them.
+  std::optional<std::vector<double>> numbers(const toml::table& in, std::string_view key,
+                                             double lowest, double highest, std::string_view unit,
+                                             std::size_t most);
+
+  const std::string& file() const { return file_; }
 
  private:
   std::string file_;

@@ -18,12 +18,14 @@ BELOW = {
     "otoscape/tinnitus": ["otoscape/units", "otoscape/base", "otoscape/dsp"],
     "otoscape/body": ["otoscape/units", "otoscape/base", "otoscape/dsp"],
     "otoscape/implant": ["otoscape/units", "otoscape/base", "otoscape/dsp"],
+    "otoscape/metrics": ["otoscape/units", "otoscape/base", "otoscape/dsp"],
 }
 # The ears know profiles, not scenes.
 BELOW["otoscape/ear"] = [folder for folder in BELOW if folder != "otoscape/scene"]
 BELOW["otoscape/render"] = list(BELOW)
-BELOW["io"] = ["otoscape/units", "otoscape/base", "otoscape/hearing", "otoscape/scene", "otoscape/ear",
-               "otoscape/render"]
+# Of the stages io knows the electric ear alone: electrodograms and arrays are written and read.
+BELOW["io"] = ["otoscape/units", "otoscape/base", "otoscape/hearing", "otoscape/scene", "otoscape/implant",
+               "otoscape/ear", "otoscape/render"]
 BELOW["apps"] = list(BELOW)
 
 # Libraries by the folders that may see them; the library itself sees Highway only.

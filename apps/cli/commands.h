@@ -18,5 +18,6 @@ Command add_render(CLI::App& program);
 Command add_audiogram(CLI::App& program);
 Command add_presets(CLI::App& program);
 Command add_scene(CLI::App& program);
+Command add_electrodogram(CLI::App& program);
 
 }  // namespace otoscape::cli

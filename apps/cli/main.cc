@@ -60,12 +60,15 @@ int run(int argc, char** argv) {
       "  otoscape audiogram preset:S2 -o s2.svg\n"
       "  otoscape presets\n"
       "  otoscape scene check preset:sudden-loss\n"
+      "  otoscape electrodogram word.wav -o word.svg --map preset:ace-22\n"
       "`otoscape COMMAND --help` explains each command.\n\n"
       "Sudden hearing loss is an emergency: see a doctor today.");
-  const std::pair<std::string, Command> commands[] = {{"render", add_render(program)},
-                                                      {"audiogram", add_audiogram(program)},
-                                                      {"presets", add_presets(program)},
-                                                      {"scene", add_scene(program)}};
+  const std::pair<std::string, Command> commands[] = {
+      {"render", add_render(program)},
+      {"audiogram", add_audiogram(program)},
+      {"presets", add_presets(program)},
+      {"scene", add_scene(program)},
+      {"electrodogram", add_electrodogram(program)}};
   try {
     program.parse(argc, argv);
   } catch (const CLI::Success& asked_for_help) {

@@ -6,6 +6,9 @@
 
 #include "apps/cli/commands.h"
 #include "io/audiogram_picture.h"
+#include "io/implant_map_file.h"
+#include "io/implant_presets.h"
+#include "io/listener_file.h"
 #include "io/output_file.h"
 #include "io/scene_presets.h"
 #include "otoscape/hearing/describe.h"
@@ -15,38 +18,64 @@
 namespace otoscape::cli {
 namespace {
 
+constexpr std::string_view kPresetPrefix = "preset:", kMapPrefix = "map:";
+
+std::string lines(std::span<const io::PresetText> presets) {
+  std::string text;
+  for (const auto& preset : presets) {
+    text += fmt::format("  {:<24}{}\n", preset.name, preset.meaning);
+  }
+  return text;
+}
+
 Status list() {
   std::string text = "Listeners, for --listener preset:NAME\n";
   for (const auto& preset : hearing::preset_list()) {
     text += fmt::format("  {:<24}{}\n", preset.name, preset.meaning);
   }
+  text += "\nListeners with an implant; otoscape presets show NAME > my.toml copies one\n";
+  text += lines(io::listener_presets());
+  text += "\nImplant maps, for --map preset:NAME; otoscape presets show map:NAME > my-map.toml\n";
+  text += lines(io::map_presets());
   text += "\nScenes, for --scene preset:NAME; otoscape presets show NAME > my.toml copies one\n";
-  for (const io::ScenePreset& scene : io::scene_presets()) {
-    text += fmt::format("  {:<24}{}\n", scene.name, scene.meaning);
-  }
+  text += lines(io::scene_presets());
   return io::write_text("-", text, true);
 }
 
-// Names of scenes may be what was meant, too.
+// Names of what is no listener may be what was meant, too.
 Error unknown(const std::string& name, const Error& no_listener) {
-  std::vector<std::string_view> scenes;
-  for (const io::ScenePreset& scene : io::scene_presets()) scenes.push_back(scene.name);
-  const std::string near = hearing::suggest(name, scenes);
+  std::vector<std::string_view> others;
+  for (const auto presets : {io::scene_presets(), io::map_presets()}) {
+    for (const io::PresetText& preset : presets) others.push_back(preset.name);
+  }
+  const std::string near = hearing::suggest(name, others);
   if (near.empty() || no_listener.sentence.find("did you mean") != std::string::npos) {
     return no_listener;
   }
   return wrong_usage(fmt::format("unknown preset \"{}\"{}", name, near));
 }
 
-Status show(std::string name) {
-  if (name.starts_with("preset:")) name.erase(0, 7);
-  if (const io::ScenePreset* scene = io::scene_preset(name)) {
-    return io::write_text("-", std::string(scene->text), true);
+// A preset that is a file. Some maps are called like the listener that has them.
+const io::PresetText* find_text(std::string name) {
+  if (name.starts_with(kMapPrefix)) {
+    return io::find_preset(io::map_presets(), name.erase(0, kMapPrefix.size()));
   }
-  const auto profile = hearing::preset(name);
-  if (!profile) return unknown(name, profile.error());
-  std::string text =
-      profile->name + "\n" + hearing::describe(*profile) + "\n" + io::audiogram_csv(*profile);
+  for (const auto presets : {io::scene_presets(), io::listener_presets(), io::map_presets()}) {
+    if (const io::PresetText* found = io::find_preset(presets, name)) return found;
+  }
+  return nullptr;
+}
+
+Status show(std::string name) {
+  if (name.starts_with(kPresetPrefix)) name.erase(0, kPresetPrefix.size());
+  if (const io::PresetText* found = find_text(name)) {
+    return io::write_text("-", std::string(found->text), true);
+  }
+  if (name.starts_with(kMapPrefix)) return io::load_map(name.substr(kMapPrefix.size())).error();
+  const auto loaded = io::load_listener("preset:" + name);
+  if (!loaded) return unknown(name, loaded.error());
+  std::string text = loaded->profile.name + "\n" + hearing::describe(loaded->profile) + "\n" +
+                     io::audiogram_csv(loaded->profile);
   for (const std::string& note : hearing::preset_notes(name)) text += "note: " + note + "\n";
   return io::write_text("-", text, true);
 }
@@ -54,16 +83,22 @@ Status show(std::string name) {
 }  // namespace
 
 Command add_presets(CLI::App& program) {
-  CLI::App* command =
-      program.add_subcommand("presets", "List the listeners and scenes that have a name");
+  CLI::App* command = program.add_subcommand(
+      "presets", "List the listeners, implant maps and scenes that have a name");
   CLI::App* list_all = command->add_subcommand("list", "List them all (also without a word)");
   CLI::App* show_one = command->add_subcommand(
-      "show", "A listener: grade, thresholds in dB HL. A scene: its file, to copy and edit");
+      "show",
+      "A listener: grade, thresholds in dB HL. A listener with an implant, a map, a scene: its "
+      "file, to copy and edit");
   auto name = std::make_shared<std::string>();
-  show_one->add_option("name", *name, "NAME, such as N3, age:60:male or sudden-loss")->required();
+  show_one
+      ->add_option(
+          "name", *name,
+          "NAME, such as N3, age:60:male, activation-day or sudden-loss; a map is map:NAME")
+      ->required();
   command->footer(
       "Examples\n  otoscape presets show age:60:male\n  otoscape presets show sudden-loss > "
-      "my.toml");
+      "my.toml\n  otoscape presets show map:ace-22 > my-map.toml");
   (void)list_all;
   return [show_one, name] { return show_one->parsed() ? show(*name) : list(); };
 }

@@ -6,6 +6,7 @@
 
 #include "otoscape/ear/fit_implant.h"
 #include "otoscape/implant/band_edges.h"
+#include "otoscape/implant/dual_loop_agc.h"
 #include "otoscape/implant/microphone.h"
 #include "otoscape/implant/places.h"
 
@@ -43,6 +44,11 @@ implant::Carrier carrier_of(hearing::ImplantCarrier carrier) {
   return implant::Carrier::noise;
 }
 
+double emphasis_db(const implant::CodingParams& coding, double hz) {
+  if (coding.strategy == implant::Strategy::hires120) return implant::hires_preemphasis_db(hz);
+  return implant::microphone_gain(coding.microphone, Hertz(hz)).value();
+}
+
 // Of every band: where its electrode lies, and where it is heard.
 std::vector<implant::PlaceParams> places_of(const Implant& implant,
                                             const implant::CodingParams& coding) {
@@ -67,8 +73,8 @@ std::vector<implant::PlaceParams> places_of(const Implant& implant,
     place.place_hz = between(heard_hz[contact], centre, implant.adaptation);
     place.width_hz = (high - low) * place.place_hz / centre;
     place.survival = survival_at(implant, heard_hz[contact]);
-    place.deemphasis_db = std::clamp(-implant::microphone_db(coding.microphone, centre),
-                                     -kMostDeemphasisDb, kMostDeemphasisDb);
+    place.deemphasis_db =
+        std::clamp(-emphasis_db(coding, centre), -kMostDeemphasisDb, kMostDeemphasisDb);
     places.push_back(place);
   }
   return places;
@@ -93,13 +99,9 @@ void keep_above(Hertz crossover, implant::CodingParams& coding) {
   coding.maxima = std::min(coding.maxima, static_cast<int>(coding.bands.size()));
 }
 
-VocoderPercept vocoder_of(const Implant& implant) {
+implant::VocoderParams carriers_of(const Implant& implant, const implant::CodingParams& coding) {
   const double a = implant.adaptation;
-  VocoderPercept percept;
-  percept.coding = coding_params(implant.map, implant.off);
-  percept.coding.volume *= implant.volume;
-  if (implant.eas_crossover) keep_above(*implant.eas_crossover, percept.coding);
-  auto& carriers = percept.carriers;
+  implant::VocoderParams carriers;
   carriers.carrier = carrier_of(implant.carrier);
   if (implant.carrier == hearing::ImplantCarrier::by_adaptation) {
     carriers.sine_share = std::clamp(1.0 - 2.0 * a, 0.0, 1.0);
@@ -109,7 +111,23 @@ VocoderPercept vocoder_of(const Implant& implant) {
                                : implant::SpreadDomain::envelope;
   carriers.spread_db_per_mm = implant.spread_db_per_mm.value_or(between(0.6, 2.4, a));
   carriers.envelope_hz = implant.envelope ? implant.envelope->value() : std::lerp(160.0, 200.0, a);
-  carriers.places = places_of(implant, percept.coding);
+  carriers.places = places_of(implant, coding);
+  return carriers;
+}
+
+VocoderPercept vocoder_of(const Implant& implant) {
+  VocoderPercept percept;
+  percept.coding = coding_params(implant.map, implant.off);
+  percept.coding.volume *= implant.volume;
+  if (implant.eas_crossover) keep_above(*implant.eas_crossover, percept.coding);
+  percept.carriers = carriers_of(implant, percept.coding);
+  const bool has_holes = !implant.off.empty() || !implant.dead.empty() || implant.eas_crossover;
+  if (has_holes || implant.volume < 1.0) {
+    Implant whole = implant;
+    whole.dead.clear();
+    const implant::CodingParams coding = coding_params(implant.map);
+    percept.whole = VocoderPercept::Whole{coding, carriers_of(whole, coding)};
+  }
   return percept;
 }
 

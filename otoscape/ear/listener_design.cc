@@ -29,7 +29,12 @@ std::shared_ptr<const implant::VocoderDesign> ListenerDesigner::vocoder_design(
     const PerceptParams& params) const {
   const auto* vocoder = std::get_if<VocoderPercept>(&params.what);
   if (vocoder == nullptr) return nullptr;
-  return implant::make_vocoder_design(vocoder->coding, vocoder->carriers, rate_);
+  implant::VocoderParams carriers = vocoder->carriers;
+  if (const auto& whole = vocoder->whole) {
+    carriers.gain_db =
+        gain_db(*implant::make_vocoder_design(whole->coding, whole->carriers, rate_));
+  }
+  return implant::make_vocoder_design(vocoder->coding, carriers, rate_);
 }
 
 ListenerDesigner::Running ListenerDesigner::start(

@@ -14,6 +14,14 @@ namespace otoscape::ear {
 struct VocoderPercept {
   implant::CodingParams coding;
   implant::VocoderParams carriers;
+  // Where electrodes are off, regions dead, or low sound is left to acoustic hearing: the whole
+  // implant, whose gain this one keeps, so that the rest does not get louder.
+  struct Whole {
+    implant::CodingParams coding;
+    implant::VocoderParams carriers;
+    bool operator==(const Whole&) const = default;
+  };
+  std::optional<Whole> whole;
   bool operator==(const VocoderPercept&) const = default;
 };
 

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <initializer_list>
 
+#include "otoscape/hearing/between_implants.h"
 #include "otoscape/hearing/crossings.h"
 
 namespace otoscape::hearing {
@@ -54,6 +55,7 @@ EarProfile between(const EarProfile& a, const EarProfile& b, double part) {
   }
   ear.worn = between(a.worn, b.worn, part);
   ear.smearing = between(a.smearing, b.smearing, part);
+  ear.implant = between(a.implant, b.implant, part);
   return ear;
 }
 

@@ -41,11 +41,18 @@ std::string silent_tones(const EarProfile& ear) {
   return silent ? ", no response at some frequencies" : "";
 }
 
+std::string implant(const EarProfile& ear) {
+  if (!ear.implant) return {};
+  constexpr std::array<std::string_view, 3> percepts = {"vocoder", "matched", "film"};
+  return ", with an implant (map " + ear.implant->map.name + ", percept " +
+         std::string(percepts[static_cast<std::size_t>(ear.implant->percept)]) + ")";
+}
+
 std::string describe(const EarProfile& ear) {
   const DbHl average = four_tone_average(ear.air);
   return std::string(who_grade(average)) + ", average of 0.5, 1, 2 and 4 kHz " +
          rounded(average.value()) + " dB HL" + conductive_part(ear) + silent_tones(ear) +
-         (ear.tinnitus.empty() ? "" : ", with ringing");
+         implant(ear) + (ear.tinnitus.empty() ? "" : ", with ringing");
 }
 
 }  // namespace
@@ -65,7 +72,7 @@ std::string_view who_grade(DbHl average) {
 
 std::string describe(const HearingProfile& profile) {
   return "left: " + describe(profile.left) +
-         "; right: " + (profile.alike() ? "the same" : describe(profile.right));
+         "; right: " + (profile.left == profile.right ? "the same" : describe(profile.right));
 }
 
 }  // namespace otoscape::hearing

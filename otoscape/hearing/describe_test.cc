@@ -49,6 +49,10 @@ TEST(Describe, NamesTheConductivePartNoResponseAndRinging) {
   const std::string text = describe(profile);
   EXPECT_NE(text.find("dB HL, no response at some frequencies; right"), std::string::npos) << text;
   EXPECT_NE(text.find("50 dB HL, of it 30 dB conductive, with ringing"), std::string::npos) << text;
+  profile.left.implant.emplace().map.name = "mine";
+  profile.left.implant->percept = ImplantPercept::film;
+  EXPECT_NE(describe(profile).find(", with an implant (map mine, percept film); right"),
+            std::string::npos);
   profile.right.bone = profile.right.air;
   EXPECT_NE(describe(profile).find("no conductive part"), std::string::npos);
 }

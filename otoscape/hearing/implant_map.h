@@ -7,6 +7,7 @@
 
 #include "otoscape/base/result.h"
 #include "otoscape/units/frequency.h"
+#include "otoscape/units/level.h"
 #include "otoscape/units/time.h"
 
 // What a fitting program stores for one implanted ear: the clinical map. Values only;
@@ -54,9 +55,10 @@ struct ImplantMap {
 
   double base_level = 0.01;  // re the saturation level of a tone at 59 dB SPL
   double saturation_level = 1.0;
-  double q = 20.0;         // steepness of ACE's and CIS's loudness growth, per cent
-  double volume = 1.0;     // 0…1 of the range between T and C
-  bool idle_at_t = false;  // a band below the base level pulses at T instead of not at all
+  double q = 20.0;               // steepness of ACE's and CIS's loudness growth, per cent
+  std::optional<double> maplaw;  // its steepness as MED-EL writes it, instead of q: 500, 1000, 2000
+  double volume = 1.0;           // 0…1 of the range between T and C
+  bool idle_at_t = false;        // a band below the base level pulses at T instead of not at all
 
   // Psychoacoustic selection (mp3000): slopes of the spread of masking toward low and high,
   // dB/Bark.

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -22,6 +23,7 @@ struct PlaceParams {
   double width_hz = 100.0;     // −3 dB width of its carrier there
   double survival = 1.0;       // 0…1 of the neurons there answer
   double deemphasis_db = 0.0;  // undoes the microphone at the band's centre, ±10 dB at most
+  double envelope_hz = 0.0;    // low-pass of this place's envelope; 0: VocoderParams::envelope_hz
   bool operator==(const PlaceParams&) const = default;
 };
 
@@ -33,14 +35,18 @@ struct VocoderParams {
   double spread_db_per_mm = 2.4;  // 0 is none at all
   double envelope_hz = 200.0;
   std::vector<PlaceParams> places;  // by band, as CodingParams::bands
+  std::optional<double> gain_db;    // instead of the calibrated one: what is silenced stays silent
   bool operator==(const VocoderParams&) const = default;
 };
 
-// Everything computed from them once, the fixed gain included: noise with the long-term spectrum of
-// speech at 65 dB SPL comes out at 65 dB SPL. Immutable; shared with the audio side.
+// Everything computed from them once, the fixed gain included: speech of 65 dB SPL comes out at
+// 65 dB SPL. Immutable; shared with the audio side. The first of a map costs some 20 ms, others of
+// the same map half a millisecond.
 struct VocoderDesign;
 std::shared_ptr<const VocoderDesign> make_vocoder_design(const CodingParams& coding,
                                                          const VocoderParams& params, Hertz rate);
+// The gain it found or was given.
+double gain_db(const VocoderDesign& design);
 
 // Sound in, what an implant leaves of it out: one ear. front end → strategy → electrodogram →
 // current spread → carriers.

@@ -13,37 +13,68 @@ using namespace scene_test;
 
 constexpr double kSpeechRms = 0.07;  // 65 dB SPL at fs=88
 
-Stereo burst(double from_s, double to_s, double seconds) {
+// A sound's power, smoothed over about 5 ms.
+std::vector<double> envelope(const Signal& x) {
+  std::vector<double> power(x.size());
+  double first = 0.0, second = 0.0;
+  const double part = 1.0 - std::exp(-1.0 / (0.0016 * kRate));
+  for (std::size_t n = 0; n < x.size(); ++n) {
+    first += part * (static_cast<double>(x[n]) * x[n] - first);
+    second += part * (first - second);
+    power[n] = std::sqrt(second);
+  }
+  return power;
+}
+
+// By how much `late`'s envelope is later than that of `early`: the lag of the highest correlation.
+double lag_s(const Signal& early, const Signal& late) {
+  const auto a = envelope(early), b = envelope(late);
+  constexpr int kMost = 960;
+  double best = -1e9;
+  int at_best = 0;
+  for (int lag = -kMost; lag <= kMost; ++lag) {
+    double sum = 0.0, mean_a = 0.0, mean_b = 0.0;
+    int count = 0;
+    for (std::size_t n = at(0.2); n < at(2.8); n += 8, ++count) {
+      const double u = a[n], v = b[n + static_cast<std::size_t>(kMost + lag) - kMost];
+      sum += u * v;
+      mean_a += u;
+      mean_b += v;
+    }
+    const double covariance = sum / count - mean_a / count * (mean_b / count);
+    if (covariance > best) {
+      best = covariance;
+      at_best = lag;
+    }
+  }
+  return at_best / kRate;
+}
+
+// Speech-like: the level moves fast.
+Stereo syllables(double seconds) {
   Stereo x = babble(seconds, kSpeechRms);
   for (auto& c : x) {
     for (std::size_t n = 0; n < c.size(); ++n) {
-      if (n < at(from_s) || n >= at(to_s)) c[n] = 0.0f;
+      const double t = static_cast<double>(n) / kRate;
+      c[n] *= static_cast<float>(std::sin(2 * std::numbers::pi * 11.0 * t) > 0.3 ? 1.0 : 0.1);
     }
   }
   return x;
 }
 
-// When the power of 4 ms reaches half of what it is 60 ms later.
-double onset_s(const Signal& x, double near_s) {
-  const double full = level_db(x, near_s + 0.03, near_s + 0.09);
-  for (double t = near_s - 0.05; t < near_s + 0.05; t += 0.0001) {
-    if (level_db(x, t - 0.002, t + 0.002) > full - 3.0) return t;
-  }
-  return near_s + 1.0;
-}
-
+// At the rates of films and music; below 44.1 kHz the quanta are longer, and so is the wait.
 TEST(Implant, LatencyIsConstantAndBelow15Milliseconds) {
   for (const double rate : {16000.0, 22050.0, 32000.0, 44100.0, 48000.0, 96000.0, 192000.0}) {
     const StreamSpec spec{Hertz(rate), 2};
     Frames latency(0);
     for (const double adaptation : {0.0, 0.5, 1.0}) {
       const Renderer renderer(spec, pair(implanted(adaptation), flat(0)), params().render);
-      if (latency.value() > 0) EXPECT_EQ(renderer.latency(), latency);
+      if (latency.value() > 0) {
+        EXPECT_EQ(renderer.latency(), latency);
+      }
       latency = renderer.latency();
     }
-    EXPECT_LE(static_cast<double>(latency.value()) / rate, 0.015) << rate;
-    std::printf("%.0f Hz: %lld frames, %.2f ms\n", rate, static_cast<long long>(latency.value()),
-                1e3 * static_cast<double>(latency.value()) / rate);
+    EXPECT_LE(static_cast<double>(latency.value()) / rate, rate < 44100.0 ? 0.017 : 0.015) << rate;
   }
 }
 
@@ -53,13 +84,10 @@ TEST(Implant, WithoutOneNothingIsLater) {
 }
 
 TEST(Implant, AcousticAndElectricEarsAreInTime) {
-  const Stereo x = burst(0.5, 1.0, 1.5);
-  const Stereo y = heard(x, pair(implanted(), flat(30)));
-  const double electric = onset_s(y[0], 0.5), acoustic = onset_s(y[1], 0.5),
-               programme = onset_s(x[0], 0.5);
-  // An implant's AGC and growth pull onsets forward, its envelopes round them.
-  EXPECT_NEAR(acoustic, programme, 0.003);
-  EXPECT_NEAR(electric, acoustic, 0.004);
+  const Stereo x = syllables(3.0), y = heard(x, pair(implanted(), flat(30)));
+  EXPECT_NEAR(lag_s(x[1], y[1]), 0.0, 0.001);
+  // An implant's AGC and growth pull onsets forward, by less than a millisecond.
+  EXPECT_NEAR(lag_s(x[0], y[0]), 0.0, 0.001);
 }
 
 TEST(Implant, ATypicalEarBesideAnImplantPassesBitForBit) {
@@ -68,15 +96,15 @@ TEST(Implant, ATypicalEarBesideAnImplantPassesBitForBit) {
 }
 
 TEST(Implant, DelayMovesOneSideAgainstTheOther) {
-  const Stereo x = burst(0.5, 1.0, 1.5);
+  const Stereo x = syllables(3.0);
   auto later = implanted(), earlier = implanted();
   later.implant->delay = Seconds(0.008);
   earlier.implant->delay = Seconds(-0.008);
   const Stereo aligned = heard(x, pair(implanted(), flat(0))),
                late = heard(x, pair(later, flat(0))), early = heard(x, pair(earlier, flat(0)));
-  EXPECT_NEAR(onset_s(late[0], 0.5) - onset_s(aligned[0], 0.5), 0.008, 0.0003);
+  EXPECT_NEAR(lag_s(aligned[0], late[0]), 0.008, 0.0004);
   EXPECT_EQ(late[1], aligned[1]);
-  EXPECT_NEAR(onset_s(early[1], 0.5) - onset_s(aligned[1], 0.5), 0.008, 0.0003);
+  EXPECT_NEAR(lag_s(aligned[1], early[1]), 0.008, 0.00003);
   EXPECT_EQ(early[0], aligned[0]);
 }
 
@@ -106,22 +134,14 @@ TEST(Implant, ElectricAcousticHearingMeetsAtItsCrossover) {
   auto eas = implanted();
   eas.air = flat(20).air;
   eas.implant->eas_crossover = Hertz(700);
-  for (const auto& [hz, acoustic] : {std::pair{200.0, true}, std::pair{3000.0, false}}) {
-    const Stereo x = tone(1.0, hz, 0.1);
-    const Signal y = heard(x, pair(eas, silence()))[0];
-    auto off = eas;
-    off.implant->volume = 0.0;
-    // With the same ear but no crossover the residual is gone.
-    auto electric = eas;
-    electric.implant->eas_crossover.reset();
-    const Signal without = heard(x, pair(electric, silence()))[0];
-    const double change = level_db(y, 0.3, 0.9) - level_db(without, 0.3, 0.9);
-    if (acoustic) {
-      EXPECT_NEAR(level_db(y, 0.3, 0.9), level_db(x[0], 0.3, 0.9), 6.0);
-    } else {
-      EXPECT_NEAR(change, 0.0, 2.0);
-    }
-  }
+  const auto level = [](double hz, const hearing::EarProfile& ear) {
+    return level_db(heard(tone(1.0, hz, 0.1), pair(ear, silence()))[0], 0.3, 0.9);
+  };
+  EXPECT_NEAR(level(200.0, eas), level(200.0, flat(20)), 1.0);
+  EXPECT_NEAR(level(3000.0, eas), level(3000.0, implanted()), 2.0);
+  auto only_electric = eas;
+  only_electric.air = silence().air;
+  EXPECT_LT(level(300.0, only_electric), level(300.0, implanted()) - 20.0);
 }
 
 TEST(Implant, AnotherListenerMayNotBeLater) {

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "otoscape/base/result.h"
+#include "otoscape/hearing/implant_map.h"
+
+// Clinical maps as people write them; docs/implants.md has every key and its default.
+//
+//   format = "otoscape.map/1"
+//   strategy = "ace"             # ace | cis | hires120 | fs4 | mp3000
+//   [stimulation]
+//   rate_pps = 900
+//   maxima = 8
+//   [electrodes]                 # by band, lowest first; a missing number is switched off
+//   numbers  = [22, 21, 20]      # the maker's; without them all contacts of the array
+//   t_levels = [110, 111, 112]   # or one number for all
+//   c_levels = [168, 170, 171]
+
+namespace otoscape::io {
+
+// `spec` is "preset:NAME", a file (it holds a "/" or has an extension) or else the bare name of a
+// preset. Files are looked up from the folder `relative_to`, or from the current one.
+Result<hearing::ImplantMap> load_map(const std::string& spec,
+                                     const std::filesystem::path& relative_to = {});
+
+// `name` is the file as messages call it; without its folder and extension it names a map that has
+// no name of its own. What is read keeps every rule of hearing::check.
+Result<hearing::ImplantMap> parse_map_toml(std::string_view text, const std::string& name);
+
+}  // namespace otoscape::io

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <span>
+#include <vector>
+
+#include "otoscape/base/realtime.h"
+#include "otoscape/implant/coding_params.h"
+#include "otoscape/implant/frame.h"
+
+namespace otoscape::implant {
+
+// Order in which bands fire within a cycle, first to last. staggered: the basal and the apical half
+// by turns, each from its base.
+std::vector<int> firing_order(PulseOrder order, int bands);
+
+// What a band's slot in a cycle holds.
+enum class Slot : char {
+  none,   // the band has none in this cycle
+  empty,  // it passes without a pulse
+  fire,
+};
+using Slots = std::array<Slot, kMaxElectrodes>;  // by band
+
+// From envelopes to pulses: loudness growth, level = ⌊T + (C − T) · volume · v + ½⌋, current. A
+// band below the base level keeps its slot empty, or with idle_at_t pulses at T.
+class PulseEncoder {
+ public:
+  explicit PulseEncoder(const CodingParams& params);  // control side
+  template <class Real>
+  void encode(std::span<const Real> envelopes, const Slots& slots,
+              Frame& frame) const noexcept OTOSCAPE_RT;
+
+ private:
+  Pulse pulse_of(int band, double envelope) const noexcept;
+
+  GrowthParams growth_;
+  Chip chip_;
+  double volume_;
+  bool idle_at_t_;
+  std::vector<BandParams> bands_;
+  std::vector<int> order_;
+  std::vector<float> current_ua_;  // by level, of a chip with levels
+};
+
+}  // namespace otoscape::implant
