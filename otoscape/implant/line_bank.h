@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+
+#include "otoscape/base/realtime.h"
+#include "otoscape/dsp/row.h"
+#include "otoscape/units/frequency.h"
+
+namespace otoscape::implant {
+
+// A spectrum's power, gathered in bands, each heard as one carrier: a steady sine on a line of a
+// grid, or a band of noise. Amplitudes move straight from slice to slice. Carriers are functions of
+// the programme's frame alone: a region sounds like the whole.
+class LineBank {
+ public:
+  static constexpr int kMostLines = 64;
+  enum class Carrier { sine, noise };
+
+  LineBank() = default;
+  // bins: of the slices' spectra, from 0 Hz to half the rate.
+  LineBank(Carrier carrier, Hertz rate, int bins, std::uint64_t key)
+      : carrier_(carrier), rate_(rate), bins_(bins), key_(key) {}
+
+  // Audio side. Sines at these frequencies, ascending; bands meet at geometric mid-points, the
+  // outermost reach to the ends. Those above 0.45 of the rate are left out.
+  void put_on_grid(std::span<const double> grid_hz) noexcept OTOSCAPE_RT;
+  // Bands of noise between neighbouring edges.
+  void put_between(std::span<const double> edges_hz) noexcept OTOSCAPE_RT;
+  int lines() const noexcept { return count_; }
+
+  // From one slice's power to another's, the middles of which are `frames` apart.
+  void aim(std::span<const float> from_power, std::span<const float> to_power,
+           int frames) noexcept OTOSCAPE_RT;
+  // Depth of a modulation near 70 Hz, another rate on each line, with the power kept.
+  struct Roughness {
+    float from = 0.0f, to = 0.0f;  // over Row::kFrames frames
+    int position = 0;              // of the first of them now asked for
+  };
+  // At most Row::kFrames frames from `frame` of the programme on, `position` frames after the slice
+  // that aim came from.
+  void render(std::int64_t frame, int position, int frames, const Roughness& roughness,
+              dsp::Row& out) const noexcept OTOSCAPE_RT;
+
+ private:
+  struct Line {
+    int first_bin = 0, end_bin = 0;
+    std::uint64_t phase = 0, step = 0;              // of the carrier
+    std::uint64_t cells = 0, noise_key = 0;         // of the noise; or
+    std::uint64_t rough_phase = 0, rough_step = 0;  // of the roughness
+    float from = 0.0f, to = 0.0f;                   // RMS
+  };
+  Line line(double hz, double from_hz, double to_hz) const noexcept;
+  int bin(double hz) const noexcept;
+  void carrier(const Line& line, std::int64_t frame, int frames, dsp::Row& out) const noexcept;
+
+  Carrier carrier_ = Carrier::sine;
+  Hertz rate_{48000.0};
+  int bins_ = 0, count_ = 0;
+  std::uint64_t key_ = 0;
+  float per_frame_ = 0.0f;  // of the way from slice to slice
+  std::array<Line, kMostLines> lines_{};
+};
+
+}  // namespace otoscape::implant
