@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cstdlib>
 #include <ctime>
 #include <numeric>
 #include <thread>
@@ -64,7 +65,7 @@ void change_all(render::Renderer& renderer, int step) {
   moved.output_gain = Decibels(step % 7 - 3);
   moved.temporal_window = Seconds(0.01 + 0.001 * (step % 30));
   moved.smearing = step % 8 != 7;
-  renderer.change(listener, moved);
+  if (!renderer.change(listener, moved)) std::abort();
 }
 
 // Time this thread has run: what others do to the machine is not ours to

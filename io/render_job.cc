@@ -369,6 +369,7 @@ Result<RenderSummary> Run::all() {
   if (auto status = find_region_start(); !status) return status.error();
   for (int stream : rendered_) {
     params_[stream] = job_.params;
+    params_[stream].seed = job_.seed.value_or(1);
     params_[stream].calibration = job_.calibration.fixed;
   }
   {  // say at once that OUT cannot be written

@@ -13,6 +13,7 @@ constexpr double kNearlyAll = 0.9;
 // Of what a typical ear would hear, how much lies below this ear's threshold; none: nothing to
 // hear.
 std::optional<double> share_below(const render::RenderReport::Ear& ear) {
+  if (ear.electric) return std::nullopt;  // an implant has no threshold of this kind
   if (ear.typical) return 0.0;
   if (ear.audible_to_typical == 0) return std::nullopt;
   return static_cast<double>(ear.inaudible) / static_cast<double>(ear.audible_to_typical);
@@ -41,6 +42,19 @@ std::string clock_text(Seconds time) {
   const double s = time.value();
   const int minutes = static_cast<int>(s / 60.0);
   return fmt::format("{}:{:04.1f}", minutes, s - 60.0 * minutes);
+}
+
+bool electric(const TrackSummary& t) {
+  return t.report.ears[0].electric || t.report.ears[1].electric;
+}
+
+std::string implant_text(const TrackSummary& t) {
+  const bool left = t.report.ears[0].electric, right = t.report.ears[1].electric;
+  return fmt::format("{}: one possible percept; live it would be {:.1f} ms late",
+                     left && right ? "both ears"
+                     : left        ? "left ear"
+                                   : "right ear",
+                     1e3 * static_cast<double>(t.report.latency_frames) / t.rate.value());
 }
 
 std::string below_text(const TrackSummary& t) {
@@ -85,7 +99,9 @@ std::string to_text(const TrackSummary& t, double ceiling_dbtp) {
   text += line("assumed level",
                fmt::format("fs={:.1f}: {} in, {} out (RMS)", t.calibration.unit_rms().value(),
                            level(t.level_in, t.calibration), level(t.level_out, t.calibration)));
-  text += line("below threshold", below_text(t));
+  const bool acoustic = !t.report.ears[0].electric || !t.report.ears[1].electric;
+  if (electric(t)) text += line("implant", implant_text(t));
+  if (acoustic) text += line("below threshold", below_text(t));
   if (!t.scene && nearly_all_below(t)) {  // along a scene that may well be meant
     text +=
         line("", "nearly all of it: if it plays louder than assumed, say so with --calibration");
@@ -145,6 +161,11 @@ nlohmann::ordered_json to_json(const TrackSummary& t) {
                                    {"frames", t.report.guarded_frames},
                                    {"deepest_db", t.report.deepest_guard.value()}}},
                                  {"non_finite_samples", t.report.non_finite_samples}};
+  if (electric(t)) {
+    json["implant"] = {{"left", t.report.ears[0].electric},
+                       {"right", t.report.ears[1].electric},
+                       {"live_latency_frames", t.report.latency_frames}};
+  }
   if (t.scene) json["scene"] = to_json(*t.scene);
   return json;
 }

@@ -36,10 +36,10 @@ SoundPiece copy_of(FullScaleBlock sound, int stream, std::int64_t first, Ears ea
 TrackEars::Renders TrackEars::listener(hearing::HearingProfile listener,
                                        const render::RenderParams& params, Ears ears) {
   listener = heard_with(std::move(listener), ears);
-  const bool alike = listener.alike();
-  return {alike, [listener = std::move(listener), params](const StreamSpec& stream, std::int64_t,
-                                                          std::int64_t) {
-            return std::make_unique<render::Renderer>(stream, listener, params);
+  const bool alike = ears != Ears::both || listener.alike();
+  return {alike, [listener = std::move(listener), params](const StreamSpec& stream,
+                                                          std::int64_t begin, std::int64_t first) {
+            return std::make_unique<render::Renderer>(stream, listener, params, first - begin);
           }};
 }
 

@@ -18,6 +18,7 @@ BELOW = {
     "otoscape/tinnitus": ["otoscape/units", "otoscape/base", "otoscape/dsp"],
     "otoscape/body": ["otoscape/units", "otoscape/base", "otoscape/dsp"],
     "otoscape/implant": ["otoscape/units", "otoscape/base", "otoscape/dsp"],
+    "otoscape/metrics": ["otoscape/units", "otoscape/base", "otoscape/dsp"],
 }
 # The ears know profiles, not scenes.
 BELOW["otoscape/ear"] = [folder for folder in BELOW if folder != "otoscape/scene"]

@@ -29,6 +29,15 @@ std::optional<Widening> fixed_widening(const hearing::Smearing& smearing) {
   return Widening{factors->lower, factors->upper};
 }
 
+// What an implanted ear still hears by air: nothing, or with electric-acoustic stimulation what
+// lies below its crossover (a Butterworth low-pass of third order).
+double implanted_db(const hearing::EarProfile& ear, Hertz frequency) {
+  if (!ear.implant) return 0.0;
+  if (!ear.implant->eas_crossover) return kSilenceDb;
+  const double ratio = frequency.value() / ear.implant->eas_crossover->value();
+  return std::min(kSilenceDb, 10.0 * std::log10(1.0 + std::pow(ratio, 6.0)));
+}
+
 }  // namespace
 
 Widening auto_widening(DbHl loss) {
@@ -48,8 +57,9 @@ Widening auto_widening(DbHl loss) {
 PlaceLoss loss_at(const hearing::EarProfile& ear, Hertz frequency) {
   const Split part = split(ear, frequency);
   const double silence = ear.air.silent_at(frequency) ? kSilenceDb : 0.0;
-  return {std::min(part.sensorineural_db_hl, loss::kLargestLossDbHl),
-          part.conductive_db + ear.worn.at(frequency).value() + silence};
+  return {
+      std::min(part.sensorineural_db_hl, loss::kLargestLossDbHl),
+      part.conductive_db + ear.worn.at(frequency).value() + silence + implanted_db(ear, frequency)};
 }
 
 AcousticParams fit(const hearing::EarProfile& ear, bool smearing) {
@@ -88,14 +98,20 @@ Decibels speech_attenuation(const hearing::EarProfile& ear) {
   return Decibels(sum_db / 3.0);
 }
 
+Decibels ringing_relief(const hearing::EarProfile& ear) {
+  constexpr double kReliefDb = 12.0;
+  return Decibels(ear.implant ? kReliefDb * ear.implant->adaptation : 0.0);
+}
+
 DbSpl ringing_level(const hearing::TinnitusLayer& layer, const hearing::EarProfile& ear) {
-  if (const auto* level = std::get_if<DbSpl>(&layer.level)) return *level;
+  const Decibels relief = ringing_relief(ear);
+  if (const auto* level = std::get_if<DbSpl>(&layer.level)) return *level - relief;
   constexpr double kMostLoss = 80.0, kMostLevel = 45.0;  // dB HL
   const double loss = std::clamp(ear.air.at(layer.pitch).value(), 0.0, kMostLoss);
   const double slope = loss::kCatchUpDbHl / (loss::kCatchUpDbHl - loss);
   const double level = loss::kCatchUpDbHl -
                        slope * (loss::kCatchUpDbHl - loss - std::get<DbSl>(layer.level).value());
-  return to_spl(DbHl(std::min(level, kMostLevel)), layer.pitch);
+  return to_spl(DbHl(std::min(level, kMostLevel)), layer.pitch) - relief;
 }
 
 bool AcousticParams::typical() const {

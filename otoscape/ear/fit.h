@@ -49,6 +49,10 @@ AcousticParams by_bone(AcousticParams params);
 // What the conductive part takes from the air leg of one's own voice: the mean of .5, 1 and 2 kHz.
 Decibels speech_attenuation(const hearing::EarProfile& ear);
 
+// Ringing is often softer with an implant on, the more so the longer it is worn (van de Heyning et
+// al. 2008; Ramakers et al. 2015): by 12 dB at full adaptation. The number is ours.
+Decibels ringing_relief(const hearing::EarProfile& ear);
+
 // The level at which a layer rings in this ear. A level of S dB SL is written at C − ρ(C − HL − S)
 // dB HL at the layer's pitch, as if a source at HL + S had gone through the loss; C and ρ as in
 // Recruitment, HL taken as at most 80 and the result as at most 45 dB HL.

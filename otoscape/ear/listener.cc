@@ -12,6 +12,15 @@ constexpr double kCutSeconds = 0.0102;  // 7 quanta at 44.1 kHz are 10.16 ms
 constexpr double kWarmUpSeconds =
     0.021;  // filters that stood still run this long before they are heard
 
+// Of the pair: the larger, where the ears differ.
+double confusion_of(const ListenerDesign& design) {
+  double most = 0.0;
+  for (const auto& ear : design.electric) {
+    if (ear) most = std::max(most, ear->params.confusion_deg);
+  }
+  return most;
+}
+
 }  // namespace
 
 int blend_quanta(Hertz rate) {
@@ -22,20 +31,31 @@ float Listener::raised_cosine(double step) const noexcept {
   return static_cast<float>(0.5 - 0.5 * std::cos(std::numbers::pi * step / bypass_steps_));
 }
 
-void Listener::prepare(const AcousticDesigner& designer, const AcousticDesign& first,
-                       const StreamSpec& spec, bool moves, Arena& arena) {
-  path_.prepare(designer, first, spec, arena);
+void Listener::prepare(const ListenerDesigner& designer, const ListenerDesign& first,
+                       const Given& given, Arena& arena) {
+  const StreamSpec& spec = given.spec;
+  path_.prepare(designer.acoustic(), *first.acoustic, spec, arena);
+  now_ = &first;
   ears_ = spec.ears;
-  moves_ = moves;
+  moves_ = given.moves;
+  latency_ = designer.latency();
+  acoustic_delay_ =
+      static_cast<std::size_t>(designer.needs().acoustic_delay_s * spec.rate.value() + 0.5);
+  acoustic_wait_ = static_cast<std::size_t>((latency_ - path_.latency()).value()) + acoustic_delay_;
   bypass_steps_ = blend_quanta(spec.rate);
   warm_up_quanta_ = static_cast<int>(kWarmUpSeconds * spec.rate.value() / quantum());
   const auto frames = static_cast<std::size_t>(quantum());
-  const auto delay = static_cast<std::size_t>(latency().value());
+  const auto delay = static_cast<std::size_t>(latency_.value()) + acoustic_delay_;
   for (std::size_t c = 0; c < 2; ++c) {
-    heard_[c] = arena.take<float>(frames);
-    room_[c] = arena.take<float>(frames);
+    for (auto* row : {&heard_, &room_, &bypass_, &electric_in_, &electric_out_}) {
+      (*row)[c] = arena.take<float>(frames);
+    }
     line_[c] = arena.take<float>(delay + frames);
-    bypass_step_[c] = first.ears[c].typical ? bypass_steps_ : 0;
+    bypass_step_[c] = first.acoustic->ears[c].typical ? bypass_steps_ : 0;
+    electric_[c].prepare(first.electric[c].get(), quantum(), arena);
+  }
+  if (designer.needs().confusion) {
+    confusion_.emplace(confusion_of(first), spec.rate, designer.seed(), given.first_frame);
   }
 }
 
@@ -43,40 +63,93 @@ FullScaleBlock Listener::view(std::array<std::span<float>, 2>& memory) const noe
   return {{memory[0].data(), memory[1].data()}, ears_, quantum()};
 }
 
-bool Listener::all_bypassed() const noexcept {
-  return std::all_of(bypass_step_.begin(), bypass_step_.begin() + ears_,
-                     [this](int step) { return step == bypass_steps_; });
-}
-
-void Listener::adopt(const AcousticDesign& design, int steps, bool eased) noexcept {
-  if (!moves_ && all_bypassed()) warm_up_ = warm_up_quanta_;
-  moves_ = true;
-  path_.adopt(design, steps, eased);
-}
-
-void Listener::process(ConstBlock<FullScaleUnit> in, float pascals_per_unit,
-                       const Legs& legs) noexcept {
-  for (int c = 0; c < ears_; ++c) {
-    const auto line = line_[static_cast<std::size_t>(c)];
-    std::copy(line.begin() + quantum(), line.end(), line.begin());
-    std::ranges::copy(in.channel(c), line.end() - quantum());
-    std::copy_n(line.begin(), quantum(), room_[static_cast<std::size_t>(c)].begin());
+// Whether every ear stands still and needs nothing of the acoustic path: typical, or silent.
+bool Listener::all_idle() const noexcept {
+  if (moves_) return false;
+  for (std::size_t c = 0; c < static_cast<std::size_t>(ears_); ++c) {
+    if (bypass_step_[c] != bypass_steps_ && !path_.now().ears[c].silent) return false;
   }
-  if (moves_ || !all_bypassed()) hear(in, pascals_per_unit, legs);
+  return true;
+}
+
+bool Listener::waits() const noexcept {
+  return path_.waits() || electric_[0].waits() || electric_[1].waits();
+}
+
+bool Listener::settled() const noexcept {
+  return path_.settled() && warm_up_ == 0 && electric_[0].settled() && electric_[1].settled();
+}
+
+void Listener::adopt(const ListenerDesign& design, int steps, bool eased) noexcept {
+  const bool was_idle = all_idle();
+  if (was_idle) warm_up_ = warm_up_quanta_;
+  moves_ = true;
+  path_.adopt(*design.acoustic, steps, eased);
+  for (std::size_t c = 0; c < 2; ++c) {
+    const auto* electric = design.electric[c].get();
+    if (electric == nullptr && now_->electric[c] == nullptr) continue;
+    // Where the filters warm up first, what an ear hears as it is stays that long.
+    electric_[c].adopt(electric, {std::max(lead(), warm_up_), steps, eased});
+  }
+  if (confusion_) confusion_->adopt(confusion_of(design));
+  now_ = &design;
+}
+
+void Listener::pass_lines(ConstBlock<FullScaleUnit> in) noexcept {
+  const auto frames = static_cast<std::size_t>(quantum());
+  for (std::size_t c = 0; c < static_cast<std::size_t>(ears_); ++c) {
+    const auto line = line_[c];
+    std::copy(line.begin() + quantum(), line.end(), line.begin());
+    std::ranges::copy(in.channel(static_cast<int>(c)), line.end() - quantum());
+    std::ranges::copy(line.subspan(acoustic_delay_, frames), room_[c].begin());
+    std::ranges::copy(line.first(frames), bypass_[c].begin());
+  }
+}
+
+void Listener::process(ConstBlock<FullScaleUnit> in, ConstBlock<FullScaleUnit> at_microphones,
+                       float pascals_per_unit, const Legs& legs) noexcept {
+  pass_lines(in);
+  if (all_idle()) {
+    for (auto& ear : heard_) std::ranges::fill(ear, 0.0f);
+  } else {
+    hear(pascals_per_unit, legs);
+  }
   mix_bypass(legs);
+  hear_electric(at_microphones, pascals_per_unit, legs);
   if (warm_up_ > 0) --warm_up_;
 }
 
-void Listener::hear(ConstBlock<FullScaleUnit> in, float pascals_per_unit,
-                    const Legs& legs) noexcept {
-  for (int c = 0; c < ears_; ++c) {
-    std::ranges::transform(in.channel(c), heard_[static_cast<std::size_t>(c)].begin(),
-                           [=](float x) { return x * pascals_per_unit; });
+void Listener::hear(float pascals_per_unit, const Legs& legs) noexcept {
+  for (std::size_t c = 0; c < static_cast<std::size_t>(ears_); ++c) {
+    const auto due = line_[c].last(acoustic_wait_ + heard_[c].size()).first(heard_[c].size());
+    std::ranges::transform(due, heard_[c].begin(), [=](float x) { return x * pascals_per_unit; });
   }
   path_.process(PascalBlock({heard_[0].data(), heard_[1].data()}, ears_, quantum()), legs);
   const float from_pascal = 1.0f / pascals_per_unit;
-  for (int c = 0; c < ears_; ++c) {
-    for (float& x : heard_[static_cast<std::size_t>(c)]) x *= from_pascal;
+  for (std::size_t c = 0; c < static_cast<std::size_t>(ears_); ++c) {
+    for (float& x : heard_[c]) x *= from_pascal;
+  }
+}
+
+void Listener::hear_electric(ConstBlock<FullScaleUnit> in, float pascals_per_unit,
+                             const Legs& legs) noexcept {
+  if (!confusion_ && !electric_[0].sounds() && !electric_[1].sounds()) return;
+  for (std::size_t c = 0; c < static_cast<std::size_t>(ears_); ++c) {
+    std::ranges::transform(in.channel(static_cast<int>(c)), electric_in_[c].begin(),
+                           [=](float x) { return x * pascals_per_unit; });
+  }
+  if (confusion_) {
+    if (ears_ == 1) std::ranges::copy(electric_in_[0], electric_in_[1].begin());
+    confusion_->process(electric_in_[0], electric_in_[1]);
+  }
+  const float from_pascal = 1.0f / pascals_per_unit;
+  for (std::size_t c = 0; c < static_cast<std::size_t>(ears_); ++c) {
+    if (!electric_[c].sounds() && !electric_[c].waits()) continue;
+    std::ranges::fill(electric_out_[c], 0.0f);
+    electric_[c].process(electric_in_[c], electric_out_[c], legs);
+    for (std::size_t n = 0; n < heard_[c].size(); ++n) {
+      heard_[c][n] += from_pascal * electric_out_[c][n];
+    }
   }
 }
 
@@ -102,11 +175,11 @@ void Listener::mix_bypass(const Legs& legs) noexcept {
     const float gain_from = from == 0 ? gain_to : bypass_gain_[c];
     bypass_gain_[c] = gain_to;
     if (from == bypass_steps_ && to == bypass_steps_ && gain_from == 1.0f && gain_to == 1.0f) {
-      std::ranges::copy(room_[c], heard_[c].begin());
+      std::ranges::copy(bypass_[c], heard_[c].begin());
       continue;
     }
     // Straight pieces of half a quantum, as the gains are drawn.
-    const auto half = room_[c].size() / 2;
+    const auto half = bypass_[c].size() / 2;
     const float per_frame = 1.0f / static_cast<float>(half);
     for (std::size_t piece = 0; piece < 2; ++piece) {
       const double done = 0.5 * static_cast<double>(piece), step = to - from;
@@ -118,7 +191,7 @@ void Listener::mix_bypass(const Legs& legs) noexcept {
         const float at = static_cast<float>(n + 1), part = start + slope * at,
                     gain = gain_start + gain_slope * at;
         float& heard = heard_[c][piece * half + n];
-        heard = (1.0f - part) * heard + part * gain * room_[c][piece * half + n];
+        heard = (1.0f - part) * heard + part * gain * bypass_[c][piece * half + n];
       }
     }
   }

@@ -2,55 +2,82 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <span>
 
 #include "otoscape/base/arena.h"
 #include "otoscape/base/block.h"
 #include "otoscape/base/realtime.h"
 #include "otoscape/ear/acoustic_path.h"
+#include "otoscape/ear/electric_ear.h"
+#include "otoscape/ear/listener_design.h"
+#include "otoscape/implant/spatial_confusion.h"
 
 namespace otoscape::ear {
 
 // Quanta of a cut: as many as fit into 10 ms.
 int blend_quanta(Hertz rate);
 
-// One person's pair of ears (or one of it): what is impaired goes through the acoustic path, what
-// is typical gets the input itself, bit for bit and as late; the way between the two is a crossfade
-// of a cut's length. Beside what is heard there is the room: the input untouched, in time with it.
+// One person's pair of ears (or one of it), acoustic and electric, in time with each other. What is
+// impaired goes through the acoustic path; what is typical gets the input itself, bit for bit and
+// as late; the way between the two is a crossfade of a cut's length. What an implant sends is
+// added. Beside what is heard there is the room: the input untouched, in time with it.
 class Listener {
  public:
-  // Control side. `moves`: this listener will change, so the filters are kept warm even where
-  // nothing is lost. Designs must outlive their use.
-  void prepare(const AcousticDesigner& designer, const AcousticDesign& first,
-               const StreamSpec& spec, bool moves, Arena& arena);
+  struct Given {
+    StreamSpec spec;
+    bool moves = false;  // will change, so the filters are kept warm even where nothing is lost
+    std::int64_t first_frame = 0;  // of the programme, that comes first
+  };
+  // Control side. Designs must outlive their use.
+  void prepare(const ListenerDesigner& designer, const ListenerDesign& first, const Given& given,
+               Arena& arena);
 
   int quantum() const { return path_.quantum(); }
   int lead() const { return path_.lead(); }
   // From a frame's arrival in its quantum to its going out.
-  Frames latency() const noexcept { return path_.latency(); }
+  Frames latency() const noexcept { return latency_; }
 
-  // Audio side. See AcousticPath::adopt.
-  void adopt(const AcousticDesign& design, int steps, bool eased) noexcept OTOSCAPE_RT;
-  bool settled() const noexcept { return path_.settled() && warm_up_ == 0; }
+  // Audio side. See AcousticPath::adopt and ElectricEar.
+  void adopt(const ListenerDesign& design, int steps, bool eased) noexcept OTOSCAPE_RT;
+  void announce(std::size_t ear, ElectricChain* chain) noexcept OTOSCAPE_RT {
+    electric_[ear].announce(chain);
+  }
+  bool waits() const noexcept;  // a move has not begun yet
+  bool settled() const noexcept;
   const AcousticPath& path() const noexcept { return path_; }
 
-  // One quantum of `in` at full scale; heard() and room() then hold theirs.
+  // One quantum of `in` at full scale; heard() and room() then hold theirs. What the implants'
+  // microphones get is `in` unless said otherwise.
   void process(ConstBlock<FullScaleUnit> in, float pascals_per_unit,
-               const Legs& legs = {}) noexcept OTOSCAPE_RT;
+               const Legs& legs = {}) noexcept OTOSCAPE_RT {
+    process(in, in, pascals_per_unit, legs);
+  }
+  void process(ConstBlock<FullScaleUnit> in, ConstBlock<FullScaleUnit> at_microphones,
+               float pascals_per_unit, const Legs& legs) noexcept OTOSCAPE_RT;
   FullScaleBlock heard() noexcept { return view(heard_); }
   FullScaleBlock room() noexcept { return view(room_); }
 
  private:
   FullScaleBlock view(std::array<std::span<float>, 2>& memory) const noexcept;
-  bool all_bypassed() const noexcept;
-  void hear(ConstBlock<FullScaleUnit> in, float pascals_per_unit, const Legs& legs) noexcept;
+  bool all_idle() const noexcept;
+  void pass_lines(ConstBlock<FullScaleUnit> in) noexcept;
+  void hear(float pascals_per_unit, const Legs& legs) noexcept;
+  void hear_electric(ConstBlock<FullScaleUnit> in, float pascals_per_unit,
+                     const Legs& legs) noexcept;
   void mix_bypass(const Legs& legs) noexcept;
   float bypass_gain(std::size_t ear, bool typical, const Legs& legs) const noexcept;
   float raised_cosine(double step) const noexcept;
 
   AcousticPath path_;
+  std::array<ElectricEar, 2> electric_;
+  std::optional<implant::SpatialConfusion> confusion_;
+  const ListenerDesign* now_ = nullptr;
   int ears_ = 0;
-  std::array<std::span<float>, 2> heard_, room_;
+  Frames latency_{0};
+  std::size_t acoustic_wait_ = 0;   // frames by which acoustic ears are later than they need be
+  std::size_t acoustic_delay_ = 0;  // and later than the room
+  std::array<std::span<float>, 2> heard_, room_, bypass_, electric_in_, electric_out_;
   std::array<std::span<float>, 2> line_;  // the input on its way to being the room
   int bypass_steps_ = 7;                  // of the crossfade, in quanta
   std::array<int, 2> bypass_step_{};      // bypass_steps_: only the input; 0: only the path

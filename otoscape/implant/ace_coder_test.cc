@@ -331,7 +331,7 @@ TEST(Coder, OnePascalIs91DbAndAToneOfAmplitudeOne95) {
   // 1 Pa RMS is 93.98 dB SPL; a tone of 1 Pa peak 90.97.
   const double units = device_units_per_pascal(Strategy::ace);
   EXPECT_NEAR(90.97 - 20.0 * std::log10(units), 95.0, 0.01);
-  EXPECT_NEAR(90.97 - 20.0 * std::log10(device_units_per_pascal(Strategy::hires120)), 111.6, 0.01);
+  EXPECT_NEAR(93.98 - 20.0 * std::log10(device_units_per_pascal(Strategy::hires120)), 111.6, 0.01);
   EXPECT_EQ(device_rate(Strategy::ace).value(), 16000.0);
   EXPECT_EQ(device_rate(Strategy::hires120).value(), 17400.0);
 }

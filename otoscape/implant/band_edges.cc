@@ -6,6 +6,8 @@
 #include <cassert>
 #include <cmath>
 
+#include "otoscape/implant/hires_bands.h"
+
 namespace otoscape::implant {
 namespace {
 
@@ -62,6 +64,19 @@ std::vector<double> med_el_edges(int bands) {
   return edges;
 }
 
+// Of HiRes' electrodes, each at the limit of two channels: half-way to its neighbours, in octaves.
+std::vector<double> hires_electrode_edges() {
+  constexpr double kHalf = 0.5;  // of a bin, from its middle to its lower limit
+  std::vector<double> places, edges;
+  for (const int bin : kHiresEdges) places.push_back((bin - kHalf) * kHiresBinHz);
+  edges.push_back(places[0] * std::sqrt(places[0] / places[1]));
+  for (std::size_t i = 1; i < places.size(); ++i) {
+    edges.push_back(std::sqrt(places[i - 1] * places[i]));
+  }
+  edges.push_back(places.back() * std::sqrt(places.back() / places[places.size() - 2]));
+  return edges;
+}
+
 }  // namespace
 
 std::span<const int> nucleus_bins(int bands) {
@@ -72,6 +87,7 @@ std::span<const int> nucleus_bins(int bands) {
 
 std::vector<double> band_edges_hz(const CodingParams& params) {
   if (!params.edges_hz.empty()) return params.edges_hz;
+  if (params.strategy == Strategy::hires120) return hires_electrode_edges();
   const int bands = static_cast<int>(params.bands.size());
   return params.strategy == Strategy::fs4 ? med_el_edges(bands) : nucleus_edges(bands);
 }

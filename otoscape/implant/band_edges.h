@@ -13,8 +13,8 @@ namespace otoscape::implant {
 std::span<const int> nucleus_bins(int bands);
 
 // Limits of the bands in Hz, one more than there are: those of the params, or the strategy's own
-// table for so many bands. FS4: MED-EL's twelve; another number divides the same range in the same
-// proportions.
+// table for so many bands. HiRes: of its 16 electrodes, each of which lies between two channels.
+// FS4: MED-EL's twelve; another number divides the same range in the same proportions.
 std::vector<double> band_edges_hz(const CodingParams& params);
 
 }  // namespace otoscape::implant

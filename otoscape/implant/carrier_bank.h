@@ -40,7 +40,8 @@ class PulseBank {
   // From a pulse to the middle of its sound, beyond what a causal filter needs of itself.
   virtual int delay_frames() const = 0;
   // Audio side. `pulses` are those with first_frame − 1 < frame ≤ first_frame + add_to.size() − 1:
-  // each belongs to the block with the first frame that is not before it.
+  // each belongs to the block with the first frame that is not before it. They are in order of
+  // time.
   virtual void process(std::int64_t first_frame, std::span<const BandPulse> pulses,
                        std::span<float> add_to) noexcept OTOSCAPE_RT = 0;
   virtual void reset() noexcept OTOSCAPE_RT = 0;

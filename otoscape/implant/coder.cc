@@ -9,8 +9,7 @@
 namespace otoscape::implant {
 namespace {
 
-// Peak amplitude in pascals of a tone.
-double tone_pascal(double db_spl) { return std::sqrt(2.0) * 20e-6 * std::pow(10.0, db_spl / 20.0); }
+constexpr double kReferencePa = 20e-6;
 
 }  // namespace
 
@@ -19,7 +18,11 @@ Hertz device_rate(Strategy strategy) {
 }
 
 double device_units_per_pascal(Strategy strategy) {
-  return 1.0 / tone_pascal(strategy == Strategy::hires120 ? 111.6 : 95.0);
+  // Nucleus: a tone of amplitude 1 has 95 dB SPL. HiRes: a peak of 1 is one of 111.6 dB.
+  const double one_pa = strategy == Strategy::hires120
+                            ? kReferencePa * std::pow(10.0, 111.6 / 20.0)
+                            : std::sqrt(2.0) * kReferencePa * std::pow(10.0, 95.0 / 20.0);
+  return 1.0 / one_pa;
 }
 
 template <class Real>

@@ -11,8 +11,9 @@ namespace otoscape::implant {
 // Pre-emphasis and gain control of a chain in the manner of HiRes, at 17 400 Hz. After Moore,
 // Glasberg and Stone (1991) two loops read one envelope: a slow one (139 ms up, 383 ms down, held
 // for up to 0.6 s) sets the gain, a fast one (0.33 and 46 ms) takes over while sound stands more
-// than 8 dB above it. Coefficients are those of the public AB generic toolbox (2020). Amplitude 1
-// is 111.6 dB SPL; 41.6 dB of gain below the knee, 12 to 1 above.
+// than 8 dB above it. Coefficients are those of the public AB generic toolbox (2020). An
+// amplitude of 1 is 111.6 dB SPL peak, 7.60 Pa: speech at 65 dB SPL has an RMS of 0.00468. 41.6 dB
+// of gain below the knee, 12 to 1 above.
 // Not modelled: a second microphone in the control signal.
 
 // Second-order high-pass: falls by 6 dB per octave below 1.6 kHz, by 12 below 100 Hz.

@@ -38,7 +38,8 @@ Controlled control(const std::vector<float>& in) {
 
 std::vector<float> tone(double hz, double db_spl, double seconds) {
   std::vector<float> sound;
-  const double peak = std::pow(10.0, (db_spl - 111.6) / 20.0);
+  // 111.6 dB SPL peak is a tone of 108.6.
+  const double peak = std::pow(10.0, (db_spl - 108.6) / 20.0);
   for (int n = 0; n < seconds * kHiresRate; ++n) {
     sound.push_back(
         static_cast<float>(peak * std::sin(2.0 * std::numbers::pi * hz * n / kHiresRate)));

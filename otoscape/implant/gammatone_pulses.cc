@@ -148,7 +148,10 @@ void GammatonePulses::process(std::int64_t first_frame, std::span<const BandPuls
   };
   for (const BandPulse& pulse : pulses) {
     const double frame = std::ceil(pulse.frame);
-    ring_to(static_cast<std::size_t>(static_cast<std::int64_t>(frame) - first_frame));
+    const double from_first = frame - static_cast<double>(first_frame);
+    assert(from_first >= static_cast<double>(done) &&
+           from_first < static_cast<double>(add_to.size()));
+    ring_to(static_cast<std::size_t>(from_first));
     set(pulse, frame - pulse.frame);
   }
   ring_to(add_to.size());

@@ -27,7 +27,8 @@ CodingParams params() {
 template <class Real>
 std::vector<Real> tone(double hz, double db_spl, double seconds) {
   std::vector<Real> sound;
-  const double peak = std::pow(10.0, (db_spl - 111.6) / 20.0);
+  // 111.6 dB SPL peak is a tone of 108.6.
+  const double peak = std::pow(10.0, (db_spl - 108.6) / 20.0);
   for (int n = 0; n < seconds * kHiresRate; ++n) {
     sound.push_back(
         static_cast<Real>(peak * std::sin(2.0 * std::numbers::pi * hz * n / kHiresRate)));
@@ -200,7 +201,7 @@ TEST(HiresCoder, SilenceIsIdleAndASilentElectrodeNeverFires) {
 
 TEST(HiresCoder, NoiseReductionTakesTwelveDecibelsFromSteadyNoise) {
   std::mt19937 random(3);
-  std::normal_distribution<double> gauss(0.0, std::pow(10.0, (60.0 - 114.6) / 20.0));
+  std::normal_distribution<double> gauss(0.0, std::pow(10.0, (60.0 - 111.6) / 20.0));
   std::vector<double> noise(4 * 17'400);
   for (double& x : noise) x = gauss(random);
   double with = 0.0, without = 0.0;

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -34,6 +35,7 @@ struct VocoderParams {
   double spread_db_per_mm = 2.4;  // 0 is none at all
   double envelope_hz = 200.0;
   std::vector<PlaceParams> places;  // by band, as CodingParams::bands
+  std::optional<double> gain_db;    // instead of the calibrated one: what is silenced stays silent
   bool operator==(const VocoderParams&) const = default;
 };
 
@@ -43,6 +45,8 @@ struct VocoderParams {
 struct VocoderDesign;
 std::shared_ptr<const VocoderDesign> make_vocoder_design(const CodingParams& coding,
                                                          const VocoderParams& params, Hertz rate);
+// The gain it found or was given.
+double gain_db(const VocoderDesign& design);
 
 // Sound in, what an implant leaves of it out: one ear. front end → strategy → electrodogram →
 // current spread → carriers.

@@ -91,8 +91,11 @@ std::shared_ptr<const VocoderDesign> make_vocoder_design(const CodingParams& cod
     set_place(design->carriers, p, place.place_hz, place.width_hz, rate);
     design->turns_per_frame[p] = dsp::to_phase(place.place_hz / rate.value());
   }
-  design->settings.gain_db = static_cast<float>(level_gain_db(coding, *design));
+  design->settings.gain_db =
+      static_cast<float>(params.gain_db ? *params.gain_db : level_gain_db(coding, *design));
   return design;
 }
+
+double gain_db(const VocoderDesign& design) { return design.settings.gain_db; }
 
 }  // namespace otoscape::implant

@@ -19,6 +19,7 @@
 namespace otoscape::render {
 constexpr double kLog2PerDb = 0.16609640474436813;  // of an amplitude: log2(10)/20
 constexpr double kDbPerStep = 0.01;                 // of the track's stored values
+constexpr double kLowestElectricHz = 160.0, kHighestElectricHz = 8500.0;  // what implants code
 }  // namespace otoscape::render
 #endif
 
@@ -80,7 +81,12 @@ const std::array<Centre, ProgrammeTrack::kBands>& centres() {
 BandLaw::BandLaw(const std::array<hearing::EarProfile, 2>& ears, const Calibration& calibration) {
   for (std::size_t cell = 0; cell < kCells; ++cell) {
     const Centre& centre = centres()[cell % ProgrammeTrack::kBands];
-    const auto loss = ear::loss_at(ears[cell / ProgrammeTrack::kBands], centre.frequency);
+    const auto& ear = ears[cell / ProgrammeTrack::kBands];
+    const bool electric = ear.implant && centre.frequency.value() > kLowestElectricHz &&
+                          centre.frequency.value() < kHighestElectricHz;
+    // An implant gives speech at its level; what its compression takes from louder sound is left
+    // out.
+    const auto loss = electric ? ear::PlaceLoss{0.0, 0.0} : ear::loss_at(ear, centre.frequency);
     const double expansion =
         loss.sensorineural_db_hl / (loss::kCatchUpDbHl - loss.sensorineural_db_hl);
     // What a stored level of 0 stands above the catch-up level in the inner ear.

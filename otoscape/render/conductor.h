@@ -5,8 +5,8 @@
 #include <memory>
 #include <vector>
 
-#include "otoscape/ear/acoustic_design.h"
 #include "otoscape/ear/listener.h"
+#include "otoscape/ear/listener_design.h"
 #include "otoscape/render/ear_pieces.h"
 #include "otoscape/render/scene_params.h"
 
@@ -18,26 +18,30 @@ class Conductor {
  public:
   // voice: for one's own voice by bone, which no conductive part takes from.
   Conductor(const scene::Arc& arc, const SceneParams& params, std::vector<EarPiece> pieces,
-            const ear::AcousticDesigner& designer, Hertz rate, bool voice);
+            ear::ListenerDesigner& designer, Hertz rate, bool voice);
 
   // The design to begin with where the first quantum to sound is `quantum`.
-  const ear::AcousticDesign& start(std::int64_t quantum);
+  const ear::ListenerDesign& start(std::int64_t quantum);
   // Before the quantum in which the listener's output is `quantum`.
   void lead(std::int64_t quantum, ear::Listener& listener);
 
  private:
-  const ear::AcousticDesign& design(Seconds time);
+  ear::ListenerParams params_at(Seconds time) const;
+  const ear::ListenerDesign& design(Seconds time, std::int64_t quantum);
+  void run_ahead(std::int64_t quantum, ear::Listener& listener);
 
   const scene::Arc& arc_;
   const SceneParams& params_;
   std::vector<EarPiece> pieces_;
-  const ear::AcousticDesigner& designer_;
+  ear::ListenerDesigner& designer_;
   Hertz rate_;
   bool voice_;
-  std::size_t next_ = 0;  // piece
+  int quantum_frames_;
+  std::size_t next_ = 0;   // piece
+  std::size_t ahead_ = 0;  // piece whose implants run already, or need not
   // The newest last; as many are kept as a listener may still be moving between.
-  std::deque<std::unique_ptr<const ear::AcousticDesign>> designs_;
-  std::array<ear::AcousticParams, 2> newest_;
+  std::deque<std::unique_ptr<const ear::ListenerDesign>> designs_;
+  ear::ListenerParams newest_;
 };
 
 }  // namespace otoscape::render

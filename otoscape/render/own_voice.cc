@@ -5,10 +5,14 @@
 #include <cmath>
 #include <numbers>
 
+#include "otoscape/dsp/spline_noise.h"
 #include "otoscape/ear/fit.h"
+#include "otoscape/render/scene_renderer.h"
 
 namespace otoscape::render {
 namespace {
+
+constexpr std::uint64_t kVoice = 0x701ce;  // its implants draw by chance of their own
 
 template <class Block>
 void add_to(Block from, Block to) {
@@ -35,15 +39,16 @@ void OwnVoice::Line::pass(FullScaleBlock sound) noexcept {
 
 OwnVoice::OwnVoice(const StreamSpec& spec, const QuantumClock& clock, const scene::Arc& arc,
                    const SceneParams& params, std::vector<EarPiece> pieces,
-                   const ear::AcousticDesigner& designer, std::int64_t first_quantum,
-                   SideSound& voice, Arena& arena)
+                   std::int64_t first_quantum, SideSound& voice, Arena& arena)
     : spec_(spec),
       clock_(clock),
       arc_(arc),
       pascals_per_unit_(static_cast<float>(params.render.calibration.pascals_per_unit())),
-      conductor_(arc, params, std::move(pieces), designer, spec.rate, true),
+      designer_(spec.rate, electric_needs(arc), dsp::hash(params.seed, kVoice)),
+      conductor_(arc, params, std::move(pieces), designer_, spec.rate, true),
       voice_(voice) {
-  listener_.prepare(designer, conductor_.start(first_quantum), spec, true, arena);
+  listener_.prepare(designer_, conductor_.start(first_quantum),
+                    {spec, true, first_quantum * clock.frames}, arena);
   bone_.prepare(spec, arena);
   felt_.prepare(spec, arena);
   occlusion_.prepare(spec, clock.frames, arena);
@@ -51,6 +56,7 @@ OwnVoice::OwnVoice(const StreamSpec& spec, const QuantumClock& clock, const scen
   for (std::size_t c = 0; c < 2; ++c) {
     in_[c] = arena.take<float>(frames);
     bone_leg_[c] = arena.take<float>(frames);
+    air_leg_[c] = arena.take<float>(frames);
     felt_leg_[c] = arena.take<float>(frames);
   }
   const std::size_t line = static_cast<std::size_t>(listener_.latency().value()) + frames;
@@ -118,10 +124,13 @@ void OwnVoice::add(std::int64_t quantum, const scene::MixState& from, const scen
   for (std::size_t c = 0; c < static_cast<std::size_t>(spec_.ears); ++c) {
     const float slope = (air_gain_[c] - air_gain_before_[c]) / static_cast<float>(clock_.frames);
     float gain = air_gain_before_[c];
-    for (std::size_t n = 0; n < in_[c].size(); ++n) bone_leg_[c][n] += (gain += slope) * in_[c][n];
+    for (std::size_t n = 0; n < in_[c].size(); ++n) {
+      air_leg_[c][n] = (gain += slope) * in_[c][n];
+      bone_leg_[c][n] += air_leg_[c][n];
+    }
   }
   conductor_.lead(quantum, listener_);
-  listener_.process(bone, pascals_per_unit_, legs);
+  listener_.process(bone, view(air_leg_), pascals_per_unit_, legs);
   add_to(listener_.heard(), world);
   felt_line_.pass(felt);
   add_to(felt, internal);

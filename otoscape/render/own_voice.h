@@ -13,14 +13,13 @@ namespace otoscape::render {
 
 // The character's own voice: by air, by bone, and as what is felt of it. Both legs meet in a pair
 // of ears of their own, since the inner ear expands their sum: the bone leg as it is, the air leg
-// less what the ear's conductive part takes from speech. Not modelled: that the voice covers the
-// world.
+// less what the ear's conductive part takes from speech. An implant's microphone hears the air leg.
+// Not modelled: that the voice covers the world, for an implant's strategy too.
 class OwnVoice {
  public:
   OwnVoice(const StreamSpec& spec, const QuantumClock& clock, const scene::Arc& arc,
-           const SceneParams& params, std::vector<EarPiece> pieces,
-           const ear::AcousticDesigner& designer, std::int64_t first_quantum, SideSound& voice,
-           Arena& arena);
+           const SceneParams& params, std::vector<EarPiece> pieces, std::int64_t first_quantum,
+           SideSound& voice, Arena& arena);
 
   // Adds the voice to what the listener hears of the world, what is felt of it to what sounds
   // inside, and the voice itself to the room, for the quantum at which the listeners' output
@@ -37,6 +36,7 @@ class OwnVoice {
   QuantumClock clock_;
   const scene::Arc& arc_;
   float pascals_per_unit_;
+  ear::ListenerDesigner designer_;
   Conductor conductor_;
   ear::Listener listener_;
   SideSound& voice_;
@@ -50,7 +50,7 @@ class OwnVoice {
     void pass(FullScaleBlock sound) noexcept;  // one quantum in, the one that is due out
   };
 
-  std::array<std::span<float>, 2> in_, bone_leg_, felt_leg_;
+  std::array<std::span<float>, 2> in_, bone_leg_, air_leg_, felt_leg_;
   Line felt_line_, room_line_;
   std::array<float, 2> air_gain_{}, air_gain_before_{};
 };

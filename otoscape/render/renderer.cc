@@ -20,19 +20,28 @@ constexpr int kFetchQuanta = 4;  // over which a new design is fetched
 
 // All that a change of listener or parameters brings; immutable once published.
 struct Design {
-  std::unique_ptr<const ear::AcousticDesign> ears;
+  std::unique_ptr<const ear::ListenerDesign> ears;
   float pascals_per_unit = 1.0f;
   float output_gain_lin = 1.0f;
   double ceiling_dbtp = -1.0;
 };
 
+ear::ElectricNeeds needs_of(const hearing::HearingProfile& listener) {
+  ear::ElectricNeeds needs;
+  needs.add(listener.left);
+  needs.add(listener.right);
+  return needs;
+}
+
 }  // namespace
 
 struct Renderer::Impl {
   Impl(const StreamSpec& stream, const hearing::HearingProfile& listener,
-       const RenderParams& params)
-      : spec(stream), designer(stream.rate), first(make(listener, params)) {
-    ears.prepare(designer, *first->ears, spec, false, arena);
+       const RenderParams& params, std::int64_t first_frame)
+      : spec(stream),
+        designer(stream.rate, needs_of(listener), params.seed),
+        first(make(listener, params, first_frame)) {
+    ears.prepare(designer, *first->ears, {spec, false, first_frame}, arena);
     blend_quanta = ear::blend_quanta(spec.rate);
     gain_step = gain_steps = 2 * blend_quanta;
     quanta.prepare(spec, ears.quantum(), arena);
@@ -42,10 +51,10 @@ struct Renderer::Impl {
   }
 
   std::unique_ptr<const Design> make(const hearing::HearingProfile& listener,
-                                     const RenderParams& params) {
+                                     const RenderParams& params, std::int64_t first_frame) {
     auto result = std::make_unique<Design>();
-    result->ears = designer.make(ear::fit(listener.left, params.smearing),
-                                 ear::fit(listener.right, params.smearing), params.temporal_window);
+    result->ears = designer.make(ear::fit(listener.left, listener.right, params.smearing),
+                                 params.temporal_window, first_frame);
     result->pascals_per_unit = static_cast<float>(params.calibration.pascals_per_unit());
     result->output_gain_lin = static_cast<float>(to_amplitude(params.output_gain));
     result->ceiling_dbtp = params.ceiling_dbtp;
@@ -63,7 +72,7 @@ struct Renderer::Impl {
 
   StreamSpec spec;
   Arena arena;
-  ear::AcousticDesigner designer;
+  ear::ListenerDesigner designer;
   std::unique_ptr<const Design> first;
   Mailbox<Design> mailbox;
   const Design* design = nullptr;
@@ -80,7 +89,7 @@ struct Renderer::Impl {
 // A change is taken at a quantum's start, once the one before is through. It is heard some quanta
 // later; meanwhile it is fetched.
 void Renderer::Impl::poll() noexcept {
-  if (fetched < kFetchQuanta) design->ears->fetch(fetched++, kFetchQuanta);
+  if (fetched < kFetchQuanta) design->ears->acoustic->fetch(fetched++, kFetchQuanta);
   if (!ears.settled()) return;
   const Design* next = mailbox.poll();
   if (next == nullptr) return;
@@ -131,13 +140,21 @@ void Renderer::Impl::run_quantum() noexcept {
 }
 
 Renderer::Renderer(const StreamSpec& spec, const hearing::HearingProfile& listener,
-                   const RenderParams& params)
-    : impl_(std::make_unique<Impl>(spec, listener, params)) {}
+                   const RenderParams& params, std::int64_t first_frame)
+    : impl_(std::make_unique<Impl>(spec, listener, params, first_frame)) {}
 
 Renderer::~Renderer() = default;
 
-void Renderer::change(const hearing::HearingProfile& listener, const RenderParams& params) {
-  impl_->mailbox.publish(impl_->make(listener, params));
+Status Renderer::change(const hearing::HearingProfile& listener, const RenderParams& params) {
+  const ear::ElectricNeeds needs = needs_of(listener), known = impl_->designer.needs();
+  const Hertz rate = impl_->spec.rate;
+  if (needs.any() &&
+      (needs.latency(rate) > known.latency(rate) || needs.confusion > known.confusion ||
+       needs.acoustic_delay_s > known.acoustic_delay_s)) {
+    return failed("this listener's implant needs more latency than the renderer was made with");
+  }
+  impl_->mailbox.publish(impl_->make(listener, params, 0));
+  return ok();
 }
 
 void Renderer::process(ConstBlock<FullScaleUnit> in, FullScaleBlock out) noexcept {
@@ -154,10 +171,13 @@ RenderReport Renderer::report() const noexcept {
   RenderReport report;
   for (int ear = 0; ear < 2; ++ear) {
     const auto& heard = impl_->ears.path().audibility(std::min(ear, impl_->spec.ears - 1));
-    const auto& now =
-        impl_->design->ears->ears[static_cast<std::size_t>(std::min(ear, impl_->spec.ears - 1))];
-    report.ears[ear] = {heard.audible_to_typical, heard.inaudible, now.typical};
+    const auto& now = impl_->design->ears->acoustic
+                          ->ears[static_cast<std::size_t>(std::min(ear, impl_->spec.ears - 1))];
+    report.ears[ear] = {heard.audible_to_typical, heard.inaudible, now.typical,
+                        impl_->design->ears->electric[static_cast<std::size_t>(
+                            std::min(ear, impl_->spec.ears - 1))] != nullptr};
   }
+  report.latency_frames = latency().value();
   report.non_finite_samples = impl_->quanta.silenced();
   report.guarded_frames = impl_->guard.report().frames;
   report.guard_events = impl_->guard.report().events;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <memory>
 
+#include "otoscape/base/result.h"
 #include "otoscape/hearing/profile.h"
 #include "otoscape/render/rendering.h"
 #include "otoscape/units/calibration.h"
@@ -18,6 +20,7 @@ struct RenderParams {
       0.0};                   // temporal smearing: window's equivalent duration, 0 = off, ≤ 0.1 s
   Decibels output_gain{0.0};  // applied before the guard, −40…+20 dB
   double ceiling_dbtp = -1.0;  // the guard's true-peak ceiling, −6…0
+  std::uint64_t seed = 1;      // of what implants' carriers draw by chance
 
   bool operator==(const RenderParams&) const = default;
 };
@@ -27,20 +30,23 @@ struct RenderParams {
 // same output.
 class Renderer final : public Rendering {
  public:
-  // spec.rate 8…192 kHz; spec.ears 1 (only with ears alike) or 2.
+  // spec.rate 8…192 kHz; spec.ears 1 (only with ears alike) or 2. first_frame: of the programme,
+  // that comes first.
   Renderer(const StreamSpec& spec, const hearing::HearingProfile& listener,
-           const RenderParams& params);
+           const RenderParams& params, std::int64_t first_frame = 0);
   ~Renderer() override;
 
   // Control side, one thread at a time: designs the new listener and hands it over. At 48 kHz it
   // begins to be heard 9.3 ms later, and is blended in without a click over 9.3; the first change
   // away from typical hearing takes 12 ms more, while the filters warm up. Calibration and ceiling
-  // are not blended: change them where there is silence.
-  void change(const hearing::HearingProfile& listener, const RenderParams& params);
+  // are not blended: change them where there is silence. Fails where the new listener has an
+  // implant that would be later than this renderer's latency: make the renderer with such a
+  // listener.
+  Status change(const hearing::HearingProfile& listener, const RenderParams& params);
 
   // Audio side.
   void process(ConstBlock<FullScaleUnit> in, FullScaleBlock out) noexcept override OTOSCAPE_RT;
-  // Constant for a rate, whatever the listener.
+  // Constant for a rate and the first listener: without implants, with a vocoder, matched, film.
   Frames latency() const noexcept override;
   RenderReport report() const noexcept override;
 

@@ -235,7 +235,7 @@ TEST(Renderer, AChangeOfListenerIsClickFreeAndQuick) {
   Signal y = x;
   const FullScaleBlock first({y.data(), nullptr}, 1, 24000);
   renderer.process(first, first);
-  renderer.change(end, params(false));
+  ASSERT_TRUE(renderer.change(end, params(false)));
   const FullScaleBlock second({y.data() + 24000, nullptr}, 1, 24000);
   renderer.process(second, second);
   Renderer steady({Hertz(rate), 1}, end, params(false));
@@ -262,7 +262,7 @@ TEST(Renderer, AChangeOfGainIsClickFree) {
   Signal y = x;
   const FullScaleBlock first({y.data(), nullptr}, 1, 24000);
   renderer.process(first, first);
-  renderer.change(both(Audiogram()), quiet);
+  ASSERT_TRUE(renderer.change(both(Audiogram()), quiet));
   const FullScaleBlock second({y.data() + 24000, nullptr}, 1, 24000);
   renderer.process(second, second);
   EXPECT_LT(spill_db(y), -60.0);
@@ -281,7 +281,7 @@ TEST(Renderer, ManyChangesLeaveNothingBehind) {
   Signal left(4096, 0.1f), right(4096, 0.1f);
   const FullScaleBlock sound({left.data(), right.data()}, 2, 4096);
   for (const double loss : {20.0, 0.0, 70.0, 70.0, 0.0, 0.0, 45.0}) {
-    renderer.change(both(audiogram({{1000, loss}})), params(true));
+    ASSERT_TRUE(renderer.change(both(audiogram({{1000, loss}})), params(true)));
     renderer.process(sound, sound);
     for (float x : left) ASSERT_TRUE(std::isfinite(x));
   }

@@ -37,7 +37,7 @@ struct SceneRenderer::Impl {
   StreamSpec spec;
   SceneGiven given;
   Arena arena;
-  ear::AcousticDesigner designer;
+  ear::ListenerDesigner designer;
   QuantumClock clock;
   SceneLoudness loudness;
   SceneStates states;
@@ -63,12 +63,10 @@ SceneGiven with_sides(SceneGiven given) {
   return given;
 }
 
-QuantumClock clock_of(const StreamSpec& spec, const ear::AcousticDesigner& designer,
+QuantumClock clock_of(const StreamSpec& spec, const ear::ListenerDesigner& designer,
                       std::int64_t programme_begin) {
-  const int frames = loss::SmearingFrame::at(spec.rate).hop_frames;
-  const auto late =
-      loss::SmearingFrame::at(spec.rate).delay_frames() + designer.bank().delay_frames;
-  return {spec.rate, frames, programme_begin - late};
+  return {spec.rate, loss::SmearingFrame::at(spec.rate).hop_frames,
+          programme_begin - designer.latency().value()};
 }
 
 }  // namespace
@@ -77,7 +75,7 @@ SceneRenderer::Impl::Impl(const StreamSpec& stream, const SceneGiven& scene,
                           std::int64_t programme_begin, std::int64_t first_frame)
     : spec(stream),
       given(with_sides(scene)),
-      designer(stream.rate),
+      designer(stream.rate, electric_needs(given.arc), given.params.seed),
       clock(clock_of(stream, designer, programme_begin)),
       loudness(given.track, given.params),
       states(given.arc, loudness, given.params),
@@ -87,15 +85,15 @@ SceneRenderer::Impl::Impl(const StreamSpec& stream, const SceneGiven& scene,
       perspective(given.arc, states, cap, pieces, clock),
       conductor(given.arc, given.params, pieces, designer, stream.rate, false) {
   quantum = (first_frame - programme_begin) / clock.frames;
-  listener.prepare(designer, conductor.start(quantum), spec, !pieces.empty(), arena);
+  listener.prepare(designer, conductor.start(quantum),
+                   {spec, !pieces.empty(), quantum * clock.frames}, arena);
   assert(listener.latency().value() == programme_begin - clock.origin);
   bus.emplace(
       spec, clock,
       InternalBus::Given{given.arc, given.track, loudness, states, given.params, given.body},
       arena);
   if (given.own_voice != nullptr) {
-    voice.emplace(spec, clock, given.arc, given.params, pieces, designer, quantum, *given.own_voice,
-                  arena);
+    voice.emplace(spec, clock, given.arc, given.params, pieces, quantum, *given.own_voice, arena);
   }
   for (auto& ear : internal) ear = arena.take<float>(static_cast<std::size_t>(clock.frames));
   quanta.prepare(spec, clock.frames, arena);
@@ -150,8 +148,10 @@ RenderReport SceneRenderer::report() const noexcept {
   for (int ear = 0; ear < 2; ++ear) {
     const int heard = std::min(ear, impl_->spec.ears - 1);
     const auto& audible = impl_->listener.path().audibility(heard);
-    report.ears[ear] = {audible.audible_to_typical, audible.inaudible, false};
+    report.ears[ear] = {audible.audible_to_typical, audible.inaudible, false,
+                        electric_needs(impl_->given.arc, static_cast<scene::Side>(ear)).any()};
   }
+  report.latency_frames = latency().value();
   report.non_finite_samples = impl_->quanta.silenced();
   report.guarded_frames = impl_->guard.report().frames;
   report.guard_events = impl_->guard.report().events;
@@ -170,6 +170,18 @@ SceneReport SceneRenderer::scene_report() const {
   return report;
 }
 
+ear::ElectricNeeds electric_needs(const scene::Arc& arc, std::optional<scene::Side> only) {
+  ear::ElectricNeeds needs;
+  const auto look = [&](Seconds time) {
+    for (const auto side : {scene::Side::left, scene::Side::right}) {
+      if (!only || *only == side) needs.add(arc.ear(side, time));
+    }
+  };
+  look(Seconds(-1e6));
+  for (const scene::EarMovement& m : arc.ear_movements()) look(m.end);
+  return needs;
+}
+
 bool needs_two_ears(const scene::Arc& arc) {
   for (const scene::RingingStep& step : arc.ringing()) {
     if (step.to[0].tinnitus != step.to[1].tinnitus) return true;
@@ -177,6 +189,7 @@ bool needs_two_ears(const scene::Arc& arc) {
     if (std::ranges::any_of(step.to[0].tinnitus, side)) return true;
     if (step.to[0].air != step.to[1].air) return true;
   }
+  if (electric_needs(arc).any()) return true;
   const auto differs = [&](Seconds time) {
     return arc.ear(scene::Side::left, time) != arc.ear(scene::Side::right, time);
   };

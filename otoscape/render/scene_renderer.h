@@ -2,11 +2,13 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "otoscape/body/sounds.h"
+#include "otoscape/ear/percept_params.h"
 #include "otoscape/render/programme_track.h"
 #include "otoscape/render/rendering.h"
 #include "otoscape/render/return_cap.h"
@@ -58,6 +60,9 @@ class SceneRenderer final : public Rendering {
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };
+
+// What the arc's listeners need of the electric path, all together, or one side's.
+ear::ElectricNeeds electric_needs(const scene::Arc& arc, std::optional<scene::Side> only = {});
 
 // Whether a mono programme leaves this scene as two different channels.
 bool needs_two_ears(const scene::Arc& arc);

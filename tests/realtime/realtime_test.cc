@@ -69,6 +69,53 @@ TEST(RealTime, TheWatchSeesAllocationsAndLocks) {
   EXPECT_EQ(locks, 1);
 }
 
+hearing::EarProfile implanted(double adaptation, int maxima, hearing::ImplantPercept percept) {
+  hearing::EarProfile ear;
+  ear.implant.emplace();
+  for (int number = 22; number >= 1; --number) {
+    ear.implant->map.electrodes.push_back({number, 120.0, 180.0});
+  }
+  ear.implant->map.maxima = maxima;
+  ear.implant->adaptation = adaptation;
+  ear.implant->percept = percept;
+  if (percept == hearing::ImplantPercept::film) ear.implant->confusion_deg = 20.0;
+  return ear;
+}
+
+// Adaptation glides, another map is another chain, and the processor goes off and on.
+TEST(RealTime, AnImplantAllocatesAndLocksNothing) {
+  constexpr std::array kPercepts = {hearing::ImplantPercept::vocoder,
+                                    hearing::ImplantPercept::matched,
+                                    hearing::ImplantPercept::film};
+  for (const auto percept : kPercepts) {
+    const auto with = [&](int step) {
+      hearing::HearingProfile listener;
+      listener.left = implanted(0.1 * (step % 10), 8 + step / 3 % 2, percept);
+      if (step % 4 != 3) listener.right = implanted(0.5, 8, percept);
+      return listener;
+    };
+    Renderer renderer({Hertz(48000), 2}, with(0), RenderParams());
+    std::mt19937 random(1);
+    std::normal_distribution<float> gauss(0.0f, 0.05f);
+    std::vector<float> left(128), right(128);
+    allocations = locks = 0;
+    for (int block = 0; block < 600; ++block) {
+      if (block % 30 == 0) {
+        EXPECT_TRUE(renderer.change(with(block / 30), RenderParams()));
+      }
+      for (float& x : left) x = gauss(random);
+      for (float& x : right) x = gauss(random);
+      if (block % 50 == 0) left[3] = NAN;
+      const FullScaleBlock sound({left.data(), right.data()}, 2, 128);
+      watched = true;
+      renderer.process(sound, sound);
+      watched = false;
+    }
+    EXPECT_EQ(allocations, 0);
+    EXPECT_EQ(locks, 0);
+  }
+}
+
 TEST(RealTime, ProcessAllocatesAndLocksNothing) {
   RenderParams params;
   Renderer renderer({Hertz(48000), 2}, listener(0, 0), params);
@@ -81,7 +128,7 @@ TEST(RealTime, ProcessAllocatesAndLocksNothing) {
       params.output_gain = Decibels(block % 9 - 4);
       params.temporal_window = Seconds(block % 3 * 0.01);
       params.smearing = block % 2 == 0;
-      renderer.change(listener(block % 90, block % 70), params);
+      EXPECT_TRUE(renderer.change(listener(block % 90, block % 70), params));
     }
     for (float& x : left) x = gauss(random);
     for (float& x : right) x = gauss(random);

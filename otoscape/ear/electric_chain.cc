@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "otoscape/ear/electric_chain.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+
+#include "otoscape/implant/spatial_confusion.h"
+
+namespace otoscape::ear {
+namespace {
+
+Frames own_latency(const PerceptParams& params, Hertz rate) {
+  if (std::holds_alternative<VocoderPercept>(params.what)) return implant::Vocoder::latency(rate);
+  if (std::holds_alternative<MatchedParams>(params.what)) return MatchedPercept::latency(rate);
+  return implant::FilmPercept::latency(rate, kFilmSlice);
+}
+
+}  // namespace
+
+ElectricChain::ElectricChain(const PerceptParams& first,
+                             const std::shared_ptr<const implant::VocoderDesign>& vocoder,
+                             const Where& where)
+    : quantum_(where.quantum) {
+  const auto later = static_cast<int>(std::lround(first.delay_s * where.rate.value()));
+  const int wait = where.latency_frames - static_cast<int>(own_latency(first, where.rate).value()) +
+                   std::max(later, 0);
+  assert(wait >= 0);
+  line_ = arena_.take<float>(static_cast<std::size_t>(wait + quantum_));
+  // What waits first is silence from before the chain's first frame.
+  const std::int64_t begins = where.first_frame - wait;
+  if (std::holds_alternative<VocoderPercept>(first.what)) {
+    vocoder_.emplace(vocoder, where.rate, quantum_, where.key, begins);
+  } else if (const auto* matched = std::get_if<MatchedParams>(&first.what)) {
+    matched_.emplace();
+    matched_->prepare(*matched, where.rate, arena_);
+  } else {
+    film_.emplace(std::get<implant::FilmParams>(first.what), where.rate, kFilmSlice, quantum_,
+                  where.key, begins);
+  }
+}
+
+void ElectricChain::adopt(const ElectricDesign& to, int quanta) noexcept {
+  if (vocoder_) vocoder_->adopt(*to.vocoder, quanta * quantum_);
+  if (matched_) matched_->adopt(std::get<MatchedParams>(to.params.what), quanta);
+  if (film_) film_->adopt(std::get<implant::FilmParams>(to.params.what), quanta * quantum_);
+}
+
+bool ElectricChain::settled() const noexcept {
+  if (vocoder_) return vocoder_->settled();
+  if (matched_) return matched_->settled();
+  return film_->settled();
+}
+
+void ElectricChain::process(std::span<const float> in, std::span<float> out) noexcept {
+  std::copy(line_.begin() + quantum_, line_.end(), line_.begin());
+  std::ranges::copy(in, line_.end() - quantum_);
+  const std::span<const float> due = line_.first(static_cast<std::size_t>(quantum_));
+  if (vocoder_) vocoder_->process(due, out);
+  if (matched_) matched_->process(due, out);
+  if (film_) film_->process(due, out);
+}
+
+}  // namespace otoscape::ear

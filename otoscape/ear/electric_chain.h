@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "otoscape/base/arena.h"
+#include "otoscape/base/realtime.h"
+#include "otoscape/ear/percept_params.h"
+
+namespace otoscape::ear {
+
+class ElectricChain;
+
+// One implanted ear, ready to be heard. Immutable but for the running state of its chain, which
+// designs of the same coding share and only the audio side touches.
+struct ElectricDesign {
+  PerceptParams params;
+  std::shared_ptr<const implant::VocoderDesign> vocoder;  // of a vocoder
+  std::shared_ptr<ElectricChain> chain;
+};
+
+// The electric path of one ear: one percept, running, delayed to a listener's latency.
+class ElectricChain {
+ public:
+  struct Where {
+    Hertz rate;
+    int quantum = 64;
+    int latency_frames = 0;        // of the whole, from a sound in its quantum to its percept
+    std::uint64_t key = 0;         // of scene seed and ear
+    std::int64_t first_frame = 0;  // of the programme, that it will get first
+  };
+  // Control side; takes all memory.
+  ElectricChain(const PerceptParams& first,
+                const std::shared_ptr<const implant::VocoderDesign>& vocoder, const Where& where);
+
+  // Audio side. Glides to a design that continues this one over some quanta.
+  void adopt(const ElectricDesign& to, int quanta) noexcept OTOSCAPE_RT;
+  bool settled() const noexcept;
+  // One quantum, pascals; not the same memory.
+  void process(std::span<const float> in, std::span<float> out) noexcept OTOSCAPE_RT;
+
+ private:
+  Arena arena_;
+  int quantum_;
+  std::span<float> line_;  // sound on its way in
+  std::optional<implant::Vocoder> vocoder_;
+  std::optional<MatchedPercept> matched_;
+  std::optional<implant::FilmPercept> film_;
+};
+
+}  // namespace otoscape::ear

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "otoscape/ear/electric_ear.h"
+
+#include <cmath>
+
+namespace otoscape::ear {
+
+void ElectricEar::prepare(const ElectricDesign* first, int quantum, Arena& arena) {
+  now_ = first;
+  sound_ = arena.take<float>(static_cast<std::size_t>(quantum));
+}
+
+void ElectricEar::adopt(const ElectricDesign* design, const loss::Move& move) noexcept {
+  next_ = design;
+  next_move_ = move;
+  waits_ = move.wait;
+  // It fills its memory while it waits.
+  if (design != nullptr && (now_ == nullptr || now_->chain != design->chain)) {
+    coming_ = design->chain.get();
+  }
+}
+
+void ElectricEar::begin() noexcept {
+  move_ = next_move_;
+  step_ = 0;
+  waits_ = -1;
+  glides_ = now_ != nullptr && next_ != nullptr && now_->chain == next_->chain;
+  if (glides_) {
+    now_->chain->adopt(*next_, move_.steps);
+  } else {
+    before_ = now_ == nullptr ? nullptr : now_->chain.get();
+    before_gain_ = now_gain_;
+    now_gain_ = 0.0f;
+    if (next_ != nullptr && coming_ == next_->chain.get()) coming_ = nullptr;
+  }
+  now_ = next_;
+}
+
+void ElectricEar::process(std::span<const float> in, std::span<float> add_to,
+                          const Legs& legs) noexcept {
+  if (waits_ == 0) begin();
+  const bool moves = step_ < move_.steps;
+  if (moves) ++step_;
+  const float part = move_.weight(step_);
+  if (now_ != nullptr) {
+    const float gain =
+        glides_ && moves ? std::lerp(legs.before_end, legs.now_end, part) : part * legs.now_end;
+    run(*now_->chain, in, now_gain_, gain, add_to);
+    now_gain_ = gain;
+  }
+  if (before_ != nullptr) {
+    const float gain = (1.0f - part) * legs.before_end;
+    run(*before_, in, before_gain_, gain, add_to);
+    before_gain_ = gain;
+  }
+  if (step_ == move_.steps) {
+    before_ = nullptr;
+    glides_ = false;
+  }
+  if (coming_ != nullptr) run(*coming_, in, 0.0f, 0.0f, add_to);
+  if (waits_ > 0) --waits_;
+}
+
+void ElectricEar::run(ElectricChain& chain, std::span<const float> in, float from, float to,
+                      std::span<float> add_to) noexcept {
+  chain.process(in, sound_);
+  if (from == 0.0f && to == 0.0f) return;
+  const float slope = (to - from) / static_cast<float>(add_to.size());
+  for (std::size_t n = 0; n < add_to.size(); ++n) {
+    add_to[n] += (from + slope * static_cast<float>(n + 1)) * sound_[n];
+  }
+}
+
+}  // namespace otoscape::ear

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "otoscape/ear/listener_design.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "otoscape/dsp/spline_noise.h"
+#include "otoscape/ear/fit_percept.h"
+#include "otoscape/implant/spatial_confusion.h"
+#include "otoscape/loss/smearing_design.h"
+
+namespace otoscape::ear {
+
+ListenerParams fit(const hearing::EarProfile& left, const hearing::EarProfile& right,
+                   bool smearing) {
+  return {{fit(left, smearing), fit(right, smearing)}, {fit_percept(left), fit_percept(right)}};
+}
+
+ListenerDesigner::ListenerDesigner(Hertz rate, const ElectricNeeds& needs, std::uint64_t seed)
+    : rate_(rate), needs_(needs), seed_(seed), acoustic_(rate) {}
+
+Frames ListenerDesigner::latency() const {
+  const Frames acoustic(loss::SmearingFrame::at(rate_).delay_frames() +
+                        acoustic_.bank().delay_frames);
+  return std::max(acoustic, needs_.latency(rate_));
+}
+
+std::shared_ptr<const implant::VocoderDesign> ListenerDesigner::vocoder_design(
+    const PerceptParams& params) const {
+  const auto* vocoder = std::get_if<VocoderPercept>(&params.what);
+  if (vocoder == nullptr) return nullptr;
+  implant::VocoderParams carriers = vocoder->carriers;
+  if (const auto& whole = vocoder->whole) {
+    carriers.gain_db =
+        gain_db(*implant::make_vocoder_design(whole->coding, whole->carriers, rate_));
+  }
+  return implant::make_vocoder_design(vocoder->coding, carriers, rate_);
+}
+
+ListenerDesigner::Running ListenerDesigner::start(
+    std::size_t ear, const PerceptParams& params,
+    const std::shared_ptr<const implant::VocoderDesign>& vocoder, std::int64_t first_frame) const {
+  constexpr std::uint64_t kElectric = 0xe1ec;  // streams of random numbers that are the implants'
+  // Directions are scattered before sound comes here.
+  const Frames before = needs_.confusion ? implant::SpatialConfusion::latency(rate_) : Frames(0);
+  const ElectricChain::Where where{rate_, loss::SmearingFrame::at(rate_).hop_frames,
+                                   static_cast<int>((latency() - before).value()),
+                                   dsp::hash(seed_, kElectric + ear), first_frame};
+  return {params, std::make_shared<ElectricChain>(params, vocoder, where)};
+}
+
+ElectricChain* ListenerDesigner::make_ahead(std::size_t ear, const PerceptParams& params,
+                                            std::int64_t first_frame) {
+  for (const auto* known : {&running_[ear], &ahead_[ear]}) {
+    if (*known && continues((*known)->params, params)) return nullptr;
+  }
+  ahead_[ear] = start(ear, params, vocoder_design(params), first_frame);
+  return ahead_[ear]->chain.get();
+}
+
+std::shared_ptr<const ElectricDesign> ListenerDesigner::make_ear(std::size_t ear,
+                                                                 const PerceptParams& params,
+                                                                 std::int64_t first_frame) {
+  const auto vocoder = vocoder_design(params);
+  const auto goes_on = [&](const std::optional<Running>& r) {
+    return r && continues(r->params, params);
+  };
+  if (goes_on(ahead_[ear])) {
+    running_[ear] = std::exchange(ahead_[ear], std::nullopt);
+  } else if (!goes_on(running_[ear])) {
+    running_[ear] = start(ear, params, vocoder, first_frame);
+  }
+  running_[ear]->params = params;
+  return std::make_shared<const ElectricDesign>(
+      ElectricDesign{params, vocoder, running_[ear]->chain});
+}
+
+std::unique_ptr<const ListenerDesign> ListenerDesigner::make(const ListenerParams& params,
+                                                             Seconds temporal_window,
+                                                             std::int64_t first_frame) {
+  if (!last_ || params.acoustic != last_params_ || temporal_window != last_window_) {
+    last_ = acoustic_.make(params.acoustic[0], params.acoustic[1], temporal_window);
+    last_params_ = params.acoustic;
+    last_window_ = temporal_window;
+  }
+  auto design = std::make_unique<ListenerDesign>();
+  design->acoustic = last_;
+  for (std::size_t ear = 0; ear < 2; ++ear) {
+    if (params.electric[ear]) {
+      design->electric[ear] = make_ear(ear, *params.electric[ear], first_frame);
+    } else {
+      running_[ear].reset();
+    }
+  }
+  return design;
+}
+
+}  // namespace otoscape::ear
