@@ -75,6 +75,9 @@ Result<ElectrodogramSummary> run(const ElectrodogramJob& job, const ProgressCall
   if (!sound) return sound.error();
   progress({"coding", -1.0});
   implant::Electrodogram electrodogram = implant::electrodogram(params, sound->samples);
+  if (electrodogram.pulses.empty()) {
+    return failed(fmt::format("{}: the map {} gives no pulses", job.sound.in, job.map.name));
+  }
   electrodogram.electrodes = job.map.contacts;
   write(job, *kind, electrodogram, *sink);
   if (auto status = sink->keep(); !status) return status.error();

@@ -3,8 +3,8 @@
 
 #include <gtest/gtest.h>
 
-#include "io/band_tables.h"
 #include "io/implant_presets.h"
+#include "otoscape/implant/published_bands.h"
 #include "tests/support/shell.h"
 
 namespace otoscape::io {
@@ -196,19 +196,21 @@ TEST(ImplantMapFile, PresetsHoldThePublishedNumbers) {
   EXPECT_EQ(realistic->electrodes.back(), (ImplantElectrode{1, 131.0, 200.0}));
 }
 
-// The published edges of the 20 bands, to the tenth of a hertz.
-TEST(BandTables, HoldThePublishedEdges) {
-  const auto edges = load_map("spiral-20")->edges;
-  const double published[] = {120,    181.5,  252,    333.1,  426.4,  533.9,  658.1,
-                              801.9,  968.8,  1163.1, 1390.1, 1656.3, 1970.1, 2342,
-                              2785.8, 3319.6, 3968,   4764.9, 5758.4, 7019.7, 8658};
-  ASSERT_EQ(edges.size(), std::size(published));
-  for (std::size_t i = 0; i < edges.size(); ++i) EXPECT_NEAR(edges[i].value(), published[i], 0.06);
-  for (const BandTable& table : band_tables()) {
-    for (std::size_t i = 1; i < table.edges.size(); ++i) {
-      EXPECT_GT(table.edges[i], table.edges[i - 1]) << table.name;
-    }
+TEST(ImplantMapFile, TakesPublishedTablesByTheirNames) {
+  int tried = 0;
+  for (const implant::BandSet& set : implant::published_bands()) {
+    if (set.edges_hz.empty() || set.bands() > 22) continue;
+    std::string numbers;
+    for (int i = 0; i < set.bands(); ++i) numbers += std::to_string(22 - i) + ",";
+    const auto map = parse(
+        "strategy = 'cis'\n[stimulation]\nrate_pps = 500\n[filterbank]\nbands = '" + set.name +
+        "'\n[electrodes]\nnumbers = [" + numbers + "]\nt_levels = 1\nc_levels = 2");
+    ASSERT_TRUE(map) << set.name << ": " << error_of(map);
+    EXPECT_EQ(map->edges.back().value(), set.edges_hz.back());
+    ++tried;
   }
+  EXPECT_GT(tried, 10);
+  EXPECT_EQ(load_map("shannon-4")->edges.front(), Hertz(50)) << "published from 0 Hz";
 }
 
 }  // namespace

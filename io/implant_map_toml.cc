@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
-#include "io/band_tables.h"
 #include "io/implant_map_file.h"
 #include "io/printable.h"
 #include "io/toml_reader.h"
 #include "otoscape/hearing/implant_rules.h"
+#include "otoscape/implant/published_bands.h"
 
 namespace otoscape::io {
 namespace {
@@ -76,13 +77,25 @@ void read_front_end(TomlReader& reader, const toml::table& root, ImplantMap& map
   map.sensitivity = Decibels(db);
 }
 
+// A published table by its name. Filters have nothing below their lowest bins, so a band from 0 Hz
+// begins there.
+void read_table(TomlReader& reader, const toml::table& in, ImplantMap& map) {
+  std::vector<std::string_view> names;
+  for (const implant::BandSet& set : implant::published_bands()) {
+    if (!set.edges_hz.empty()) names.push_back(set.name);
+  }
+  const auto at = reader.word(in, "bands", names);
+  if (!at) return;
+  for (double hz : implant::find_bands(names[*at])->edges_hz) {
+    map.edges.push_back(Hertz(std::max(hz, kLowestEdgeHz)));
+  }
+}
+
 void read_filterbank(TomlReader& reader, const toml::table& root, ImplantMap& map) {
   const auto* in = part(reader, root, "filterbank", kFilterbank);
   if (in == nullptr) return;
   read_word(reader, *in, "envelope", kEnvelopes, map.envelope);
-  std::vector<std::string_view> names;
-  for (const BandTable& table : band_tables()) names.push_back(table.name);
-  if (const auto at = reader.word(*in, "bands", names)) map.edges = band_tables()[*at].edges;
+  read_table(reader, *in, map);
   if (const auto edges =
           reader.numbers(*in, "edges_hz", kLowestEdgeHz, kHighestEdgeHz, "Hz", kMostContacts + 1)) {
     map.edges.clear();

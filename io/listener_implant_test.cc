@@ -10,6 +10,7 @@
 #include "io/implant_presets.h"
 #include "io/listener_file.h"
 #include "io/listener_notes.h"
+#include "io/scene_file.h"
 #include "otoscape/implant/places.h"
 #include "tests/support/shell.h"
 
@@ -162,6 +163,31 @@ TEST(ListenerImplant, FindsMapsInTheFolderOfItsFile) {
   test::write_bytes(folder / "map.toml",
                     "format = 'otoscape.map/1'\n[electrodes]\nt_levels = 1\nc_levels = 2\n");
   EXPECT_TRUE(load_listener(folder / "anna.toml"));
+}
+
+TEST(ListenerImplant, NotesWhatOfAnEarIsNotHeard) {
+  const auto notes = [](const char* ear) {
+    return parse(std::string("[left]\n") + ear)->notes.front();
+  };
+  EXPECT_EQ(notes("air_db_hl = { 500 = 40 }\n[left.implant]"),
+            "left ear: the audiogram is not heard beside the implant; eas_crossover_hz would keep "
+            "what lies below");
+  EXPECT_EQ(notes("air_db_hl = { 500 = 'no response' }\nimplant = { eas_crossover_hz = 500 }"),
+            "left ear: eas_crossover_hz keeps acoustic hearing, and the audiogram has no response");
+  EXPECT_EQ(notes("air_db_hl = { 500 = 'no response' }\n[left.implant]"), kImplantsDiffer);
+  EXPECT_EQ(notes("air_db_hl = { 500 = 40 }\nimplant = { eas_crossover_hz = 500 }"),
+            kImplantsDiffer);
+}
+
+TEST(ListenerImplant, IsWrittenInScenesToo) {
+  const auto scene = parse_scene_toml(
+      "format = \"otoscape.scene/1\"\n[listeners.new.both.implant]\nadaptation = 0\n"
+      "[listeners.new.left.implant]\nmap = 'ace-12'\n[[at]]\ntime = 0\nlistener = 'new'\n",
+      "s.toml", [](const std::string& spec) { return load_listener(spec); });
+  ASSERT_TRUE(scene) << scene.error().sentence;
+  EXPECT_EQ(scene->scene.keyframes[0].left->implant->map.name, "ace-12");
+  EXPECT_EQ(scene->scene.keyframes[0].left->implant->adaptation, 0.0);
+  EXPECT_EQ(scene->scene.keyframes[0].right->implant->map.name, "ace-22");
 }
 
 struct Wrong {

@@ -33,6 +33,25 @@ void note_odd_bone(const EarProfile& ear, std::string_view side, std::vector<std
   }
 }
 
+// Acoustic and electric hearing in one ear: what one of them leaves unused.
+void note_acoustic_part(const EarProfile& ear, std::string_view side,
+                        std::vector<std::string>& notes) {
+  if (!ear.implant || ear.air == hearing::Audiogram()) return;
+  const bool silent =
+      std::ranges::none_of(ear.air.points(), [](const Threshold& t) { return t.response; });
+  if (ear.implant->eas_crossover && silent) {
+    notes.push_back(fmt::format(
+        "{} ear: eas_crossover_hz keeps acoustic hearing, and the audiogram has no response",
+        side));
+  }
+  if (!ear.implant->eas_crossover && !silent) {
+    notes.push_back(
+        fmt::format("{} ear: the audiogram is not heard beside the implant; "
+                    "eas_crossover_hz would keep what lies below",
+                    side));
+  }
+}
+
 }  // namespace
 
 std::vector<std::string> listener_notes(const hearing::HearingProfile& profile) {
@@ -42,6 +61,8 @@ std::vector<std::string> listener_notes(const hearing::HearingProfile& profile) 
   }
   note_odd_bone(profile.left, "left", notes);
   note_odd_bone(profile.right, "right", notes);
+  note_acoustic_part(profile.left, "left", notes);
+  note_acoustic_part(profile.right, "right", notes);
   if (profile.left.implant || profile.right.implant) {
     notes.push_back(std::string(kImplantsDiffer));
   }

@@ -3,7 +3,7 @@
 """Every otoscape command in README and docs runs, as written, in a folder with the films it names.
 
 Commands are the lines of ```sh blocks; `./run …` lines are what started this test. TOML blocks that
-begin with a listener's or a scene's format line are loaded.
+begin with a listener's, a scene's or an implant map's format line are loaded.
 """
 import os
 import re
@@ -45,7 +45,7 @@ def run(command, where):
     if os.path.basename(words[0]) != "otoscape":
         print(f"{where}: {command}: only otoscape and ./run can be tried")
         return 1
-    if "render" in words[:2]:
+    if words[1] in ("render", "electrodogram"):
         make_input(words[2])
     for option, value in zip(words, words[1:]):
         if option in ("--film", "--fit") and os.path.splitext(value)[1] == ".mkv":
@@ -86,6 +86,9 @@ def main():
                     failures += load(block, "audiogram", path)
                 if block.startswith('format = "otoscape.scene/1"'):
                     failures += load(block, "scene check", path)
+                if block.startswith('format = "otoscape.map/1"'):
+                    make_input("block.wav")
+                    failures += load(block, "electrodogram block.wav -o block.svg --overwrite --map", path)
         for name in sorted(os.listdir("examples")):
             failures += run(f"otoscape audiogram examples/{name}", "examples")
     if commands == 0:

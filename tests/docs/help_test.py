@@ -6,10 +6,11 @@ import sys
 
 PROGRAM = sys.argv[1]
 EXPECTED = {
-    (): ["render", "audiogram", "presets", "Examples", "see a doctor today"],
+    (): ["render", "audiogram", "presets", "electrodogram", "Examples", "see a doctor today"],
     ("render",): ["--calibration", "dB SPL", "--ceiling", "dBTP", "--listener", "Examples"],
     ("audiogram",): ["OUT.svg", "Example"],
     ("presets",): ["show", "Example"],
+    ("electrodogram",): ["--map", "OUT.svg", "--format", "current_ua", "--calibration", "Examples"],
     ("scene",): ["check", "plot", "Example"],
     ("scene", "check"): ["--fit", "Example"],
     ("scene", "plot"): ["OUT.svg", "--film", "Example"],
