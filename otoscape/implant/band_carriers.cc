@@ -41,6 +41,45 @@ struct Section {
   }
 };
 
+// The envelopes' low-pass at the places k … of a vector.
+struct LowPass {
+  V a, b, c, b2, c2, one, two;
+  HWY_INLINE LowPass(const CarrierDesign& design, const CarrierState& state, std::size_t k) {
+    const D d;
+    a = hn::Load(d, design.low_a.x + k), b = hn::Load(d, design.low_b.x + k);
+    c = hn::Load(d, design.low_c.x + k);
+    b2 = hn::Add(b, b), c2 = hn::Add(c, c);
+    one = hn::Load(d, state.low_1.x + k), two = hn::Load(d, state.low_2.x + k);
+  }
+  HWY_INLINE V advance(V in) {
+    const V rest = hn::Sub(in, two);
+    const V level = hn::MulAdd(c, rest, hn::MulAdd(b, one, two));
+    const V next_one = hn::MulAdd(b2, rest, hn::Mul(a, one));
+    two = hn::MulAdd(c2, rest, hn::MulAdd(b2, one, two));
+    one = next_one;
+    return level;
+  }
+  HWY_INLINE void store(CarrierState& state, std::size_t k) const {
+    hn::Store(one, D(), state.low_1.x + k);
+    hn::Store(two, D(), state.low_2.x + k);
+  }
+};
+
+void run_envelopes(const CarrierDesign& design, const CarrierLine& line, int from, int frames,
+                   CarrierState& state, Lanes& level) {
+  const D d;
+  for (std::size_t k = 0; k < static_cast<std::size_t>(line.places); k += hn::Lanes(d)) {
+    const V start = hn::Load(d, line.envelope.x + k), step = hn::Load(d, line.envelope_step.x + k);
+    LowPass low(design, state, k);
+    V last = hn::Zero(d);
+    for (int n = from; n < from + frames; ++n) {
+      last = low.advance(hn::MulAdd(step, hn::Set(d, static_cast<float>(n)), start));
+    }
+    low.store(state, k);
+    hn::Store(last, d, level.x + k);
+  }
+}
+
 // The places k … of a vector, frame by frame; adds to rows of `sums`, one vector a frame.
 template <bool kNoisy, bool kTonal>
 void run_places(const CarrierDesign& design, const CarrierLine& line, std::size_t k, int from,
@@ -48,9 +87,7 @@ void run_places(const CarrierDesign& design, const CarrierLine& line, std::size_
   const D d;
   const D32 du;
   const auto load = [&](const Lanes& lanes) HWY_ATTR { return hn::Load(d, lanes.x + k); };
-  const V low_a = load(design.low_a), low_b = load(design.low_b), low_c = load(design.low_c);
-  const V low_2b = hn::Add(low_b, low_b), low_2c = hn::Add(low_c, low_c);
-  V low_1 = load(state.low_1), low_2 = load(state.low_2);
+  LowPass low(design, state, k);
   const V pole_re = load(design.pole_re), pole_im = load(design.pole_im);
   Section first{load(state.first_re), load(state.first_im)};
   Section second{load(state.second_re), load(state.second_im)};
@@ -60,12 +97,7 @@ void run_places(const CarrierDesign& design, const CarrierLine& line, std::size_
                       hn::Mul(turn, hn::Set(du, static_cast<std::uint32_t>(from))));
   V way = hn::Set(d, static_cast<float>(from));
   for (int n = 0; n < frames; ++n) {
-    const V ramp = hn::MulAdd(step, way, start);
-    const V rest = hn::Sub(ramp, low_2);
-    const V level = hn::MulAdd(low_c, rest, hn::MulAdd(low_b, low_1, low_2));
-    const V next_1 = hn::MulAdd(low_2b, rest, hn::Mul(low_a, low_1));
-    low_2 = hn::MulAdd(low_2c, rest, hn::MulAdd(low_2b, low_1, low_2));
-    low_1 = next_1;
+    const V level = low.advance(hn::MulAdd(step, way, start));
     V carrier = hn::Zero(d);
     if constexpr (kNoisy) {
       const V in = white(key, count + static_cast<std::uint32_t>(n));
@@ -84,9 +116,9 @@ void run_places(const CarrierDesign& design, const CarrierLine& line, std::size_
     hn::Store(hn::MulAdd(level, carrier, hn::Load(d, sum)), d, sum);
     way = hn::Add(way, hn::Set(d, 1.0f));
   }
-  const auto store = [&](V value, Lanes& lanes) HWY_ATTR { hn::Store(value, d, lanes.x + k); };
-  store(low_1, state.low_1), store(low_2, state.low_2);
+  low.store(state, k);
   if constexpr (kNoisy) {
+    const auto store = [&](V value, Lanes& lanes) HWY_ATTR { hn::Store(value, d, lanes.x + k); };
     store(first.re, state.first_re), store(first.im, state.first_im);
     store(second.re, state.second_re), store(second.im, state.second_im);
   }
@@ -116,6 +148,7 @@ HWY_AFTER_NAMESPACE();
 namespace otoscape::implant {
 
 HWY_EXPORT(run);
+HWY_EXPORT(run_envelopes);
 
 namespace {
 
@@ -167,6 +200,11 @@ void run_carriers(const CarrierDesign& design, const CarrierLine& line, int from
   assert(out.size() <= kCarrierFrames && (line.noisy || line.tonal));
   HWY_DYNAMIC_DISPATCH(run)
   (design, line, from, count, state, out.data(), static_cast<int>(out.size()));
+}
+
+void run_low_passes(const CarrierDesign& design, const CarrierLine& line, int from, int frames,
+                    CarrierState& state, Lanes& level) noexcept {
+  HWY_DYNAMIC_DISPATCH(run_envelopes)(design, line, from, frames, state, level);
 }
 
 }  // namespace otoscape::implant

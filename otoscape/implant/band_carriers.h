@@ -56,5 +56,8 @@ struct CarrierLine {
 void run_carriers(const CarrierDesign& design, const CarrierLine& line, int from,
                   std::uint32_t count, CarrierState& state,
                   std::span<float> out) noexcept OTOSCAPE_RT;
+// Audio side. The envelopes alone: where they are after frame from + frames − 1.
+void run_low_passes(const CarrierDesign& design, const CarrierLine& line, int from, int frames,
+                    CarrierState& state, Lanes& level) noexcept OTOSCAPE_RT;
 
 }  // namespace otoscape::implant

@@ -134,6 +134,7 @@ class Memory {
 double level_gain_db(const CodingParams& coding, const VocoderDesign& design) {
   static Memory memory;
   VocoderParams params = design.params;  // of them, what bears on the level
+  if (params.carrier == Carrier::spiral) params.spread_db_per_mm = 0.0;
   params.carrier = Carrier::noise, params.sine_share = 0.0;
   for (PlaceParams& place : params.places) place.place_hz = place.width_hz = 0.0;
   if (const auto known = memory.gain(coding, params)) return *known;

@@ -15,9 +15,14 @@ bool same(const Lanes& a, const Lanes& b) { return std::memcmp(a.x, b.x, sizeof 
 
 }  // namespace
 
-PerceptLine::PerceptLine(const VocoderDesign& first, Hertz rate, std::uint64_t ear_key,
-                         std::int64_t first_frame)
-    : rate_(rate), design_(&first), line_first_(first_frame), line_end_(first_frame) {
+PerceptLine::PerceptLine(const VocoderDesign& first, Hertz rate, double cycle_frames,
+                         std::uint64_t ear_key, std::int64_t first_frame)
+    : rate_(rate),
+      frames_(cycle_frames),
+      design_(&first),
+      line_first_(first_frame),
+      line_end_(first_frame),
+      published_(PublishedCarriers::make(first, rate, cycle_frames, ear_key, first_frame)) {
   const std::uint64_t noise_key = dsp::hash(ear_key, 1), phase_key = dsp::hash(ear_key, 2);
   settle();
   line_.places = spread_.places;
@@ -26,7 +31,7 @@ PerceptLine::PerceptLine(const VocoderDesign& first, Hertz rate, std::uint64_t e
     phase_[p] = dsp::hash(phase_key, p);
   }
   turn(first_frame);
-  aim_weights(1.0);
+  aim_weights();
   hold(first_frame);
 }
 
@@ -82,9 +87,14 @@ void PerceptLine::turn(std::int64_t now) noexcept {
   turned_to_ = now;
 }
 
-void PerceptLine::aim_weights(double frames) noexcept {
-  const float noise = std::sqrt(1.0f - now_.sine_share), sine = std::sqrt(now_.sine_share);
-  const auto per_frame = static_cast<float>(1.0 / frames);
+void PerceptLine::aim_weights() noexcept {
+  const float own = published_ ? 1.0f - now_.published : 1.0f;
+  const float noise = std::sqrt(own * (1.0f - now_.sine_share));
+  const float sine = std::sqrt(own * now_.sine_share);
+  const auto per_frame = static_cast<float>(1.0 / frames_);
+  const float published = std::sqrt(now_.published);
+  published_weight_ = {published_aim_, (published - published_aim_) * per_frame};
+  published_aim_ = published;
   float most_noise = noise, most_sine = sine;
   for (std::size_t p = 0; p < kLanes; ++p) {
     line_.noise[p] = noise_[p], line_.sine[p] = sine_[p];
@@ -99,8 +109,8 @@ void PerceptLine::aim_weights(double frames) noexcept {
   line_.tonal = most_sine > 0.0f;
 }
 
-void PerceptLine::begin(const Frame& cycle, std::int64_t now, double start,
-                        double frames) noexcept {
+void PerceptLine::begin(const Frame& cycle, std::int64_t number, std::int64_t now,
+                        double start) noexcept {
   const double way = (start - start_) / frames_;
   for (std::size_t p = 0; p < kLanes; ++p) {
     // A low-pass that glides moves the cycles a little; then a line ends before its time.
@@ -114,18 +124,21 @@ void PerceptLine::begin(const Frame& cycle, std::int64_t now, double start,
   if (!settled()) glide(now);
   heard(spread_, cycle, to_level_);
   const float gain = std::exp2(now_.gain_db * 0.16609640f);  // 10^(dB/20)
-  const auto passed = static_cast<float>((static_cast<double>(now) - start) / frames);
-  const auto per_frame = static_cast<float>(1.0 / frames);
+  const auto passed = static_cast<float>((static_cast<double>(now) - start) / frames_);
+  const auto per_frame = static_cast<float>(1.0 / frames_);
   for (std::size_t p = 0; p < kLanes; ++p) {
     to_level_[p] *= gain;
     const float rise = to_level_[p] - from_level_[p];
     line_.envelope[p] = from_level_[p] + passed * rise;
     line_.envelope_step[p] = per_frame * rise;
   }
-  aim_weights(frames);
-  start_ = start, frames_ = frames;
+  aim_weights();
+  start_ = start;
   line_first_ = now;
-  line_end_ = static_cast<std::int64_t>(std::ceil(start + frames));
+  line_end_ = static_cast<std::int64_t>(std::ceil(start + frames_));
+  if (published_) {
+    published_->draw(carriers_, line_, now, {number, start, frames_, &to_level_}, line_end_);
+  }
 }
 
 // No cycle has come in time: what the last one reached stays.
@@ -136,6 +149,7 @@ void PerceptLine::hold(std::int64_t now) noexcept {
     line_.noise[p] = noise_[p], line_.sine[p] = sine_[p];
     line_.envelope_step[p] = line_.noise_step[p] = line_.sine_step[p] = 0.0f;
   }
+  published_weight_ = {published_aim_, 0.0f};
   line_first_ = now;
   line_end_ = INT64_MAX;
 }
@@ -146,8 +160,16 @@ void PerceptLine::run(std::int64_t now, std::span<float> out) noexcept {
     const auto until_level = static_cast<std::uint64_t>(line_end_ - now);
     const auto frames = static_cast<std::size_t>(
         std::min<std::uint64_t>({out.size(), until_level, std::uint64_t{kCarrierFrames}}));
-    run_carriers(carriers_, line_, static_cast<int>(now - line_first_),
-                 static_cast<std::uint32_t>(now), state_, out.first(frames));
+    const auto part = out.first(frames);
+    if (line_.noisy || line_.tonal) {
+      run_carriers(carriers_, line_, static_cast<int>(now - line_first_),
+                   static_cast<std::uint32_t>(now), state_, part);
+    } else {
+      std::ranges::fill(part, 0.0f);
+    }
+    if (published_) {
+      published_->add(carriers_, line_, line_first_, now, published_weight_, part);
+    }
     now += static_cast<std::int64_t>(frames);
     out = out.subspan(frames);
   }

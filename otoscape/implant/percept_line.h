@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <span>
 
 #include "otoscape/base/realtime.h"
+#include "otoscape/implant/published_carriers.h"
 #include "otoscape/implant/vocoder_design.h"
 
 namespace otoscape::implant {
@@ -13,7 +15,8 @@ namespace otoscape::implant {
 // carriers. Settings glide with the cycles. Frames are the programme's.
 class PerceptLine {
  public:
-  PerceptLine(const VocoderDesign& first, Hertz rate, std::uint64_t ear_key,
+  // Published carriers are there for designs that follow if the first one has them.
+  PerceptLine(const VocoderDesign& first, Hertz rate, double cycle_frames, std::uint64_t ear_key,
               std::int64_t first_frame);
 
   // Audio side.
@@ -21,9 +24,10 @@ class PerceptLine {
   bool settled() const { return part_ >= 1.0f; }
   // By which the envelopes' low-pass delays now.
   double envelope_delay_frames() const { return envelope_delay_frames_; }
-  // A cycle whose line begins at `start`, at or before frame `now`, and takes `frames`.
-  void begin(const Frame& cycle, std::int64_t now, double start,
-             double frames) noexcept OTOSCAPE_RT;
+  // A cycle, counted from the programme's start, whose line begins at `start`, at or before frame
+  // `now`.
+  void begin(const Frame& cycle, std::int64_t number, std::int64_t now,
+             double start) noexcept OTOSCAPE_RT;
   // Sound from frame `now`; no cycle begins within.
   void run(std::int64_t now, std::span<float> out) noexcept OTOSCAPE_RT;
 
@@ -31,10 +35,11 @@ class PerceptLine {
   void glide(std::int64_t now) noexcept OTOSCAPE_RT;
   void settle() noexcept OTOSCAPE_RT;
   void turn(std::int64_t now) noexcept OTOSCAPE_RT;
-  void aim_weights(double frames) noexcept OTOSCAPE_RT;
+  void aim_weights() noexcept OTOSCAPE_RT;
   void hold(std::int64_t now) noexcept OTOSCAPE_RT;
 
   Hertz rate_;
+  double frames_;  // of a cycle
   const VocoderDesign* design_;
   VocoderSettings from_, now_;
   std::int64_t glide_start_ = 0;
@@ -48,10 +53,14 @@ class PerceptLine {
   CarrierState state_;
   CarrierLine line_;
   Lanes from_level_, to_level_, noise_, sine_;  // where envelopes and weights come from and go to
-  double start_ = 0.0, frames_ = 1.0;
+  double start_ = 0.0;
   std::int64_t line_first_ = 0, line_end_ = 0;  // frame 0 of the line; from here on it is level
   std::uint64_t phase_[kLanes] = {}, turn_[kLanes] = {};
   std::int64_t turned_to_ = 0;
+
+  std::unique_ptr<PublishedCarriers> published_;
+  PublishedCarriers::Weight published_weight_;
+  float published_aim_ = 0.0f;
 };
 
 }  // namespace otoscape::implant

@@ -41,11 +41,11 @@ struct Vocoder::Impl {
         coder(make_coder<float>(first->coding)),
         resampler(rate, device_rate(first->coding.strategy), kChunk, first_frame,
                   static_cast<float>(device_units_per_pascal(first->coding.strategy))),
-        line(*first, rate, ear_key, first_frame),
+        frames_per_sample(rate / device_rate(first->coding.strategy)),
+        period_frames(coder->period_samples() * frames_per_sample),
+        line(*first, rate, period_frames, ear_key, first_frame),
         now(first_frame) {
     const Hertz device = device_rate(first->coding.strategy);
-    frames_per_sample = rate / device;
-    period_frames = coder->period_samples() * frames_per_sample;
     const bool whole = coder->period_samples() == std::floor(coder->period_samples());
     least_wait_frames = whole ? 0.0 : frames_per_sample;
     fixed_delay_frames = dsp::Resampler::delay_frames(rate, device) +
@@ -66,6 +66,7 @@ struct Vocoder::Impl {
     const std::int64_t hop = analysis_hop(first->coding.strategy, coder->first_sample());
     const std::int64_t sample = resampler.next();
     origin = floor_multiple(sample, grid_samples(coder->period_samples(), hop));
+    first_cycle = std::llround(static_cast<double>(origin) / coder->period_samples());
     next_start = start_of(0);
     std::vector<float> silence(samples.size());
     for (std::int64_t at = origin; at < sample;) {
@@ -96,8 +97,8 @@ struct Vocoder::Impl {
 
   void begin_due() noexcept {
     while (read < written && next_start <= static_cast<double>(now)) {
-      line.begin(waiting[static_cast<std::size_t>(read % std::ssize(waiting))], now, next_start,
-                 period_frames);
+      line.begin(waiting[static_cast<std::size_t>(read % std::ssize(waiting))], first_cycle + read,
+                 now, next_start);
       next_start = start_of(++read);
     }
   }
@@ -123,10 +124,11 @@ struct Vocoder::Impl {
   Hertz rate;
   std::unique_ptr<Coder<float>> coder;
   dsp::Resampler resampler;
+  double frames_per_sample, period_frames;
   PerceptLine line;
-  std::int64_t now;         // the programme's frame that comes next
-  std::int64_t origin = 0;  // the device's sample that the coder got first
-  double frames_per_sample = 0.0, period_frames = 0.0;
+  std::int64_t now;              // the programme's frame that comes next
+  std::int64_t origin = 0;       // the device's sample that the coder got first
+  std::int64_t first_cycle = 0;  // its first cycle, counted from the programme's start
   double least_wait_frames = 0.0, fixed_delay_frames = 0.0;
 
   std::array<float, kChunk> sound{};

@@ -35,7 +35,8 @@ struct VocoderParams {
   double spread_db_per_mm = 2.4;  // 0 is none at all
   double envelope_hz = 200.0;
   std::vector<PlaceParams> places;  // by band, as CodingParams::bands
-  std::optional<double> gain_db;    // instead of the calibrated one: what is silenced stays silent
+  // Instead of the calibrated one, so that what is silenced stays silent.
+  std::optional<double> gain_db = std::nullopt;
   bool operator==(const VocoderParams&) const = default;
 };
 

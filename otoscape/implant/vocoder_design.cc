@@ -30,6 +30,10 @@ VocoderSettings settings_of(const VocoderParams& params, std::size_t places) {
   s.sine_share = params.carrier == Carrier::sine
                      ? 1.0f
                      : static_cast<float>(std::clamp(params.sine_share, 0.0, 1.0));
+  const bool ours = params.carrier == Carrier::noise || params.carrier == Carrier::sine;
+  s.published = ours ? 0.0f : 1.0f;
+  // SPIRAL spreads between its tones instead.
+  if (params.carrier == Carrier::spiral) s.spread_db_per_mm = kNoSpread;
   return s;
 }
 
@@ -51,6 +55,7 @@ void blend(const VocoderSettings& from, const VocoderSettings& to, float part,
   now.spread_db_per_mm = narrow + part * (std::min(to.spread_db_per_mm, kNarrowest) - narrow);
   now.gain_db = from.gain_db + part * (to.gain_db - from.gain_db);
   now.sine_share = from.sine_share + part * (to.sine_share - from.sine_share);
+  now.published = from.published + part * (to.published - from.published);
 }
 
 void set_spread(SpreadDesign& spread, const VocoderSettings& settings) noexcept {

@@ -17,6 +17,7 @@ struct VocoderSettings {
   float spread_db_per_mm = 0.0f;  // kNoSpread is held to kNarrowest while it glides
   float gain_db = 0.0f;           // from the coding's envelopes to pascals
   float sine_share = 0.0f;
+  float published = 0.0f;  // share of published carriers, the rest is noise and sines
 };
 inline constexpr float kNarrowest = 40.0f;  // dB/mm: nothing of it reaches the next electrode
 

@@ -113,6 +113,17 @@ TEST(Vocoder, DelaysByTheSameAtEveryRate) {
   }
 }
 
+TEST(Vocoder, SoundsAlikeAtEveryRate) {
+  const auto map = ace_map();
+  const auto out = [&](double rate) {
+    const auto y = heard_through(map, percept_of(map), tone(1000.0, 55.0, 1.0, rate), rate);
+    return db_spl(std::span(y).last(y.size() / 2));
+  };
+  for (const double rate : {8000.0, 11025.0, 16000.0, 32000.0, 44100.0, 192000.0}) {
+    EXPECT_NEAR(out(rate), out(kRate), 1.0) << rate;
+  }
+}
+
 TEST(Vocoder, DoesNotDependOnHowItsInputIsCut) {
   auto x = sentence();
   x.resize(30000);

@@ -15,6 +15,9 @@
 #include "otoscape/body/breath.h"
 #include "otoscape/body/own_voice.h"
 #include "otoscape/body/shots.h"
+#include "otoscape/ear/matched_percept.h"
+#include "otoscape/implant/film.h"
+#include "otoscape/implant/spatial_confusion.h"
 #include "otoscape/render/renderer.h"
 #include "otoscape/scene/arc.h"
 #include "otoscape/tinnitus/ringing_voice.h"
@@ -186,6 +189,36 @@ TEST(RealTime, SoundsFromInsideAllocateAndLockNothing) {
     breath.add(tick * 64, 1.0f, 0.5f, sound);
     shots.add(tick * 64, 1.0f, 0.5f, sound);
     occlusion.process(PascalBlock({sound.data(), nullptr}, 1, 64), {0.2f, 0.0f}, {0.3f, 0.0f});
+  }
+  watched = false;
+  EXPECT_EQ(allocations, 0);
+  EXPECT_EQ(locks, 0);
+}
+
+TEST(RealTime, PerceptsWithoutElectrodesAllocateAndLockNothing) {
+  constexpr Hertz kRate{48000.0};
+  const auto none = ear::make_matched_design({}, kRate);
+  const auto matched = ear::make_matched_design({{1.0, 150.0, 1.2}, 3.0, 300.0, 4000.0}, kRate);
+  Arena arena;
+  ear::MatchedPercept percept;
+  percept.prepare(*none, kRate, arena);
+  implant::FilmParams first, snapped;
+  snapped.snapped = 1.0, snapped.roughness = 0.5, snapped.grid_hz = {200.0, 400.0, 800.0, 1600.0};
+  implant::FilmPercept film(first, kRate, 2048, 64, 1, 0);
+  implant::SpatialConfusion confusion(20.0, kRate, 1, 0);
+  std::vector<float> left(64), right(64);
+  allocations = locks = 0;
+  watched = true;
+  for (std::size_t quantum = 0; quantum < 1500; ++quantum) {
+    for (std::size_t n = 0; n < 64; ++n) {
+      const auto at = static_cast<float>((quantum * 64 + n) % 400);
+      left[n] = right[n] = 0.1f * std::exp(-0.02f * at) * std::sin(0.1f * at);
+    }
+    if (quantum % 300 == 100) percept.adopt(*matched, 20), film.adopt(snapped, 3000);
+    if (quantum % 300 == 250) percept.adopt(*none, 20), film.adopt(first, 3000);
+    percept.process(left, left);
+    film.process(right, right);
+    confusion.process(left, right);
   }
   watched = false;
   EXPECT_EQ(allocations, 0);
