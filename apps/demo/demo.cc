@@ -9,6 +9,7 @@
 
 #include "apps/demo/figures.h"
 #include "apps/demo/files.h"
+#include "apps/demo/implant_part.h"
 #include "apps/demo/mix.h"
 #include "apps/demo/page.h"
 #include "apps/demo/renders.h"
@@ -98,10 +99,12 @@ class Exhibition {
     return ok();
   }
 
+  void add_implant(ImplantPart part) { implant_ = std::move(part); }
+
   Result<std::string> page() {
     if (auto fitted = fit_films(); !fitted) return fitted.error();
     return build_page(
-        {exhibits_, story_, as_webvtt(captions(scene_.lines)), in_words(scene_.levels)});
+        {exhibits_, story_, implant_, as_webvtt(captions(scene_.lines)), in_words(scene_.levels)});
   }
 
  private:
@@ -142,6 +145,7 @@ class Exhibition {
   StereoSpectra spectra_;
   std::vector<Exhibit> exhibits_;
   StoryPart story_;
+  ImplantPart implant_;
 };
 
 void name_files(const std::vector<std::filesystem::path>& files) {
@@ -189,6 +193,11 @@ Status make_demo(const Options& options) {
   if (!story) return story.error();
   if (auto added = exhibition.add_story(*story); !added) return added;
   made.insert(made.end(), {story->films.mkv, story->films.mp4, story->summary, story->arc});
+
+  say("Rendering a sentence through an implant …");
+  auto implant = make_implant_part(runner, options.program, *scene, work.path);
+  if (!implant) return implant.error();
+  exhibition.add_implant(*std::move(implant));
 
   say("Writing the page …");
   const auto page = exhibition.page();

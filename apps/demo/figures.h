@@ -18,6 +18,8 @@ Image draw_spectrogram(const StereoSpectra& spectra);
 // That picture with axes and the scene's sections, as inline SVG; `words` says what it shows to
 // those who do not see it. `png`: the file's bytes.
 std::string spectrogram_figure(const std::string& png, const std::string& words);
+// The same of a passage of `seconds`, smaller and without sections.
+std::string passage_figure(const std::string& png, const std::string& words, double seconds);
 std::string colour_legend();
 
 // Octave levels of talk and band before (dashed) and after (solid) over the typical threshold.

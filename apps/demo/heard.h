@@ -25,7 +25,8 @@ struct Heard {
 
 // Two channels' spectra, computed once and used for numbers and pictures.
 struct StereoSpectra {
-  explicit StereoSpectra(const Stereo& sound) : left(sound.left), right(sound.right) {}
+  explicit StereoSpectra(const Stereo& sound, std::size_t hop_frames = Spectra::kHop)
+      : left(sound.left, hop_frames), right(sound.right, hop_frames) {}
   Spectra left;
   Spectra right;
 };

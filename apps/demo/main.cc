@@ -25,8 +25,9 @@ What it does
   2. makes the films scene.mkv and scene.mp4 (ffmpeg)
   3. renders both for the standard audiograms N3, S2 and N5, and along the scene
      sudden-loss, which it also draws (scene-sudden-loss.svg)
-  4. writes index.html: films, audiograms, spectrograms, the scene's arc, and
-     what is lost
+  4. sends a sentence through an implant: electrodogram, places, several percepts
+  5. writes index.html: films, audiograms, spectrograms, the scene's arc, what is
+     lost, and the implant from sound to electrodes and back
 
 Needs espeak-ng, ffmpeg and the DejaVu fonts. Takes some two minutes.
 Example: build/otoscape_demo --program build/otoscape --out out

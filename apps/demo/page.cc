@@ -5,6 +5,8 @@
 
 #include "apps/demo/figures.h"
 #include "apps/demo/files.h"
+#include "apps/demo/html.h"
+#include "apps/demo/page_implant.h"
 #include "apps/demo/page_parts.h"
 #include "apps/demo/page_player.h"
 #include "apps/demo/page_story.h"
@@ -115,6 +117,10 @@ Result<std::string> build_page(const PageContents& contents) {
   put(page, "arc", *arc);
   put(page, "moments", moment_list());
   put(page, "story-spectrograms", spectrograms(story));
+  put(page, "electrodogram", electrodogram_figure(contents.implant));
+  put(page, "place-map", place_map_figure(contents.implant));
+  put(page, "passage", escaped(contents.implant.passage));
+  put(page, "samples", sample_figures(contents.implant));
   put(page, "levels", contents.levels);
   put(page, "script", kPageJs);
   put(page, "films", films);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "apps/demo/heard.h"
+#include "apps/demo/implant_part.h"
 #include "apps/demo/listeners.h"
 #include "apps/demo/story_render.h"
 #include "apps/demo/timeline.h"
@@ -37,6 +38,7 @@ struct StoryPart {
 struct PageContents {
   std::vector<Exhibit> exhibits;  // the first is typical hearing
   StoryPart story;
+  ImplantPart implant;
   std::string webvtt;
   std::string levels;  // of the scene, in words
 };

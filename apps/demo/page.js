@@ -95,6 +95,7 @@ class Player {
   toggle() {
     if (!this.current.paused) return this.pause();
     for (const other of players) if (other !== this) other.pause();
+    for (const sound of sounds) sound.pause();
     for (const film of this.films) { this.follow(film); film.play().catch(() => {}); }
   }
 
@@ -191,6 +192,15 @@ for (const root of document.querySelectorAll('.player')) players.push(new Player
 const story = document.querySelector('.story');
 new Story(story, players.find((player) => story.contains(player.root)));
 
+// One sound at a time on the whole page, at one volume.
+const sounds = [...document.querySelectorAll('.sample audio')];
+for (const sound of sounds)
+  sound.addEventListener('play', () => {
+    for (const player of players) player.pause();
+    for (const other of sounds) if (other !== sound) other.pause();
+    sound.volume = players[0].volume.value;
+  });
+
 function show() {
   for (const player of players) player.show();
   requestAnimationFrame(show);
@@ -209,7 +219,7 @@ const meant = () => players.find((player) => player.running) ?? players.reduce((
 
 document.addEventListener('keydown', (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
-  const onControl = event.target.closest('button, summary, input, a');
+  const onControl = event.target.closest('button, summary, input, a, audio');
   const player = meant();
   const film = player.films[+event.key - 1];
   if (film && event.key !== ' ') return player.choose(film.dataset.who);

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "apps/demo/files.h"
+#include "apps/demo/html.h"
 #include "apps/demo/page_parts.h"
 
 namespace otoscape::demo {
@@ -58,17 +59,6 @@ std::string sayings(const std::vector<Exhibit>& exhibits) {
 }
 
 }  // namespace
-
-std::string clock(double seconds) {
-  const int whole = static_cast<int>(seconds);
-  return fmt::format("{}:{:02}", whole / 60, whole % 60);
-}
-
-void put(std::string& page, std::string_view place, std::string_view content) {
-  const std::string mark = fmt::format("{{{{{}}}}}", place);
-  for (std::size_t at = page.find(mark); at != page.npos; at = page.find(mark, at + content.size()))
-    page.replace(at, mark.size(), content);
-}
 
 std::string player(const PlayerWords& words, const std::vector<Exhibit>& exhibits,
                    const std::string& webvtt) {

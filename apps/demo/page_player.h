@@ -8,12 +8,6 @@
 
 namespace otoscape::demo {
 
-// "0:21", the second that has begun.
-std::string clock(double seconds);
-
-// Replaces {{place}} wherever it stands.
-void put(std::string& page, std::string_view place, std::string_view content);
-
 struct PlayerWords {
   std::string_view id;
   std::string_view question;   // above the buttons

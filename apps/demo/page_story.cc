@@ -7,22 +7,11 @@
 #include <optional>
 
 #include "apps/demo/files.h"
-#include "apps/demo/page_player.h"
+#include "apps/demo/html.h"
 #include "apps/demo/story.h"
 
 namespace otoscape::demo {
 namespace {
-
-std::string escaped(std::string_view text) {
-  std::string html;
-  for (const char c : text) {
-    if (c == '&') html += "&amp;";
-    if (c == '<') html += "&lt;";
-    if (c == '>') html += "&gt;";
-    if (c != '&' && c != '<' && c != '>') html += c;
-  }
-  return html;
-}
 
 // The number that follows `words` in the text.
 std::optional<double> number_after(const std::string& text, std::string_view words) {

@@ -30,10 +30,19 @@ Exhibit exhibit(const std::string& id, const std::string& loss) {
   return e;
 }
 
+ImplantPart implant_part() {
+  ImplantPart part{
+      "I don't hear it.", "<svg>electrodes</svg>", "<svg>places</svg>", "It & it.", 5.5, {}};
+  for (const SampleKind& kind : kSamples)
+    part.samples.push_back({kind, "png", fmt::format("sound {}", kind.preset)});
+  return part;
+}
+
 PageContents contents() {
   const StorySummary told{{"Sudden < slow.", "One story."}, 20.0, {{31.2, 42.4, 22.4}}, 0.0, 0};
   return {{exhibit("typical", ""), exhibit("N3", "a loss")},
           {exhibit("sudden-loss", "one possible story"), told, kArc},
+          implant_part(),
           "WEBVTT\n",
           "Levels."};
 }
@@ -62,6 +71,22 @@ TEST(Page, TellsTheStory) {
        {"<span>0:21</span><b>The pop", "<p>Sudden &lt; slow.</p>", "<p>One story.</p>",
         "by 42 LU at 0:31", "let 20 LU through at once", "the other 22 LU", "had nothing to do"})
     EXPECT_TRUE(holds(*page, words)) << words;
+}
+
+TEST(Page, ShowsTheImplantStepByStep) {
+  const auto page = build_page(contents());
+  ASSERT_TRUE(page);
+  EXPECT_TRUE(holds(*page, base64("<svg>electrodes</svg>")));
+  EXPECT_TRUE(holds(*page, base64("<svg>places</svg>")));
+  EXPECT_TRUE(holds(*page, "Electrodogram of the sentence “I don&#39;t hear it.”"));
+  EXPECT_TRUE(holds(*page, "“It &amp; it.”"));
+  EXPECT_EQ(count(*page, "<audio controls"), static_cast<int>(kSamples.size()));
+  for (const SampleKind& kind : kSamples) {
+    EXPECT_TRUE(holds(*page, base64(fmt::format("sound {}", kind.preset)))) << kind.name;
+    EXPECT_TRUE(holds(*page, kind.model)) << kind.name;
+    EXPECT_TRUE(holds(*page, kind.assumptions)) << kind.name;
+  }
+  EXPECT_TRUE(holds(*page, ">5 s</text>"));
 }
 
 TEST(Page, TheLineRunsOverThePicturesTimes) {

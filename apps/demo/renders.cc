@@ -57,13 +57,13 @@ Result<Render> render_for(const Runner& runner, const std::string& program,
   return made;
 }
 
-Result<Stereo> decode(const Runner& runner, const std::filesystem::path& film) {
+Result<Stereo> decode(const Runner& runner, const std::filesystem::path& film, std::size_t frames) {
   const auto bytes = runner.run({"ffmpeg", "-v", "error", "-i", film.string(), "-map", "0:a:0",
                                  "-f", "f32le", "-ac", "2", "-ar", fmt::format("{}", kRate), "-"});
   if (!bytes) return bytes.error();
-  Stereo sound(frames_at(kSceneLength));
-  const std::size_t frames = std::min(sound.frames(), bytes->size() / 8);
-  for (std::size_t n = 0; n < frames; ++n) {
+  Stereo sound(frames);
+  const std::size_t count = std::min(frames, bytes->size() / 8);
+  for (std::size_t n = 0; n < count; ++n) {
     std::memcpy(&sound.left[n], bytes->data() + 8 * n, 4);
     std::memcpy(&sound.right[n], bytes->data() + 8 * n + 4, 4);
   }

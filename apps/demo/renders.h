@@ -27,7 +27,8 @@ Result<Render> render_for(const Runner& runner, const std::string& program,
                           const Listener& listener, const Films& scene,
                           const std::filesystem::path& work, const std::filesystem::path& out);
 
-// The first sound track of a film, at the scene's rate.
-Result<Stereo> decode(const Runner& runner, const std::filesystem::path& film);
+// The first sound track of a film, at the scene's rate; so long, whatever its own length.
+Result<Stereo> decode(const Runner& runner, const std::filesystem::path& film,
+                      std::size_t frames = frames_at(kSceneLength));
 
 }  // namespace otoscape::demo

@@ -12,7 +12,7 @@ namespace otoscape::demo {
 double third_hz(int band) { return 1000.0 * std::pow(10.0, (band - 13) / 10.0); }
 double octave_hz(int band) { return third_hz(3 * band + 1); }
 
-Spectra::Spectra(const Mono& sound) {
+Spectra::Spectra(const Mono& sound, std::size_t hop_frames) {
   Arena arena;
   dsp::Fft fft;
   fft.prepare(kSize, arena);
@@ -24,10 +24,10 @@ Spectra::Spectra(const Mono& sound) {
     energy += window[n] * window[n];
   }
   const double scale = 2.0 / (kSize * energy);
-  cumulative_.resize(sound.size() / kHop);
+  cumulative_.resize(sound.size() / hop_frames);
   for (std::size_t slice = 0; slice < cumulative_.size(); ++slice) {
     for (std::size_t n = 0; n < kSize; ++n) {
-      const std::size_t at = slice * kHop + n;  // shifted by half a window
+      const std::size_t at = slice * hop_frames + n;  // shifted by half a window
       const bool inside = at >= kSize / 2 && at - kSize / 2 < sound.size();
       re[n] = inside ? static_cast<float>(window[n] * sound[at - kSize / 2]) : 0.0f;
       im[n] = 0.0f;

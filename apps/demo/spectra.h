@@ -18,11 +18,11 @@ double octave_hz(int band);  // the middle one of its three
 class Spectra {
  public:
   static constexpr int kSize = 4096;
-  static constexpr std::size_t kHop = 2400;  // 50 ms
+  static constexpr std::size_t kHop = 2400;  // 50 ms, unless another is asked for
 
-  explicit Spectra(const Mono& sound);
+  explicit Spectra(const Mono& sound, std::size_t hop_frames = kHop);
   int slices() const { return static_cast<int>(cumulative_.size()); }
-  // Mean square within [low_hz, high_hz) in a slice; the slice's middle lies at slice · kHop.
+  // Mean square within [low_hz, high_hz) in a slice; the slice's middle lies at slice · hop.
   double power(int slice, double low_hz, double high_hz) const;
   double third(int slice, int band) const;
 

@@ -12,15 +12,22 @@ namespace {
 
 constexpr double kLowest = 60.0, kHighest = 16000.0;  // Hz
 constexpr int kRows = 240;
-constexpr int kLeft = 52, kTop = 26, kWide = 660, kHigh = 220;  // the picture within the figure
+constexpr int kLeft = 52, kTop = 26, kHigh = 220;  // the picture within the figure
+
+// A picture's width and the time across it.
+struct Across {
+  int wide;
+  double seconds;
+  int tick_s;
+  double x_of(double s) const { return kLeft + wide * s / seconds; }
+};
+constexpr Across kScene{660, kSceneLength, 10};
 
 double y_of(double hz) {
   return kTop + kHigh * (1.0 - std::log(hz / kLowest) / std::log(kHighest / kLowest));
 }
 
-double x_of(double s) { return kLeft + kWide * s / kSceneLength; }
-
-std::string axes() {
+std::string axes(const Across& across) {
   std::string svg;
   for (const double hz : {100.0, 250.0, 500.0, 1000.0, 2000.0, 4000.0, 8000.0}) {
     const std::string words =
@@ -29,12 +36,24 @@ std::string axes() {
         "<path d='M{} {:.1f}h-5' class='tick'/><text x='{}' y='{:.1f}' class='end'>{}</text>",
         kLeft, y_of(hz), kLeft - 8, y_of(hz) + 5, words);
   }
-  for (int s = 0; s <= kSceneLength; s += 10)
+  for (int s = 0; s <= across.seconds; s += across.tick_s)
     svg += fmt::format(
-        "<path d='M{:.1f} {}v5' class='tick'/><text x='{:.1f}' y='{}' class='{}'>{} s</text>",
-        x_of(s), kTop + kHigh, x_of(s), kTop + kHigh + 20, "middle", s);
+        "<path d='M{0:.1f} {1}v5' class='tick'/><text x='{0:.1f}' y='{2}' class='middle'>{3} s"
+        "</text>",
+        across.x_of(s), kTop + kHigh, kTop + kHigh + 20, s);
   svg += fmt::format("<text x='{}' y='{}' class='end'>Hz</text>", kLeft - 8, kTop - 8);
   return svg;
+}
+
+// The picture with what is drawn over it.
+std::string figure(const std::string& png, const std::string& words, const Across& across,
+                   const std::string& over) {
+  return fmt::format(
+      "<svg class='plot large' viewBox='0 0 {} 276' role='img' aria-label='{}'>"
+      "<image x='{}' y='{}' width='{}' height='{}' preserveAspectRatio='none' "
+      "href='data:image/png;base64,{}'/>{}{}</svg>",
+      kLeft + across.wide + 12, words, kLeft, kTop, across.wide, kHigh, base64(png), over,
+      axes(across));
 }
 
 std::string sections() {
@@ -42,11 +61,11 @@ std::string sections() {
   for (const Section& section : kSections) {
     const bool last = section.end_s == kSceneLength;
     svg += fmt::format("<text x='{:.1f}' y='{}'{}>{}</text>",
-                       last ? x_of(kSceneLength) : x_of(section.start_s) + 4, kTop - 8,
-                       last ? " class='end'" : "", section.brief);
+                       last ? kScene.x_of(kSceneLength) : kScene.x_of(section.start_s) + 4,
+                       kTop - 8, last ? " class='end'" : "", section.brief);
     if (section.start_s > 0.0)
-      svg += fmt::format("<path d='M{:.1f} {}v{}' class='cut'/>", x_of(section.start_s), kTop - 18,
-                         kHigh + 18);
+      svg += fmt::format("<path d='M{:.1f} {}v{}' class='cut'/>", kScene.x_of(section.start_s),
+                         kTop - 18, kHigh + 18);
   }
   return svg;
 }
@@ -72,11 +91,11 @@ Image draw_spectrogram(const StereoSpectra& spectra) {
 }
 
 std::string spectrogram_figure(const std::string& png, const std::string& words) {
-  return fmt::format(
-      "<svg class='plot large' viewBox='0 0 724 276' role='img' aria-label='{}'>"
-      "<image x='{}' y='{}' width='{}' height='{}' preserveAspectRatio='none' "
-      "href='data:image/png;base64,{}'/>{}{}</svg>",
-      words, kLeft, kTop, kWide, kHigh, base64(png), sections(), axes());
+  return figure(png, words, kScene, sections());
+}
+
+std::string passage_figure(const std::string& png, const std::string& words, double seconds) {
+  return figure(png, words, {400, seconds, 1}, "");
 }
 
 std::string colour_legend() {
