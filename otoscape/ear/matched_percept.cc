@@ -35,10 +35,12 @@ std::shared_ptr<const MatchedDesign> make_matched_design(const MatchedParams& pa
   return design;
 }
 
-void MatchedPercept::prepare(const MatchedDesign& first, Hertz rate, Arena& arena) {
+void MatchedPercept::prepare(const MatchedDesign& first, Hertz rate, Arena& arena,
+                             std::int64_t first_frame) {
   quantum_ = loss::SmearingFrame::at(rate).hop_frames;
   flattening_latency_ = implant::PitchFlattening::latency(rate);
-  flattening_ = std::make_unique<implant::PitchFlattening>(first.params.flattening, rate, quantum_);
+  flattening_ = std::make_unique<implant::PitchFlattening>(first.params.flattening, rate, quantum_,
+                                                           first_frame);
   smearing_.prepare({rate, 1}, arena);
   smearing_.start_with({first.smearing.get(), nullptr});
   from_ = to_ = Ends::of(first);
