@@ -31,7 +31,7 @@ ElectricChain::ElectricChain(const ElectricDesign& first, const Where& where)
     vocoder_.emplace(first.vocoder, where.rate, quantum_, where.key, begins);
   } else if (first.matched) {
     matched_.emplace();
-    matched_->prepare(*first.matched, where.rate, arena_);
+    matched_->prepare(*first.matched, where.rate, arena_, begins);
   } else {
     film_.emplace(std::get<implant::FilmParams>(first.params.what), where.rate, kFilmSlice,
                   quantum_, where.key, begins);
