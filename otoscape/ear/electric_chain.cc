@@ -18,31 +18,29 @@ Frames own_latency(const PerceptParams& params, Hertz rate) {
 
 }  // namespace
 
-ElectricChain::ElectricChain(const PerceptParams& first,
-                             const std::shared_ptr<const implant::VocoderDesign>& vocoder,
-                             const Where& where)
-    : quantum_(where.quantum) {
-  const auto later = static_cast<int>(std::lround(first.delay_s * where.rate.value()));
-  const int wait = where.latency_frames - static_cast<int>(own_latency(first, where.rate).value()) +
-                   std::max(later, 0);
+ElectricChain::ElectricChain(const ElectricDesign& first, const Where& where)
+    : first_matched_(first.matched), quantum_(where.quantum) {
+  const auto later = static_cast<int>(std::lround(first.params.delay_s * where.rate.value()));
+  const int own = static_cast<int>(own_latency(first.params, where.rate).value());
+  const int wait = where.latency_frames - own + later;
   assert(wait >= 0);
   line_ = arena_.take<float>(static_cast<std::size_t>(wait + quantum_));
   // What waits first is silence from before the chain's first frame.
   const std::int64_t begins = where.first_frame - wait;
-  if (std::holds_alternative<VocoderPercept>(first.what)) {
-    vocoder_.emplace(vocoder, where.rate, quantum_, where.key, begins);
-  } else if (const auto* matched = std::get_if<MatchedParams>(&first.what)) {
+  if (first.vocoder) {
+    vocoder_.emplace(first.vocoder, where.rate, quantum_, where.key, begins);
+  } else if (first.matched) {
     matched_.emplace();
-    matched_->prepare(*matched, where.rate, arena_);
+    matched_->prepare(*first.matched, where.rate, arena_, begins);
   } else {
-    film_.emplace(std::get<implant::FilmParams>(first.what), where.rate, kFilmSlice, quantum_,
-                  where.key, begins);
+    film_.emplace(std::get<implant::FilmParams>(first.params.what), where.rate, kFilmSlice,
+                  quantum_, where.key, begins);
   }
 }
 
 void ElectricChain::adopt(const ElectricDesign& to, int quanta) noexcept {
   if (vocoder_) vocoder_->adopt(*to.vocoder, quanta * quantum_);
-  if (matched_) matched_->adopt(std::get<MatchedParams>(to.params.what), quanta);
+  if (matched_) matched_->adopt(*to.matched, quanta);
   if (film_) film_->adopt(std::get<implant::FilmParams>(to.params.what), quanta * quantum_);
 }
 

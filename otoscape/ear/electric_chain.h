@@ -20,6 +20,7 @@ class ElectricChain;
 struct ElectricDesign {
   PerceptParams params;
   std::shared_ptr<const implant::VocoderDesign> vocoder;  // of a vocoder
+  std::shared_ptr<const MatchedDesign> matched;           // of a matched percept
   std::shared_ptr<ElectricChain> chain;
 };
 
@@ -34,8 +35,8 @@ class ElectricChain {
     std::int64_t first_frame = 0;  // of the programme, that it will get first
   };
   // Control side; takes all memory.
-  ElectricChain(const PerceptParams& first,
-                const std::shared_ptr<const implant::VocoderDesign>& vocoder, const Where& where);
+  // `first` need not have a chain yet.
+  ElectricChain(const ElectricDesign& first, const Where& where);
 
   // Audio side. Glides to a design that continues this one over some quanta.
   void adopt(const ElectricDesign& to, int quanta) noexcept OTOSCAPE_RT;
@@ -45,6 +46,7 @@ class ElectricChain {
 
  private:
   Arena arena_;
+  std::shared_ptr<const MatchedDesign> first_matched_;  // outlives its use
   int quantum_;
   std::span<float> line_;  // sound on its way in
   std::optional<implant::Vocoder> vocoder_;

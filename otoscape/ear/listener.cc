@@ -12,8 +12,9 @@ constexpr double kCutSeconds = 0.0102;  // 7 quanta at 44.1 kHz are 10.16 ms
 constexpr double kWarmUpSeconds =
     0.021;  // filters that stood still run this long before they are heard
 
-// Of the pair: the larger, where the ears differ.
-double confusion_of(const ListenerDesign& design) {
+// Of the pair: the larger, where the ears differ. One channel has no direction.
+double confusion_of(const ListenerDesign& design, int ears) {
+  if (ears == 1) return 0.0;
   double most = 0.0;
   for (const auto& ear : design.electric) {
     if (ear) most = std::max(most, ear->params.confusion_deg);
@@ -55,7 +56,7 @@ void Listener::prepare(const ListenerDesigner& designer, const ListenerDesign& f
     electric_[c].prepare(first.electric[c].get(), quantum(), arena);
   }
   if (designer.needs().confusion) {
-    confusion_.emplace(confusion_of(first), spec.rate, designer.seed(), given.first_frame);
+    confusion_.emplace(confusion_of(first, ears_), spec.rate, designer.seed(), given.first_frame);
   }
 }
 
@@ -91,7 +92,7 @@ void Listener::adopt(const ListenerDesign& design, int steps, bool eased) noexce
     // Where the filters warm up first, what an ear hears as it is stays that long.
     electric_[c].adopt(electric, {std::max(lead(), warm_up_), steps, eased});
   }
-  if (confusion_) confusion_->adopt(confusion_of(design));
+  if (confusion_) confusion_->adopt(confusion_of(design, ears_));
   now_ = &design;
 }
 

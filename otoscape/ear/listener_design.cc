@@ -25,28 +25,30 @@ Frames ListenerDesigner::latency() const {
   return std::max(acoustic, needs_.latency(rate_));
 }
 
-std::shared_ptr<const implant::VocoderDesign> ListenerDesigner::vocoder_design(
-    const PerceptParams& params) const {
-  const auto* vocoder = std::get_if<VocoderPercept>(&params.what);
-  if (vocoder == nullptr) return nullptr;
-  implant::VocoderParams carriers = vocoder->carriers;
-  if (const auto& whole = vocoder->whole) {
-    carriers.gain_db =
-        gain_db(*implant::make_vocoder_design(whole->coding, whole->carriers, rate_));
+ElectricDesign ListenerDesigner::design_of(const PerceptParams& params) const {
+  ElectricDesign design{params, nullptr, nullptr, nullptr};
+  if (const auto* vocoder = std::get_if<VocoderPercept>(&params.what)) {
+    implant::VocoderParams carriers = vocoder->carriers;
+    if (const auto& whole = vocoder->whole) {
+      carriers.gain_db =
+          gain_db(*implant::make_vocoder_design(whole->coding, whole->carriers, rate_));
+    }
+    design.vocoder = implant::make_vocoder_design(vocoder->coding, carriers, rate_);
+  } else if (const auto* matched = std::get_if<MatchedParams>(&params.what)) {
+    design.matched = make_matched_design(*matched, rate_);
   }
-  return implant::make_vocoder_design(vocoder->coding, carriers, rate_);
+  return design;
 }
 
-ListenerDesigner::Running ListenerDesigner::start(
-    std::size_t ear, const PerceptParams& params,
-    const std::shared_ptr<const implant::VocoderDesign>& vocoder, std::int64_t first_frame) const {
+ListenerDesigner::Running ListenerDesigner::start(std::size_t ear, const ElectricDesign& first,
+                                                  std::int64_t first_frame) const {
   constexpr std::uint64_t kElectric = 0xe1ec;  // streams of random numbers that are the implants'
   // Directions are scattered before sound comes here.
   const Frames before = needs_.confusion ? implant::SpatialConfusion::latency(rate_) : Frames(0);
   const ElectricChain::Where where{rate_, loss::SmearingFrame::at(rate_).hop_frames,
                                    static_cast<int>((latency() - before).value()),
                                    dsp::hash(seed_, kElectric + ear), first_frame};
-  return {params, std::make_shared<ElectricChain>(params, vocoder, where)};
+  return {first.params, std::make_shared<ElectricChain>(first, where)};
 }
 
 ElectricChain* ListenerDesigner::make_ahead(std::size_t ear, const PerceptParams& params,
@@ -54,25 +56,25 @@ ElectricChain* ListenerDesigner::make_ahead(std::size_t ear, const PerceptParams
   for (const auto* known : {&running_[ear], &ahead_[ear]}) {
     if (*known && continues((*known)->params, params)) return nullptr;
   }
-  ahead_[ear] = start(ear, params, vocoder_design(params), first_frame);
+  ahead_[ear] = start(ear, design_of(params), first_frame);
   return ahead_[ear]->chain.get();
 }
 
 std::shared_ptr<const ElectricDesign> ListenerDesigner::make_ear(std::size_t ear,
                                                                  const PerceptParams& params,
                                                                  std::int64_t first_frame) {
-  const auto vocoder = vocoder_design(params);
+  ElectricDesign design = design_of(params);
   const auto goes_on = [&](const std::optional<Running>& r) {
     return r && continues(r->params, params);
   };
   if (goes_on(ahead_[ear])) {
     running_[ear] = std::exchange(ahead_[ear], std::nullopt);
   } else if (!goes_on(running_[ear])) {
-    running_[ear] = start(ear, params, vocoder, first_frame);
+    running_[ear] = start(ear, design, first_frame);
   }
   running_[ear]->params = params;
-  return std::make_shared<const ElectricDesign>(
-      ElectricDesign{params, vocoder, running_[ear]->chain});
+  design.chain = running_[ear]->chain;
+  return std::make_shared<const ElectricDesign>(std::move(design));
 }
 
 std::unique_ptr<const ListenerDesign> ListenerDesigner::make(const ListenerParams& params,

@@ -53,12 +53,11 @@ class ListenerDesigner {
     PerceptParams params;
     std::shared_ptr<ElectricChain> chain;
   };
+  // Without its chain.
+  ElectricDesign design_of(const PerceptParams& params) const;
   std::shared_ptr<const ElectricDesign> make_ear(std::size_t ear, const PerceptParams& params,
                                                  std::int64_t first_frame);
-  Running start(std::size_t ear, const PerceptParams& params,
-                const std::shared_ptr<const implant::VocoderDesign>& vocoder,
-                std::int64_t first_frame) const;
-  std::shared_ptr<const implant::VocoderDesign> vocoder_design(const PerceptParams& params) const;
+  Running start(std::size_t ear, const ElectricDesign& first, std::int64_t first_frame) const;
 
   Hertz rate_;
   ElectricNeeds needs_;

@@ -35,10 +35,12 @@ std::shared_ptr<const MatchedDesign> make_matched_design(const MatchedParams& pa
   return design;
 }
 
-void MatchedPercept::prepare(const MatchedDesign& first, Hertz rate, Arena& arena) {
+void MatchedPercept::prepare(const MatchedDesign& first, Hertz rate, Arena& arena,
+                             std::int64_t first_frame) {
   quantum_ = loss::SmearingFrame::at(rate).hop_frames;
   flattening_latency_ = implant::PitchFlattening::latency(rate);
-  flattening_ = std::make_unique<implant::PitchFlattening>(first.params.flattening, rate, quantum_);
+  flattening_ = std::make_unique<implant::PitchFlattening>(first.params.flattening, rate, quantum_,
+                                                           first_frame);
   smearing_.prepare({rate, 1}, arena);
   smearing_.start_with({first.smearing.get(), nullptr});
   from_ = to_ = Ends::of(first);
@@ -57,6 +59,11 @@ MatchedPercept::Ends MatchedPercept::on_the_way() const noexcept {
   const double way = steps_ > 0 ? static_cast<double>(step_) / steps_ : 1.0;
   return {in_octaves(from_.low_hz, to_.low_hz, way), in_octaves(from_.high_hz, to_.high_hz, way),
           std::lerp(from_.gain_db, to_.gain_db, way)};
+}
+
+Frames MatchedPercept::latency(Hertz rate) {
+  return implant::PitchFlattening::latency(rate) +
+         Frames(loss::SmearingFrame::at(rate).delay_frames());
 }
 
 Frames MatchedPercept::latency() const noexcept {

@@ -40,11 +40,13 @@ std::shared_ptr<const MatchedDesign> make_matched_design(const MatchedParams& pa
 // frames. With nothing to do it is a delay, bit for bit.
 class MatchedPercept {
  public:
-  // Control side. The designs given here and to adopt must outlive their use.
-  void prepare(const MatchedDesign& first, Hertz rate, Arena& arena);
+  // Control side. The designs given here and to adopt must outlive their use. first_frame: the
+  // programme's frame that process gets first.
+  void prepare(const MatchedDesign& first, Hertz rate, Arena& arena, std::int64_t first_frame = 0);
 
   int quantum() const noexcept { return quantum_; }
   // From a frame's arrival in its quantum to its going out: the same for all designs.
+  static Frames latency(Hertz rate);
   Frames latency() const noexcept;
 
   // Audio side. Moves over to another design within so many quanta (smearing begins a little later,

@@ -62,7 +62,9 @@ void Epochs::extend_voiced(const SlidingBuffer& smooth, double until, std::int64
 }
 
 void Epochs::extend_steady(double until, int period) noexcept {
-  while (epoch(count_ - 1) + 0.5 * period < until) add(std::round(epoch(count_ - 1) + period));
+  while (epoch(count_ - 1) + 0.5 * period < until) {
+    add((std::floor(epoch(count_ - 1) / period) + 1.0) * period);
+  }
 }
 
 double Epochs::refined_lag(const SlidingBuffer& smooth, double period) const noexcept {

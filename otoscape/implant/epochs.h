@@ -32,6 +32,7 @@ class Epochs {
   // Up to `until`, as far as sound up to `heard` allows. `smooth`: every step_frames-th frame.
   void extend_voiced(const SlidingBuffer& smooth, double until, std::int64_t heard,
                      double period) noexcept OTOSCAPE_RT;
+  // At multiples of the period: where a sound without pitch starts from does not matter.
   void extend_steady(double until, int period) noexcept OTOSCAPE_RT;
   Place nearest(double frame) const noexcept OTOSCAPE_RT;
 

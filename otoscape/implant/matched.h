@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <span>
 
@@ -23,7 +24,10 @@ struct FlatteningParams {
 // = 0 and no formant shift the whole is a delay, bit for bit.
 class PitchFlattening {
  public:
-  PitchFlattening(const FlatteningParams& first, Hertz rate, int largest_block);
+  // first_frame: the programme's frame that process gets first. From the first pause of a voice on
+  // a region sounds like the whole.
+  PitchFlattening(const FlatteningParams& first, Hertz rate, int largest_block,
+                  std::int64_t first_frame = 0);
   ~PitchFlattening();
 
   static Frames latency(Hertz rate);

@@ -54,7 +54,7 @@ double in_octaves(double from, double to, double way) {
 // Time is that of the low band: number q of it is the middle of the low-pass over the input up to
 // frame q. What goes out at q has heard everything up to q + grains_.
 struct PitchFlattening::Impl {
-  Impl(const FlatteningParams& first, Hertz rate);
+  Impl(const FlatteningParams& first, Hertz rate, std::int64_t first_frame);
 
   void adopt(const FlatteningParams& params, int frames) noexcept;
   bool wet_wanted(std::int64_t heard) const noexcept { return !neutral(to_) || heard < glide_end_; }
@@ -87,22 +87,23 @@ struct PitchFlattening::Impl {
   double voicing_ = 0.0, period_ = 0.0;  // share of the flattening; the last one found
 };
 
-PitchFlattening::Impl::Impl(const FlatteningParams& first, Hertz rate)
+PitchFlattening::Impl::Impl(const FlatteningParams& first, Hertz rate, std::int64_t first_frame)
     : rate_(rate),
       split_(rate, kSplit),
       grains_(frames_in(kGrainsSeconds, rate)),
       steady_(frames_in(kSteadySeconds, rate)),
       longest_(frames_in(1.0 / PitchTracker::kLowestHz, rate)),
-      raw_(grains_ + 2 * split_.delay_frames() + kChunk, kChunk),
-      low_(grains_ + 4 * longest_ + kChunk, kChunk),
-      tracker_(rate, kChunk),
+      raw_(grains_ + 2 * split_.delay_frames() + kChunk, kChunk, first_frame),
+      low_(grains_ + 4 * longest_ + kChunk, kChunk, first_frame),
+      tracker_(rate, kChunk, first_frame),
       epochs_(tracker_.step_frames()),
       from_(limited(first)),
       to_(from_),
+      heard_(first_frame),
       blend_step_(static_cast<float>(1.0 / frames_in(kFadeSeconds, rate))) {
   if (neutral(to_)) return;
   blend_ = 1.0f;
-  start(-grains_);
+  start(heard_ - grains_);
 }
 
 void PitchFlattening::Impl::adopt(const FlatteningParams& params, int frames) noexcept {
@@ -237,8 +238,9 @@ void PitchFlattening::Impl::place_voiced(Grain& grain, std::int64_t heard,
   grain.gain_lin = std::pow(10.0, share * kLostDb / 20.0) * std::sqrt(closer);
 }
 
-PitchFlattening::PitchFlattening(const FlatteningParams& first, Hertz rate, int)
-    : impl_(std::make_unique<Impl>(first, rate)) {}
+PitchFlattening::PitchFlattening(const FlatteningParams& first, Hertz rate, int,
+                                 std::int64_t first_frame)
+    : impl_(std::make_unique<Impl>(first, rate, first_frame)) {}
 PitchFlattening::~PitchFlattening() = default;
 
 Frames PitchFlattening::latency(Hertz rate) {

@@ -273,6 +273,25 @@ TEST(PitchFlattening, AnyPartitionGivesTheSameBytes) {
   EXPECT_EQ(whole, with_moves(300));
 }
 
+// Hops and grains without pitch lie on multiples counted from frame 0; a voice's epochs begin with
+// the voice.
+TEST(PitchFlattening, FromAPauseOnARegionSoundsLikeTheWhole) {
+  Sound in = test::sound_of({.pitch_hz = male, .seconds = 2.0});
+  for (std::size_t n = 0; n < in.size(); ++n) {
+    const bool pauses = n % 24000 < 9600;
+    if (pauses) in[n] = 0.001f * std::sin(0.3f * static_cast<float>(n * n % 1009));
+  }
+  const Sound whole = run(in, {1.0, 140.0, 1.1});
+  for (const std::size_t first : {17017u, 17020u, 23999u}) {
+    Sound region(in.begin() + static_cast<std::ptrdiff_t>(first), in.end());
+    PitchFlattening stage({1.0, 140.0, 1.1}, kRate, 1, static_cast<std::int64_t>(first));
+    stage.process(region, region);
+    for (std::size_t n = 36000; n < in.size(); ++n) {
+      ASSERT_NEAR(region[n - first], whole[n], 1e-6f) << first << " " << n;
+    }
+  }
+}
+
 // The largest sixth difference: what a jump leaves of a sound that has nothing above 3 kHz.
 float roughest(std::span<const float> x) {
   float most = 0.0f;

@@ -61,7 +61,7 @@ int samples(double seconds, double rate) { return static_cast<int>(std::lround(s
 
 }  // namespace
 
-PitchTracker::PitchTracker(Hertz rate, int most)
+PitchTracker::PitchTracker(Hertz rate, int most, std::int64_t first_frame)
     : step_(std::max(1, samples(1.0 / kWorkingHz, rate.value()))) {
   const double working = rate.value() / step_;
   hop_ = samples(kHopSeconds, working);
@@ -70,7 +70,10 @@ PitchTracker::PitchTracker(Hertz rate, int most)
   longest_ = samples(1.0 / kLowestHz, working);
   low_pass_ =
       dsp::Biquad::low_pass(Hertz(working), Hertz(kSmoothBelowHz), 1.0 / std::numbers::sqrt2);
-  smooth_ = SlidingBuffer(4 * (window_ + longest_), most / step_ + kVectorRoom);
+  const std::int64_t first_sample = (first_frame + step_ - 1) / step_;
+  until_sample_ = static_cast<int>(first_sample * step_ - first_frame);
+  next_hop_ = first_valid_ = first_sample / hop_ + 1;
+  smooth_ = SlidingBuffer(4 * (window_ + longest_), most / step_ + kVectorRoom, first_sample);
   products_.resize(static_cast<std::size_t>(longest_ + 1 + kVectorRoom));
   likeness_.resize(static_cast<std::size_t>(longest_ + 1));
   for (int j = 0; j < window_; ++j) {

@@ -29,8 +29,9 @@ class PitchTracker {
     double clarity = 0.0;        // 0…1
   };
 
-  // Control side. `most`: the longest span that push gets.
-  PitchTracker(Hertz rate, int most);
+  // Control side. `most`: the longest span that push gets. Frames are numbered from first_frame on;
+  // hops from frame 0.
+  PitchTracker(Hertz rate, int most, std::int64_t first_frame);
 
   // Audio side. Frames of sound without anything above 4 kHz. Not measuring, it only keeps pace.
   void push(std::span<const float> sound, bool measures) noexcept OTOSCAPE_RT;

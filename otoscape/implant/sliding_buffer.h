@@ -12,14 +12,18 @@
 
 namespace otoscape::implant {
 
-// The last samples of a stream in one piece, found by their number. Before sample 0 there is
+// The last samples of a stream in one piece, found by their number. Before the first there is
 // silence.
 class SlidingBuffer {
  public:
   SlidingBuffer() = default;
-  // Control side. At least `keep` samples before the newest `most` can be read.
-  SlidingBuffer(int keep, int most)
-      : kept_(static_cast<std::size_t>(keep + most)), end_at_(kept_), data_(3 * kept_ + kPadding) {}
+  // Control side. At least `keep` samples before the newest `most` can be read. `first`: number of
+  // the first one.
+  SlidingBuffer(int keep, int most, std::int64_t first = 0)
+      : kept_(static_cast<std::size_t>(keep + most)),
+        end_at_(kept_),
+        end_(first),
+        data_(3 * kept_ + kPadding) {}
 
   void push(std::span<const float> x) noexcept OTOSCAPE_RT {
     assert(x.size() <= kept_);

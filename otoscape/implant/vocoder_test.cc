@@ -273,6 +273,17 @@ TEST(Vocoder, GlidesWithoutAClick) {
   EXPECT_GT(above(broken), -60.0);
 }
 
+TEST(Vocoder, EveryStrategyKeepsTheLevelOfSpeech) {
+  const auto x = sentence();
+  EXPECT_NEAR(db_spl(heard_through(hires_map(), hires_percept(), x)), 65.0, 2.0);
+  EXPECT_NEAR(db_spl(heard_through(fs4_map(), percept_of(fs4_map()), x)), 65.0, 2.0);
+  for (const Strategy strategy : {Strategy::cis, Strategy::mp3000}) {
+    auto map = ace_map();
+    map.strategy = strategy;
+    EXPECT_NEAR(db_spl(heard_through(map, percept_of(map), x)), 65.0, 2.0);
+  }
+}
+
 TEST(Vocoder, NoiseAndSinesBlendInPower) {
   const auto map = ace_map();
   auto percept = percept_of(map);
