@@ -120,22 +120,32 @@ class Exhibition {
     return as_png(runner_, draw_spectrogram(spectra), work_ / "spectrogram.rgb");
   }
 
-  // Makes smaller films for the page when those beside it are large.
+  // Where the films beside it are large, the page gets others: their sound smaller, and if that is
+  // not enough the picture too.
   Status fit_films() {
-    std::uintmax_t bytes = 0;
-    std::vector<Exhibit*> all = {&story_.along};
-    for (Exhibit& e : exhibits_) all.push_back(&e);
-    for (const Exhibit* e : all) bytes += std::filesystem::file_size(e->film);
-    if (bytes <= kMostFilmBytes) return ok();
-    for (Exhibit* e : all) {
-      const auto small = work_ / (e->id + ".mp4");
-      const auto made = runner_.run(
-          {"ffmpeg", "-y",   "-v",   "error", "-i",           e->film.string(), "-map",
-           "0:v",    "-map", "0:a",  "-vf",   "scale=960:-2", "-b:v",           "150k",
-           "-c:a",   "aac",  "-b:a", "128k",  "-movflags",    "+faststart",     small.string()});
-      if (!made) return made.error();
-      e->film = small;
+    const std::vector<std::string> sound = {"-c:v", "copy", "-c:a", "aac", "-b:a", "160k"};
+    const std::vector<std::string> both = {"-vf",  "scale=960:-2", "-b:v", "150k",
+                                           "-c:a", "aac",          "-b:a", "128k"};
+    for (const auto& how : {sound, both}) {
+      std::uintmax_t bytes = std::filesystem::file_size(story_.along.film);
+      for (const Exhibit& e : exhibits_) bytes += std::filesystem::file_size(e.film);
+      if (bytes <= kMostFilmBytes) return ok();
+      if (auto smaller = shrink(story_.along.film, how); !smaller) return smaller;
+      for (Exhibit& e : exhibits_)
+        if (auto smaller = shrink(e.film, how); !smaller) return smaller;
     }
+    return ok();
+  }
+
+  Status shrink(std::filesystem::path& film, const std::vector<std::string>& how) {
+    const auto small = work_ / fmt::format("{}-{}", how.size(), film.filename().string());
+    std::vector<std::string> call = {"ffmpeg",      "-y",   "-v",  "error", "-i",
+                                     film.string(), "-map", "0:v", "-map",  "0:a"};
+    call.insert(call.end(), how.begin(), how.end());
+    call.insert(call.end(), {"-movflags", "+faststart", small.string()});
+    const auto made = runner_.run(call);
+    if (!made) return made.error();
+    film = small;
     return ok();
   }
 

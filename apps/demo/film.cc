@@ -108,7 +108,7 @@ std::string picture_filter() {
 // The best encoder that this ffmpeg has.
 std::vector<std::string> video_encoder(const std::string& encoders) {
   if (encoders.find(" libx264 ") != std::string::npos)
-    return {"-c:v", "libx264", "-preset", "veryfast", "-crf", "20"};
+    return {"-c:v", "libx264", "-preset", "veryfast", "-crf", "23"};
   if (encoders.find(" libopenh264 ") != std::string::npos)
     return {"-c:v", "libopenh264", "-b:v", "1500k"};
   return {"-c:v", "mpeg4", "-q:v", "4"};

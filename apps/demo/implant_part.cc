@@ -49,16 +49,14 @@ class Workshop {
     return read_file(out);
   }
 
-  // The ears' ringing is left away: here the implant alone is meant.
+  // Without the listener's ringing, which only a scene has: here the implant alone is meant.
   Result<Sample> sample(const SampleKind& kind, const std::filesystem::path& passage,
                         std::size_t frames) {
     auto sound = passage;
     if (!kind.preset.empty()) {
       sound = work_ / fmt::format("{}.wav", kind.preset);
-      const auto rendered =
-          render_film(runner_, program_,
-                      {"--listener", fmt::format("preset:{}", kind.preset), "--tinnitus", "off"},
-                      passage, sound);
+      const auto rendered = render_film(
+          runner_, program_, {"--listener", fmt::format("preset:{}", kind.preset)}, passage, sound);
       if (!rendered) return rendered.error();
     }
     const auto heard = decode(runner_, sound, frames);

@@ -32,9 +32,10 @@ inline constexpr std::array<SampleKind, 6> kSamples{{
      "Half-way to the electrodes’ own frequencies; narrower, smoother. How far is ours."},
     {"two-years", "Vocoder, after two years", "The same, with the same map.",
      "Nine tenths of the way. In many people places move so, not in all."},
-    {"matched", "As people with one typical ear matched it",
-     "No electrodes: narrow band, blurred spectrum, flatter pitch, as they set it by ear until it "
-     "was like their implant (after Dorman and colleagues, 2020 to 2024).",
+    {"matched", "Matched to one typical ear",
+     "No electrodes: narrow band, blurred spectrum, flatter pitch, as people with one typical ear "
+     "set "
+     "it until it was like their implant (Dorman and colleagues, 2020 to 2024).",
      "The values are ours, within what they chose; each chose others."},
     {"film-activation", "As a film may tell it, first day",
      "Made for an audience, from no model of an implant: tones, transients and noise are treated "

@@ -28,7 +28,7 @@ std::string electrodogram_figure(const ImplantPart& part) {
       part.electrodogram_svg,
       fmt::format("<strong>The electrodogram</strong> of “{}”: every pulse that the implant of the "
                   "right ear would send, on 22 electrodes, by the coding ACE (map "
-                  "<code>ace-22</code>). It is all that is left of the sound.",
+                  "<code>ace-22</code>). Nothing else of the sound reaches the nerve.",
                   sentence),
       fmt::format("Electrodogram of the sentence “{}”: time to the right, one row for each "
                   "electrode, low frequencies at the bottom",

@@ -36,7 +36,7 @@ inline constexpr std::array<Moment, 20> kMoments{{
      "Months later two implants are switched on. A voice, as if of metal: one possible percept."},
     {56.0, "A party: voices and music run into one."},
     {61.0, "The same party from the room, for a moment."},
-    {63.0, "Back inside."},
+    {63.0, "Back inside: one noise again."},
     {66.5, "Three months go by: most people understand more with every month."},
     {68.0, "The street: the bell is a bell, voices are voices, thin ones. Implants differ."},
     {78.0,
