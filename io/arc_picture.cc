@@ -101,6 +101,31 @@ std::string marks_of(const Frame& frame, const Panel& panel, scene::Side side) {
   return out;
 }
 
+// Where an ear hears by its implant: a bar at the panel's foot, above where its thresholds lie.
+std::string implant_bars(const Frame& frame, const Panel& panel, scene::Side side) {
+  constexpr double kLevel = 104.0, kApart = 8.0, kHigh = 5.0;  // dB HL, pixels
+  const bool left = side == scene::Side::left;
+  const double y = panel.y(kLevel) - (left ? kApart : 0.0);
+  std::string out;
+  double from = -1.0;
+  const auto end_at = [&](double to) {
+    if (from < 0.0 || to <= from) return;
+    const double x = frame.axis.x(from);
+    out += svg::box(
+        x, y, frame.axis.x(to) - x, kHigh,
+        fmt::format("fill=\"{}\" opacity=\"0.45\"", colour(left ? Side::left : Side::right)));
+    out += svg::text_at(x + 4.0, panel.y(kLevel) - kApart - 5.0, "font-size=\"11\"", "implant");
+    from = -1.0;
+  };
+  for (double t : frame.times) {
+    const bool electric = frame.arc.ear(side, Seconds(t)).implant.has_value();
+    if (electric && from < 0.0) from = t;
+    if (!electric) end_at(t);
+  }
+  end_at(frame.axis.length_s);
+  return out;
+}
+
 std::string hearing_panel(Frame& frame) {
   const Panel panel = frame.panel(kHearing, -8.0, 128.0);
   std::string out = svg::box(frame.axis.left, panel.top, frame.axis.right - frame.axis.left,
@@ -118,6 +143,7 @@ std::string hearing_panel(Frame& frame) {
     out += path_of(frame.axis, panel, curves.at_250, style(1.1, "1.5 3", 0.7));
     out += path_of(frame.axis, panel, curves.at_4000, style(1.1, "9 3 2 3", 0.7));
     out += path_of(frame.axis, panel, curves.mean, style(2.4, dashes(drawn), 1.0));
+    out += implant_bars(frame, panel, side);
     out += marks_of(frame, panel, side);
   }
   return out;

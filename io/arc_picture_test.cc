@@ -121,8 +121,8 @@ TEST(SceneTable, ListsPointsNoticesAndNotes) {
   loaded->notes.push_back("odd");
   const std::string table = scene_table(*loaded);
   for (const char* part :
-       {"Sudden loss: 17 points, 1:00", "0:07.2  noticing", "* pop, left", "94", "45 | 45",
-        "silent", "--fit works for films of 27.7 s", "notice: Sudden", "note: odd\n"}) {
+       {"Sudden loss: 20 points, 1:24", "0:07.2  noticing", "* pop, left", "94", "45 | 45",
+        "implant", "silent", "--fit works for films of 38.8 s", "notice: Sudden", "note: odd\n"}) {
     EXPECT_TRUE(holds(table, part)) << part << "\n" << table;
   }
 }

@@ -27,7 +27,9 @@ constexpr std::size_t kWidestName = 28;  // characters
 
 // The ear's own, whatever is worn. A cut is through after 10 ms, two of them after 20.
 std::string level(const scene::Arc& arc, scene::Side side, double time) {
-  const auto ear = arc.ear(side, Seconds(time + 0.021)).air;
+  const auto profile = arc.ear(side, Seconds(time + 0.021));
+  if (profile.implant) return "implant";
+  const auto& ear = profile.air;
   if (ear.silent_at(Hertz(500)) && ear.silent_at(Hertz(4000))) return "silent";
   return fmt::format("{}", std::lround(hearing::four_tone_average(ear).value()));
 }

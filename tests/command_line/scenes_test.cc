@@ -199,7 +199,7 @@ TEST(Scenes, WhatCannotBeSaysSoInOneLine) {
       {{"render", in, "-o", out, "--scene", scene, "--body", stage.folder / "wide.wav"},
        1,
        "channels"},
-      {{"render", in, "-o", out, "--scene", "preset:sudden-loss", "--fit"}, 1, "27"},
+      {{"render", in, "-o", out, "--scene", "preset:sudden-loss", "--fit"}, 1, "38.8"},
       {{"render", "-", "-o", out, "--scene", scene}, 2, "standard input"},
   };
   for (const auto& c : cases) {
