@@ -48,11 +48,11 @@ void AcousticPath::prepare(const AcousticDesigner& designer, const AcousticDesig
 
 Frames AcousticPath::latency() const noexcept { return smearing_.latency() + Frames(bank_delay_); }
 
-void AcousticPath::adopt(const AcousticDesign& design, int steps, bool eased) noexcept {
+void AcousticPath::adopt(const AcousticDesign& design, int steps, bool eased, int late) noexcept {
   next_ = &design;
   next_move_ = {0, steps, eased};
-  waits_ = lead();
-  smearing_.adopt(matrices_of(design), {loss::SpectralSmearing::kWarmUp, steps, eased});
+  waits_ = lead() + late;
+  smearing_.adopt(matrices_of(design), {loss::SpectralSmearing::kWarmUp + late, steps, eased});
 }
 
 void AcousticPath::begin_waiting_move() noexcept {
@@ -108,7 +108,7 @@ void AcousticPath::apply_law(const AcousticDesign& design, std::span<float> gain
     std::ranges::transform(listener.lift_log2, temporal, lift.begin(), std::plus());
     recruitment_.gains(listener.recruitment, part(levels.power), part(levels.slip), lift,
                        part(gains));
-    if (&design == now_) count_audibility(ear);
+    if (&design == now_ && !design.ears[ear].implanted) count_audibility(ear);
   }
 }
 

@@ -139,6 +139,8 @@ MatchedParams matched_of(const Implant& implant) {
   matched.flattening.formant_shift = implant.formant_shift.value_or(between(1.3, 1.05, a));
   matched.smear = implant.smear.value_or(std::lerp(6.0, 3.0, a));
   matched.low_hz = implant.band_low ? implant.band_low->value() : between(400.0, 250.0, a);
+  if (implant.eas_crossover)
+    matched.low_hz = std::max(matched.low_hz, implant.eas_crossover->value());
   matched.high_hz = implant.band_high ? implant.band_high->value() : between(3000.0, 4000.0, a);
   return matched;
 }
@@ -174,6 +176,7 @@ implant::FilmParams film_of(const Implant& implant) {
   film.roughness = implant.roughness.value_or(0.6 * (1.0 - a));
   film.noise_bands = 1.0 - a;
   film.memory_s = implant.memory_s;
+  if (implant.eas_crossover) film.low_hz = std::max(film.low_hz, implant.eas_crossover->value());
   return film;
 }
 
@@ -197,6 +200,27 @@ std::optional<PerceptParams> fit_percept(const hearing::EarProfile& ear) {
   }
   params.delay_s = std::max(0.0, implant.delay.value());
   return params;
+}
+
+ElectricBand electric_band(const hearing::Implant& implant) {
+  constexpr double kLowSkirt = 0.85, kHighSkirt = 1.06;  // of the coded range's ends
+  if (implant.percept == hearing::ImplantPercept::matched) {
+    const MatchedParams matched = matched_of(implant);
+    return {matched.low_hz, matched.high_hz, 0.0};
+  }
+  if (implant.percept == hearing::ImplantPercept::film) {
+    const implant::FilmParams film;
+    const double low = implant.eas_crossover ? implant.eas_crossover->value() : 0.0;
+    return {std::max(film.low_hz, low), film.high_hz, 0.0};
+  }
+  constexpr double kSpeechPeaks = 0.8;  // of the range between T and C
+  const implant::CodingParams coding = coding_params(implant.map, implant.off);
+  const std::vector<double> edges = implant::band_edges_hz(coding);
+  const double low = implant.eas_crossover ? implant.eas_crossover->value() : 0.0;
+  const double loud = implant::ungrown(coding.growth, kSpeechPeaks),
+               now = implant::ungrown(coding.growth, kSpeechPeaks * implant.volume);
+  return {std::max(kLowSkirt * edges.front(), low), kHighSkirt * edges.back(),
+          20.0 * std::log10(loud / now)};
 }
 
 }  // namespace otoscape::ear

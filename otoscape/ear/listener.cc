@@ -74,26 +74,43 @@ bool Listener::all_idle() const noexcept {
 }
 
 bool Listener::waits() const noexcept {
-  return path_.waits() || electric_[0].waits() || electric_[1].waits();
+  return path_.waits() || std::ranges::any_of(implants(), &ElectricEar::waits);
 }
 
 bool Listener::settled() const noexcept {
-  return path_.settled() && warm_up_ == 0 && electric_[0].settled() && electric_[1].settled();
+  return path_.settled() && warm_up_ == 0 && std::ranges::all_of(implants(), &ElectricEar::settled);
 }
 
-void Listener::adopt(const ListenerDesign& design, int steps, bool eased) noexcept {
-  const bool was_idle = all_idle();
-  if (was_idle) warm_up_ = warm_up_quanta_;
+void Listener::adopt(const ListenerDesign& design, int steps, bool eased, Caller caller) noexcept {
+  if (all_idle()) warm_up_ = warm_up_quanta_;
   moves_ = true;
-  path_.adopt(*design.acoustic, steps, eased);
-  for (std::size_t c = 0; c < 2; ++c) {
+  int late = 0;  // quanta, for a chain that has to fill first
+  if (caller == Caller::live) {
+    for (std::size_t c = 0; c < static_cast<std::size_t>(ears_); ++c) {
+      const auto* to = design.electric[c].get();
+      const auto* from = now_->electric[c].get();
+      const bool starts = to != nullptr && (from == nullptr || from->chain != to->chain);
+      if (starts) late = std::max(late, to->chain->quanta_to_fill() - lead());
+    }
+    scatter(confusion_of(design, ears_));
+  }
+  path_.adopt(*design.acoustic, steps, eased, late);
+  // Where the filters warm up first, what an ear hears as it is stays that long.
+  const int wait = std::max(lead() + late, warm_up_);
+  for (std::size_t c = 0; c < static_cast<std::size_t>(ears_); ++c) {
     const auto* electric = design.electric[c].get();
     if (electric == nullptr && now_->electric[c] == nullptr) continue;
-    // Where the filters warm up first, what an ear hears as it is stays that long.
-    electric_[c].adopt(electric, {std::max(lead(), warm_up_), steps, eased});
+    electric_[c].adopt(electric, {wait, steps, eased});
   }
-  if (confusion_) confusion_->adopt(confusion_of(design, ears_));
   now_ = &design;
+}
+
+void Listener::scatter(double confusion_deg) noexcept {
+  if (confusion_) confusion_->adopt(confusion_deg);
+}
+
+int Listener::scattering() const noexcept {
+  return confusion_ ? static_cast<int>(latency_.value()) / quantum() : 0;
 }
 
 void Listener::pass_lines(ConstBlock<FullScaleUnit> in) noexcept {
@@ -134,7 +151,7 @@ void Listener::hear(float pascals_per_unit, const Legs& legs) noexcept {
 
 void Listener::hear_electric(ConstBlock<FullScaleUnit> in, float pascals_per_unit,
                              const Legs& legs) noexcept {
-  if (!confusion_ && !electric_[0].sounds() && !electric_[1].sounds()) return;
+  if (!confusion_ && std::ranges::none_of(implants(), &ElectricEar::runs)) return;
   for (std::size_t c = 0; c < static_cast<std::size_t>(ears_); ++c) {
     std::ranges::transform(in.channel(static_cast<int>(c)), electric_in_[c].begin(),
                            [=](float x) { return x * pascals_per_unit; });
@@ -145,7 +162,7 @@ void Listener::hear_electric(ConstBlock<FullScaleUnit> in, float pascals_per_uni
   }
   const float from_pascal = 1.0f / pascals_per_unit;
   for (std::size_t c = 0; c < static_cast<std::size_t>(ears_); ++c) {
-    if (!electric_[c].sounds() && !electric_[c].waits()) continue;
+    if (!electric_[c].runs()) continue;
     std::ranges::fill(electric_out_[c], 0.0f);
     electric_[c].process(electric_in_[c], electric_out_[c], legs);
     for (std::size_t n = 0; n < heard_[c].size(); ++n) {

@@ -38,11 +38,18 @@ class Listener {
   // From a frame's arrival in its quantum to its going out.
   Frames latency() const noexcept { return latency_; }
 
-  // Audio side. See AcousticPath::adopt and ElectricEar.
-  void adopt(const ListenerDesign& design, int steps, bool eased) noexcept OTOSCAPE_RT;
+  // Audio side. See AcousticPath::adopt and ElectricEar. Live, the move waits for an implant's
+  // chain that has not run yet, and directions scatter as the design says; else the caller has
+  // announced chains and scatters directions itself.
+  enum class Caller { live, leads };
+  void adopt(const ListenerDesign& design, int steps, bool eased,
+             Caller caller = Caller::live) noexcept OTOSCAPE_RT;
   void announce(std::size_t ear, ElectricChain* chain) noexcept OTOSCAPE_RT {
     electric_[ear].announce(chain);
   }
+  // Heard as many quanta later as scattering() says.
+  void scatter(double confusion_deg) noexcept OTOSCAPE_RT;
+  int scattering() const noexcept;
   bool waits() const noexcept;  // a move has not begun yet
   bool settled() const noexcept;
   const AcousticPath& path() const noexcept { return path_; }
@@ -61,6 +68,9 @@ class Listener {
  private:
   FullScaleBlock view(std::array<std::span<float>, 2>& memory) const noexcept;
   bool all_idle() const noexcept;
+  std::span<const ElectricEar> implants() const noexcept {
+    return std::span(electric_).first(static_cast<std::size_t>(ears_));
+  }
   void pass_lines(ConstBlock<FullScaleUnit> in) noexcept;
   void hear(float pascals_per_unit, const Legs& legs) noexcept;
   void hear_electric(ConstBlock<FullScaleUnit> in, float pascals_per_unit,

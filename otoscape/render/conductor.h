@@ -3,6 +3,7 @@
 
 #include <deque>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "otoscape/ear/listener.h"
@@ -27,8 +28,11 @@ class Conductor {
 
  private:
   ear::ListenerParams params_at(Seconds time) const;
-  const ear::ListenerDesign& design(Seconds time, std::int64_t quantum);
+  const ear::ListenerDesign& design(Seconds time, std::int64_t quantum,
+                                    const ear::ListenerDesigner::Chains& ready = {});
   void run_ahead(std::int64_t quantum, ear::Listener& listener);
+  void scatter_ahead(std::int64_t quantum, ear::Listener& listener);
+  ear::ListenerDesigner::Chains take_ready(std::size_t piece);
 
   const scene::Arc& arc_;
   const SceneParams& params_;
@@ -37,8 +41,15 @@ class Conductor {
   Hertz rate_;
   bool voice_;
   int quantum_frames_;
-  std::size_t next_ = 0;   // piece
-  std::size_t ahead_ = 0;  // piece whose implants run already, or need not
+  std::size_t next_ = 0;       // piece
+  std::size_t ahead_ = 0;      // piece whose implants run already, or need not
+  std::size_t scattered_ = 0;  // and whose directions are
+  std::array<std::optional<ear::PerceptParams>, 2> ahead_params_;  // after the piece before it
+  struct Ready {
+    std::size_t piece, ear;
+    std::shared_ptr<ear::ElectricChain> chain;
+  };
+  std::deque<Ready> ready_;  // running, not yet adopted
   // The newest last; as many are kept as a listener may still be moving between.
   std::deque<std::unique_ptr<const ear::ListenerDesign>> designs_;
   ear::ListenerParams newest_;

@@ -125,8 +125,9 @@ void OwnVoice::add(std::int64_t quantum, const scene::MixState& from, const scen
     const float slope = (air_gain_[c] - air_gain_before_[c]) / static_cast<float>(clock_.frames);
     float gain = air_gain_before_[c];
     for (std::size_t n = 0; n < in_[c].size(); ++n) {
-      air_leg_[c][n] = (gain += slope) * in_[c][n];
-      bone_leg_[c][n] += air_leg_[c][n];
+      bone_leg_[c][n] += (gain += slope) * in_[c][n];
+      air_leg_[c][n] =
+          body::kVoiceLegGain * in_[c][n];  // a microphone behind the ear wears nothing
     }
   }
   conductor_.lead(quantum, listener_);
