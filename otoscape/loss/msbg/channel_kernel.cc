@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "otoscape/loss/msbg/channel_kernel.h"
+
+#include "otoscape/loss/msbg/recruitment.h"
+
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "otoscape/loss/msbg/channel_kernel.cc"
+#include "hwy/foreach_target.h"
+#include "hwy/highway.h"
+#include "otoscape/dsp/exact_math-inl.h"
+#include "otoscape/dsp/fast_math-inl.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace otoscape::loss::msbg::HWY_NAMESPACE {
+namespace hn = hwy::HWY_NAMESPACE;
+namespace math = dsp::HWY_NAMESPACE;
+
+template <class Real>
+using Tag = hn::CappedTag<Real, kLanes<Real>>;
+template <class Real>
+using Vector = hn::Vec<Tag<Real>>;
+
+template <class Real>
+HWY_INLINE Vector<Real> load(const LaneRow<Real>& row, int lane) {
+  return hn::Load(Tag<Real>(), row.data() + lane);
+}
+
+template <class Real>
+struct Pole {
+  Vector<Real> re, im;
+
+  HWY_INLINE void load_from(const LaneComplex<Real>& state, int lane) {
+    re = load(state.re, lane);
+    im = load(state.im, lane);
+  }
+  HWY_INLINE void store_to(LaneComplex<Real>& state, int lane) const {
+    hn::Store(re, Tag<Real>(), state.re.data() + lane);
+    hn::Store(im, Tag<Real>(), state.im.data() + lane);
+  }
+  // s ← p s + x, x real.
+  HWY_INLINE void advance(Vector<Real> pole_re, Vector<Real> pole_im, Vector<Real> x) {
+    const auto new_re = hn::MulAdd(pole_re, re, hn::NegMulAdd(pole_im, im, x));
+    im = hn::MulAdd(pole_re, im, hn::Mul(pole_im, re));
+    re = new_re;
+  }
+};
+
+template <class Real>
+struct Section {
+  Vector<Real> direct, weight_re, weight_im, pole_re, pole_im;
+  Pole<Real> s;
+
+  HWY_INLINE Section(const LaneSection<Real>& section, int lane)
+      : direct(load(section.direct, lane)),
+        weight_re(load(section.weight_re, lane)),
+        weight_im(load(section.weight_im, lane)),
+        pole_re(load(section.pole_re, lane)),
+        pole_im(load(section.pole_im, lane)) {}
+  HWY_INLINE void advance_state(Vector<Real> x) {
+    const auto in_re = hn::Mul(weight_re, x), in_im = hn::Mul(weight_im, x);
+    const auto new_re = hn::MulAdd(pole_re, s.re, hn::NegMulAdd(pole_im, s.im, in_re));
+    s.im = hn::MulAdd(pole_re, s.im, hn::MulAdd(pole_im, s.re, in_im));
+    s.re = new_re;
+  }
+  HWY_INLINE Vector<Real> advance(Vector<Real> x) {
+    advance_state(x);
+    return hn::MulAdd(direct, x, s.re);
+  }
+};
+
+// kOutput: with the high-pass, kept; else the gammatone only runs in. kEnds: channels end inside.
+template <bool kOutput, bool kEnds, class Real>
+void filter_lanes(const FilterRun<Real>& run, int lane) {
+  const Tag<Real> d;
+  const hn::RebindToSigned<Tag<Real>> di;
+  const LaneChannels<Real>& c = *run.channels;
+  const auto pole_re = load(c.pole_re, lane), pole_im = load(c.pole_im, lane);
+  const auto gain = load(c.gain, lane);
+  const auto ahead = hn::Load(di, c.advance_frames.data() + lane);
+  Pole<Real> s0, s1, s2, s3;
+  s0.load_from(run.states->sections[0], lane);
+  s1.load_from(run.states->sections[1], lane);
+  s2.load_from(run.states->sections[2], lane);
+  s3.load_from(run.states->sections[3], lane);
+  Section<Real> high_pass(c.high_pass, lane);
+  high_pass.s.load_from(run.states->high_pass, lane);
+  const auto end = kEnds ? load(*run.valid, lane) : hn::Zero(d);
+  for (int n = 0; n < run.frames; ++n) {
+    s0.advance(pole_re, pole_im, hn::Mul(gain, hn::GatherIndex(d, run.in + n, ahead)));
+    s1.advance(pole_re, pole_im, s0.re);
+    s2.advance(pole_re, pole_im, s1.re);
+    s3.advance(pole_re, pole_im, s2.re);
+    if (!kOutput) continue;
+    const auto heard =
+        kEnds ? hn::IfThenElseZero(hn::Lt(hn::Set(d, static_cast<Real>(n)), end), s3.re) : s3.re;
+    hn::Store(high_pass.advance(heard), d, run.out + n * kLanes<Real> + lane);
+  }
+  s0.store_to(run.states->sections[0], lane);
+  s1.store_to(run.states->sections[1], lane);
+  s2.store_to(run.states->sections[2], lane);
+  s3.store_to(run.states->sections[3], lane);
+  high_pass.s.store_to(run.states->high_pass, lane);
+}
+
+template <class Real>
+void filter_all(const FilterRun<Real>& run) {
+  for (int lane = 0; lane < kLanes<Real>; lane += static_cast<int>(hn::Lanes(Tag<Real>()))) {
+    if (run.out == nullptr) {
+      filter_lanes<false, false>(run, lane);
+    } else if (run.valid == nullptr) {
+      filter_lanes<true, false>(run, lane);
+    } else {
+      filter_lanes<true, true>(run, lane);
+    }
+  }
+}
+
+template <class Real>
+void envelope_lanes(const EnvelopeRun<Real>& run, int lane) {
+  const Tag<Real> d;
+  Section<Real> low_pass(run.channels->envelope, lane);
+  low_pass.s.load_from(run.states->envelope, lane);
+  for (int at = lane; at < run.frames * kLanes<Real>; at += kLanes<Real>) {
+    hn::Store(low_pass.advance(hn::Abs(hn::Load(d, run.signal + at))), d, run.forward + at);
+  }
+  low_pass.s.store_to(run.states->envelope, lane);
+  low_pass.s.re = low_pass.s.im = hn::Zero(d);
+  for (int at = (run.frames - 1) * kLanes<Real> + lane; at >= 0; at -= kLanes<Real>) {
+    low_pass.advance_state(hn::Load(d, run.forward + at));
+  }
+  low_pass.s.store_to(*run.sum, lane);
+}
+
+HWY_INLINE Vector<double> power(Vector<double> x, Vector<double> exponent) {
+  const Tag<double> d;
+  return math::exp2_exact(d, hn::Mul(exponent, math::log2_exact(d, x)));
+}
+HWY_INLINE Vector<float> power(Vector<float> x, Vector<float> exponent) {
+  const Tag<float> d;
+  return math::exp2(d, hn::Mul(exponent, math::log2(d, x)));
+}
+
+template <class Real>
+void gain_lanes(const GainRun<Real>& run, int lane) {
+  const Tag<Real> d;
+  Section<Real> low_pass(run.channels->envelope, lane);
+  low_pass.s.load_from(run.state, lane);
+  const auto exponent = load(run.channels->exponent, lane);
+  const auto scale = hn::Set(d, static_cast<Real>(1.0 / run.ceiling));
+  const auto least = hn::Set(d, static_cast<Real>(kLowestEnvelope / run.ceiling));
+  const auto most = hn::Set(d, static_cast<Real>(1.0));
+  for (int at = (run.frames - 1) * kLanes<Real> + lane; at >= 0; at -= kLanes<Real>) {
+    const auto envelope = low_pass.advance(hn::Load(d, run.forward + at));
+    const auto clipped = hn::Max(least, hn::Min(hn::Mul(scale, envelope), most));
+    const auto heard = hn::Mul(hn::Load(d, run.signal + at), power(clipped, exponent));
+    hn::Store(hn::Add(heard, hn::Load(d, run.sum + at)), d, run.sum + at);
+  }
+}
+
+template <class Real>
+void sum_all(const Real* rows, int frames, Real gain, Real* out) {
+  const Tag<Real> d;
+  for (int n = 0; n < frames; ++n, rows += kLanes<Real>) {
+    auto sum = hn::Load(d, rows);
+    for (int lane = static_cast<int>(hn::Lanes(d)); lane < kLanes<Real>;
+         lane += static_cast<int>(hn::Lanes(d))) {
+      sum = hn::Add(sum, hn::Load(d, rows + lane));
+    }
+    out[n] = gain * hn::GetLane(hn::SumOfLanes(d, sum));
+  }
+}
+
+template <class Real>
+void envelope_all(const EnvelopeRun<Real>& run) {
+  for (int lane = 0; lane < kLanes<Real>; lane += static_cast<int>(hn::Lanes(Tag<Real>()))) {
+    envelope_lanes(run, lane);
+  }
+}
+template <class Real>
+void gain_all(const GainRun<Real>& run) {
+  for (int lane = 0; lane < kLanes<Real>; lane += static_cast<int>(hn::Lanes(Tag<Real>()))) {
+    gain_lanes(run, lane);
+  }
+}
+
+void filter_single(const FilterRun<float>& run) { filter_all(run); }
+void filter_double(const FilterRun<double>& run) { filter_all(run); }
+void envelope_single(const EnvelopeRun<float>& run) { envelope_all(run); }
+void envelope_double(const EnvelopeRun<double>& run) { envelope_all(run); }
+void gain_single(const GainRun<float>& run) { gain_all(run); }
+void gain_double(const GainRun<double>& run) { gain_all(run); }
+void sum_single(const float* rows, int frames, float gain, float* out) {
+  sum_all(rows, frames, gain, out);
+}
+void sum_double(const double* rows, int frames, double gain, double* out) {
+  sum_all(rows, frames, gain, out);
+}
+
+}  // namespace otoscape::loss::msbg::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace otoscape::loss::msbg {
+
+HWY_EXPORT(filter_single);
+HWY_EXPORT(filter_double);
+HWY_EXPORT(envelope_single);
+HWY_EXPORT(envelope_double);
+HWY_EXPORT(gain_single);
+HWY_EXPORT(gain_double);
+HWY_EXPORT(sum_single);
+HWY_EXPORT(sum_double);
+
+void run_filters(const FilterRun<float>& run) { HWY_DYNAMIC_DISPATCH(filter_single)(run); }
+void run_filters(const FilterRun<double>& run) { HWY_DYNAMIC_DISPATCH(filter_double)(run); }
+void run_envelopes(const EnvelopeRun<float>& run) { HWY_DYNAMIC_DISPATCH(envelope_single)(run); }
+void run_envelopes(const EnvelopeRun<double>& run) { HWY_DYNAMIC_DISPATCH(envelope_double)(run); }
+void run_gains(const GainRun<float>& run) { HWY_DYNAMIC_DISPATCH(gain_single)(run); }
+void run_gains(const GainRun<double>& run) { HWY_DYNAMIC_DISPATCH(gain_double)(run); }
+void sum_lanes(const float* rows, int frames, float gain, float* out) {
+  HWY_DYNAMIC_DISPATCH(sum_single)(rows, frames, gain, out);
+}
+void sum_lanes(const double* rows, int frames, double gain, double* out) {
+  HWY_DYNAMIC_DISPATCH(sum_double)(rows, frames, gain, out);
+}
+
+}  // namespace otoscape::loss::msbg
+#endif
