@@ -2,6 +2,7 @@
 #include "otoscape/loss/msbg/channel_group.h"
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
 
 #include "otoscape/loss/msbg/envelope.h"
@@ -22,6 +23,10 @@ template <class Real>
 void set(LaneComplex<Real>& row, int lane, std::complex<double> value) {
   row.re[lane] = static_cast<Real>(value.real());
   row.im[lane] = static_cast<Real>(value.imag());
+}
+
+PoleSection scaled(const PoleSection& section, double gain) {
+  return {section.direct * gain, section.weight * gain, section.pole};
 }
 
 template <class Real>
@@ -50,13 +55,17 @@ ChannelGroup<Real>::ChannelGroup(const CochleaDesign& design, std::size_t first)
     set(channels_.high_pass, lane, channel.high_pass);
     envelopes_.push_back(envelope_low_pass(envelope_edge_hz(channel.centre_hz)));
     set(channels_.envelope, lane, envelopes_.back());
+    backwards_.push_back(scaled(envelopes_.back(), 1.0 / design.ceiling));
+    set(channels_.backward, lane, backwards_.back());
     set(over_a_chunk_, lane, std::pow(envelopes_.back().pole, kChunk));
+    set(over_half_a_chunk_, lane, std::pow(envelopes_.back().pole, kChunk / 2));
     reach_ = std::max(reach_, channel.advance_frames);
     if (design.exponents[first + i] == 0.0) continue;
     expands_ = true;
     const double frames = std::log(kForgotten<Real>) / std::log(std::abs(envelopes_.back().pole));
     ahead_ = std::max(ahead_, static_cast<int>(std::ceil(frames / kChunk)));
   }
+  staged_ = arena_.take<Real>(kMostStaged * kLanes<Real>);
   slots_.resize(static_cast<std::size_t>(ahead_ + 2));
   for (Slot& slot : slots_) {
     slot.signal = arena_.take<Real>(kChunk * kLanes<Real>);
@@ -66,7 +75,9 @@ ChannelGroup<Real>::ChannelGroup(const CochleaDesign& design, std::size_t first)
 
 template <class Real>
 void ChannelGroup<Real>::run_in(const Real* in, int frames) {
-  run_filters(FilterRun<Real>{&channels_, &states_, in, nullptr, frames, nullptr});
+  assert(frames <= kMostStaged);
+  run_filters(FilterRun<Real>{&channels_, &states_, in, nullptr, frames, staged_.data(),
+                              kMostStaged, nullptr, nullptr});
 }
 
 template <class Real>
@@ -78,14 +89,18 @@ void ChannelGroup<Real>::analyse(const Real* in, int frames, long long left) {
     valid[lane] =
         static_cast<Real>(std::clamp<long long>(left - channels_.advance_frames[lane], 0, frames));
   }
-  const bool ends = left < frames + reach_;
-  run_filters(FilterRun<Real>{&channels_, &states_, in, ends ? &valid : nullptr, frames,
-                              now.signal.data()});
+  const bool steady = expands_ && analysed_ > 0 && left >= frames + reach_;
+  run_filters(FilterRun<Real>{&channels_, &states_, in, &valid, frames, staged_.data(), kMostStaged,
+                              now.signal.data(), steady ? now.forward.data() : nullptr});
   ++analysed_;
   if (!expands_) return;
   if (analysed_ == 1) start_envelopes();
-  run_envelopes(EnvelopeRun<Real>{&channels_, &states_, now.signal.data(), frames,
-                                  now.forward.data(), &now.sum});
+  const EnvelopeRun<Real> run{
+      &channels_, &states_,           now.signal.data(),
+      frames,     now.forward.data(), frames == kChunk ? &over_half_a_chunk_ : nullptr,
+      &now.sum};
+  if (!steady) run_forward(run);
+  run_backward_sum(run);
 }
 
 template <class Real>
@@ -122,9 +137,10 @@ std::complex<double> ChannelGroup<Real>::state_at_the_end(int lane) {
     state = section.pole * state + section.weight * x;
     forward[static_cast<std::size_t>(i)] = section.direct * x + state.real();
   }
-  state = section.settled() * forward.back();
+  const PoleSection& backward = backwards_[static_cast<std::size_t>(lane)];
+  state = backward.settled() * forward.back();
   for (int i = kEnvelopePadding - 1; i >= 0; --i) {
-    state = section.pole * state + section.weight * forward[static_cast<std::size_t>(i)];
+    state = backward.pole * state + backward.weight * forward[static_cast<std::size_t>(i)];
   }
   return state;
 }
@@ -147,7 +163,7 @@ LaneComplex<Real> ChannelGroup<Real>::state_behind(int chunk, int last) {
   for (int lane = 0; lane < static_cast<int>(envelopes_.size()) && !at_the_end; ++lane) {
     const auto frame = static_cast<std::size_t>((kChunk - 1) * kLanes<Real> + lane);
     set(state, lane,
-        envelopes_[static_cast<std::size_t>(lane)].settled() *
+        backwards_[static_cast<std::size_t>(lane)].settled() *
             static_cast<double>(slot(last).forward[frame]));
   }
   for (int i = last; i > chunk; --i) {

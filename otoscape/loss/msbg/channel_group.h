@@ -48,6 +48,7 @@ class ChannelGroup {
   void add(int chunk, Real* sum);
 
  private:
+  static constexpr int kMostStaged = 512;  // a chunk, or the longest advance
   using Complex = std::complex<double>;
   struct Slot {
     std::span<Real> signal, forward;
@@ -62,11 +63,12 @@ class ChannelGroup {
   LaneComplex<Real> state_behind(int chunk, int last);
 
   Arena arena_;
-  std::vector<PoleSection> envelopes_;
+  std::vector<PoleSection> envelopes_, backwards_;  // the latter relative to the ceiling
   LaneChannels<Real> channels_;
   LaneStates<Real> states_;
-  LaneComplex<Real> over_a_chunk_, over_the_last_;  // powers of the envelopes' poles
+  LaneComplex<Real> over_a_chunk_, over_half_a_chunk_, over_the_last_;  // powers of the poles
   LaneComplex<Real> end_;  // the backward pass's state at the end of the signal
+  std::span<Real> staged_;
   std::vector<Slot> slots_;
   double ceiling_;
   int reach_ = 0, ahead_ = 0, analysed_ = 0;

@@ -7,8 +7,8 @@
 #define HWY_TARGET_INCLUDE "otoscape/loss/msbg/channel_kernel.cc"
 #include "hwy/foreach_target.h"
 #include "hwy/highway.h"
-#include "otoscape/dsp/exact_math-inl.h"
 #include "otoscape/dsp/fast_math-inl.h"
+#include "otoscape/dsp/fine_math-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace otoscape::loss::msbg::HWY_NAMESPACE {
@@ -23,6 +23,37 @@ using Vector = hn::Vec<Tag<Real>>;
 template <class Real>
 HWY_INLINE Vector<Real> load(const LaneRow<Real>& row, int lane) {
   return hn::Load(Tag<Real>(), row.data() + lane);
+}
+
+constexpr int kInterleaved = 4;  // channels that a staged row of the sound holds
+
+// Stages the sound as rows of four channels, each ahead by its own advance: stage[q][n][4].
+template <class Real>
+void stage(const FilterRun<Real>& run) {
+  const Tag<Real> d;
+  for (int lane = 0; lane < kLanes<Real>; lane += kInterleaved) {
+    const IndexFor<Real>* ahead = run.channels->advance_frames.data() + lane;
+    const Real *a = run.in + ahead[0], *b = run.in + ahead[1];
+    const Real *c = run.in + ahead[2], *e = run.in + ahead[3];
+    Real* rows = run.staged + lane * run.frames_staged;
+    for (int n = 0; n < run.frames; n += static_cast<int>(hn::Lanes(d))) {
+      hn::StoreInterleaved4(hn::LoadU(d, a + n), hn::LoadU(d, b + n), hn::LoadU(d, c + n),
+                            hn::LoadU(d, e + n), d, rows + kInterleaved * n);
+    }
+  }
+}
+
+// The sound at frame n for the lanes from `lane` on.
+template <class D, class Real = hn::TFromD<D>>
+HWY_INLINE hn::Vec<D> staged(D d, const FilterRun<Real>& run, int lane, int n) {
+  if constexpr (hn::MaxLanes(D()) <= kInterleaved) {
+    return hn::LoadU(d, run.staged + (lane - lane % kInterleaved) * run.frames_staged +
+                            kInterleaved * n + lane % kInterleaved);
+  } else {
+    const hn::Half<D> half;
+    const int half_lanes = static_cast<int>(hn::Lanes(half));
+    return hn::Combine(d, staged(half, run, lane + half_lanes, n), staged(half, run, lane, n));
+  }
 }
 
 template <class Real>
@@ -68,55 +99,62 @@ struct Section {
   }
 };
 
-// kOutput: with the high-pass, kept; else the gammatone only runs in. kEnds: channels end inside.
-template <bool kOutput, bool kEnds, class Real>
+// What filter_lanes does beside running the gammatones: nothing; the high-pass, with channels that
+// may end; the high-pass and the envelope's way forwards.
+enum class Work { run_in, careful, steady };
+
+template <Work kWork, class Real>
 void filter_lanes(const FilterRun<Real>& run, int lane) {
   const Tag<Real> d;
-  const hn::RebindToSigned<Tag<Real>> di;
   const LaneChannels<Real>& c = *run.channels;
+  LaneStates<Real>& states = *run.states;
   const auto pole_re = load(c.pole_re, lane), pole_im = load(c.pole_im, lane);
   const auto gain = load(c.gain, lane);
-  const auto ahead = hn::Load(di, c.advance_frames.data() + lane);
   Pole<Real> s0, s1, s2, s3;
-  s0.load_from(run.states->sections[0], lane);
-  s1.load_from(run.states->sections[1], lane);
-  s2.load_from(run.states->sections[2], lane);
-  s3.load_from(run.states->sections[3], lane);
-  Section<Real> high_pass(c.high_pass, lane);
-  high_pass.s.load_from(run.states->high_pass, lane);
-  const auto end = kEnds ? load(*run.valid, lane) : hn::Zero(d);
-  for (int n = 0; n < run.frames; ++n) {
-    s0.advance(pole_re, pole_im, hn::Mul(gain, hn::GatherIndex(d, run.in + n, ahead)));
+  s0.load_from(states.sections[0], lane);
+  s1.load_from(states.sections[1], lane);
+  s2.load_from(states.sections[2], lane);
+  s3.load_from(states.sections[3], lane);
+  Section<Real> high_pass(c.high_pass, lane), low_pass(c.envelope, lane);
+  high_pass.s.load_from(states.high_pass, lane);
+  low_pass.s.load_from(states.envelope, lane);
+  const auto end = kWork == Work::careful ? load(*run.valid, lane) : hn::Zero(d);
+  for (int n = 0, at = lane; n < run.frames; ++n, at += kLanes<Real>) {
+    s0.advance(pole_re, pole_im, hn::Mul(gain, staged(d, run, lane, n)));
     s1.advance(pole_re, pole_im, s0.re);
     s2.advance(pole_re, pole_im, s1.re);
     s3.advance(pole_re, pole_im, s2.re);
-    if (!kOutput) continue;
-    const auto heard =
-        kEnds ? hn::IfThenElseZero(hn::Lt(hn::Set(d, static_cast<Real>(n)), end), s3.re) : s3.re;
-    hn::Store(high_pass.advance(heard), d, run.out + n * kLanes<Real> + lane);
+    if (kWork == Work::run_in) continue;
+    const auto on = hn::Lt(hn::Set(d, static_cast<Real>(n)), end);
+    const auto y =
+        high_pass.advance(kWork == Work::careful ? hn::IfThenElseZero(on, s3.re) : s3.re);
+    hn::Store(y, d, run.out + at);
+    if (kWork == Work::steady) hn::Store(low_pass.advance(hn::Abs(y)), d, run.forward + at);
   }
-  s0.store_to(run.states->sections[0], lane);
-  s1.store_to(run.states->sections[1], lane);
-  s2.store_to(run.states->sections[2], lane);
-  s3.store_to(run.states->sections[3], lane);
-  high_pass.s.store_to(run.states->high_pass, lane);
+  s0.store_to(states.sections[0], lane);
+  s1.store_to(states.sections[1], lane);
+  s2.store_to(states.sections[2], lane);
+  s3.store_to(states.sections[3], lane);
+  high_pass.s.store_to(states.high_pass, lane);
+  low_pass.s.store_to(states.envelope, lane);
 }
 
 template <class Real>
 void filter_all(const FilterRun<Real>& run) {
+  stage(run);
   for (int lane = 0; lane < kLanes<Real>; lane += static_cast<int>(hn::Lanes(Tag<Real>()))) {
     if (run.out == nullptr) {
-      filter_lanes<false, false>(run, lane);
-    } else if (run.valid == nullptr) {
-      filter_lanes<true, false>(run, lane);
+      filter_lanes<Work::run_in>(run, lane);
+    } else if (run.forward == nullptr) {
+      filter_lanes<Work::careful>(run, lane);
     } else {
-      filter_lanes<true, true>(run, lane);
+      filter_lanes<Work::steady>(run, lane);
     }
   }
 }
 
 template <class Real>
-void envelope_lanes(const EnvelopeRun<Real>& run, int lane) {
+void forward_lanes(const EnvelopeRun<Real>& run, int lane) {
   const Tag<Real> d;
   Section<Real> low_pass(run.channels->envelope, lane);
   low_pass.s.load_from(run.states->envelope, lane);
@@ -124,16 +162,32 @@ void envelope_lanes(const EnvelopeRun<Real>& run, int lane) {
     hn::Store(low_pass.advance(hn::Abs(hn::Load(d, run.signal + at))), d, run.forward + at);
   }
   low_pass.s.store_to(run.states->envelope, lane);
-  low_pass.s.re = low_pass.s.im = hn::Zero(d);
-  for (int at = (run.frames - 1) * kLanes<Real> + lane; at >= 0; at -= kLanes<Real>) {
-    low_pass.advance_state(hn::Load(d, run.forward + at));
+}
+
+// Two halves side by side, where there are two: each step waits for the one before.
+template <class Real>
+void backward_sum_lanes(const EnvelopeRun<Real>& run, int lane) {
+  const Tag<Real> d;
+  const int half = run.over_half == nullptr ? 0 : run.frames / 2;
+  Section<Real> early(run.channels->backward, lane), late(run.channels->backward, lane);
+  early.s.re = early.s.im = late.s.re = late.s.im = hn::Zero(d);
+  const Real* in = run.forward + lane;
+  for (int n = run.frames - 1; n >= half; --n) {
+    late.advance_state(hn::Load(d, in + n * kLanes<Real>));
+    if (half != 0) early.advance_state(hn::Load(d, in + (n - half) * kLanes<Real>));
   }
-  low_pass.s.store_to(*run.sum, lane);
+  if (half != 0) {
+    const auto re = load(run.over_half->re, lane), im = load(run.over_half->im, lane);
+    const auto sum = hn::MulAdd(re, late.s.re, hn::NegMulAdd(im, late.s.im, early.s.re));
+    late.s.im = hn::MulAdd(re, late.s.im, hn::MulAdd(im, late.s.re, early.s.im));
+    late.s.re = sum;
+  }
+  late.s.store_to(*run.sum, lane);
 }
 
 HWY_INLINE Vector<double> power(Vector<double> x, Vector<double> exponent) {
   const Tag<double> d;
-  return math::exp2_exact(d, hn::Mul(exponent, math::log2_exact(d, x)));
+  return math::exp2_fine(d, hn::Mul(exponent, math::log2_fine(d, x)));
 }
 HWY_INLINE Vector<float> power(Vector<float> x, Vector<float> exponent) {
   const Tag<float> d;
@@ -143,15 +197,14 @@ HWY_INLINE Vector<float> power(Vector<float> x, Vector<float> exponent) {
 template <class Real>
 void gain_lanes(const GainRun<Real>& run, int lane) {
   const Tag<Real> d;
-  Section<Real> low_pass(run.channels->envelope, lane);
+  Section<Real> low_pass(run.channels->backward, lane);
   low_pass.s.load_from(run.state, lane);
   const auto exponent = load(run.channels->exponent, lane);
-  const auto scale = hn::Set(d, static_cast<Real>(1.0 / run.ceiling));
   const auto least = hn::Set(d, static_cast<Real>(kLowestEnvelope / run.ceiling));
   const auto most = hn::Set(d, static_cast<Real>(1.0));
   for (int at = (run.frames - 1) * kLanes<Real> + lane; at >= 0; at -= kLanes<Real>) {
     const auto envelope = low_pass.advance(hn::Load(d, run.forward + at));
-    const auto clipped = hn::Max(least, hn::Min(hn::Mul(scale, envelope), most));
+    const auto clipped = hn::Max(least, hn::Min(envelope, most));
     const auto heard = hn::Mul(hn::Load(d, run.signal + at), power(clipped, exponent));
     hn::Store(hn::Add(heard, hn::Load(d, run.sum + at)), d, run.sum + at);
   }
@@ -171,9 +224,15 @@ void sum_all(const Real* rows, int frames, Real gain, Real* out) {
 }
 
 template <class Real>
-void envelope_all(const EnvelopeRun<Real>& run) {
+void forward_all(const EnvelopeRun<Real>& run) {
   for (int lane = 0; lane < kLanes<Real>; lane += static_cast<int>(hn::Lanes(Tag<Real>()))) {
-    envelope_lanes(run, lane);
+    forward_lanes(run, lane);
+  }
+}
+template <class Real>
+void backward_sum_all(const EnvelopeRun<Real>& run) {
+  for (int lane = 0; lane < kLanes<Real>; lane += static_cast<int>(hn::Lanes(Tag<Real>()))) {
+    backward_sum_lanes(run, lane);
   }
 }
 template <class Real>
@@ -185,8 +244,10 @@ void gain_all(const GainRun<Real>& run) {
 
 void filter_single(const FilterRun<float>& run) { filter_all(run); }
 void filter_double(const FilterRun<double>& run) { filter_all(run); }
-void envelope_single(const EnvelopeRun<float>& run) { envelope_all(run); }
-void envelope_double(const EnvelopeRun<double>& run) { envelope_all(run); }
+void forward_single(const EnvelopeRun<float>& run) { forward_all(run); }
+void backward_single(const EnvelopeRun<float>& run) { backward_sum_all(run); }
+void forward_double(const EnvelopeRun<double>& run) { forward_all(run); }
+void backward_double(const EnvelopeRun<double>& run) { backward_sum_all(run); }
 void gain_single(const GainRun<float>& run) { gain_all(run); }
 void gain_double(const GainRun<double>& run) { gain_all(run); }
 void sum_single(const float* rows, int frames, float gain, float* out) {
@@ -204,8 +265,10 @@ namespace otoscape::loss::msbg {
 
 HWY_EXPORT(filter_single);
 HWY_EXPORT(filter_double);
-HWY_EXPORT(envelope_single);
-HWY_EXPORT(envelope_double);
+HWY_EXPORT(forward_single);
+HWY_EXPORT(backward_single);
+HWY_EXPORT(forward_double);
+HWY_EXPORT(backward_double);
 HWY_EXPORT(gain_single);
 HWY_EXPORT(gain_double);
 HWY_EXPORT(sum_single);
@@ -213,8 +276,12 @@ HWY_EXPORT(sum_double);
 
 void run_filters(const FilterRun<float>& run) { HWY_DYNAMIC_DISPATCH(filter_single)(run); }
 void run_filters(const FilterRun<double>& run) { HWY_DYNAMIC_DISPATCH(filter_double)(run); }
-void run_envelopes(const EnvelopeRun<float>& run) { HWY_DYNAMIC_DISPATCH(envelope_single)(run); }
-void run_envelopes(const EnvelopeRun<double>& run) { HWY_DYNAMIC_DISPATCH(envelope_double)(run); }
+void run_forward(const EnvelopeRun<float>& run) { HWY_DYNAMIC_DISPATCH(forward_single)(run); }
+void run_backward_sum(const EnvelopeRun<float>& run) { HWY_DYNAMIC_DISPATCH(backward_single)(run); }
+void run_forward(const EnvelopeRun<double>& run) { HWY_DYNAMIC_DISPATCH(forward_double)(run); }
+void run_backward_sum(const EnvelopeRun<double>& run) {
+  HWY_DYNAMIC_DISPATCH(backward_double)(run);
+}
 void run_gains(const GainRun<float>& run) { HWY_DYNAMIC_DISPATCH(gain_single)(run); }
 void run_gains(const GainRun<double>& run) { HWY_DYNAMIC_DISPATCH(gain_double)(run); }
 void sum_lanes(const float* rows, int frames, float gain, float* out) {

@@ -23,6 +23,7 @@ template <class Real>
 struct LaneChannels {
   LaneRow<Real> pole_re, pole_im, gain;  // of the gammatone; gain for all four sections
   LaneSection<Real> high_pass, envelope;
+  LaneSection<Real> backward;  // the envelope's way back, relative to the ceiling
   LaneRow<IndexFor<Real>> advance_frames;
   LaneRow<Real> exponent;
 };
@@ -38,9 +39,12 @@ struct FilterRun {
   const LaneChannels<Real>* channels;
   LaneStates<Real>* states;
   const Real* in;              // at this sample of the advanced signals
-  const LaneRow<Real>* valid;  // from this frame on a channel is silent; null: never
+  const LaneRow<Real>* valid;  // from this frame on a channel is silent; only without `forward`
   int frames;
-  Real* out;  // rows of lanes; null: only run in
+  Real* staged;  // room for as many rows of lanes as frames_staged, a multiple of 16
+  int frames_staged;
+  Real* out;      // rows of lanes; null: only run in
+  Real* forward;  // the envelopes after the pass forwards; null: leave them to run_forward
 };
 
 template <class Real>
@@ -49,7 +53,8 @@ struct EnvelopeRun {
   LaneStates<Real>* states;
   const Real* signal;
   int frames;
-  Real* forward;           // out: after the pass forwards
+  Real* forward;                       // out: after the pass forwards
+  const LaneComplex<Real>* over_half;  // the pole to the power of half the frames; null: odd
   LaneComplex<Real>* sum;  // out: what these frames add to the state of the pass backwards
 };
 
@@ -66,8 +71,10 @@ struct GainRun {
 
 void run_filters(const FilterRun<float>& run);
 void run_filters(const FilterRun<double>& run);
-void run_envelopes(const EnvelopeRun<float>& run);
-void run_envelopes(const EnvelopeRun<double>& run);
+void run_forward(const EnvelopeRun<float>& run);
+void run_forward(const EnvelopeRun<double>& run);
+void run_backward_sum(const EnvelopeRun<float>& run);
+void run_backward_sum(const EnvelopeRun<double>& run);
 void run_gains(const GainRun<float>& run);
 void run_gains(const GainRun<double>& run);
 

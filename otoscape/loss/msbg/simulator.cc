@@ -57,20 +57,20 @@ Result<Design> Design::make(const Audiogram& audiogram, const Params& params) {
 
 int Design::delay_frames() const {
   return 2 * kSourceFilterDelayFrames + kLowPassDelayFrames +
-         (smearing == nullptr ? 0 : Smearing<double>::kDelayFrames);
+         (smearing == nullptr ? 0 : Smearing::kDelayFrames);
 }
 
 long long Design::output_frames(long long input_frames) const {
-  constexpr int kHop = Smearing<double>::kHop;
+  constexpr int kHop = Smearing::kHop;
   return smearing == nullptr ? input_frames : kHop * ((input_frames + kHop - 1) / kHop + 3);
 }
 
 template <class Real>
 Simulation<Real>::Simulation(const Design& design, double gain)
-    : gain_(static_cast<Real>(gain)),
+    : gain_(gain),
       to_cochlea_(design.to_cochlea),
-      to_source_(design.to_source),
       cochlea_(design.cochlea),
+      to_source_(design.to_source),
       to_drop_(design.aligned ? design.delay_frames() : 0),
       delay_(design.delay_frames()),
       aligned_(design.aligned) {
@@ -86,7 +86,7 @@ void Simulation<Real>::push(std::span<const Real> in, std::vector<Real>& out) {
     const auto part = in.first(std::min(in.size(), kPart));
     in = in.subspan(part.size());
     scaled_.assign(part.begin(), part.end());
-    for (Real& x : scaled_) x *= gain_;
+    for (double& x : scaled_) x *= gain_;
     at_cochlea_.clear();
     to_cochlea_.push(scaled_, at_cochlea_);
     smear(false, out);
@@ -98,7 +98,7 @@ void Simulation<Real>::finish(std::vector<Real>& out) {
   const FlushDenormals flush;
   at_cochlea_.clear();
   if (aligned_) {  // what the delay holds back is rendered
-    scaled_.assign(static_cast<std::size_t>(delay_), Real(0));
+    scaled_.assign(static_cast<std::size_t>(delay_), 0.0);
     to_cochlea_.push(scaled_, at_cochlea_);
   }
   to_cochlea_.finish(at_cochlea_);
@@ -114,13 +114,14 @@ void Simulation<Real>::smear(bool end, std::vector<Real>& out) {
     smearing_.front().push(at_cochlea_, smeared_);
     if (end) smearing_.front().finish(smeared_);
   }
+  to_hear_.assign(smeared_.begin(), smeared_.end());
   hear(end, out);
 }
 
 template <class Real>
 void Simulation<Real>::hear(bool end, std::vector<Real>& out) {
   heard_.clear();
-  cochlea_.push(smeared_, heard_);
+  cochlea_.push(to_hear_, heard_);
   if (end) cochlea_.finish(heard_);
   emitted_.clear();
   to_source_.push(heard_, emitted_);

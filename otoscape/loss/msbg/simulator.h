@@ -48,7 +48,9 @@ struct Design {
   long long output_frames(long long input_frames) const;
 };
 
-// The second pass, block by block. `Real` is double, or float for speed (within 1e-4 of the peak).
+// The second pass, block by block. `Real` is double, or float for speed: then bank, recruitment and
+// the way back run in single precision, within 1e-4 of the peak. What comes before the smearing
+// does not, since smearing magnifies rounding (smearing.h).
 template <class Real>
 class Simulation {
  public:
@@ -65,11 +67,13 @@ class Simulation {
   void hear(bool end, std::vector<Real>& out);
   void emit(std::vector<Real>& out);
 
-  Real gain_;
-  dsp::Convolver<Real> to_cochlea_, to_source_;
-  std::vector<Smearing<Real>> smearing_;  // one or none
+  double gain_;
+  dsp::Convolver<double> to_cochlea_;
+  std::vector<Smearing> smearing_;  // one or none
   Cochlea<Real> cochlea_;
-  std::vector<Real> at_cochlea_, smeared_, heard_, scaled_, emitted_;
+  dsp::Convolver<Real> to_source_;
+  std::vector<double> scaled_, at_cochlea_, smeared_;
+  std::vector<Real> to_hear_, heard_, emitted_;
   long long to_drop_, frames_ = 0, given_ = 0;
   int delay_;
   bool aligned_;

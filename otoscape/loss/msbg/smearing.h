@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "otoscape/base/arena.h"
+#include "otoscape/loss/msbg/lanes.h"
 #include "otoscape/loss/msbg/smearing_matrix.h"
 
 namespace otoscape::loss::msbg {
@@ -25,31 +26,33 @@ namespace otoscape::loss::msbg {
 //   slice's spectrum spreads beyond its 256 samples is lost.
 //
 // The output has 64·(ceil(N/64) + 3) samples. Needs at least 256.
-template <class Real>
+//
+// Always in double precision: S has negative entries, so that for pure tones S·P is small where P
+// is large, and the square root of single precision's rounding there is 1e-4 of the tone.
 class Smearing {
  public:
   static constexpr int kSlice = 256, kHop = 64, kDelayFrames = 192;
 
   explicit Smearing(const dsp::Matrix& matrix);
 
-  void push(std::span<const Real> in, std::vector<Real>& out);
-  void finish(std::vector<Real>& out);
+  void push(std::span<const double> in, std::vector<double>& out);
+  void finish(std::vector<double>& out);
 
  private:
   static constexpr int kOld = 4;  // earlier slices that are kept
-  static constexpr std::size_t kBatch = 64 / sizeof(Real) * kHop, kReach = kBatch - kHop + kSlice;
+  static constexpr std::size_t kBatch = kLanes<double> * kHop, kReach = kBatch - kHop + kSlice;
 
-  void smear_slices(const Real* in, int count, std::vector<Real>& out);
-  const Real* quarter(int row, int number) const;
-  static void add_block(const std::array<const Real*, 4>& parts, std::vector<Real>& out);
-  void add_tail(std::vector<Real>& out) const;
+  void smear_slices(const double* in, int count, std::vector<double>& out);
+  const double* quarter(int row, int number) const;
+  static void add_block(const std::array<const double*, 4>& parts, std::vector<double>& out);
+  void add_tail(std::vector<double>& out) const;
 
   Arena arena_;
-  std::vector<Real> in_;    // the stream of slices, from the next one on
-  std::vector<Real> kept_;  // windowed slices: the kOld last ones, then the new
+  std::vector<double> in_;    // the stream of slices, from the next one on
+  std::vector<double> kept_;  // windowed slices: the kOld last ones, then the new
   long long pushed_ = 0, slices_ = 0;
-  std::span<Real> window_, twiddles_, split_twiddles_, work_, slices_out_;
-  std::span<Real> matrix_;                   // blocks of rows, column after column
+  std::span<double> window_, twiddles_, split_twiddles_, work_, slices_out_;
+  std::span<double> matrix_;                 // blocks of rows, column after column
   std::vector<std::array<int, 2>> columns_;  // of each block: from, to
 };
 

@@ -137,15 +137,17 @@ std::vector<double> source_filter(SourcePosition position, Direction direction) 
   for (int i = 0; i < kTransform; ++i) {
     cosine[static_cast<std::size_t>(i)] = std::cos(2.0 * std::numbers::pi * i / kTransform);
   }
-  std::vector<double> taps;
-  for (int n = 0; n < kSourceFilterTaps; ++n) {
-    const int lag = std::abs(n - kSourceFilterDelayFrames);
+  std::vector<double> taps(kSourceFilterTaps);
+  for (int lag = 0; lag <= kSourceFilterDelayFrames; ++lag) {
     double sum = gains.front() + gains.back() * (lag % 2 == 0 ? 1.0 : -1.0);
     for (int k = 1; k < kBins - 1; ++k) {
       sum += 2.0 * gains[static_cast<std::size_t>(k)] *
              cosine[static_cast<std::size_t>(k * lag % kTransform)];
     }
-    taps.push_back(sum / kTransform * kaiser(n, kSourceFilterTaps, 4.0));
+    const int after = kSourceFilterDelayFrames + lag;
+    const double tap = sum / kTransform * kaiser(after, kSourceFilterTaps, 4.0);
+    taps[static_cast<std::size_t>(after)] = tap;
+    taps[static_cast<std::size_t>(kSourceFilterDelayFrames - lag)] = tap;
   }
   return taps;
 }
