@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// log2 and exp2 in double precision, good to a few units in the last place; the quick ones are in
+// log2 and exp2, good to a few units in the last place; the quick ones are in
 // fast_math-inl.h. Included once per SIMD target.
 
 #if defined(OTOSCAPE_DSP_FINE_MATH_INL_H_) == defined(HWY_TARGET_TOGGLE)
@@ -61,6 +61,24 @@ HWY_INLINE V exp2_fine(D d, V x) {
   const V low = hn::MulAdd(f4, hn::MulAdd(f2, q67, q45), hn::MulAdd(f2, q23, q01));
   const V p = hn::MulAdd(f, hn::MulAdd(f8, q89, low), hn::Set(d, 1.0));
   return hn::BitCast(d, hn::Add(hn::BitCast(di, p), hn::ShiftLeft<52>(hn::BitCast(di, whole))));
+}
+
+// The same in single precision, for −126 ≤ x ≤ 126; next to nothing below. Relative error below
+// 2e-7 and exactly 1 at 0 (our fit, Q of degree 5).
+template <class D, class V = hn::Vec<D>>
+HWY_INLINE V exp2_single(D d, V x) {
+  const hn::RebindToSigned<D> di;
+  const V magic = hn::Set(d, 12582912.0f);  // 1.5 · 2^23
+  const V floored = hn::Max(x, hn::Set(d, -126.0f));
+  const V whole = hn::Add(floored, magic);
+  const V f = hn::Sub(floored, hn::Sub(whole, magic));
+  V q = hn::MulAdd(f, hn::Set(d, 0.000154531629f), hn::Set(d, 0.00133908634f));
+  q = hn::MulAdd(f, q, hn::Set(d, 0.00961808256f));
+  q = hn::MulAdd(f, q, hn::Set(d, 0.0555035711f));
+  q = hn::MulAdd(f, q, hn::Set(d, 0.240226508f));
+  q = hn::MulAdd(f, q, hn::Set(d, 0.693147188f));
+  const V p = hn::MulAdd(f, q, hn::Set(d, 1.0f));
+  return hn::BitCast(d, hn::Add(hn::BitCast(di, p), hn::ShiftLeft<23>(hn::BitCast(di, whole))));
 }
 
 }  // namespace otoscape::dsp::HWY_NAMESPACE

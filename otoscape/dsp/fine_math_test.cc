@@ -21,6 +21,10 @@ double exp2_of(double x) {
   const hn::CappedTag<double, 1> d;
   return hn::GetLane(exp2_fine(d, hn::Set(d, x)));
 }
+float exp2_of(float x) {
+  const hn::CappedTag<float, 1> d;
+  return hn::GetLane(exp2_single(d, hn::Set(d, x)));
+}
 void transform(const std::vector<double>& twiddles, double* parts) {
   const hn::CappedTag<double, 2> d;
   lane_transform_256(d, twiddles.data(), 2, LaneSplit<double>{parts, parts + 512},
@@ -51,6 +55,16 @@ TEST(FineMath, ThePowerIsGoodToAFewUnitsInTheLastPlace) {
   }
   EXPECT_EQ(target::exp2_of(0.0), 1.0);
   EXPECT_LT(target::exp2_of(-1e6), 1e-300);
+}
+
+TEST(FineMath, SoIsThePowerInSinglePrecision) {
+  for (float x = -125.0f; x < 125.0f; x += 0.0137f) {
+    EXPECT_NEAR(static_cast<double>(target::exp2_of(x)) / std::exp2(static_cast<double>(x)), 1.0,
+                2e-7)
+        << x;
+  }
+  EXPECT_EQ(target::exp2_of(0.0f), 1.0f);
+  EXPECT_LT(target::exp2_of(-1e6f), 1e-37f);
 }
 
 TEST(LaneFft, TransformsTheSignalsInItsLanesIndependently) {

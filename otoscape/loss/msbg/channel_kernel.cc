@@ -191,7 +191,7 @@ HWY_INLINE Vector<double> power(Vector<double> x, Vector<double> exponent) {
 }
 HWY_INLINE Vector<float> power(Vector<float> x, Vector<float> exponent) {
   const Tag<float> d;
-  return math::exp2(d, hn::Mul(exponent, math::log2(d, x)));
+  return math::exp2_single(d, hn::Mul(exponent, math::log2(d, x)));
 }
 
 template <class Real>
