@@ -44,6 +44,7 @@ ChannelGroup<Real>::ChannelGroup(const CochleaDesign& design, std::size_t first)
     : ceiling_(design.ceiling) {
   const auto count =
       std::min(design.bank.channels.size() - first, static_cast<std::size_t>(kLanes<Real>));
+  channels_.count = static_cast<int>(count);
   for (std::size_t i = 0; i < count; ++i) {
     const Channel& channel = design.bank.channels[first + i];
     const int lane = static_cast<int>(i);

@@ -17,12 +17,26 @@ namespace math = dsp::HWY_NAMESPACE;
 
 template <class Real>
 using Tag = hn::CappedTag<Real, kLanes<Real>>;
-template <class Real>
-using Vector = hn::Vec<Tag<Real>>;
 
-template <class Real>
-HWY_INLINE Vector<Real> load(const LaneRow<Real>& row, int lane) {
-  return hn::Load(Tag<Real>(), row.data() + lane);
+template <class D>
+HWY_INLINE hn::Vec<D> load(D d, const LaneRow<hn::TFromD<D>>& row, int lane) {
+  return hn::Load(d, row.data() + lane);
+}
+
+// Calls run(d, lane) for vectors that cover the channels in use; where few are, with narrow ones:
+// processors run more of those at once.
+template <class Real, class Run>
+HWY_INLINE void for_lanes(int channels, const Run& run) {
+  const auto with = [&](auto d) HWY_ATTR {
+    for (int lane = 0; lane < channels; lane += static_cast<int>(hn::Lanes(d))) run(d, lane);
+  };
+  if (channels <= 4) {
+    with(hn::CappedTag<Real, 4>());
+  } else if (channels <= 8) {
+    with(hn::CappedTag<Real, 8>());
+  } else {
+    with(Tag<Real>());
+  }
 }
 
 constexpr int kInterleaved = 4;  // channels that a staged row of the sound holds
@@ -31,7 +45,7 @@ constexpr int kInterleaved = 4;  // channels that a staged row of the sound hold
 template <class Real>
 void stage(const FilterRun<Real>& run) {
   const Tag<Real> d;
-  for (int lane = 0; lane < kLanes<Real>; lane += kInterleaved) {
+  for (int lane = 0; lane < run.channels->count; lane += kInterleaved) {
     const IndexFor<Real>* ahead = run.channels->advance_frames.data() + lane;
     const Real *a = run.in + ahead[0], *b = run.in + ahead[1];
     const Real *c = run.in + ahead[2], *e = run.in + ahead[3];
@@ -56,44 +70,48 @@ HWY_INLINE hn::Vec<D> staged(D d, const FilterRun<Real>& run, int lane, int n) {
   }
 }
 
-template <class Real>
+template <class D>
 struct Pole {
-  Vector<Real> re, im;
+  using V = hn::Vec<D>;
+  using Real = hn::TFromD<D>;
+  V re, im;
 
   HWY_INLINE void load_from(const LaneComplex<Real>& state, int lane) {
-    re = load(state.re, lane);
-    im = load(state.im, lane);
+    re = load(D(), state.re, lane);
+    im = load(D(), state.im, lane);
   }
   HWY_INLINE void store_to(LaneComplex<Real>& state, int lane) const {
-    hn::Store(re, Tag<Real>(), state.re.data() + lane);
-    hn::Store(im, Tag<Real>(), state.im.data() + lane);
+    hn::Store(re, D(), state.re.data() + lane);
+    hn::Store(im, D(), state.im.data() + lane);
   }
   // s ← p s + x, x real.
-  HWY_INLINE void advance(Vector<Real> pole_re, Vector<Real> pole_im, Vector<Real> x) {
+  HWY_INLINE void advance(V pole_re, V pole_im, V x) {
     const auto new_re = hn::MulAdd(pole_re, re, hn::NegMulAdd(pole_im, im, x));
     im = hn::MulAdd(pole_re, im, hn::Mul(pole_im, re));
     re = new_re;
   }
 };
 
-template <class Real>
+template <class D>
 struct Section {
-  Vector<Real> direct, weight_re, weight_im, pole_re, pole_im;
-  Pole<Real> s;
+  using V = hn::Vec<D>;
+  using Real = hn::TFromD<D>;
+  V direct, weight_re, weight_im, pole_re, pole_im;
+  Pole<D> s;
 
   HWY_INLINE Section(const LaneSection<Real>& section, int lane)
-      : direct(load(section.direct, lane)),
-        weight_re(load(section.weight_re, lane)),
-        weight_im(load(section.weight_im, lane)),
-        pole_re(load(section.pole_re, lane)),
-        pole_im(load(section.pole_im, lane)) {}
-  HWY_INLINE void advance_state(Vector<Real> x) {
+      : direct(load(D(), section.direct, lane)),
+        weight_re(load(D(), section.weight_re, lane)),
+        weight_im(load(D(), section.weight_im, lane)),
+        pole_re(load(D(), section.pole_re, lane)),
+        pole_im(load(D(), section.pole_im, lane)) {}
+  HWY_INLINE void advance_state(V x) {
     const auto in_re = hn::Mul(weight_re, x), in_im = hn::Mul(weight_im, x);
     const auto new_re = hn::MulAdd(pole_re, s.re, hn::NegMulAdd(pole_im, s.im, in_re));
     s.im = hn::MulAdd(pole_re, s.im, hn::MulAdd(pole_im, s.re, in_im));
     s.re = new_re;
   }
-  HWY_INLINE Vector<Real> advance(Vector<Real> x) {
+  HWY_INLINE V advance(V x) {
     advance_state(x);
     return hn::MulAdd(direct, x, s.re);
   }
@@ -103,22 +121,21 @@ struct Section {
 // may end; the high-pass and the envelope's way forwards.
 enum class Work { run_in, careful, steady };
 
-template <Work kWork, class Real>
-void filter_lanes(const FilterRun<Real>& run, int lane) {
-  const Tag<Real> d;
+template <Work kWork, class D, class Real = hn::TFromD<D>>
+void filter_lanes(D d, const FilterRun<Real>& run, int lane) {
   const LaneChannels<Real>& c = *run.channels;
   LaneStates<Real>& states = *run.states;
-  const auto pole_re = load(c.pole_re, lane), pole_im = load(c.pole_im, lane);
-  const auto gain = load(c.gain, lane);
-  Pole<Real> s0, s1, s2, s3;
+  const auto pole_re = load(d, c.pole_re, lane), pole_im = load(d, c.pole_im, lane);
+  const auto gain = load(d, c.gain, lane);
+  Pole<D> s0, s1, s2, s3;
   s0.load_from(states.sections[0], lane);
   s1.load_from(states.sections[1], lane);
   s2.load_from(states.sections[2], lane);
   s3.load_from(states.sections[3], lane);
-  Section<Real> high_pass(c.high_pass, lane), low_pass(c.envelope, lane);
+  Section<D> high_pass(c.high_pass, lane), low_pass(c.envelope, lane);
   high_pass.s.load_from(states.high_pass, lane);
   low_pass.s.load_from(states.envelope, lane);
-  const auto end = kWork == Work::careful ? load(*run.valid, lane) : hn::Zero(d);
+  const auto end = kWork == Work::careful ? load(d, *run.valid, lane) : hn::Zero(d);
   for (int n = 0, at = lane; n < run.frames; ++n, at += kLanes<Real>) {
     s0.advance(pole_re, pole_im, hn::Mul(gain, staged(d, run, lane, n)));
     s1.advance(pole_re, pole_im, s0.re);
@@ -142,21 +159,20 @@ void filter_lanes(const FilterRun<Real>& run, int lane) {
 template <class Real>
 void filter_all(const FilterRun<Real>& run) {
   stage(run);
-  for (int lane = 0; lane < kLanes<Real>; lane += static_cast<int>(hn::Lanes(Tag<Real>()))) {
+  for_lanes<Real>(run.channels->count, [&](auto d, int lane) HWY_ATTR {
     if (run.out == nullptr) {
-      filter_lanes<Work::run_in>(run, lane);
+      filter_lanes<Work::run_in>(d, run, lane);
     } else if (run.forward == nullptr) {
-      filter_lanes<Work::careful>(run, lane);
+      filter_lanes<Work::careful>(d, run, lane);
     } else {
-      filter_lanes<Work::steady>(run, lane);
+      filter_lanes<Work::steady>(d, run, lane);
     }
-  }
+  });
 }
 
-template <class Real>
-void forward_lanes(const EnvelopeRun<Real>& run, int lane) {
-  const Tag<Real> d;
-  Section<Real> low_pass(run.channels->envelope, lane);
+template <class D, class Real = hn::TFromD<D>>
+void forward_lanes(D d, const EnvelopeRun<Real>& run, int lane) {
+  Section<D> low_pass(run.channels->envelope, lane);
   low_pass.s.load_from(run.states->envelope, lane);
   for (int at = lane; at < run.frames * kLanes<Real>; at += kLanes<Real>) {
     hn::Store(low_pass.advance(hn::Abs(hn::Load(d, run.signal + at))), d, run.forward + at);
@@ -165,11 +181,10 @@ void forward_lanes(const EnvelopeRun<Real>& run, int lane) {
 }
 
 // Two halves side by side, where there are two: each step waits for the one before.
-template <class Real>
-void backward_sum_lanes(const EnvelopeRun<Real>& run, int lane) {
-  const Tag<Real> d;
+template <class D, class Real = hn::TFromD<D>>
+void backward_sum_lanes(D d, const EnvelopeRun<Real>& run, int lane) {
   const int half = run.over_half == nullptr ? 0 : run.frames / 2;
-  Section<Real> early(run.channels->backward, lane), late(run.channels->backward, lane);
+  Section<D> early(run.channels->backward, lane), late(run.channels->backward, lane);
   early.s.re = early.s.im = late.s.re = late.s.im = hn::Zero(d);
   const Real* in = run.forward + lane;
   for (int n = run.frames - 1; n >= half; --n) {
@@ -177,7 +192,7 @@ void backward_sum_lanes(const EnvelopeRun<Real>& run, int lane) {
     if (half != 0) early.advance_state(hn::Load(d, in + (n - half) * kLanes<Real>));
   }
   if (half != 0) {
-    const auto re = load(run.over_half->re, lane), im = load(run.over_half->im, lane);
+    const auto re = load(d, run.over_half->re, lane), im = load(d, run.over_half->im, lane);
     const auto sum = hn::MulAdd(re, late.s.re, hn::NegMulAdd(im, late.s.im, early.s.re));
     late.s.im = hn::MulAdd(re, late.s.im, hn::MulAdd(im, late.s.re, early.s.im));
     late.s.re = sum;
@@ -185,27 +200,26 @@ void backward_sum_lanes(const EnvelopeRun<Real>& run, int lane) {
   late.s.store_to(*run.sum, lane);
 }
 
-HWY_INLINE Vector<double> power(Vector<double> x, Vector<double> exponent) {
-  const Tag<double> d;
-  return math::exp2_fine(d, hn::Mul(exponent, math::log2_fine(d, x)));
-}
-HWY_INLINE Vector<float> power(Vector<float> x, Vector<float> exponent) {
-  const Tag<float> d;
-  return math::exp2_single(d, hn::Mul(exponent, math::log2(d, x)));
+template <class D>
+HWY_INLINE hn::Vec<D> power(D d, hn::Vec<D> x, hn::Vec<D> exponent) {
+  if constexpr (sizeof(hn::TFromD<D>) == 8) {
+    return math::exp2_fine(d, hn::Mul(exponent, math::log2_fine(d, x)));
+  } else {
+    return math::exp2_single(d, hn::Mul(exponent, math::log2(d, x)));
+  }
 }
 
-template <class Real>
-void gain_lanes(const GainRun<Real>& run, int lane) {
-  const Tag<Real> d;
-  Section<Real> low_pass(run.channels->backward, lane);
+template <class D, class Real = hn::TFromD<D>>
+void gain_lanes(D d, const GainRun<Real>& run, int lane) {
+  Section<D> low_pass(run.channels->backward, lane);
   low_pass.s.load_from(run.state, lane);
-  const auto exponent = load(run.channels->exponent, lane);
+  const auto exponent = load(d, run.channels->exponent, lane);
   const auto least = hn::Set(d, static_cast<Real>(kLowestEnvelope / run.ceiling));
   const auto most = hn::Set(d, static_cast<Real>(1.0));
   for (int at = (run.frames - 1) * kLanes<Real> + lane; at >= 0; at -= kLanes<Real>) {
     const auto envelope = low_pass.advance(hn::Load(d, run.forward + at));
     const auto clipped = hn::Max(least, hn::Min(envelope, most));
-    const auto heard = hn::Mul(hn::Load(d, run.signal + at), power(clipped, exponent));
+    const auto heard = hn::Mul(hn::Load(d, run.signal + at), power(d, clipped, exponent));
     hn::Store(hn::Add(heard, hn::Load(d, run.sum + at)), d, run.sum + at);
   }
 }
@@ -225,21 +239,18 @@ void sum_all(const Real* rows, int frames, Real gain, Real* out) {
 
 template <class Real>
 void forward_all(const EnvelopeRun<Real>& run) {
-  for (int lane = 0; lane < kLanes<Real>; lane += static_cast<int>(hn::Lanes(Tag<Real>()))) {
-    forward_lanes(run, lane);
-  }
+  for_lanes<Real>(run.channels->count,
+                  [&](auto d, int lane) HWY_ATTR { forward_lanes(d, run, lane); });
 }
 template <class Real>
 void backward_sum_all(const EnvelopeRun<Real>& run) {
-  for (int lane = 0; lane < kLanes<Real>; lane += static_cast<int>(hn::Lanes(Tag<Real>()))) {
-    backward_sum_lanes(run, lane);
-  }
+  for_lanes<Real>(run.channels->count,
+                  [&](auto d, int lane) HWY_ATTR { backward_sum_lanes(d, run, lane); });
 }
 template <class Real>
 void gain_all(const GainRun<Real>& run) {
-  for (int lane = 0; lane < kLanes<Real>; lane += static_cast<int>(hn::Lanes(Tag<Real>()))) {
-    gain_lanes(run, lane);
-  }
+  for_lanes<Real>(run.channels->count,
+                  [&](auto d, int lane) HWY_ATTR { gain_lanes(d, run, lane); });
 }
 
 void filter_single(const FilterRun<float>& run) { filter_all(run); }

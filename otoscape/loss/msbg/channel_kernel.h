@@ -21,6 +21,7 @@ struct LaneComplex {
 
 template <class Real>
 struct LaneChannels {
+  int count = 0;                         // of lanes in use, the first ones
   LaneRow<Real> pole_re, pole_im, gain;  // of the gammatone; gain for all four sections
   LaneSection<Real> high_pass, envelope;
   LaneSection<Real> backward;  // the envelope's way back, relative to the ceiling
