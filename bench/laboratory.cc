@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The laboratory's simulator: one ear, ten seconds at 44.1 kHz; ns per sample and times real time.
 
+#include <algorithm>
+
 #include "bench/bench.h"
 #include "otoscape/loss/msbg/simulator.h"
 
