@@ -52,7 +52,7 @@ double emphasis_db(const implant::CodingParams& coding, double hz) {
 // Of every band: where its electrode lies, and where it is heard.
 std::vector<implant::PlaceParams> places_of(const Implant& implant,
                                             const implant::CodingParams& coding) {
-  constexpr double kMostDeemphasisDb = 10.0;
+  constexpr double kMostDeemphasisDb = 10.0, kFineStructureHz = 500.0;
   const auto* array = implant::find_array(implant.array);
   const auto& known = array != nullptr ? *array : implant::electrode_arrays().front();
   const auto contacts =
@@ -75,6 +75,9 @@ std::vector<implant::PlaceParams> places_of(const Implant& implant,
     place.survival = survival_at(implant, heard_hz[contact]);
     place.deemphasis_db =
         std::clamp(-emphasis_db(coding, centre), -kMostDeemphasisDb, kMostDeemphasisDb);
+    const bool fine =
+        coding.strategy == implant::Strategy::fs4 && static_cast<int>(b) < coding.fine_structure;
+    if (fine) place.envelope_hz = std::max(kFineStructureHz, high);  // its bursts are the pitch
     places.push_back(place);
   }
   return places;
@@ -85,14 +88,14 @@ std::vector<implant::PlaceParams> places_of(const Implant& implant,
 void keep_above(Hertz crossover, implant::CodingParams& coding) {
   const std::vector<double> edges = implant::band_edges_hz(coding);
   std::size_t gone = 0;
-  while (gone + 1 < coding.bands.size() &&
-         0.5 * (edges[gone] + edges[gone + 1]) < crossover.value()) {
+  while (gone < coding.bands.size() && 0.5 * (edges[gone] + edges[gone + 1]) < crossover.value()) {
     ++gone;
   }
-  if (coding.strategy == implant::Strategy::hires120) {
+  if (coding.strategy == implant::Strategy::hires120 || gone == coding.bands.size()) {
     for (std::size_t b = 0; b < gone; ++b) coding.bands[b].silent = true;
     return;
   }
+  coding.fine_structure = std::max(0, coding.fine_structure - static_cast<int>(gone));
   const auto first = static_cast<std::ptrdiff_t>(gone);
   coding.edges_hz.assign(edges.begin() + first, edges.end());
   coding.bands.erase(coding.bands.begin(), coding.bands.begin() + first);
@@ -122,10 +125,11 @@ VocoderPercept vocoder_of(const Implant& implant) {
   if (implant.eas_crossover) keep_above(*implant.eas_crossover, percept.coding);
   percept.carriers = carriers_of(implant, percept.coding);
   const bool has_holes = !implant.off.empty() || !implant.dead.empty() || implant.eas_crossover;
-  if (has_holes || implant.volume < 1.0) {
+  if (has_holes || percept.coding.volume < 1.0) {
     Implant whole = implant;
     whole.dead.clear();
-    const implant::CodingParams coding = coding_params(implant.map);
+    implant::CodingParams coding = coding_params(implant.map);
+    coding.volume = 1.0;
     percept.whole = VocoderPercept::Whole{coding, carriers_of(whole, coding)};
   }
   return percept;

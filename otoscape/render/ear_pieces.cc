@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "otoscape/ear/fit_percept.h"
 #include "otoscape/ear/listener.h"
 
 namespace otoscape::render {
@@ -45,7 +46,10 @@ bool same_implants(const scene::Arc& arc, Seconds a, Seconds b) {
   for (const Side side : {Side::left, Side::right}) {
     const auto &before = arc.ear(side, a).implant, &after = arc.ear(side, b).implant;
     if (before.has_value() != after.has_value()) return false;
-    if (before && (before->percept != after->percept || before->map != after->map)) return false;
+    if (!before) continue;
+    const auto a_part = ear::fit_percept(arc.ear(side, a)),
+               b_part = ear::fit_percept(arc.ear(side, b));
+    if (!ear::continues(*a_part, *b_part)) return false;
   }
   return true;
 }
