@@ -128,15 +128,15 @@ Answer lines(LineBank::Carrier carrier) {
 
 std::vector<Question> carrier_questions() {
   return {
-      {"tones", "otoscape/implant/tone_bank.cc", -125.0, 0.0, tones},
-      {"SPIRAL", "otoscape/implant/spiral.cc", -120.0, 0.0, spiral},
-      {"pulse-spreading complexes", "otoscape/implant/pulse_spreading.cc", -120.0, 0.0,
+      {"tones", "otoscape/implant/tone_bank.cc", -132.0, 0.0, tones},
+      {"SPIRAL", "otoscape/implant/spiral.cc", -128.0, 0.0, spiral},
+      {"pulse-spreading complexes", "otoscape/implant/pulse_spreading.cc", -135.0, 0.0,
        pulse_spreading},
-      {"Gaussian tones", "otoscape/implant/gaussian_tones.cc", -110.0, 0.0, gaussian_tones},
-      {"gammatone pulses", "otoscape/implant/gammatone_pulses.cc", -115.0, 0.0, gammatone_pulses},
-      {"lines of sines", "otoscape/implant/line_bank.cc", -115.0, 0.0,
+      {"Gaussian tones", "otoscape/implant/gaussian_tones.cc", -128.0, 0.0, gaussian_tones},
+      {"gammatone pulses", "otoscape/implant/gammatone_pulses.cc", -118.0, 0.0, gammatone_pulses},
+      {"lines of sines", "otoscape/implant/line_bank.cc", -130.0, 0.0,
        [] { return lines(LineBank::Carrier::sine); }},
-      {"lines of noise", "otoscape/implant/line_bank.cc", -115.0, 0.0,
+      {"lines of noise", "otoscape/implant/line_bank.cc", -130.0, 0.0,
        [] { return lines(LineBank::Carrier::noise); }},
   };
 }

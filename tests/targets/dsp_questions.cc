@@ -101,13 +101,13 @@ Answer resampled(double from, double to) {
 
 std::vector<Question> dsp_questions() {
   return {
-      {"transforms of 16 … 8192", "otoscape/dsp/fft.cc", -125.0, 0.0, fourier_everywhere},
+      {"transforms of 16 … 8192", "otoscape/dsp/fft.cc", -130.0, 0.0, fourier_everywhere},
       {"matrix product", "otoscape/dsp/matrix_product.cc", -290.0, 0.0, matrix_product},
-      {"noise and tones", "otoscape/dsp/spline_noise.cc", -130.0, 0.0, noise_and_tone},
+      {"noise and tones", "otoscape/dsp/spline_noise.cc", -140.0, 0.0, noise_and_tone},
       {"random values", "otoscape/dsp/spline_noise.cc", kBitEqual, 0.0, random_values},
-      {"resampler, 48 to 16 kHz", "otoscape/dsp/resampler.cc", -130.0, 0.0,
+      {"resampler, 48 to 16 kHz", "otoscape/dsp/resampler.cc", -132.0, 0.0,
        [] { return resampled(48000, 16000); }},
-      {"resampler, 44.1 to 17.4 kHz", "otoscape/dsp/resampler.cc", -130.0, 0.0,
+      {"resampler, 44.1 to 17.4 kHz", "otoscape/dsp/resampler.cc", -132.0, 0.0,
        [] { return resampled(44100, 17400); }},
   };
 }

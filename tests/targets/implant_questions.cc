@@ -205,18 +205,18 @@ Answer carriers(bool noisy, bool tonal) {
 
 std::vector<Question> implant_questions() {
   return {
-      {"real transforms", "otoscape/implant/real_transform.cc", -125.0, 0.0, real_transform},
+      {"real transforms", "otoscape/implant/real_transform.cc", -130.0, 0.0, real_transform},
       {"running medians", "otoscape/implant/running_median.cc", kBitEqual, 0.0, medians},
-      {"what lasts, what is sudden", "otoscape/implant/median_stage.cc", -110.0, 0.0, median_stage},
-      {"pitches of a voice", "otoscape/implant/pitch_tracker.cc", -110.0, 0.0, pitches},
-      {"grains overlapped", "otoscape/implant/overlap_add.cc", -115.0, 0.0, grains},
-      {"band split", "otoscape/implant/band_split.cc", -125.0, 0.0, split},
-      {"filters of 19 … 513 taps", "otoscape/implant/fir_kernels.cc", -125.0, 0.0, filters},
-      {"products with columns", "otoscape/implant/fir_kernels.cc", -125.0, 0.0, columns},
-      {"spread of current", "otoscape/implant/current_spread.cc", -115.0, 0.0, spread},
-      {"carriers of noise", "otoscape/implant/band_carriers.cc", -115.0, 0.0,
+      {"what lasts, what is sudden", "otoscape/implant/median_stage.cc", -128.0, 0.0, median_stage},
+      {"pitches of a voice", "otoscape/implant/pitch_tracker.cc", -140.0, 0.0, pitches},
+      {"grains overlapped", "otoscape/implant/overlap_add.cc", -125.0, 0.0, grains},
+      {"band split", "otoscape/implant/band_split.cc", -130.0, 0.0, split},
+      {"filters of 19 … 513 taps", "otoscape/implant/fir_kernels.cc", -130.0, 0.0, filters},
+      {"products with columns", "otoscape/implant/fir_kernels.cc", -130.0, 0.0, columns},
+      {"spread of current", "otoscape/implant/current_spread.cc", -145.0, 0.0, spread},
+      {"carriers of noise", "otoscape/implant/band_carriers.cc", -117.0, 0.0,
        [] { return carriers(true, false); }},
-      {"carriers of both kinds", "otoscape/implant/band_carriers.cc", -115.0, 0.0,
+      {"carriers of both kinds", "otoscape/implant/band_carriers.cc", -117.0, 0.0,
        [] { return carriers(true, true); }},
   };
 }

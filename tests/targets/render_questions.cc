@@ -46,8 +46,9 @@ HearingProfile implanted(hearing::ImplantPercept percept, hearing::ImplantCarrie
   return listener;
 }
 
-Answer heard(const HearingProfile& listener, double window_s = 0.0) {
+Answer heard(const HearingProfile& listener, double window_s = 0.0, bool smearing = true) {
   render::RenderParams params;
+  params.smearing = smearing;
   params.temporal_window = Seconds(window_s);
   params.output_gain = Decibels(6.0);
   render::Renderer renderer({kRate, 2}, listener, params);
@@ -92,19 +93,20 @@ std::vector<Question> render_questions() {
     return implant(ImplantPercept::vocoder, carrier);
   };
   return {
-      {"a scene's loudness", "otoscape/render/band_law.cc", -110.0, 0.0, track_energies},
+      {"a scene's loudness", "otoscape/render/band_law.cc", -132.0, 0.0, track_energies},
       whole("render: N4 and mild, smeared", -110.0, [] { return heard(losses()); }),
-      whole("render: and a temporal window", -110.0, [] { return heard(losses(), 0.02); }),
-      whole("render: vocoder, noise", -110.0, vocoder(ImplantCarrier::noise)),
-      whole("render: vocoder, sines", -110.0, vocoder(ImplantCarrier::sine)),
-      whole("render: vocoder, harmonics", -110.0, vocoder(ImplantCarrier::pulse_spreading)),
+      whole("render: the same, not smeared", -110.0, [] { return heard(losses(), 0.0, false); }),
+      whole("render: smeared, and a window", -110.0, [] { return heard(losses(), 0.02); }),
+      whole("render: vocoder, noise", -115.0, vocoder(ImplantCarrier::noise)),
+      whole("render: vocoder, sines", -115.0, vocoder(ImplantCarrier::sine)),
+      whole("render: vocoder, harmonics", -115.0, vocoder(ImplantCarrier::pulse_spreading)),
       whole("render: vocoder, Gaussian", -110.0, vocoder(ImplantCarrier::gaussian_tones)),
       whole("render: vocoder, gammatone", -110.0, vocoder(ImplantCarrier::gammatone_pulses)),
-      whole("render: vocoder, SPIRAL", -110.0, vocoder(ImplantCarrier::spiral)),
+      whole("render: vocoder, SPIRAL", -118.0, vocoder(ImplantCarrier::spiral)),
       // Periods are measured between samples, and grains put one after another: theirs are
       // roundings of time, added up over a voiced stretch to some 10^-4 frames, 2 ns.
       whole("render: matched", -75.0, implant(ImplantPercept::matched)),
-      whole("render: film", -110.0, implant(ImplantPercept::film)),
+      whole("render: film", -130.0, implant(ImplantPercept::film)),
   };
 }
 

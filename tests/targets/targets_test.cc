@@ -17,8 +17,9 @@ namespace {
 void expect_alike(const Question& question, const std::string& target, const Answer& reference,
                   const Answer& other) {
   const Difference d = difference(reference, other);
-  std::printf("%-30s %-8s %7.1f dB, peak %7.1f dB, %zu of %zu decisions\n", question.name.c_str(),
-              target.c_str(), d.rms_db, d.peak_db, d.decisions, d.of_decisions);
+  std::printf("%-30s %-6s %7.1f dB, peak %7.1f dB, at most %.0f dB; decisions %zu of %zu\n",
+              question.name.c_str(), target.c_str(), d.rms_db, d.peak_db, question.bound_db,
+              d.decisions, d.of_decisions);
   EXPECT_LE(d.rms_db, question.bound_db) << target;
   EXPECT_LE(static_cast<double>(d.decisions),
             question.decisions_differ * static_cast<double>(d.of_decisions))
