@@ -144,7 +144,7 @@ Answer columns() {
   return answer;
 }
 
-Answer spread() {
+Answer spread(bool levels) {
   CodingParams coding;
   for (int b = 0; b < 22; ++b) coding.bands.push_back({b, 120.0, 180.0, b == 7});
   Answer answer;
@@ -156,7 +156,9 @@ Answer spread() {
       design.gain[b] = 0.5f, design.survival[b] = b == 12 ? 0.25f : 1.0f;
     }
     set_weights(design, position_mm, 2.4);
-    for (const auto& weight : design.weight) answer.add(weight.x);
+    for (const auto& weight : design.weight) {
+      if (!levels) answer.add(weight.x);
+    }
     for (int first = 0; first < 4; ++first) {
       Frame cycle;
       for (int b = 21 - first; b >= 0; b -= 3) {
@@ -165,8 +167,11 @@ Answer spread() {
                    static_cast<float>(current_ua(coding.chip, level)), first == 3 && b % 2 == 0});
       }
       Lanes out;
-      if (domain == SpreadDomain::current) field(design, cycle, out), answer.add(out.x);
-      heard(design, cycle, out);
+      if (levels) {
+        heard(design, cycle, out);
+      } else {
+        field(design, cycle, out);
+      }
       answer.add(out.x);
     }
   }
@@ -213,7 +218,11 @@ std::vector<Question> implant_questions() {
       {"band split", "otoscape/implant/band_split.cc", -130.0, 0.0, split},
       {"filters of 19 … 513 taps", "otoscape/implant/fir_kernels.cc", -130.0, 0.0, filters},
       {"products with columns", "otoscape/implant/fir_kernels.cc", -130.0, 0.0, columns},
-      {"spread of current", "otoscape/implant/current_spread.cc", -145.0, 0.0, spread},
+      {"spread of current", "otoscape/implant/current_spread.cc", -145.0, 0.0,
+       [] { return spread(false); }},
+      // Levels near 170 are rounded to 10^-5, of which 60 are 8 octaves.
+      {"what is heard of it", "otoscape/implant/current_spread.cc", -113.0, 0.0,
+       [] { return spread(true); }},
       {"carriers of noise", "otoscape/implant/band_carriers.cc", -117.0, 0.0,
        [] { return carriers(true, false); }},
       {"carriers of both kinds", "otoscape/implant/band_carriers.cc", -117.0, 0.0,

@@ -83,6 +83,7 @@ INSTANTIATE_TEST_SUITE_P(, EveryKernel, testing::Range<std::size_t>(0, all_quest
 
 TEST_P(EveryKernel, AgreesWithTheBestTarget) {
   const auto all = targets();
+  if (all.size() == 1) GTEST_SKIP() << "nothing to compare " << name_of(all.front()) << " with";
   choose(all.front());
   const Answer best = question().ask();
   ASSERT_FALSE(best.values.empty() && best.decisions.empty());
