@@ -51,13 +51,14 @@ ListenerDesigner::Running ListenerDesigner::start(std::size_t ear, const Electri
   return {first.params, std::make_shared<ElectricChain>(first, where)};
 }
 
-ElectricChain* ListenerDesigner::make_ahead(std::size_t ear, const PerceptParams& params,
-                                            std::int64_t first_frame) {
+std::shared_ptr<ElectricChain> ListenerDesigner::make_ahead(std::size_t ear,
+                                                            const PerceptParams& params,
+                                                            std::int64_t first_frame) {
   for (const auto* known : {&running_[ear], &ahead_[ear]}) {
     if (*known && continues((*known)->params, params)) return nullptr;
   }
   ahead_[ear] = start(ear, design_of(params), first_frame);
-  return ahead_[ear]->chain.get();
+  return ahead_[ear]->chain;
 }
 
 std::shared_ptr<const ElectricDesign> ListenerDesigner::make_ear(std::size_t ear,

@@ -46,7 +46,8 @@ class ListenerDesigner {
                                              std::int64_t first_frame);
   // Where the next design's ear will need a chain that does not run yet: makes it, so that it can
   // run ahead of the design; else null.
-  ElectricChain* make_ahead(std::size_t ear, const PerceptParams& params, std::int64_t first_frame);
+  std::shared_ptr<ElectricChain> make_ahead(std::size_t ear, const PerceptParams& params,
+                                            std::int64_t first_frame);
 
  private:
   struct Running {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "otoscape/ear/listener_back.h"
 #include "otoscape/loss/smearing_design.h"
 
 namespace otoscape::render {
@@ -12,6 +13,15 @@ constexpr std::size_t kKept = 5;  // designs: the one now, the one before, the o
 constexpr double kAheadSeconds = 1.5;  // that an implant runs unheard: within a region's run-in
 
 }  // namespace
+
+void InUse::keep(const Orders& orders) {
+  for (std::size_t ear = 0; ear < 2; ++ear) {
+    if (orders.announced[ear]) announced_[ear] = orders.announced[ear];
+  }
+  if (!orders.design) return;
+  designs_.push_back(orders.design);
+  if (designs_.size() > kKept) designs_.pop_front();
+}
 
 Conductor::Conductor(const scene::Arc& arc, const SceneParams& params, std::vector<EarPiece> pieces,
                      ear::ListenerDesigner& designer, Hertz rate, bool voice)
@@ -32,17 +42,17 @@ ear::ListenerParams Conductor::params_at(Seconds time) const {
   return params;
 }
 
-const ear::ListenerDesign& Conductor::design(Seconds time, std::int64_t quantum) {
+std::shared_ptr<const ear::ListenerDesign> Conductor::design(Seconds time, std::int64_t quantum) {
   auto params = params_at(time);
-  if (!designs_.empty() && params == newest_) return *designs_.back();
+  if (!designs_.empty() && params == newest_) return designs_.back();
   designs_.push_back(
       designer_.make(params, params_.render.temporal_window, quantum * quantum_frames_));
   newest_ = std::move(params);
   if (designs_.size() > kKept) designs_.pop_front();
-  return *designs_.back();
+  return designs_.back();
 }
 
-const ear::ListenerDesign& Conductor::start(std::int64_t quantum) {
+std::shared_ptr<const ear::ListenerDesign> Conductor::start(std::int64_t quantum) {
   while (next_ < pieces_.size() && pieces_[next_].start < quantum) ++next_;
   ahead_ = next_;
   if (next_ == 0)
@@ -51,7 +61,7 @@ const ear::ListenerDesign& Conductor::start(std::int64_t quantum) {
 }
 
 // An implant that will be heard soon begins to run.
-void Conductor::run_ahead(std::int64_t quantum, ear::Listener& listener) {
+void Conductor::run_ahead(std::int64_t quantum, Orders& orders) {
   if (!designer_.needs().any()) return;
   const auto soon =
       quantum + static_cast<std::int64_t>(kAheadSeconds * rate_.value() / quantum_frames_);
@@ -59,24 +69,28 @@ void Conductor::run_ahead(std::int64_t quantum, ear::Listener& listener) {
     const auto params = params_at(pieces_[ahead_].end_time);
     for (std::size_t ear = 0; ear < 2; ++ear) {
       if (!params.electric[ear]) continue;
-      auto* chain = designer_.make_ahead(ear, *params.electric[ear], quantum * quantum_frames_);
-      if (chain != nullptr) listener.announce(ear, chain);
+      auto chain = designer_.make_ahead(ear, *params.electric[ear], quantum * quantum_frames_);
+      if (chain) orders.announced[ear] = std::move(chain);
     }
   }
 }
 
-void Conductor::lead(std::int64_t quantum, ear::Listener& listener) {
-  run_ahead(quantum, listener);
-  const std::int64_t heard_from = quantum + listener.lead();
-  while (next_ < pieces_.size() && pieces_[next_].start <= heard_from && !listener.waits()) {
+Orders Conductor::lead(std::int64_t quantum, ear::ListenerFront& front) {
+  Orders orders;
+  run_ahead(quantum, orders);
+  const std::int64_t heard_from = quantum + front.lead();
+  while (next_ < pieces_.size() && pieces_[next_].start <= heard_from && !front.waits()) {
     const EarPiece& piece = pieces_[next_++];
-    const auto& before = *designs_.back();
-    const auto& to = design(piece.end_time, quantum);
-    if (&to == &before) continue;  // nothing that a design knows of moves
+    const auto before = designs_.back();
+    const auto to = design(piece.end_time, quantum);
+    if (to == before) continue;  // nothing that a design knows of moves
     // Late only where the sound itself begins shortly before the piece.
     const auto late = static_cast<int>(heard_from - piece.start);
-    listener.adopt(to, std::max(piece.steps - late, ear::blend_quanta(rate_)), piece.blends);
+    const int steps = std::max(piece.steps - late, ear::blend_quanta(rate_));
+    orders.move = front.adopt(*to, steps, piece.blends);
+    orders.design = to;
   }
+  return orders;
 }
 
 }  // namespace otoscape::render
