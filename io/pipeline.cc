@@ -46,9 +46,7 @@ Status read_all(MediaReader& reader, const MediaReader::Take& give) {
 
 template <class Thing>
 auto into(BoundedQueue<Thing>& queue) {
-  return [&queue](Thing thing) {
-    return queue.push(std::move(thing)) ? ok() : Status(stopped());
-  };
+  return [&queue](Thing thing) { return queue.push(std::move(thing)) ? ok() : Status(stopped()); };
 }
 
 }  // namespace

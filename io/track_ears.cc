@@ -39,8 +39,8 @@ TrackEars::Renders TrackEars::listener(hearing::HearingProfile listener,
   const bool alike = ears != Ears::both || listener.alike();
   const bool electric = listener.left.implant || listener.right.implant;
   return {alike, electric,
-          [listener = std::move(listener), params](const StreamSpec& stream,
-                                                          std::int64_t begin, std::int64_t first) {
+          [listener = std::move(listener), params](const StreamSpec& stream, std::int64_t begin,
+                                                   std::int64_t first) {
             return std::make_unique<render::Renderer>(stream, listener, params, first - begin);
           }};
 }
@@ -89,8 +89,8 @@ Status TrackEars::begin(SoundPiece piece, const Pass& pass) {
   level_in_.add(inside(sound, piece.first + skip));
   for (int done = 0; done < sound.frames();) {
     const int count = std::min(sound.frames() - done, kMostFrames);
-    auto status = pass(
-        {spec_.stream, piece.first + skip + done, renderer_->begin(sound.part(done, count))});
+    auto status =
+        pass({spec_.stream, piece.first + skip + done, renderer_->begin(sound.part(done, count))});
     if (!status) return status;
     done += count;
   }

@@ -11,10 +11,10 @@ void Listener::prepare(const ListenerDesigner& designer, const ListenerDesign& f
   latency_ = designer.latency();
   has_electric_ = designer.needs().any();
   back_.prepare(designer, first, given.spec, arena);
-  front_.prepare(designer, first,
-                 {given.spec, given.moves, given.first_frame, back_.lead(),
-                  back_.acoustic().latency()},
-                 arena);
+  front_.prepare(
+      designer, first,
+      {given.spec, given.moves, given.first_frame, back_.lead(), back_.acoustic().latency()},
+      arena);
   for (std::size_t c = 0; c < 2; ++c) {
     electric_[c].ear.prepare(first.electric[c].get(), quantum(), arena);
     electric_[c].out = arena.take<float>(static_cast<std::size_t>(quantum()));

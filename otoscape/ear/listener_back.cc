@@ -25,8 +25,7 @@ void ListenerBack::prepare(const ListenerDesigner& designer, const ListenerDesig
   acoustic_.prepare(designer.acoustic(), *first.acoustic, spec, arena);
   ears_ = spec.ears;
   quantum_ = loss::SmearingFrame::at(spec.rate).hop_frames;
-  acoustic_delay_ =
-      static_cast<std::size_t>(designer.needs().acoustic_delay(spec.rate).value());
+  acoustic_delay_ = static_cast<std::size_t>(designer.needs().acoustic_delay(spec.rate).value());
   bypass_steps_ = blend_quanta(spec.rate);
   const auto frames = static_cast<std::size_t>(quantum_);
   const auto delay = static_cast<std::size_t>(designer.latency().value()) + acoustic_delay_;
@@ -100,8 +99,8 @@ float ListenerBack::bypass_gain(std::size_t ear, bool typical, const Legs& legs)
 void ListenerBack::mix_bypass(const Legs& legs) noexcept {
   for (std::size_t c = 0; c < static_cast<std::size_t>(ears_); ++c) {
     // A glide that ends in typical hearing is not there yet, nor is a long blend before its end.
-    const bool typical =
-        acoustic_.now().ears[c].typical && !acoustic_.glides() && acoustic_.steps_left() < bypass_steps_;
+    const bool typical = acoustic_.now().ears[c].typical && !acoustic_.glides() &&
+                         acoustic_.steps_left() < bypass_steps_;
     const int target = typical ? bypass_steps_ : 0, from = bypass_step_[c];
     const int to = warm_up_ > 0 ? from : from + (target > from) - (target < from);
     bypass_step_[c] = to;

@@ -21,8 +21,8 @@ struct ListenerMove {
   const ListenerDesign* design = nullptr;
   int steps = 7;
   bool eased = true;
-  int warm_up = 0;                // quanta for which what is heard as it is stays so
-  int electric_wait = 0;          // quanta before the electric ears begin
+  int warm_up = 0;                 // quanta for which what is heard as it is stays so
+  int electric_wait = 0;           // quanta before the electric ears begin
   std::array<bool, 2> electric{};  // ears with an implant before or after
 };
 
@@ -34,7 +34,7 @@ class ListenerFront {
     StreamSpec spec;
     bool moves = false;
     std::int64_t first_frame = 0;
-    int lead = 0;           // quanta from a move to its being heard
+    int lead = 0;            // quanta from a move to its being heard
     Frames back_latency{0};  // of what comes after
   };
   // Control side. Designs must outlive their use.

@@ -136,8 +136,7 @@ void OwnVoice::hear_electric(std::size_t ear, Work& work) {
   listener_.hear_electric(ear, work.voice_orders, work.voice);
 }
 
-void OwnVoice::end(Work& work, FullScaleBlock world, FullScaleBlock internal,
-                   FullScaleBlock room) {
+void OwnVoice::end(Work& work, FullScaleBlock world, FullScaleBlock internal, FullScaleBlock room) {
   listener_.end(work.voice_orders, work.voice);
   add_to(listener_.heard(), world);
   felt_line_.pass(work.voice_felt);

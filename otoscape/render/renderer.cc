@@ -216,14 +216,13 @@ void Renderer::end(Batch& batch, FullScaleBlock out) {
   impl_->silenced = batch.silenced;
 }
 
-Frames Renderer::whole_latency() const noexcept {
-  return latency() - impl_->quanta.latency();
-}
+Frames Renderer::whole_latency() const noexcept { return latency() - impl_->quanta.latency(); }
 
 RenderReport Renderer::report() const noexcept {
   RenderReport report;
   for (int ear = 0; ear < 2; ++ear) {
-    const auto& heard = impl_->ears.back().acoustic().audibility(std::min(ear, impl_->spec.ears - 1));
+    const auto& heard =
+        impl_->ears.back().acoustic().audibility(std::min(ear, impl_->spec.ears - 1));
     const auto& now = impl_->design->ears->acoustic
                           ->ears[static_cast<std::size_t>(std::min(ear, impl_->spec.ears - 1))];
     report.ears[ear] = {heard.audible_to_typical, heard.inaudible, now.typical,

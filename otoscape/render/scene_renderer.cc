@@ -56,10 +56,10 @@ struct SceneRenderer::Impl {
   Quanta quanta;
   std::array<std::span<float>, 2> internal;
   // Of the first stage.
-  scene::MixState mix;       // at the start of the quantum to come
-  std::int64_t quantum = 0;  // that the listener's output stands at
+  scene::MixState mix;        // at the start of the quantum to come
+  std::int64_t quantum = 0;   // that the listener's output stands at
   std::int64_t silenced = 0;  // damaged samples of what has come out
-  Work own;                  // where all stages run in turn
+  Work own;                   // where all stages run in turn
   float pascals_per_unit = 1.0f, output_gain_lin = 1.0f;
 };
 
@@ -134,8 +134,8 @@ void SceneRenderer::Impl::end(Work& work, FullScaleBlock out) {
   listener.end(work.world_orders, work.world);
   bus->sound(work.quantum, work.from, work.to, internal_block());
   if (voice) voice->end(work, listener.heard(), internal_block(), listener.room());
-  join(perspective, clock.time_of(work.quantum), clock.time_of(work.quantum + 1),
-       listener.heard(), internal_block(), listener.room(), out);
+  join(perspective, clock.time_of(work.quantum), clock.time_of(work.quantum + 1), listener.heard(),
+       internal_block(), listener.room(), out);
   if (output_gain_lin != 1.0f) {
     for (int c = 0; c < spec.ears; ++c) {
       for (float& x : out.channel(c)) x *= output_gain_lin;
@@ -199,9 +199,7 @@ void SceneRenderer::end(Batch& batch, FullScaleBlock out) {
   impl_->silenced = batch.silenced;
 }
 
-Frames SceneRenderer::whole_latency() const noexcept {
-  return latency() - impl_->quanta.latency();
-}
+Frames SceneRenderer::whole_latency() const noexcept { return latency() - impl_->quanta.latency(); }
 
 RenderReport SceneRenderer::report() const noexcept {
   RenderReport report;
