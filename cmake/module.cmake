@@ -1,4 +1,5 @@
-# One function declares a module: one folder, one target, one namespace level.
+# One function declares a module: one folder, one target, one namespace level. A folder inside another is a module
+# of its own (otoscape/loss/msbg is otoscape_loss_msbg): nothing is globbed downwards.
 #
 #   otoscape_module(NAME [LAYER DEPS otoscape_units …] [LIBS PkgConfig::… …])
 #

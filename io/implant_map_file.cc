@@ -20,6 +20,11 @@ Result<hearing::ImplantMap> load_preset(std::string_view name, bool bare) {
   if (preset != nullptr) return parse_map_toml(preset->text, std::string(name) + ".toml");
   std::vector<std::string_view> names;
   for (const PresetText& known : map_presets()) names.push_back(known.name);
+  constexpr std::string_view kShown = "map:";  // as `otoscape presets show` calls them
+  if (name.starts_with(kShown) && find_preset(map_presets(), name.substr(kShown.size()))) {
+    return wrong_usage(fmt::format("unknown map {}; did you mean \"preset:{}\"?", in_quotes(name),
+                                   name.substr(kShown.size())));
+  }
   std::string near = hearing::suggest(name, names);
   if (near.empty() && bare) near = "; a file is written with its extension or a \"/\", as my.toml";
   return wrong_usage(fmt::format("unknown map {}{}", in_quotes(name), near));

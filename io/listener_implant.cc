@@ -27,15 +27,17 @@ constexpr std::array<std::string_view, 2> kPlaceMaps = {"spiral-ganglion", "gree
 constexpr std::array<std::string_view, 4> kSnaps = {"by-adaptation", "off", "electrodes",
                                                     "semitones"};
 
-constexpr std::array<std::string_view, 11> kCommonKeys = {
-    "map", "percept", "adaptation", "array",    "insertion_mm",    "place_map",
-    "off", "dead",    "volume",     "delay_ms", "eas_crossover_hz"};
-constexpr std::array<std::string_view, 4> kVocoderKeys = {"carrier", "spread", "spread_db_per_mm",
-                                                          "envelope_hz"};
+constexpr std::array<std::string_view, 5> kCommonKeys = {"map", "percept", "adaptation", "delay_ms",
+                                                         "eas_crossover_hz"};
+constexpr std::array<std::string_view, 10> kVocoderKeys = {
+    "carrier", "spread",       "spread_db_per_mm", "envelope_hz",
+    "array",   "insertion_mm", "place_map",        "off",
+    "dead",    "volume"};
 constexpr std::array<std::string_view, 5> kMatchedKeys = {"band_hz", "smear", "flattening",
                                                           "formant_shift", "pitch_hz"};
-constexpr std::array<std::string_view, 7> kFilmKeys = {
-    "sines_db", "transients_db", "noise_db", "snap", "roughness", "memory_s", "confusion_deg"};
+constexpr std::array<std::string_view, 10> kFilmKeys = {
+    "sines_db", "transients_db", "noise_db", "snap",         "roughness",
+    "memory_s", "confusion_deg", "array",    "insertion_mm", "place_map"};
 constexpr std::array<Words, 3> kPerceptKeys = {kVocoderKeys, kMatchedKeys, kFilmKeys};
 
 constexpr std::string_view kDefaultMap = "preset:ace-22";
@@ -67,7 +69,7 @@ class ImplantReader {
 
   void read() {
     read_map();
-    read_place();
+    if (implant_.percept != ImplantPercept::matched) read_place();
     read_common();
     if (implant_.percept == ImplantPercept::vocoder) read_vocoder();
     if (implant_.percept == ImplantPercept::matched) read_matched();
@@ -140,8 +142,6 @@ void ImplantReader::read_place() {
   }
   implant_.insertion_mm = number("insertion_mm", 5.0, 34.0, "mm");
   word("place_map", kPlaceMaps, implant_.place_map);
-  read_off();
-  read_dead();
 }
 
 void ImplantReader::read_off() {
@@ -185,7 +185,6 @@ void ImplantReader::read_dead() {
 
 void ImplantReader::read_common() {
   implant_.adaptation = number("adaptation", 0.0, 1.0, "").value_or(implant_.adaptation);
-  implant_.volume = number("volume", 0.0, 1.0, "").value_or(implant_.volume);
   if (const auto ms = number("delay_ms", -20.0, 20.0, "ms")) implant_.delay = Seconds(*ms / 1000.0);
   if (const auto hz = number("eas_crossover_hz", 100.0, 2000.0, "Hz")) {
     implant_.eas_crossover = Hertz(*hz);
@@ -193,6 +192,9 @@ void ImplantReader::read_common() {
 }
 
 void ImplantReader::read_vocoder() {
+  read_off();
+  read_dead();
+  implant_.volume = number("volume", 0.0, 1.0, "").value_or(implant_.volume);
   word("carrier", kCarriers, implant_.carrier);
   word("spread", kSpreads, implant_.spread_domain);
   implant_.spread_db_per_mm = number("spread_db_per_mm", 0.2, 40.0, "dB/mm");
@@ -240,16 +242,18 @@ const toml::table* table_in(TomlReader& reader, const toml::node* node) {
 
 // Keys that do nothing in the percept that is chosen say so.
 void check_keys(TomlReader& reader, const toml::table& in, ImplantPercept percept) {
+  const auto chosen = static_cast<std::size_t>(percept);
   std::vector<std::string_view> all(kCommonKeys.begin(), kCommonKeys.end());
   for (std::size_t i = 0; i < kPercepts.size(); ++i) {
-    std::ranges::copy(kPerceptKeys[i], std::back_inserter(all));
-    if (i == static_cast<std::size_t>(percept)) continue;
     for (std::string_view key : kPerceptKeys[i]) {
+      const bool known = std::ranges::find(all, key) != all.end();
+      if (!known) all.push_back(key);
+      const bool fits = std::ranges::find(kPerceptKeys[chosen], key) != kPerceptKeys[chosen].end();
       const toml::node* node = in.get(key);
-      if (node == nullptr) continue;
+      if (known || fits || node == nullptr) continue;
       reader.fail(node->source(),
                   fmt::format("{} belongs to percept = \"{}\", and this implant has \"{}\"", key,
-                              kPercepts[i], kPercepts[static_cast<std::size_t>(percept)]));
+                              kPercepts[i], kPercepts[chosen]));
     }
   }
   reader.check_keys(in, all);

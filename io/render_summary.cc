@@ -13,7 +13,6 @@ constexpr double kNearlyAll = 0.9;
 // Of what a typical ear would hear, how much lies below this ear's threshold; none: nothing to
 // hear.
 std::optional<double> share_below(const render::RenderReport::Ear& ear) {
-  if (ear.electric) return std::nullopt;  // an implant has no threshold of this kind
   if (ear.typical) return 0.0;
   if (ear.audible_to_typical == 0) return std::nullopt;
   return static_cast<double>(ear.inaudible) / static_cast<double>(ear.audible_to_typical);
@@ -99,9 +98,9 @@ std::string to_text(const TrackSummary& t, double ceiling_dbtp) {
   text += line("assumed level",
                fmt::format("fs={:.1f}: {} in, {} out (RMS)", t.calibration.unit_rms().value(),
                            level(t.level_in, t.calibration), level(t.level_out, t.calibration)));
-  const bool acoustic = !t.report.ears[0].electric || !t.report.ears[1].electric;
+  const bool acoustic = share_below(t.report.ears[0]) || share_below(t.report.ears[1]);
   if (electric(t)) text += line("implant", implant_text(t));
-  if (acoustic) text += line("below threshold", below_text(t));
+  if (acoustic || !electric(t)) text += line("below threshold", below_text(t));
   if (!t.scene && nearly_all_below(t)) {  // along a scene that may well be meant
     text +=
         line("", "nearly all of it: if it plays louder than assumed, say so with --calibration");

@@ -49,6 +49,13 @@ void SceneListeners::read(TomlReader& reader, const toml::table& root, const Fin
                               "a table with [listeners.{}.both]",
                               in_quotes(key.str()), what_is(node), printable(key.str(), 60)));
     }
+    for (const auto* ear : {&entry.profile.left, &entry.profile.right}) {
+      if (!ear->implant || ear->implant->delay.value() >= 0.0) continue;
+      reader.fail(node.source(),
+                  fmt::format("the listener {} has delay_ms below 0, which delays acoustic ears "
+                              "against the picture; a scene takes 0 and above",
+                              in_quotes(key.str())));
+    }
     for (const auto& note : own) notes.push_back(in_quotes(key.str()) + ": " + note);
     all_.emplace(key.str(), std::move(entry));
   }

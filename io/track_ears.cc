@@ -36,9 +36,10 @@ SoundPiece copy_of(FullScaleBlock sound, int stream, std::int64_t first, Ears ea
 TrackEars::Renders TrackEars::listener(hearing::HearingProfile listener,
                                        const render::RenderParams& params, Ears ears) {
   listener = heard_with(std::move(listener), ears);
-  const bool alike = ears != Ears::both || listener.alike();
-  const bool electric = listener.left.implant || listener.right.implant;
-  return {alike, electric,
+  // With an implant the channel that is kept is that ear's own, carriers and all.
+  const bool implanted = listener.left.implant || listener.right.implant;
+  const bool alike = listener.alike() || (ears != Ears::both && !implanted);
+  return {alike, implanted,
           [listener = std::move(listener), params](const StreamSpec& stream, std::int64_t begin,
                                                    std::int64_t first) {
             return std::make_unique<render::Renderer>(stream, listener, params, first - begin);
@@ -120,6 +121,8 @@ render::RenderReport TrackEars::report() const {
     report.ears[ear].audible_to_typical -= run_in_.ears[ear].audible_to_typical;
     report.ears[ear].inaudible -= run_in_.ears[ear].inaudible;
   }
+  if (spec_.ears == Ears::left) report.ears[1].electric = false;
+  if (spec_.ears == Ears::right) report.ears[0].electric = false;
   report.non_finite_samples -= run_in_.non_finite_samples;
   report.guarded_frames -= run_in_.guarded_frames;
   report.guard_events -= run_in_.guard_events;

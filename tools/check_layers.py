@@ -15,6 +15,8 @@ BELOW = {
     "otoscape/scene": ["otoscape/units", "otoscape/base", "otoscape/hearing"],
     "otoscape/bank": ["otoscape/units", "otoscape/base", "otoscape/dsp"],
     "otoscape/loss": ["otoscape/units", "otoscape/base", "otoscape/dsp", "otoscape/bank"],
+    # The laboratory's simulator shares nothing with the stages around it.
+    "otoscape/loss/msbg": ["otoscape/units", "otoscape/base", "otoscape/dsp"],
     "otoscape/tinnitus": ["otoscape/units", "otoscape/base", "otoscape/dsp"],
     "otoscape/body": ["otoscape/units", "otoscape/base", "otoscape/dsp"],
     "otoscape/implant": ["otoscape/units", "otoscape/base", "otoscape/dsp"],

@@ -15,9 +15,10 @@
 #ifndef OTOSCAPE_DSP_FFT_SPLIT
 #define OTOSCAPE_DSP_FFT_SPLIT
 namespace otoscape::dsp {
+template <class Real>
 struct Split {
-  float* re;
-  float* im;
+  Real* re;
+  Real* im;
 };
 }  // namespace otoscape::dsp
 #endif
@@ -32,7 +33,7 @@ struct Complex {
 };
 
 template <class D>
-HWY_INLINE Complex<hn::Vec<D>> load(D d, Split x, int at) {
+HWY_INLINE Complex<hn::Vec<D>> load(D d, Split<hn::TFromD<D>> x, int at) {
   return {hn::LoadU(d, x.re + at), hn::LoadU(d, x.im + at)};
 }
 template <class V>
@@ -64,8 +65,9 @@ HWY_INLINE Butterfly<V> radix4(Complex<V> a, Complex<V> b, Complex<V> c, Complex
 }
 
 // First pass, stride 1: lanes run over the butterflies, results interleave.
-void first_pass(const float* tw, int n, Split x, Split y) {
-  const hn::CappedTag<float, 4> d;
+template <class Real>
+void first_pass(const Real* tw, int n, Split<Real> x, Split<Real> y) {
+  const hn::CappedTag<Real, 4> d;
   const int quarter = n / 4;
   for (int p = 0; p < quarter; p += static_cast<int>(hn::Lanes(d))) {
     const auto f = radix4(load(d, x, p), load(d, x, p + quarter), load(d, x, p + 2 * quarter),
@@ -81,8 +83,8 @@ void first_pass(const float* tw, int n, Split x, Split y) {
 }
 
 // Later passes: lanes run over the stride, one twiddle for all.
-template <class D>
-void later_pass(D d, const float* tw, int n, int stride, Split x, Split y) {
+template <class D, class Real = hn::TFromD<D>>
+void later_pass(D d, const Real* tw, int n, int stride, Split<Real> x, Split<Real> y) {
   const int quarter = n / 4;
   for (int p = 0; p < quarter; ++p) {
     const auto w = [&](int k) {
@@ -106,8 +108,9 @@ void later_pass(D d, const float* tw, int n, int stride, Split x, Split y) {
   }
 }
 
-void last_radix2(int half, Split x, Split y) {
-  const hn::CappedTag<float, 4> d;
+template <class Real>
+void last_radix2(int half, Split<Real> x, Split<Real> y) {
+  const hn::CappedTag<Real, 4> d;
   for (int q = 0; q < half; q += static_cast<int>(hn::Lanes(d))) {
     const auto a = load(d, x, q), b = load(d, x, q + half);
     const auto sum = add(a, b), difference = sub(a, b);
@@ -118,16 +121,17 @@ void last_radix2(int half, Split x, Split y) {
   }
 }
 
-void transform(const float* tw, int size, Split data, Split scratch) {
-  Split x = data, y = scratch;
+template <class Real>
+void transform(const Real* tw, int size, Split<Real> data, Split<Real> scratch) {
+  Split<Real> x = data, y = scratch;
   int n = size;
   for (int stride = 1; n >= 4; stride *= 4, n /= 4, std::swap(x, y)) {
     if (stride == 1) {
       first_pass(tw, n, x, y);
     } else if (stride == 4) {
-      later_pass(hn::CappedTag<float, 4>(), tw, n, stride, x, y);
+      later_pass(hn::CappedTag<Real, 4>(), tw, n, stride, x, y);
     } else {
-      later_pass(hn::CappedTag<float, 16>(), tw, n, stride, x, y);
+      later_pass(hn::CappedTag<Real, 16>(), tw, n, stride, x, y);
     }
     tw += 6 * (n / 4);
   }
@@ -136,9 +140,16 @@ void transform(const float* tw, int size, Split data, Split scratch) {
     std::swap(x, y);
   }
   if (x.re != data.re) {
-    std::memcpy(data.re, x.re, sizeof(float) * static_cast<std::size_t>(size));
-    std::memcpy(data.im, x.im, sizeof(float) * static_cast<std::size_t>(size));
+    std::memcpy(data.re, x.re, sizeof(Real) * static_cast<std::size_t>(size));
+    std::memcpy(data.im, x.im, sizeof(Real) * static_cast<std::size_t>(size));
   }
+}
+
+void transform_single(const float* tw, int size, Split<float> data, Split<float> scratch) {
+  transform(tw, size, data, scratch);
+}
+void transform_double(const double* tw, int size, Split<double> data, Split<double> scratch) {
+  transform(tw, size, data, scratch);
 }
 
 }  // namespace otoscape::dsp::HWY_NAMESPACE
@@ -147,30 +158,40 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 namespace otoscape::dsp {
 
-HWY_EXPORT(transform);
+HWY_EXPORT(transform_single);
+HWY_EXPORT(transform_double);
 
-void Fft::prepare(int size, Arena& arena) {
+template <class Real>
+void BasicFft<Real>::prepare(int size, Arena& arena) {
   assert(size >= 16 && size <= 8192 && (size & (size - 1)) == 0);
   size_ = size;
-  twiddles_ = arena.take<float>(static_cast<std::size_t>(2 * size));
-  scratch_ = arena.take<float>(static_cast<std::size_t>(2 * size));
-  float* tw = twiddles_.data();
+  twiddles_ = arena.take<Real>(static_cast<std::size_t>(2 * size));
+  scratch_ = arena.take<Real>(static_cast<std::size_t>(2 * size));
+  Real* tw = twiddles_.data();
   for (int n = size; n >= 4; n /= 4) {
     for (int power = 1; power <= 3; ++power) {
       for (int p = 0; p < n / 4; ++p) {
         const double angle = -2.0 * std::numbers::pi * power * p / n;
-        tw[p] = static_cast<float>(std::cos(angle));
-        tw[n / 4 + p] = static_cast<float>(std::sin(angle));
+        tw[p] = static_cast<Real>(std::cos(angle));
+        tw[n / 4 + p] = static_cast<Real>(std::sin(angle));
       }
       tw += n / 2;
     }
   }
 }
 
-void Fft::forward(std::span<float> re, std::span<float> im) noexcept {
-  HWY_DYNAMIC_DISPATCH(transform)
-  (twiddles_.data(), size_, {re.data(), im.data()}, {scratch_.data(), scratch_.data() + size_});
+template <class Real>
+void BasicFft<Real>::forward(std::span<Real> re, std::span<Real> im) noexcept {
+  const Split<Real> data{re.data(), im.data()}, scratch{scratch_.data(), scratch_.data() + size_};
+  if constexpr (sizeof(Real) == sizeof(float)) {
+    HWY_DYNAMIC_DISPATCH(transform_single)(twiddles_.data(), size_, data, scratch);
+  } else {
+    HWY_DYNAMIC_DISPATCH(transform_double)(twiddles_.data(), size_, data, scratch);
+  }
 }
+
+template class BasicFft<float>;
+template class BasicFft<double>;
 
 }  // namespace otoscape::dsp
 #endif

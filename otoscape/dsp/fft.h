@@ -9,13 +9,14 @@
 
 namespace otoscape::dsp {
 
-// Complex discrete Fourier transform, single precision, power-of-two sizes 16…8192, split real and
-// imaginary parts. Stockham's self-sorting form, radix 4 (Stockham 1966; Van Loan 1992,
-// section 1.7): no bit reversal. Two real signals fit one transform, one in each part. Neither
-// direction scales; the round trip multiplies by the size.
-class Fft {
+// Complex discrete Fourier transform, power-of-two sizes 16…8192, split real and imaginary parts.
+// Stockham's self-sorting form, radix 4 (Stockham 1966; Van Loan 1992, section 1.7): no bit
+// reversal. Two real signals fit one transform, one in each part. Neither direction scales; the
+// round trip multiplies by the size.
+template <class Real>
+class BasicFft {
  public:
-  Fft() = default;
+  BasicFft() = default;
   // Control side. `size` is a power of two, 16…8192.
   void prepare(int size, Arena& arena);
 
@@ -23,16 +24,20 @@ class Fft {
 
   // Audio side. In place; both spans have size() elements, aligned for vectors as Arena gives them.
   // X[k] = Σ x[n] e^{−j2πkn/size}.
-  void forward(std::span<float> re, std::span<float> im) noexcept OTOSCAPE_RT;
+  void forward(std::span<Real> re, std::span<Real> im) noexcept OTOSCAPE_RT;
   // x[n] = Σ X[k] e^{+j2πkn/size}.
-  void inverse(std::span<float> re, std::span<float> im) noexcept OTOSCAPE_RT {
+  void inverse(std::span<Real> re, std::span<Real> im) noexcept OTOSCAPE_RT {
     forward(im, re);  // swapping the parts conjugates input and output
   }
 
  private:
   int size_ = 0;
-  std::span<float> twiddles_;  // per radix-4 pass: w, w², w³, real then imaginary parts, n/4 each
-  std::span<float> scratch_;   // real, imaginary
+  std::span<Real> twiddles_;  // per radix-4 pass: w, w², w³, real then imaginary parts, n/4 each
+  std::span<Real> scratch_;   // real, imaginary
 };
+
+using Fft = BasicFft<float>;
+extern template class BasicFft<float>;
+extern template class BasicFft<double>;
 
 }  // namespace otoscape::dsp

@@ -66,6 +66,23 @@ TEST_P(FftSizes, InverseGivesTheInputBackTimesTheSize) {
   }
 }
 
+TEST_P(FftSizes, DoublePrecisionIsAMillionTimesFiner) {
+  const auto n = static_cast<std::size_t>(GetParam());
+  BasicFft<double> fft;
+  fft.prepare(GetParam(), arena_);
+  const auto re = arena_.take<double>(n), im = arena_.take<double>(n);
+  for (std::size_t i = 0; i < n; ++i) {
+    re[i] = input_[i].real();
+    im[i] = input_[i].imag();
+  }
+  const Spectrum expected = direct_transform(input_);
+  fft.forward(re, im);
+  for (std::size_t k = 0; k < n; ++k) {
+    EXPECT_NEAR(re[k], expected[k].real(), 1e-14 * GetParam()) << k;
+    EXPECT_NEAR(im[k], expected[k].imag(), 1e-14 * GetParam()) << k;
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(PowersOfTwo, FftSizes,
                          testing::Values(16, 32, 64, 128, 256, 512, 1024, 2048));
 

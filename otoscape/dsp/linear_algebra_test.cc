@@ -71,5 +71,15 @@ TEST(LinearAlgebra, CholeskySolves) {
   for (std::size_t i = 0; i < 6; ++i) EXPECT_NEAR(b[i], x[i], 1e-10);
 }
 
+TEST(LinearAlgebra, TheMinimumNormSolutionIsThatOfTheRightInverse) {
+  const Matrix a = random_matrix(5, 9), b = random_matrix(5, 3);
+  const Matrix x = minimum_norm_solution(a, b), expected = product(right_inverse(a), b);
+  const Matrix back = product(a, x);
+  for (int c = 0; c < 3; ++c) {
+    for (int r = 0; r < 9; ++r) EXPECT_NEAR(x(r, c), expected(r, c), 1e-13);
+    for (int r = 0; r < 5; ++r) EXPECT_NEAR(back(r, c), b(r, c), 1e-13);
+  }
+}
+
 }  // namespace
 }  // namespace otoscape::dsp

@@ -38,10 +38,10 @@ void AcousticBack::prepare(const AcousticDesigner& designer, const AcousticDesig
   temporal_smearing_.set_window(first.temporal_window);
 }
 
-void AcousticBack::adopt(const AcousticDesign& design, int steps, bool eased) noexcept {
+void AcousticBack::adopt(const AcousticDesign& design, int steps, bool eased, int late) noexcept {
   next_ = &design;
   next_move_ = {0, steps, eased};
-  waits_ = lead();
+  waits_ = lead() + late;
 }
 
 void AcousticBack::begin_waiting_move() noexcept {
@@ -94,7 +94,7 @@ void AcousticBack::apply_law(const AcousticDesign& design, std::span<float> gain
     std::ranges::transform(listener.lift_log2, temporal, lift.begin(), std::plus());
     recruitment_.gains(listener.recruitment, part(levels.power), part(levels.slip), lift,
                        part(gains));
-    if (&design == now_) count_audibility(ear);
+    if (&design == now_ && !design.ears[ear].implanted) count_audibility(ear);
   }
 }
 

@@ -39,10 +39,10 @@ class AcousticBack {
   // up, and its sound takes as long through the bank, where the gains are.
   int lead() const noexcept { return loss::SpectralSmearing::kWarmUp + bank_hops_; }
 
-  // Audio side. Moves over to another listener, beginning lead() quanta from now: a blend of
+  // Audio side. Moves over to another listener, beginning lead() + late quanta from now: a blend of
   // steps (7: 9.3 ms at 48 kHz) or, where not eased, a glide of the thresholds themselves. One move
   // may wait while another is under way, and must not begin before that has ended.
-  void adopt(const AcousticDesign& design, int steps, bool eased) noexcept OTOSCAPE_RT;
+  void adopt(const AcousticDesign& design, int steps, bool eased, int late) noexcept OTOSCAPE_RT;
   bool settled() const noexcept { return step_ == move_.steps && waits_ < 0; }
   bool waits() const noexcept { return waits_ >= 0; }  // a move has not begun yet
   // Whose ears these are now; while moving, where the move goes and where it came from.

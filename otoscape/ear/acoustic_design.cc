@@ -60,6 +60,7 @@ AcousticDesign::Ear AcousticDesigner::make_ear(const AcousticParams& params) con
                      std::ranges::any_of(params.attenuation_db, [](float v) { return v != 0.0f; })};
   ear.lift_log2.assign(bank().bands.size(), 0.0f);
   ear.typical = params.typical();
+  ear.implanted = params.implanted;
   ear.silent = std::ranges::all_of(params.attenuation_db, [](float v) { return v >= kSilenceDb; });
   if (params.smearing) {
     ear.smearing = shared_->smearing.make(*params.smearing);

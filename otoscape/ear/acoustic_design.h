@@ -26,6 +26,7 @@ struct AcousticDesign {
         lift_log2;         // per band: what smearing takes from a tone's line, partly given back
     bool typical = false;  // sound passes as it is
     bool silent = false;   // none does
+    bool implanted = false;
   };
   std::array<Ear, 2> ears;
   Seconds temporal_window{0.0};

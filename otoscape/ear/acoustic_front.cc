@@ -18,8 +18,8 @@ void AcousticFront::prepare(const AcousticDesigner& designer, const AcousticDesi
   smearing_.start_with(matrices_of(first));
 }
 
-void AcousticFront::adopt(const AcousticDesign& design, int steps, bool eased) noexcept {
-  smearing_.adopt(matrices_of(design), {loss::SpectralSmearing::kWarmUp, steps, eased});
+void AcousticFront::adopt(const AcousticDesign& design, int steps, bool eased, int late) noexcept {
+  smearing_.adopt(matrices_of(design), {loss::SpectralSmearing::kWarmUp + late, steps, eased});
 }
 
 bool AcousticFront::process(PascalBlock sound, PascalBlock unsmeared) noexcept {

@@ -21,8 +21,8 @@ class AcousticFront {
   int quantum() const { return quantum_; }
   Frames latency() const noexcept { return smearing_.latency(); }
 
-  // Audio side. The move begins kWarmUp quanta from now.
-  void adopt(const AcousticDesign& design, int steps, bool eased) noexcept OTOSCAPE_RT;
+  // Audio side. The move begins kWarmUp + late quanta from now.
+  void adopt(const AcousticDesign& design, int steps, bool eased, int late) noexcept OTOSCAPE_RT;
   bool settled() const noexcept { return smearing_.settled(); }
 
   // One quantum: `sound` becomes the smeared sound, `unsmeared` the same without smearing. Says

@@ -10,6 +10,8 @@
 namespace otoscape::ear {
 namespace {
 
+constexpr double kSettleSeconds = 0.02;  // several attacks of an AGC
+
 Frames own_latency(const PerceptParams& params, Hertz rate) {
   if (std::holds_alternative<VocoderPercept>(params.what)) return implant::Vocoder::latency(rate);
   if (std::holds_alternative<MatchedParams>(params.what)) return MatchedPercept::latency(rate);
@@ -25,6 +27,7 @@ ElectricChain::ElectricChain(const ElectricDesign& first, const Where& where)
   const int wait = where.latency_frames - own + later;
   assert(wait >= 0);
   line_ = arena_.take<float>(static_cast<std::size_t>(wait + quantum_));
+  to_fill_ = (wait + own + static_cast<int>(kSettleSeconds * where.rate.value())) / quantum_ + 1;
   // What waits first is silence from before the chain's first frame.
   const std::int64_t begins = where.first_frame - wait;
   if (first.vocoder) {
@@ -53,6 +56,7 @@ bool ElectricChain::settled() const noexcept {
 void ElectricChain::process(std::span<const float> in, std::span<float> out) noexcept {
   std::copy(line_.begin() + quantum_, line_.end(), line_.begin());
   std::ranges::copy(in, line_.end() - quantum_);
+  to_fill_ = std::max(to_fill_ - 1, 0);
   const std::span<const float> due = line_.first(static_cast<std::size_t>(quantum_));
   if (vocoder_) vocoder_->process(due, out);
   if (matched_) matched_->process(due, out);

@@ -22,6 +22,7 @@ struct ElectricDesign {
   std::shared_ptr<const implant::VocoderDesign> vocoder;  // of a vocoder
   std::shared_ptr<const MatchedDesign> matched;           // of a matched percept
   std::shared_ptr<ElectricChain> chain;
+  bool as_made = true;  // the chain was made with these very params
 };
 
 // The electric path of one ear: one percept, running, delayed to a listener's latency.
@@ -43,9 +44,12 @@ class ElectricChain {
   bool settled() const noexcept;
   // One quantum, pascals; not the same memory.
   void process(std::span<const float> in, std::span<float> out) noexcept OTOSCAPE_RT;
+  // Quanta until what it was given at first comes out of it, and its gain control has looked round.
+  int quanta_to_fill() const noexcept { return to_fill_; }
 
  private:
   Arena arena_;
+  int to_fill_ = 0;
   std::shared_ptr<const MatchedDesign> first_matched_;  // outlives its use
   int quantum_;
   std::span<float> line_;  // sound on its way in

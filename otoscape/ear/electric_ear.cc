@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "otoscape/ear/electric_ear.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace otoscape::ear {
@@ -10,14 +11,27 @@ void ElectricEar::prepare(const ElectricDesign* first, int quantum, Arena& arena
   sound_ = arena.take<float>(static_cast<std::size_t>(quantum));
 }
 
+void ElectricEar::announce(ElectricChain* chain) noexcept {
+  if (std::ranges::find(coming_, chain) != coming_.end()) return;
+  if (coming_.back() != nullptr) forget(coming_.front());  // more than anybody announces
+  *std::ranges::find(coming_, nullptr) = chain;
+}
+
+void ElectricEar::forget(const ElectricChain* chain) noexcept {
+  const auto found = std::ranges::find(coming_, chain);
+  if (found == coming_.end()) return;
+  std::copy(found + 1, coming_.end(), found);
+  coming_.back() = nullptr;
+}
+
 void ElectricEar::adopt(const ElectricDesign* design, const loss::Move& move) noexcept {
   next_ = design;
   next_move_ = move;
   waits_ = move.wait;
-  // It fills its memory while it waits.
-  if (design != nullptr && (now_ == nullptr || now_->chain != design->chain)) {
-    coming_ = design->chain.get();
-  }
+  if (design == nullptr || (now_ != nullptr && now_->chain == design->chain)) return;
+  announce(design->chain.get());
+  // A design in between, which was made and never came here, may have made the chain.
+  if (!design->as_made) design->chain->adopt(*design, 1);
 }
 
 void ElectricEar::begin() noexcept {
@@ -31,7 +45,7 @@ void ElectricEar::begin() noexcept {
     before_ = now_ == nullptr ? nullptr : now_->chain.get();
     before_gain_ = now_gain_;
     now_gain_ = 0.0f;
-    if (next_ != nullptr && coming_ == next_->chain.get()) coming_ = nullptr;
+    if (next_ != nullptr) forget(next_->chain.get());
   }
   now_ = next_;
 }
@@ -57,7 +71,9 @@ void ElectricEar::process(std::span<const float> in, std::span<float> add_to,
     before_ = nullptr;
     glides_ = false;
   }
-  if (coming_ != nullptr) run(*coming_, in, 0.0f, 0.0f, add_to);
+  for (ElectricChain* chain : coming_) {
+    if (chain != nullptr) run(*chain, in, 0.0f, 0.0f, add_to);
+  }
   if (waits_ > 0) --waits_;
 }
 

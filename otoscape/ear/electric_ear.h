@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <span>
 
 #include "otoscape/base/arena.h"
@@ -17,16 +18,16 @@ class ElectricEar {
   // Control side. null: no implant. Designs must outlive their use.
   void prepare(const ElectricDesign* first, int quantum, Arena& arena);
 
-  // Audio side. Lets a chain run unheard, so that its memory is full when it is adopted.
-  void announce(ElectricChain* chain) noexcept OTOSCAPE_RT { coming_ = chain; }
+  // Audio side. Lets a chain run unheard until it is adopted, so that its memory is full by then.
+  void announce(ElectricChain* chain) noexcept OTOSCAPE_RT;
   // Moves over to another design, beginning `wait` quanta from now: by a raised cosine (eased) or
-  // in proportion. The design must be the one it has, to the pointer, or null, or another.
+  // in proportion. null: no implant.
   void adopt(const ElectricDesign* design, const loss::Move& move) noexcept OTOSCAPE_RT;
 
   bool waits() const noexcept { return waits_ >= 0; }
   bool settled() const noexcept { return step_ == move_.steps && waits_ < 0; }
-  bool sounds() const noexcept {
-    return now_ != nullptr || before_ != nullptr || coming_ != nullptr;
+  bool runs() const noexcept {
+    return now_ != nullptr || before_ != nullptr || waits() || coming_[0] != nullptr;
   }
 
   // Adds one quantum of what is heard of `in`, both pascals.
@@ -35,13 +36,14 @@ class ElectricEar {
 
  private:
   void begin() noexcept;
+  void forget(const ElectricChain* chain) noexcept;
   void run(ElectricChain& chain, std::span<const float> in, float from, float to,
            std::span<float> add_to) noexcept;
 
   const ElectricDesign* now_ = nullptr;
   const ElectricDesign* next_ = nullptr;
-  ElectricChain* before_ = nullptr;  // fading out
-  ElectricChain* coming_ = nullptr;  // not heard yet
+  ElectricChain* before_ = nullptr;         // fading out
+  std::array<ElectricChain*, 6> coming_{};  // not heard yet; the first ones are not null
   loss::Move move_, next_move_;
   bool glides_ = false;  // one chain goes on
   int step_ = move_.steps, waits_ = -1;

@@ -64,6 +64,7 @@ PlaceLoss loss_at(const hearing::EarProfile& ear, Hertz frequency) {
 
 AcousticParams fit(const hearing::EarProfile& ear, bool smearing) {
   AcousticParams params;
+  params.implanted = ear.implant.has_value();
   loss::SmearingParams widening;
   const auto fixed = fixed_widening(ear.smearing);
   bool widens = false;
@@ -83,9 +84,13 @@ AcousticParams fit(const hearing::EarProfile& ear, bool smearing) {
   return params;
 }
 
-AcousticParams by_bone(AcousticParams params) {
-  for (float& db : params.attenuation_db)
-    db = db >= kSilenceDb ? static_cast<float>(kSilenceDb) : 0;
+AcousticParams by_bone(const hearing::EarProfile& ear, AcousticParams params) {
+  for (int i = 0; i < loss::kPlaces; ++i) {
+    const Hertz frequency(loss::place_hz(i));
+    const double silence = ear.air.silent_at(frequency) ? kSilenceDb : 0.0;
+    params.attenuation_db[static_cast<std::size_t>(i)] =
+        static_cast<float>(std::max(silence, implanted_db(ear, frequency)));
+  }
   return params;
 }
 

@@ -18,6 +18,7 @@ struct AcousticParams {
   loss::PlaceTable loss_db_hl{};      // sensorineural part, 0…104
   loss::PlaceTable attenuation_db{};  // conductive part; kSilenceDb more where there is no response
   std::optional<loss::SmearingParams> smearing;
+  bool implanted = false;  // what it does not hear by air is not thereby inaudible
 
   // Whether sound passes this ear as it is.
   bool typical() const;
@@ -44,8 +45,9 @@ PlaceLoss loss_at(const hearing::EarProfile& ear, Hertz frequency);
 // loss_at over all places, and the smearing; false switches that off whatever the profile says.
 AcousticParams fit(const hearing::EarProfile& ear, bool smearing);
 
-// The same ear for what reaches it by bone: no conductive part, nothing worn. Silence stays.
-AcousticParams by_bone(AcousticParams params);
+// The same ear for what reaches it by bone: no conductive part, nothing worn. Silence stays, and what
+// an implanted ear no longer hears.
+AcousticParams by_bone(const hearing::EarProfile& ear, AcousticParams params);
 // What the conductive part takes from the air leg of one's own voice: the mean of .5, 1 and 2 kHz.
 Decibels speech_attenuation(const hearing::EarProfile& ear);
 

@@ -52,7 +52,7 @@ double emphasis_db(const implant::CodingParams& coding, double hz) {
 // Of every band: where its electrode lies, and where it is heard.
 std::vector<implant::PlaceParams> places_of(const Implant& implant,
                                             const implant::CodingParams& coding) {
-  constexpr double kMostDeemphasisDb = 10.0;
+  constexpr double kMostDeemphasisDb = 10.0, kFineStructureHz = 500.0;
   const auto* array = implant::find_array(implant.array);
   const auto& known = array != nullptr ? *array : implant::electrode_arrays().front();
   const auto contacts =
@@ -75,6 +75,9 @@ std::vector<implant::PlaceParams> places_of(const Implant& implant,
     place.survival = survival_at(implant, heard_hz[contact]);
     place.deemphasis_db =
         std::clamp(-emphasis_db(coding, centre), -kMostDeemphasisDb, kMostDeemphasisDb);
+    const bool fine =
+        coding.strategy == implant::Strategy::fs4 && static_cast<int>(b) < coding.fine_structure;
+    if (fine) place.envelope_hz = std::max(kFineStructureHz, high);  // its bursts are the pitch
     places.push_back(place);
   }
   return places;
@@ -85,14 +88,14 @@ std::vector<implant::PlaceParams> places_of(const Implant& implant,
 void keep_above(Hertz crossover, implant::CodingParams& coding) {
   const std::vector<double> edges = implant::band_edges_hz(coding);
   std::size_t gone = 0;
-  while (gone + 1 < coding.bands.size() &&
-         0.5 * (edges[gone] + edges[gone + 1]) < crossover.value()) {
+  while (gone < coding.bands.size() && 0.5 * (edges[gone] + edges[gone + 1]) < crossover.value()) {
     ++gone;
   }
-  if (coding.strategy == implant::Strategy::hires120) {
+  if (coding.strategy == implant::Strategy::hires120 || gone == coding.bands.size()) {
     for (std::size_t b = 0; b < gone; ++b) coding.bands[b].silent = true;
     return;
   }
+  coding.fine_structure = std::max(0, coding.fine_structure - static_cast<int>(gone));
   const auto first = static_cast<std::ptrdiff_t>(gone);
   coding.edges_hz.assign(edges.begin() + first, edges.end());
   coding.bands.erase(coding.bands.begin(), coding.bands.begin() + first);
@@ -122,10 +125,11 @@ VocoderPercept vocoder_of(const Implant& implant) {
   if (implant.eas_crossover) keep_above(*implant.eas_crossover, percept.coding);
   percept.carriers = carriers_of(implant, percept.coding);
   const bool has_holes = !implant.off.empty() || !implant.dead.empty() || implant.eas_crossover;
-  if (has_holes || implant.volume < 1.0) {
+  if (has_holes || percept.coding.volume < 1.0) {
     Implant whole = implant;
     whole.dead.clear();
-    const implant::CodingParams coding = coding_params(implant.map);
+    implant::CodingParams coding = coding_params(implant.map);
+    coding.volume = 1.0;
     percept.whole = VocoderPercept::Whole{coding, carriers_of(whole, coding)};
   }
   return percept;
@@ -139,6 +143,8 @@ MatchedParams matched_of(const Implant& implant) {
   matched.flattening.formant_shift = implant.formant_shift.value_or(between(1.3, 1.05, a));
   matched.smear = implant.smear.value_or(std::lerp(6.0, 3.0, a));
   matched.low_hz = implant.band_low ? implant.band_low->value() : between(400.0, 250.0, a);
+  if (implant.eas_crossover)
+    matched.low_hz = std::max(matched.low_hz, implant.eas_crossover->value());
   matched.high_hz = implant.band_high ? implant.band_high->value() : between(3000.0, 4000.0, a);
   return matched;
 }
@@ -174,6 +180,7 @@ implant::FilmParams film_of(const Implant& implant) {
   film.roughness = implant.roughness.value_or(0.6 * (1.0 - a));
   film.noise_bands = 1.0 - a;
   film.memory_s = implant.memory_s;
+  if (implant.eas_crossover) film.low_hz = std::max(film.low_hz, implant.eas_crossover->value());
   return film;
 }
 
@@ -197,6 +204,27 @@ std::optional<PerceptParams> fit_percept(const hearing::EarProfile& ear) {
   }
   params.delay_s = std::max(0.0, implant.delay.value());
   return params;
+}
+
+ElectricBand electric_band(const hearing::Implant& implant) {
+  constexpr double kLowSkirt = 0.85, kHighSkirt = 1.06;  // of the coded range's ends
+  if (implant.percept == hearing::ImplantPercept::matched) {
+    const MatchedParams matched = matched_of(implant);
+    return {matched.low_hz, matched.high_hz, 0.0};
+  }
+  if (implant.percept == hearing::ImplantPercept::film) {
+    const implant::FilmParams film;
+    const double low = implant.eas_crossover ? implant.eas_crossover->value() : 0.0;
+    return {std::max(film.low_hz, low), film.high_hz, 0.0};
+  }
+  constexpr double kSpeechPeaks = 0.8;  // of the range between T and C
+  const implant::CodingParams coding = coding_params(implant.map, implant.off);
+  const std::vector<double> edges = implant::band_edges_hz(coding);
+  const double low = implant.eas_crossover ? implant.eas_crossover->value() : 0.0;
+  const double loud = implant::ungrown(coding.growth, kSpeechPeaks),
+               now = implant::ungrown(coding.growth, kSpeechPeaks * implant.volume);
+  return {std::max(kLowSkirt * edges.front(), low), kHighSkirt * edges.back(),
+          20.0 * std::log10(loud / now)};
 }
 
 }  // namespace otoscape::ear

@@ -21,4 +21,11 @@ namespace otoscape::ear {
 // descriptions); the numbers are ours.
 std::optional<PerceptParams> fit_percept(const hearing::EarProfile& ear);
 
+// Roughly what an implant passes on, for an estimate of loudness: speech at its level, less what
+// its volume takes, between two frequencies.
+struct ElectricBand {
+  double low_hz, high_hz, attenuation_db;
+};
+ElectricBand electric_band(const hearing::Implant& implant);
+
 }  // namespace otoscape::ear

@@ -24,12 +24,13 @@ void Listener::prepare(const ListenerDesigner& designer, const ListenerDesign& f
 }
 
 bool Listener::settled() const noexcept {
-  return front_.settled() && back_.settled() && electric_[0].ear.settled() &&
-         electric_[1].ear.settled();
+  return front_.settled() && back_.settled() &&
+         std::ranges::all_of(std::span(electric_).first(static_cast<std::size_t>(ears_)),
+                             [](const Electric& e) { return e.ear.settled(); });
 }
 
 void Listener::adopt(const ListenerDesign& design, int steps, bool eased) noexcept {
-  const ListenerMove move = front_.adopt(design, steps, eased);
+  const ListenerMove move = front_.adopt(design, steps, eased, ListenerFront::Caller::live);
   for (std::size_t c = 0; c < 2; ++c) adopt_electric(c, move);
   back_.adopt(move);
 }
@@ -42,8 +43,8 @@ void Listener::adopt_electric(std::size_t ear, const ListenerMove& move) noexcep
 
 void Listener::hear_electric(std::size_t ear, Passage& passage) noexcept {
   auto& [electric, out] = electric_[ear];
-  passage.electric_sounds[ear] = electric.sounds();
-  if (!electric.sounds()) return;
+  passage.electric_sounds[ear] = electric.runs();
+  if (!electric.runs()) return;
   std::ranges::fill(out, 0.0f);
   electric.process(passage.electric[ear], out, passage.legs);
   std::ranges::copy(out, passage.electric[ear].begin());

@@ -40,7 +40,7 @@ class Listener {
   Frames latency() const noexcept { return latency_; }
   bool has_electric() const noexcept { return has_electric_; }
 
-  // Audio side. See AcousticBack::adopt and ElectricEar.
+  // Audio side, live. See AcousticBack::adopt and ElectricEar.
   void adopt(const ListenerDesign& design, int steps, bool eased) noexcept OTOSCAPE_RT;
   bool settled() const noexcept;
 

@@ -41,7 +41,7 @@ FullScaleBlock ListenerBack::view(std::array<std::span<float>, 2>& memory) const
 }
 
 void ListenerBack::adopt(const ListenerMove& move) noexcept {
-  acoustic_.adopt(*move.design->acoustic, move.steps, move.eased);
+  acoustic_.adopt(*move.design->acoustic, move.steps, move.eased, move.late);
   warm_up_ = move.warm_up;
 }
 

@@ -26,7 +26,7 @@ Frames ListenerDesigner::latency() const {
 }
 
 ElectricDesign ListenerDesigner::design_of(const PerceptParams& params) const {
-  ElectricDesign design{params, nullptr, nullptr, nullptr};
+  ElectricDesign design{params, nullptr, nullptr, nullptr, true};
   if (const auto* vocoder = std::get_if<VocoderPercept>(&params.what)) {
     implant::VocoderParams carriers = vocoder->carriers;
     if (const auto& whole = vocoder->whole) {
@@ -40,47 +40,43 @@ ElectricDesign ListenerDesigner::design_of(const PerceptParams& params) const {
   return design;
 }
 
-ListenerDesigner::Running ListenerDesigner::start(std::size_t ear, const ElectricDesign& first,
-                                                  std::int64_t first_frame) const {
+std::shared_ptr<ElectricChain> ListenerDesigner::start(std::size_t ear, const ElectricDesign& first,
+                                                       std::int64_t first_frame) const {
   constexpr std::uint64_t kElectric = 0xe1ec;  // streams of random numbers that are the implants'
   // Directions are scattered before sound comes here.
   const Frames before = needs_.confusion ? implant::SpatialConfusion::latency(rate_) : Frames(0);
   const ElectricChain::Where where{rate_, loss::SmearingFrame::at(rate_).hop_frames,
                                    static_cast<int>((latency() - before).value()),
                                    dsp::hash(seed_, kElectric + ear), first_frame};
-  return {first.params, std::make_shared<ElectricChain>(first, where)};
+  return std::make_shared<ElectricChain>(first, where);
 }
 
-std::shared_ptr<ElectricChain> ListenerDesigner::make_ahead(std::size_t ear,
+std::shared_ptr<ElectricChain> ListenerDesigner::make_chain(std::size_t ear,
                                                             const PerceptParams& params,
-                                                            std::int64_t first_frame) {
-  for (const auto* known : {&running_[ear], &ahead_[ear]}) {
-    if (*known && continues((*known)->params, params)) return nullptr;
-  }
-  ahead_[ear] = start(ear, design_of(params), first_frame);
-  return ahead_[ear]->chain;
+                                                            std::int64_t first_frame) const {
+  return start(ear, design_of(params), first_frame);
 }
 
-std::shared_ptr<const ElectricDesign> ListenerDesigner::make_ear(std::size_t ear,
-                                                                 const PerceptParams& params,
-                                                                 std::int64_t first_frame) {
+std::shared_ptr<const ElectricDesign> ListenerDesigner::make_ear(
+    std::size_t ear, const PerceptParams& params, std::int64_t first_frame,
+    const std::shared_ptr<ElectricChain>& ready) {
   ElectricDesign design = design_of(params);
-  const auto goes_on = [&](const std::optional<Running>& r) {
-    return r && continues(r->params, params);
-  };
-  if (goes_on(ahead_[ear])) {
-    running_[ear] = std::exchange(ahead_[ear], std::nullopt);
-  } else if (!goes_on(running_[ear])) {
-    running_[ear] = start(ear, design, first_frame);
+  auto& running = running_[ear];
+  const bool goes_on = !ready && running && continues(running->params, params);
+  if (goes_on) {
+    running->params = params;
+  } else {
+    running = Running{params, params, ready ? ready : start(ear, design, first_frame)};
   }
-  running_[ear]->params = params;
-  design.chain = running_[ear]->chain;
+  design.chain = running->chain;
+  design.as_made = running->made_with == params;
   return std::make_shared<const ElectricDesign>(std::move(design));
 }
 
 std::unique_ptr<const ListenerDesign> ListenerDesigner::make(const ListenerParams& params,
                                                              Seconds temporal_window,
-                                                             std::int64_t first_frame) {
+                                                             std::int64_t first_frame,
+                                                             const Chains& ready) {
   if (!last_ || params.acoustic != last_params_ || temporal_window != last_window_) {
     last_ = acoustic_.make(params.acoustic[0], params.acoustic[1], temporal_window);
     last_params_ = params.acoustic;
@@ -90,7 +86,7 @@ std::unique_ptr<const ListenerDesign> ListenerDesigner::make(const ListenerParam
   design->acoustic = last_;
   for (std::size_t ear = 0; ear < 2; ++ear) {
     if (params.electric[ear]) {
-      design->electric[ear] = make_ear(ear, *params.electric[ear], first_frame);
+      design->electric[ear] = make_ear(ear, *params.electric[ear], first_frame, ready[ear]);
     } else {
       running_[ear].reset();
     }

@@ -27,9 +27,8 @@ struct ListenerDesign {
   std::array<std::shared_ptr<const ElectricDesign>, 2> electric;  // null: no implant
 };
 
-// Makes designs that follow each other. Control side. Two designs in a row whose ears continue one
-// implant share its running chain; so a design may be made and never used, but not used out of
-// turn.
+// Makes designs that follow each other. Control side. A design whose ear goes on with the implant
+// of the one made before it shares that one's running chain, whether that was ever used or not.
 class ListenerDesigner {
  public:
   // seed: of the electric ears' carriers.
@@ -41,24 +40,27 @@ class ListenerDesigner {
   // From a sound in its quantum to its being heard: the slower of the two kinds of ear.
   Frames latency() const;
 
-  // first_frame: of the programme, that a new chain will get first.
+  using Chains = std::array<std::shared_ptr<ElectricChain>, 2>;
+  // first_frame: of the programme, that a new chain will get first. ready: chains made ahead with
+  // these very params.
   std::unique_ptr<const ListenerDesign> make(const ListenerParams& params, Seconds temporal_window,
-                                             std::int64_t first_frame);
-  // Where the next design's ear will need a chain that does not run yet: makes it, so that it can
-  // run ahead of the design; else null.
-  std::shared_ptr<ElectricChain> make_ahead(std::size_t ear, const PerceptParams& params,
-                                            std::int64_t first_frame);
+                                             std::int64_t first_frame, const Chains& ready = {});
+  // A chain to run ahead of its design.
+  std::shared_ptr<ElectricChain> make_chain(std::size_t ear, const PerceptParams& params,
+                                            std::int64_t first_frame) const;
 
  private:
   struct Running {
-    PerceptParams params;
+    PerceptParams params, made_with;
     std::shared_ptr<ElectricChain> chain;
   };
   // Without its chain.
   ElectricDesign design_of(const PerceptParams& params) const;
   std::shared_ptr<const ElectricDesign> make_ear(std::size_t ear, const PerceptParams& params,
-                                                 std::int64_t first_frame);
-  Running start(std::size_t ear, const ElectricDesign& first, std::int64_t first_frame) const;
+                                                 std::int64_t first_frame,
+                                                 const std::shared_ptr<ElectricChain>& ready);
+  std::shared_ptr<ElectricChain> start(std::size_t ear, const ElectricDesign& first,
+                                       std::int64_t first_frame) const;
 
   Hertz rate_;
   ElectricNeeds needs_;
@@ -67,7 +69,7 @@ class ListenerDesigner {
   std::array<AcousticParams, 2> last_params_;
   Seconds last_window_{0.0};
   std::shared_ptr<const AcousticDesign> last_;
-  std::array<std::optional<Running>, 2> running_, ahead_;
+  std::array<std::optional<Running>, 2> running_;
 };
 
 }  // namespace otoscape::ear

@@ -33,6 +33,7 @@ void ListenerFront::prepare(const ListenerDesigner& designer, const ListenerDesi
   acoustic_.prepare(designer.acoustic(), *first.acoustic, spec, arena);
   ears_ = spec.ears;
   lead_ = given.lead;
+  latency_quanta_ = static_cast<int>(designer.latency().value()) / quantum();
   has_electric_ = designer.needs().any();
   idle_ = !given.moves && needs_no_path(*first.acoustic, ears_);
   warm_up_quanta_ = static_cast<int>(kWarmUpSeconds * spec.rate.value() / quantum());
@@ -40,7 +41,7 @@ void ListenerFront::prepare(const ListenerDesigner& designer, const ListenerDesi
       (designer.latency() - acoustic_.latency() - given.back_latency).value() +
       designer.needs().acoustic_delay(spec.rate).value());
   for (std::size_t c = 0; c < 2; ++c) {
-    had_electric_[c] = first.electric[c] != nullptr;
+    if (first.electric[c]) chains_[c] = first.electric[c]->chain.get();
     if (wait > 0) line_[c] = arena.take<float>(wait + static_cast<std::size_t>(quantum()));
   }
   if (designer.needs().confusion) {
@@ -48,21 +49,31 @@ void ListenerFront::prepare(const ListenerDesigner& designer, const ListenerDesi
   }
 }
 
-ListenerMove ListenerFront::adopt(const ListenerDesign& design, int steps, bool eased) noexcept {
+ListenerMove ListenerFront::adopt(const ListenerDesign& design, int steps, bool eased,
+                                  Caller caller) noexcept {
   if (idle_) warm_up_ = warm_up_quanta_;
   idle_ = false;
-  acoustic_.adopt(*design.acoustic, steps, eased);
-  // Where the filters warm up first, what an ear hears as it is stays that long.
-  ListenerMove move{&design, steps, eased, warm_up_, std::max(lead_, warm_up_), {}};
-  waits_ = lead_;
+  ListenerMove move{&design, steps, eased, 0, warm_up_, 0, {}};
   for (std::size_t c = 0; c < static_cast<std::size_t>(ears_); ++c) {
-    const bool has = design.electric[c] != nullptr;
-    move.electric[c] = has || had_electric_[c];
-    had_electric_[c] = has;
-    if (move.electric[c]) waits_ = move.electric_wait;
+    const auto* to = design.electric[c].get();
+    ElectricChain* chain = to == nullptr ? nullptr : to->chain.get();
+    move.electric[c] = to != nullptr || chains_[c] != nullptr;
+    // A chain has to fill first.
+    if (caller == Caller::live && chain != nullptr && chain != chains_[c]) {
+      move.late = std::max(move.late, chain->quanta_to_fill() - lead_);
+    }
+    chains_[c] = chain;
   }
-  if (confusion_) confusion_->adopt(confusion_of(design, ears_));
+  if (caller == Caller::live) scatter(confusion_of(design, ears_));
+  acoustic_.adopt(*design.acoustic, steps, eased, move.late);
+  // Where the filters warm up first, what an ear hears as it is stays that long.
+  move.electric_wait = std::max(lead_ + move.late, warm_up_);
+  waits_ = move.electric[0] || move.electric[1] ? move.electric_wait : lead_ + move.late;
   return move;
+}
+
+void ListenerFront::scatter(double confusion_deg) noexcept {
+  if (confusion_) confusion_->adopt(confusion_deg);
 }
 
 void ListenerFront::process(ConstBlock<FullScaleUnit> at_microphones, Passage& passage) noexcept {

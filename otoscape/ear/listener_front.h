@@ -21,6 +21,7 @@ struct ListenerMove {
   const ListenerDesign* design = nullptr;
   int steps = 7;
   bool eased = true;
+  int late = 0;                    // quanta more than lead()
   int warm_up = 0;                 // quanta for which what is heard as it is stays so
   int electric_wait = 0;           // quanta before the electric ears begin
   std::array<bool, 2> electric{};  // ears with an implant before or after
@@ -41,8 +42,15 @@ class ListenerFront {
   void prepare(const ListenerDesigner& designer, const ListenerDesign& first, const Given& given,
                Arena& arena);
 
-  // Audio side.
-  ListenerMove adopt(const ListenerDesign& design, int steps, bool eased) noexcept OTOSCAPE_RT;
+  // Audio side. Live, the move waits for an implant's chain that has not run yet, and directions
+  // scatter as the design says; else the caller has announced chains and scatters directions
+  // itself.
+  enum class Caller { live, leads };
+  ListenerMove adopt(const ListenerDesign& design, int steps, bool eased,
+                     Caller caller) noexcept OTOSCAPE_RT;
+  // Heard as many quanta later as scattering() says.
+  void scatter(double confusion_deg) noexcept OTOSCAPE_RT;
+  int scattering() const noexcept { return confusion_ ? latency_quanta_ : 0; }
   int lead() const noexcept { return lead_; }
   bool waits() const noexcept { return waits_ >= 0; }  // a move has not begun yet
   bool settled() const noexcept { return acoustic_.settled(); }
@@ -61,7 +69,8 @@ class ListenerFront {
   int ears_ = 0;
   bool has_electric_ = false;
   bool idle_ = false;  // every ear stands still and needs nothing of the acoustic path
-  std::array<bool, 2> had_electric_{};
+  std::array<const ElectricChain*, 2> chains_{};  // of the newest design; null: no implant
+  int latency_quanta_ = 0;
   int lead_ = 0, waits_ = -1;
   int warm_up_quanta_ = 16, warm_up_ = 0;
   std::array<std::span<float>, 2> line_;  // where acoustic ears are later than they need be

@@ -10,9 +10,6 @@ double way(double a, double b, double part) { return std::lerp(a, b, part); }
 Decibels way(Decibels a, Decibels b, double part) {
   return Decibels(std::lerp(a.value(), b.value(), part));
 }
-Seconds way(Seconds a, Seconds b, double part) {
-  return Seconds(std::lerp(a.value(), b.value(), part));
-}
 double octaves_way(double a, double b, double part) {
   return a == b ? a : std::exp2(std::lerp(std::log2(a), std::log2(b), part));
 }
@@ -24,7 +21,7 @@ std::optional<T> way(const std::optional<T>& a, const std::optional<T>& b, doubl
   return part < 0.5 ? a : b;
 }
 
-// What stays the same all the way or steps: everything but numbers.
+// What stays the same all the way or steps: what is no number, and what changes a map or a delay.
 Implant nearer(const Implant& a, const Implant& b, double part) { return part < 0.5 ? a : b; }
 
 }  // namespace
@@ -34,7 +31,9 @@ std::optional<Implant> between(const std::optional<Implant>& a, const std::optio
   if (!a || !b || a->map != b->map || a->percept != b->percept) return part < 0.5 ? a : b;
   Implant now = nearer(*a, *b, part);
   now.adaptation = way(a->adaptation, b->adaptation, part);
-  if (a->array == b->array) now.insertion_mm = way(a->insertion_mm, b->insertion_mm, part);
+  // Of a film's percept it is the grid of tones, which does not glide.
+  const bool places_glide = a->percept == ImplantPercept::vocoder && a->array == b->array;
+  if (places_glide) now.insertion_mm = way(a->insertion_mm, b->insertion_mm, part);
   if (a->spread_domain == b->spread_domain) {
     now.spread_db_per_mm = way(a->spread_db_per_mm, b->spread_db_per_mm, part);
   }
@@ -51,11 +50,7 @@ std::optional<Implant> between(const std::optional<Implant>& a, const std::optio
   now.transients = way(a->transients, b->transients, part);
   now.noise = way(a->noise, b->noise, part);
   now.roughness = way(a->roughness, b->roughness, part);
-  now.memory_s = way(a->memory_s, b->memory_s, part);
   now.confusion_deg = way(a->confusion_deg, b->confusion_deg, part);
-  now.eas_crossover = way(a->eas_crossover, b->eas_crossover, part);
-  now.delay = way(a->delay, b->delay, part);
-  now.volume = way(a->volume, b->volume, part);
   return now;
 }
 

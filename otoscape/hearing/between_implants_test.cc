@@ -42,9 +42,22 @@ TEST(BetweenImplants, NumbersGoInProportionAndFrequenciesInOctaves) {
   ASSERT_TRUE(half);
   EXPECT_DOUBLE_EQ(half->adaptation, 0.5);
   EXPECT_DOUBLE_EQ(*half->spread_db_per_mm, 1.5);
-  EXPECT_DOUBLE_EQ(half->eas_crossover->value(), 500.0) << "625 would be the middle in Hz";
-  EXPECT_DOUBLE_EQ(half->delay.value(), 0.005);
-  EXPECT_DOUBLE_EQ(half->volume, 0.75);
+  auto low = day_one(), high = later();
+  low.percept = high.percept = ImplantPercept::matched;
+  low.band_low = Hertz(250), high.band_low = Hertz(1000);
+  EXPECT_DOUBLE_EQ(at(low, high, 0.5)->band_low->value(), 500.0) << "625 would be the middle in Hz";
+}
+
+// Each of these is another map or another delay: it steps once instead of many times.
+TEST(BetweenImplants, WhatASoundChainIsMadeOfSteps) {
+  for (const double part : {0.1, 0.49, 0.5, 0.9}) {
+    const auto now = at(day_one(), later(), part);
+    const Implant near = part < 0.5 ? day_one() : later();
+    EXPECT_EQ(now->eas_crossover, near.eas_crossover) << part;
+    EXPECT_EQ(now->delay, near.delay) << part;
+    EXPECT_EQ(now->volume, near.volume) << part;
+    EXPECT_EQ(now->memory_s, near.memory_s) << part;
+  }
 }
 
 TEST(BetweenImplants, WhatOneSetsAndWhatIsNoNumberStepsHalfWay) {

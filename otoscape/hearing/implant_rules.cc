@@ -9,6 +9,9 @@
 namespace otoscape::hearing {
 namespace {
 
+constexpr double kNarrowestBandHz = 10.0;
+constexpr double kDeviceNyquistHz = 7900.0;  // of 16 kHz, and its microphone's fall
+
 constexpr double kTick = 0.2;            // µs
 constexpr double kBetweenPulses = 12.0;  // µs at least
 constexpr int kHiResElectrodes = 16;
@@ -115,6 +118,17 @@ Found edges(const ImplantMap& map) {
     if (auto found = outside(MapPart::filterbank, "a band's edge", map.edges[i].value(),
                              kLowestEdgeHz, kHighestEdgeHz, " Hz")) {
       return found;
+    }
+    const double width = i > 0 ? map.edges[i].value() - map.edges[i - 1].value() : kNarrowestBandHz;
+    if (width > 0.0 && width < kNarrowestBandHz) {
+      return broken(MapPart::filterbank, "the band below " + number(map.edges[i].value()) +
+                                             " Hz is narrower than " + number(kNarrowestBandHz) +
+                                             " Hz, which no window resolves");
+    }
+    if (i + 1 < map.edges.size() && map.edges[i].value() >= kDeviceNyquistHz) {
+      return broken(MapPart::filterbank, "the band from " + number(map.edges[i].value()) +
+                                             " Hz on lies above " + number(kDeviceNyquistHz) +
+                                             " Hz, where the processor hears nothing");
     }
     if (i > 0 && !(map.edges[i] > map.edges[i - 1])) {
       return broken(MapPart::filterbank, "the edge " + number(map.edges[i].value()) +

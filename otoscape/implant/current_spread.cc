@@ -80,10 +80,8 @@ HWY_INLINE V decoded(const SpreadDesign& design, V current, std::size_t k) {
   const V u =
       hn::MulAdd(hn::Set(d, design.factor), fast::exp2(d, hn::Mul(hn::Set(d, design.exponent), v)),
                  hn::Set(d, design.offset));
-  // A pulse at T is heard even where its level comes back a rounding lower.
-  const auto audible =
-      hn::And(hn::Ge(above, hn::Set(d, -1e-3f)),
-              hn::And(hn::Gt(per_range, hn::Zero(d)), hn::Gt(current, hn::Zero(d))));
+  // What is at T is at threshold, whatever rounding its level went through: not heard.
+  const auto audible = hn::And(hn::Gt(v, hn::Set(d, 1e-3f)), hn::Gt(current, hn::Zero(d)));
   return hn::IfThenElseZero(audible, u);
 }
 

@@ -15,8 +15,8 @@
 // s in dB/mm (Bingabr et al. 2008 give 1…8.5 for monopolar to bipolar stimulation); pulses of a
 // cycle follow one another, so at a place the strongest counts, and only those that fire together
 // add. What arrives there passes that electrode's T and C and the inverse of the map's loudness
-// growth; below T nothing is heard. The microphone's colour is undone for the electrode that the
-// strongest current came from, whatever the place. SpreadDomain::envelope is the other form, of
+// growth; at T and below nothing is heard. The microphone's colour is undone for the electrode that
+// the strongest current came from, whatever the place. SpreadDomain::envelope is the other form, of
 // acoustic models (Grange et al. 2017): amplitudes spread, powers add.
 // Not modelled: skirts that differ toward apex and base, refractoriness, the spiral's turns above
 // each other.

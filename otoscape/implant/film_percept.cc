@@ -15,6 +15,11 @@
 namespace otoscape::implant {
 namespace {
 
+// Frames since the last multiple of `step`, of frames before 0 too.
+int since(std::int64_t frame, std::int64_t step) {
+  return static_cast<int>((frame % step + step) % step);
+}
+
 constexpr int kStep = dsp::Row::kFrames;  // gains are reckoned at multiples of it, straight between
 constexpr int kKeptSlices = 6;
 constexpr int kNoiseBands = 10;
@@ -166,7 +171,7 @@ void FilmPercept::Impl::render_banks(int in_step, int frames) noexcept {
   const int at = sines_position();
   render(grid_, from_.grid, to_.grid, at, frames, rough, rows_.grid);
   render(next_grid_, from_.next_grid, to_.next_grid, at, frames, rough, rows_.next_grid);
-  const auto noise_at = static_cast<int>(split_.frame() % split_.transients().hop());
+  const auto noise_at = since(split_.frame(), split_.transients().hop());
   render(noise_bands_, from_.noise_bands, to_.noise_bands, noise_at, frames, {}, rows_.bands);
 }
 
@@ -185,7 +190,7 @@ void FilmPercept::Impl::mix(int in_step, std::span<float> out) const noexcept {
 void FilmPercept::Impl::process(std::span<const float> in, std::span<float> out) noexcept {
   for (std::size_t done = 0; done < in.size();) {
     take_slices();
-    const auto in_step = static_cast<int>(split_.frame() % kStep);
+    const int in_step = since(split_.frame(), kStep);
     if (in_step == 0) begin_step(split_.frame());
     const int most = std::min(split_.until_slice(), kStep - in_step);
     const std::size_t count = std::min(in.size() - done, static_cast<std::size_t>(most));

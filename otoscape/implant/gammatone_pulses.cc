@@ -89,8 +89,9 @@ double pole_width_hz(double width_hz) { return width_hz / 2.0 / std::sqrt(std::c
 
 // Of Re n² p^n.
 double energy(double decay, double turn) {
+  constexpr double kLongest = 1e6;  // samples
   double sum = 0.0;
-  for (int n = 0; n < static_cast<int>(20.0 / decay) + 1; ++n) {
+  for (int n = 0; n < static_cast<int>(std::min(20.0 / decay, kLongest)) + 1; ++n) {
     const double x = static_cast<double>(n) * n * std::exp(-decay * n) * std::cos(turn * n);
     sum += x * x;
   }

@@ -35,14 +35,16 @@ HiresClock::HiresClock(double pulse_width_us)
     : step_(std::llround(pulse_width_us * 1e3) * 2 * kHiresChannels * 174) {}
 
 HiresMapping::HiresMapping(const CodingParams& params, double period_s, bool carrier)
-    : cycles_per_second_(std::round(1.0 / period_s)), has_carrier_(carrier) {
+    : cycles_per_second_(std::round(1.0 / period_s)),
+      has_carrier_(carrier),
+      volume_(params.volume) {
   assert(params.bands.size() == electrodes_.size());
   for (std::size_t e = 0; e < electrodes_.size(); ++e) {
     const BandParams& band = params.bands[e];
-    const double range = (band.c_level - band.t_level) * params.volume;
+    const double range = band.c_level - band.t_level;
     const double slope = range / params.growth.range_db;
     electrodes_[e] = {band.electrode, slope, band.t_level + range - slope * kLoudestDb,
-                      band.silent};
+                      band.t_level, band.silent};
   }
 }
 
@@ -61,7 +63,10 @@ Pulse HiresMapping::pulse(int electrode, double db, double weight) const noexcep
   const Electrode& e = electrodes_[static_cast<std::size_t>(electrode)];
   Pulse pulse{.electrode = e.number, .band = electrode};
   if (e.silent) return pulse;
-  const double current = weight * std::clamp(e.offset + e.slope * db, 0.0, kMostMicroAmperes);
+  double whole = std::clamp(e.offset + e.slope * db, 0.0, kMostMicroAmperes);
+  // Volume takes from what lies above T; what stays below is not heard anyway.
+  if (whole > e.t_level) whole = e.t_level + volume_ * (whole - e.t_level);
+  const double current = weight * whole;
   pulse.current_ua = static_cast<float>(current);
   pulse.level = static_cast<int>(current + 0.5);
   return pulse;

@@ -57,7 +57,7 @@ class HiresMapping {
   // I = offset + slope · dB of the carried envelope.
   struct Electrode {
     int number = 0;
-    double slope = 0.0, offset = 0.0;
+    double slope = 0.0, offset = 0.0, t_level = 0.0;
     bool silent = false;
   };
   double carrier(int channel, double hz) noexcept;
@@ -67,6 +67,7 @@ class HiresMapping {
   std::array<double, kHiresChannels> phases_{};
   double cycles_per_second_;
   bool has_carrier_;
+  double volume_;
 };
 
 }  // namespace otoscape::implant

@@ -17,6 +17,7 @@ namespace {
 
 // By which speech comes out louder than the noise that stands for it: mean of five talkers (ours).
 constexpr double kSpeechReNoiseDb = 0.85;
+constexpr double kMostGainDb = -15.0;  // usual maps have −27 … −39
 constexpr double kWarmUpSeconds = 0.4;
 constexpr int kStepsInCycle = 4;  // at which the smoothed envelope is looked at
 constexpr std::size_t kCodedKept = 6, kGainsKept = 256;
@@ -140,8 +141,11 @@ double level_gain_db(const CodingParams& coding, const VocoderDesign& design) {
   if (const auto known = memory.gain(coding, params)) return *known;
   const double power = percept_power(*memory.coded(coding), design);
   const double wanted_pa = kReferencePressurePa * std::pow(10.0, (65.0 - kSpeechReNoiseDb) / 20.0);
-  // A map that does not answer to speech at all stays silent with any gain.
-  const double db = power > 0.0 ? 20.0 * std::log10(wanted_pa) - 10.0 * std::log10(power) : 0.0;
+  // A map that hardly answers to speech would make everything else loud; one that does not at all
+  // stays silent with any gain.
+  const double db =
+      power > 0.0 ? std::min(20.0 * std::log10(wanted_pa) - 10.0 * std::log10(power), kMostGainDb)
+                  : 0.0;
   memory.keep({coding, params, db});
   return db;
 }

@@ -150,7 +150,7 @@ void SpatialConfusion::Impl::turn(std::span<float> left, std::span<float> right)
 void SpatialConfusion::Impl::process(std::span<float> left, std::span<float> right) noexcept {
   for (std::size_t done = 0; done < left.size();) {
     auto most = static_cast<std::int64_t>(left.size() - done);
-    most = std::min<std::int64_t>(most, grid_ - frame_ % grid_);
+    most = std::min<std::int64_t>(most, grid_ - (frame_ % grid_ + grid_) % grid_);
     if (measures_until_ >= 0) most = std::min(most, measures_until_ - frame_);
     const auto count = static_cast<std::size_t>(std::min<std::int64_t>(most, kChunk));
     const auto l = left.subspan(done, count), r = right.subspan(done, count);

@@ -61,6 +61,7 @@ class Vocoder {
   ~Vocoder();
 
   // From a sound to its percept, frames of `rate`: the same for every map and carrier at one rate.
+  // Slow cycles, slow envelopes and some carriers are a little later (docs/models).
   static Frames latency(Hertz rate);
 
   // Audio side. Glides to another design of the same coding over `frames` frames, places in

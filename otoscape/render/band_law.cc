@@ -2,8 +2,10 @@
 #include "otoscape/render/band_law.h"
 
 #include <cmath>
+#include <optional>
 
 #include "otoscape/ear/fit.h"
+#include "otoscape/ear/fit_percept.h"
 #include "otoscape/loss/recruitment.h"
 #include "otoscape/render/k_weighting.h"
 #include "otoscape/units/reference_threshold.h"
@@ -19,7 +21,6 @@
 namespace otoscape::render {
 constexpr double kLog2PerDb = 0.16609640474436813;  // of an amplitude: log2(10)/20
 constexpr double kDbPerStep = 0.01;                 // of the track's stored values
-constexpr double kLowestElectricHz = 160.0, kHighestElectricHz = 8500.0;  // what implants code
 }  // namespace otoscape::render
 #endif
 
@@ -79,14 +80,20 @@ const std::array<Centre, ProgrammeTrack::kBands>& centres() {
 }  // namespace
 
 BandLaw::BandLaw(const std::array<hearing::EarProfile, 2>& ears, const Calibration& calibration) {
+  std::array<std::optional<ear::ElectricBand>, 2> electric;
+  for (std::size_t side = 0; side < 2; ++side) {
+    if (ears[side].implant) electric[side] = ear::electric_band(*ears[side].implant);
+  }
   for (std::size_t cell = 0; cell < kCells; ++cell) {
     const Centre& centre = centres()[cell % ProgrammeTrack::kBands];
-    const auto& ear = ears[cell / ProgrammeTrack::kBands];
-    const bool electric = ear.implant && centre.frequency.value() > kLowestElectricHz &&
-                          centre.frequency.value() < kHighestElectricHz;
+    const std::size_t side = cell / ProgrammeTrack::kBands;
+    const double hz = centre.frequency.value();
+    const bool coded =
+        electric[side] && hz > electric[side]->low_hz && hz < electric[side]->high_hz;
     // An implant gives speech at its level; what its compression takes from louder sound is left
     // out.
-    const auto loss = electric ? ear::PlaceLoss{0.0, 0.0} : ear::loss_at(ear, centre.frequency);
+    const auto loss = coded ? ear::PlaceLoss{0.0, electric[side]->attenuation_db}
+                            : ear::loss_at(ears[side], centre.frequency);
     const double expansion =
         loss.sensorineural_db_hl / (loss::kCatchUpDbHl - loss.sensorineural_db_hl);
     // What a stored level of 0 stands above the catch-up level in the inner ear.

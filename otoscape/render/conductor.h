@@ -17,7 +17,7 @@ namespace otoscape::render {
 
 // What a listener's parts are to do before a quantum: each part when it comes to that quantum.
 struct Orders {
-  std::array<std::shared_ptr<ear::ElectricChain>, 2> announced;
+  std::array<std::vector<std::shared_ptr<ear::ElectricChain>>, 2> announced;
   std::optional<ear::ListenerMove> move;
   std::shared_ptr<const ear::ListenerDesign> design;  // the move's
 };
@@ -29,7 +29,7 @@ class InUse {
 
  private:
   std::deque<std::shared_ptr<const ear::ListenerDesign>> designs_;  // the newest last
-  std::array<std::shared_ptr<ear::ElectricChain>, 2> announced_;
+  std::array<std::deque<std::shared_ptr<ear::ElectricChain>>, 2> announced_;
 };
 
 // Leads a listener along an arc: designs the ears to come and hands each design over in time.
@@ -47,8 +47,11 @@ class Conductor {
 
  private:
   ear::ListenerParams params_at(Seconds time) const;
-  std::shared_ptr<const ear::ListenerDesign> design(Seconds time, std::int64_t quantum);
+  std::shared_ptr<const ear::ListenerDesign> design(
+      Seconds time, std::int64_t quantum, const ear::ListenerDesigner::Chains& ready = {});
   void run_ahead(std::int64_t quantum, Orders& orders);
+  void scatter_ahead(std::int64_t quantum, ear::ListenerFront& front);
+  ear::ListenerDesigner::Chains take_ready(std::size_t piece);
 
   const scene::Arc& arc_;
   const SceneParams& params_;
@@ -57,8 +60,15 @@ class Conductor {
   Hertz rate_;
   bool voice_;
   int quantum_frames_;
-  std::size_t next_ = 0;   // piece
-  std::size_t ahead_ = 0;  // piece whose implants run already, or need not
+  std::size_t next_ = 0;       // piece
+  std::size_t ahead_ = 0;      // piece whose implants run already, or need not
+  std::size_t scattered_ = 0;  // and whose directions are
+  std::array<std::optional<ear::PerceptParams>, 2> ahead_params_;  // after the piece before it
+  struct Ready {
+    std::size_t piece, ear;
+    std::shared_ptr<ear::ElectricChain> chain;
+  };
+  std::deque<Ready> ready_;  // running, not yet adopted
   // The newest last; as many are kept as a listener may still be moving between.
   std::deque<std::shared_ptr<const ear::ListenerDesign>> designs_;
   ear::ListenerParams newest_;

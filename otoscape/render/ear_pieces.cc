@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "otoscape/ear/fit_percept.h"
 #include "otoscape/ear/listener.h"
 
 namespace otoscape::render {
@@ -41,6 +42,30 @@ Bend bend(const scene::Arc& arc, Seconds start, Seconds end) {
   return most;
 }
 
+bool same_implants(const scene::Arc& arc, Seconds a, Seconds b) {
+  for (const Side side : {Side::left, Side::right}) {
+    const auto &before = arc.ear(side, a).implant, &after = arc.ear(side, b).implant;
+    if (before.has_value() != after.has_value()) return false;
+    if (!before) continue;
+    const auto a_part = ear::fit_percept(arc.ear(side, a)),
+               b_part = ear::fit_percept(arc.ear(side, b));
+    if (!ear::continues(*a_part, *b_part)) return false;
+  }
+  return true;
+}
+
+// Implants never glide: when one steps to another, or to none, within a glide; its end if none
+// does.
+Seconds implant_step(const scene::Arc& arc, Seconds start, Seconds end) {
+  if (same_implants(arc, start, Seconds(end.value() - kJust))) return end;
+  double before = start.value(), after = end.value();
+  while (after - before > kJust) {
+    const double middle = 0.5 * (before + after);
+    (same_implants(arc, start, Seconds(middle)) ? before : after) = middle;
+  }
+  return Seconds(after);
+}
+
 }  // namespace
 
 std::vector<EarPiece> ear_pieces(const scene::Arc& arc, const QuantumClock& clock) {
@@ -52,19 +77,9 @@ std::vector<EarPiece> ear_pieces(const scene::Arc& arc, const QuantumClock& cloc
     const std::int64_t last = std::max(clock.at_or_after(end), first + shortest_move);
     pieces.push_back({first, static_cast<int>(last - first), blends, start, end});
   };
-  const auto movements = arc.ear_movements();
-  for (std::size_t i = 0; i < movements.size(); ++i) {
-    const scene::EarMovement& m = movements[i];
-    if (m.blends) {
-      add(m.start, m.end, true);
-      continue;
-    }
-    const double shortest = shortest_move * clock.length();
-    // At a blend's own time the arc answers with the ear after it; a glide ends just before.
-    const bool blend_follows = i + 1 < movements.size() && movements[i + 1].blends &&
-                               movements[i + 1].start.value() - m.end.value() < kJust;
-    const Seconds last(m.end.value() - (blend_follows ? kJust : 0.0));
-    for (Seconds at = m.start; at < last;) {
+  const double shortest = shortest_move * clock.length();
+  const auto glide = [&](Seconds start, Seconds last) {
+    for (Seconds at = start; at < last;) {
       double length = std::min(kLongestSeconds, last.value() - at.value());
       while (length > 1.5 * shortest) {
         const Bend b = bend(arc, at, Seconds(at.value() + length));
@@ -76,6 +91,26 @@ std::vector<EarPiece> ear_pieces(const scene::Arc& arc, const QuantumClock& cloc
       const Seconds end(at.value() + length);
       add(at, end, false);
       at = end;
+    }
+  };
+  const auto movements = arc.ear_movements();
+  for (std::size_t i = 0; i < movements.size(); ++i) {
+    const scene::EarMovement& m = movements[i];
+    if (m.blends) {
+      add(m.start, m.end, true);
+      continue;
+    }
+    // At a blend's own time the arc answers with the ear after it; a glide ends just before.
+    const bool blend_follows = i + 1 < movements.size() && movements[i + 1].blends &&
+                               movements[i + 1].start.value() - m.end.value() < kJust;
+    const Seconds last(m.end.value() - (blend_follows ? kJust : 0.0));
+    for (Seconds from = m.start; from < last;) {
+      const Seconds step = implant_step(arc, from, last);
+      glide(from, step < last ? Seconds(step.value() - kJust) : last);
+      if (step >= last) break;
+      // A blend of a cut's length over what steps; the thresholds glide on behind it.
+      from = Seconds(step.value() + shortest);
+      add(step, from, true);
     }
   }
   return pieces;

@@ -20,7 +20,7 @@ Orders LedListener::begin(std::int64_t quantum, ConstBlock<FullScaleUnit> at_mic
 
 void LedListener::hear_electric(std::size_t ear, const Orders& orders, ear::Passage& passage) {
   in_use_electric_[ear].keep(orders);
-  if (const auto& chain = orders.announced[ear]) listener_.announce(ear, chain.get());
+  for (const auto& chain : orders.announced[ear]) listener_.announce(ear, chain.get());
   if (orders.move) listener_.adopt_electric(ear, *orders.move);
   listener_.hear_electric(ear, passage);
 }

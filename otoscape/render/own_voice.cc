@@ -123,8 +123,9 @@ void OwnVoice::begin(Work& work) {
         (air_gain_[ear] - air_gain_before_[ear]) / static_cast<float>(clock_.frames);
     float gain = air_gain_before_[ear];
     for (std::size_t n = 0; n < air_leg_[ear].size(); ++n) {
-      air_leg_[ear][n] = (gain += slope) * in.channel(c)[n];
-      bone.channel(c)[n] += air_leg_[ear][n];
+      bone.channel(c)[n] += (gain += slope) * in.channel(c)[n];
+      // A microphone behind the ear wears nothing.
+      air_leg_[ear][n] = body::kVoiceLegGain * in.channel(c)[n];
     }
   }
   work.voice.pascals_per_unit = pascals_per_unit_;

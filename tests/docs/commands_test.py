@@ -14,8 +14,8 @@ import sys
 import tempfile
 
 PROGRAM, SOURCE = sys.argv[1:3]
-SOUND = ["-f", "lavfi", "-i", "aevalsrc=0.1*sin(3000*t)|0.1*sin(5000*t):s=48000:d=30"]
-PICTURE = ["-f", "lavfi", "-i", "testsrc2=s=160x120:r=25:d=30", "-c:v", "mpeg4"]
+SOUND = ["-f", "lavfi", "-i", "aevalsrc=0.1*sin(3000*t)|0.1*sin(5000*t):s=48000:d=42"]
+PICTURE = ["-f", "lavfi", "-i", "testsrc2=s=160x120:r=25:d=42", "-c:v", "mpeg4"]
 
 
 def documents():

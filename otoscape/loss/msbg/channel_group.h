@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <complex>
+#include <span>
+#include <vector>
+
+#include "otoscape/base/arena.h"
+#include "otoscape/loss/msbg/channel_kernel.h"
+#include "otoscape/loss/msbg/gammatone_bank.h"
+
+namespace otoscape::loss::msbg {
+
+// What each channel does: the bank, and how far its loss expands.
+struct CochleaDesign {
+  Bank bank;
+  std::vector<double> exponents;  // of each channel's gain
+  double ceiling;                 // of the envelope
+};
+
+// A few channels of the bank, one in each lane, and what they keep of the past. Works in chunks;
+// the backward pass of a chunk's envelope starts from the chunks that follow it. Of each chunk the
+// sum that it adds to the backward pass's state is kept, so that looking far ahead costs next to
+// nothing. The state is exact but for what lies beyond `ahead()` chunks: 1e-14 of the envelope
+// there in double precision, 1e-8 in single.
+template <class Real>
+class ChannelGroup {
+ public:
+  static constexpr int kChunk = 256;
+
+  // Of the channels [first, first + lanes) those there are.
+  ChannelGroup(const CochleaDesign& design, std::size_t first);
+
+  int reach() const { return reach_; }        // the largest advance, in frames
+  int ahead() const { return ahead_; }        // chunks
+  int analysed() const { return analysed_; }  // chunks
+
+  // Runs the gammatones over the `frames` before the first chunk, with silence before them.
+  void run_in(const Real* in, int frames);
+  // Filters the next chunk. `in` is the sound at the chunk's first sample; reach() more frames
+  // than the chunk's are read. `left`: frames of the whole signal from there on, where they are
+  // known and the end lies within the reach; else as much as there may be.
+  void analyse(const Real* in, int frames, long long left);
+  // The signal is complete: all chunks are analysed.
+  void close();
+  // Adds a chunk's channels, expanded, to rows of lanes. The chunks up to ahead() later, or the
+  // last one, must be analysed.
+  void add(int chunk, Real* sum);
+
+ private:
+  static constexpr int kMostStaged = 512;  // a chunk, or the longest advance
+  using Complex = std::complex<double>;
+  struct Slot {
+    std::span<Real> signal, forward;
+    LaneComplex<Real> sum;
+    int frames = 0;
+  };
+
+  Slot& slot(int chunk) { return slots_[static_cast<std::size_t>(chunk) % slots_.size()]; }
+  double rectified(long long frame, int lane);
+  void start_envelopes();
+  Complex state_at_the_end(int lane);
+  LaneComplex<Real> state_behind(int chunk, int last);
+
+  Arena arena_;
+  std::vector<PoleSection> envelopes_, backwards_;  // the latter relative to the ceiling
+  LaneChannels<Real> channels_;
+  LaneStates<Real> states_;
+  LaneComplex<Real> over_a_chunk_, over_half_a_chunk_, over_the_last_;  // powers of the poles
+  LaneComplex<Real> end_;  // the backward pass's state at the end of the signal
+  std::span<Real> staged_;
+  std::vector<Slot> slots_;
+  double ceiling_;
+  int reach_ = 0, ahead_ = 0, analysed_ = 0;
+  bool expands_ = false, closed_ = false;
+};
+
+}  // namespace otoscape::loss::msbg
