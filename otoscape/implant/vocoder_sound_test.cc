@@ -51,7 +51,7 @@ TEST(VocoderSound, SpeechKeepsItsLevel) {
   const auto x = sentence();
   for (const double spread : {0.0, 2.4, 0.6}) {
     for (const Carrier carrier : {Carrier::noise, Carrier::sine}) {
-      auto percept = percept_of(map);
+      auto percept = percept_of(map, spread == 0.6 ? 0.0 : 1.0);
       percept.spread_db_per_mm = spread;
       percept.carrier = carrier;
       EXPECT_NEAR(db_spl(heard_through(map, percept, x)), 65.0, 2.0) << spread;
@@ -129,20 +129,24 @@ TEST(VocoderSound, TheRateOfCyclesIsNotHeard) {
 TEST(VocoderSound, ATonesPlaceIsHeardWhereItsElectrodeIs) {
   const auto map = ace_map();
   const auto edges = band_edges_hz(map);
-  for (const double spread : {0.0, 2.4}) {
+  // At 0.6 dB/mm, as on the day of activation with places where the contacts lie, the ends of the
+  // array pull the middle of what is heard.
+  for (const double spread : {0.0, 2.4, 0.6}) {
     for (const Carrier carrier : {Carrier::noise, Carrier::sine}) {
-      auto percept = percept_of(map);
+      auto percept = percept_of(map, spread == 0.6 ? 0.0 : 1.0);
       percept.spread_db_per_mm = spread;
       percept.carrier = carrier;
       for (std::size_t band = 0; band < 22; band += 3) {
         const double centre = 0.5 * (edges[band] + edges[band + 1]);
+        const bool end = band == 0 || band == 21;
+        const double most = spread != 0.6 ? 0.1 : end ? 0.35 : 0.3;
         const auto out = heard_through(map, percept, tone(centre, 55.0, 1.0));
         const auto power = spectrum(std::span(out).subspan(9600));
         double sum = 0.0, centroid = 0.0;
         for (std::size_t k = 10; k < power.size(); ++k) {
           sum += power[k], centroid += power[k] * std::log2(static_cast<double>(k) * kBinHz);
         }
-        EXPECT_NEAR(centroid / sum, std::log2(percept.places[band].place_hz), 0.1)
+        EXPECT_NEAR(centroid / sum, std::log2(percept.places[band].place_hz), most)
             << centre << " Hz, " << spread << " dB/mm";
       }
     }

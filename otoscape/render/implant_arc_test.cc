@@ -54,6 +54,50 @@ TEST(ImplantArc, AnyPartitionIsTheSame) {
             render(x, story(), params(), {1, 64, 1000, 333}).sound);
 }
 
+hearing::EarProfile with_percept(hearing::ImplantPercept percept) {
+  auto ear = implanted();
+  ear.implant->percept = percept;
+  return ear;
+}
+
+// Several within the time that a chain runs ahead, one of them again, and one off and on.
+TEST(ImplantArc, ImplantsCloseTogetherSoundAtOnce) {
+  using hearing::ImplantPercept;
+  const auto film = with_percept(ImplantPercept::film),
+             matched = with_percept(ImplantPercept::matched);
+  const Stereo x = tone(8.0, 1000, 0.1);
+  auto at_once = params();
+  at_once.return_cap_lu = kHighestReturnCap;  // the return would be eased in
+  const Signal y = render(x,
+                          {key(0, film), key(3.0, implanted()), key(3.4, matched), key(3.9, film),
+                           key(5.0, silence()), key(5.5, film)},
+                          at_once)
+                       .sound[0];
+  for (double t = 2.5; t < 7.0; t += 0.025) {
+    if (t > 4.97 && t < 5.52) continue;  // off
+    EXPECT_GT(level_db(y, t, t + 0.025), level_db(x[0], t, t + 0.025) - 12.0) << t;
+  }
+  EXPECT_LT(level_db(y, 5.05, 5.45), -120.0);
+}
+
+// What comes later does not change what is heard earlier.
+TEST(ImplantArc, ALaterImplantLeavesTheEarlierAlone) {
+  const auto film = with_percept(hearing::ImplantPercept::film);
+  const Stereo x = babble(6.0, kSpeechRms);
+  const auto near = render(x, {key(0, silence()), key(2, implanted()), key(3.495, film)}, params());
+  const auto far = render(x, {key(0, silence()), key(2, implanted()), key(5.495, film)}, params());
+  EXPECT_LT(difference_db(far.sound[0], near.sound[0], 2.1, 3.4), -140.0);
+}
+
+TEST(ImplantArc, ALongRampStepsToTheImplantHalfWay) {
+  const Stereo x = babble(8.0, kSpeechRms);
+  const Signal y =
+      render(x, {key(0, flat(0)), key(7, implanted(), 1.0, Ramp{Seconds(6.0), Shape::linear})},
+             params())
+          .sound[0];
+  EXPECT_NEAR(level_db(y, 4.05, 4.55), level_db(x[0], 4.05, 4.55), 5.0);
+}
+
 // After the run-in a region is the whole: cycles and carriers are counted from the programme's
 // start.
 TEST(ImplantArc, ARegionSoundsLikeTheWhole) {

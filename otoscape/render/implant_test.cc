@@ -144,6 +144,89 @@ TEST(Implant, ElectricAcousticHearingMeetsAtItsCrossover) {
   EXPECT_LT(level(300.0, only_electric), level(300.0, implanted()) - 20.0);
 }
 
+// One renderer through changes of listener, a block of 10 ms at a time.
+class Live {
+ public:
+  Live(const hearing::HearingProfile& first, int ears)
+      : ears_(ears), renderer_({Hertz(kRate), ears}, first, params().render) {}
+
+  void change(const hearing::HearingProfile& to) {
+    ASSERT_TRUE(renderer_.change(to, params().render));
+  }
+  // The left ear's last 0.5 s of so many seconds of a tone.
+  Signal hear(double seconds) {
+    Signal last;
+    for (int block = 0; block < static_cast<int>(seconds * 100.0); ++block) {
+      Stereo x;
+      for (auto& c : x) {
+        for (int n = 0; n < 480; ++n) {
+          c.push_back(0.1f * std::sin(0.13f * static_cast<float>((frame_ + n) % 483327)));
+        }
+      }
+      frame_ += 480;
+      const FullScaleBlock sound({x[0].data(), x[1].data()}, ears_, 480);
+      renderer_.process(sound, sound);
+      last.insert(last.end(), x[0].begin(), x[0].end());
+    }
+    return Signal(last.end() - 24000, last.end());
+  }
+
+ private:
+  int ears_;
+  Renderer renderer_;
+  int frame_ = 0;
+};
+
+double crossings_hz(const Signal& x) {
+  int crossings = 0;
+  for (std::size_t n = 1; n < x.size(); ++n) crossings += x[n - 1] < 0.0f && x[n] >= 0.0f;
+  return crossings * kRate / static_cast<double>(x.size());
+}
+
+TEST(Implant, AChangeThatNobodyTookLeavesNothingBehind) {
+  const auto with = [](double adaptation) {
+    auto ear = implanted(adaptation);
+    ear.implant->map.maxima = 6;  // another map than the first listener's
+    ear.implant->carrier = hearing::ImplantCarrier::sine;
+    return pair(ear, ear);
+  };
+  Live live(pair(implanted(), implanted()), 2);
+  live.hear(0.5);
+  live.change(with(0.0));
+  live.change(with(1.0));  // before the audio side has seen the one before
+  EXPECT_NEAR(crossings_hz(live.hear(1.5)), 993.0, 60.0);
+}
+
+TEST(Implant, OneEarFollowsEveryChange) {
+  Live live(pair(implanted(), implanted()), 1);
+  live.hear(0.5);
+  live.change(pair(implanted(0.5), implanted(0.5)));
+  EXPECT_GT(level_db(live.hear(1.0), 0.0, 0.5), -40.0);
+  live.change(pair(silence(), silence()));
+  EXPECT_LT(level_db(live.hear(1.0), 0.0, 0.5), -120.0);
+}
+
+TEST(Implant, ADelayedFilmSoundsAtEveryRate) {
+  auto film = implanted();
+  film.implant->percept = hearing::ImplantPercept::film;
+  film.implant->delay = Seconds(0.0013);
+  for (const double rate : {44100.0, 88200.0, 96000.0, 192000.0}) {
+    OfflineRenderer renderer({Hertz(rate), 2}, pair(film, film), params().render);
+    double in = 0.0, out = 0.0;
+    std::vector<float> left(4096), right(4096);
+    for (int block = 0; block < static_cast<int>(rate / 4096.0); ++block) {
+      for (std::size_t n = 0; n < left.size(); ++n) {
+        const double t = (block * 4096.0 + static_cast<double>(n)) / rate;
+        left[n] = right[n] = static_cast<float>(0.1 * std::sin(2 * std::numbers::pi * 1000.0 * t));
+        in += static_cast<double>(left[n]) * left[n];
+      }
+      const auto heard = renderer.render(FullScaleBlock({left.data(), right.data()}, 2, 4096));
+      for (const float x : heard.channel(0)) out += static_cast<double>(x) * x;
+    }
+    EXPECT_NEAR(10 * std::log10(out / in), 0.0, 3.0) << rate;
+  }
+}
+
 TEST(Implant, AnotherListenerMayNotBeLater) {
   Renderer renderer({Hertz(kRate), 2}, pair(flat(0), flat(0)), params().render);
   const auto status = renderer.change(pair(implanted(), flat(0)), params().render);
