@@ -9,7 +9,8 @@
 namespace otoscape::io {
 
 // Hands things from one thread to another in order; the giver waits while `room` of them lie there,
-// so that memory does not grow with a film's length.
+// so that memory does not grow with a film's length, and then until half of them are taken: threads
+// that share a core would else take turns at every single thing.
 template <class T>
 class BoundedQueue {
  public:
@@ -18,21 +19,23 @@ class BoundedQueue {
   // False once the taker has stopped.
   bool push(T thing) {
     std::unique_lock lock(mutex_);
-    changed_.wait(lock, [&] { return closed_ || things_.size() < room_; });
+    if (things_.size() >= room_) {
+      taken_.wait(lock, [&] { return closed_ || things_.size() <= room_ / 2; });
+    }
     if (closed_) return false;
     things_.push_back(std::move(thing));
-    changed_.notify_all();
+    if (things_.size() == 1) given_.notify_one();
     return true;
   }
 
   // Nothing once the giver is done and all is taken.
   std::optional<T> pop() {
     std::unique_lock lock(mutex_);
-    changed_.wait(lock, [&] { return closed_ || !things_.empty(); });
+    given_.wait(lock, [&] { return closed_ || !things_.empty(); });
     if (things_.empty()) return std::nullopt;
     std::optional<T> thing(std::move(things_.front()));
     things_.pop_front();
-    changed_.notify_all();
+    if (things_.size() == room_ / 2) taken_.notify_one();
     return thing;
   }
 
@@ -40,12 +43,13 @@ class BoundedQueue {
   void close() {
     const std::lock_guard lock(mutex_);
     closed_ = true;
-    changed_.notify_all();
+    given_.notify_all();
+    taken_.notify_all();
   }
 
  private:
   std::mutex mutex_;
-  std::condition_variable changed_;
+  std::condition_variable given_, taken_;  // one thread waits for each
   std::deque<T> things_;
   std::size_t room_;
   bool closed_ = false;

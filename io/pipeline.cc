@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "io/pipeline.h"
 
+#include <algorithm>
+#include <deque>
 #include <exception>
 #include <thread>
+#include <vector>
 
 #include "io/bounded_queue.h"
 
@@ -10,6 +13,7 @@ namespace otoscape::io {
 namespace {
 
 constexpr std::size_t kRoom = 64;  // pieces between two threads: about a second of film
+constexpr std::size_t kRoomBetweenStages = 32;
 
 // What stops a thread whose taker has gone; never shown.
 Error stopped() { return failed("stopped"); }
@@ -24,25 +28,57 @@ Status caught(Work work) {
   }
 }
 
-Status take_all(BoundedQueue<Piece>& queue, const Pipeline::Take& take) {
-  while (auto piece = queue.pop()) {
-    if (auto status = take(std::move(*piece)); !status) return status;
+template <class Thing, class Take>
+Status take_all(BoundedQueue<Thing>& queue, const Take& take) {
+  while (auto thing = queue.pop()) {
+    if (auto status = take(std::move(*thing)); !status) return status;
   }
   return ok();
 }
 
+Status read_all(MediaReader& reader, const MediaReader::Take& give) {
+  while (true) {
+    auto more = reader.read(give);
+    if (!more) return more.error();
+    if (!*more) return ok();
+  }
+}
+
+template <class Thing>
+auto into(BoundedQueue<Thing>& queue) {
+  return [&queue](Thing thing) { return queue.push(std::move(thing)) ? ok() : Status(stopped()); };
+}
+
 }  // namespace
 
-Status Pipeline::hear(Piece piece, const Take& take) {
-  const auto pass_on = [&](SoundPiece heard) { return take(std::move(heard)); };
+int Pipeline::stages() const {
+  int most = 2;
+  for (const auto& [stream, track] : tracks_) most = std::max(most, track->stages());
+  return most;
+}
+
+Status Pipeline::begin(Piece piece, const Give& give) {
   if (auto* sound = std::get_if<SoundPiece>(&piece)) {
-    TrackEars& track = *tracks_.at(sound->stream);
-    return track.hear(std::move(*sound), pass_on);
+    return tracks_.at(sound->stream)->begin(std::move(*sound), give);
   }
   if (const auto* end = std::get_if<SoundEnd>(&piece)) {
-    if (auto status = tracks_.at(end->stream)->finish(pass_on); !status) return status;
+    if (auto status = tracks_.at(end->stream)->rest(give); !status) return status;
   }
-  return take(std::move(piece));
+  return give(std::move(piece));
+}
+
+Status Pipeline::work(int stage, Handed handed, const Give& give) {
+  if (auto* passing = std::get_if<TrackEars::Passing>(&handed)) {
+    TrackEars& track = *tracks_.at(passing->stream);
+    if (stage < track.stages() - 1) track.work(stage, *passing);
+  }
+  return give(std::move(handed));
+}
+
+Status Pipeline::end(Handed handed, const Take& take) {
+  if (auto* piece = std::get_if<Piece>(&handed)) return take(std::move(*piece));
+  auto& passing = std::get<TrackEars::Passing>(handed);
+  return tracks_.at(passing.stream)->end(std::move(passing), take);
 }
 
 Status Pipeline::run(int threads, const Take& take) {
@@ -50,46 +86,53 @@ Status Pipeline::run(int threads, const Take& take) {
 }
 
 Status Pipeline::run_in_turn(const Take& take) {
-  const auto through_ears = [&](Piece piece) { return hear(std::move(piece), take); };
-  while (true) {
-    auto more = reader_.read(through_ears);
-    if (!more) return more.error();
-    if (!*more) return ok();
+  Give next = [&](Handed handed) { return end(std::move(handed), take); };
+  for (int stage = stages() - 2; stage > 0; --stage) {
+    next = [this, stage, next](Handed handed) { return work(stage, std::move(handed), next); };
   }
+  return read_all(reader_, [&](Piece piece) { return begin(std::move(piece), next); });
 }
 
 Status Pipeline::run_side_by_side(const Take& take) {
   BoundedQueue<Piece> decoded(kRoom), heard(kRoom);
-  Status read_status = ok(), ears_status = ok(), status = ok();
-
-  std::thread reading([&] {
-    const auto give = [&](Piece piece) {
-      return decoded.push(std::move(piece)) ? ok() : Status(stopped());
-    };
-    read_status = caught([&] {
-      while (true) {
-        auto more = reader_.read(give);
-        if (!more) return Status(more.error());
-        if (!*more) return ok();
-      }
+  const auto last = static_cast<std::size_t>(stages() - 1);
+  std::deque<BoundedQueue<Handed>> between;  // after each stage but the last
+  for (std::size_t stage = 0; stage < last; ++stage) between.emplace_back(kRoomBetweenStages);
+  std::vector<Status> statuses(last + 2, ok());
+  std::vector<std::thread> threads;
+  // One part: what it takes closes when it ends, so that those before it end too, and what it gives
+  // so that those after it do.
+  const auto start = [&](auto& from, auto& to, auto part) {
+    Status& status = statuses[threads.size()];
+    threads.emplace_back([&from, &to, &status, part] {
+      status = caught([&] { return take_all(from, part); });
+      from.close();
+      to.close();
     });
+  };
+
+  threads.emplace_back([&] {
+    statuses[0] = caught([&] { return read_all(reader_, into(decoded)); });
     decoded.close();
   });
-  std::thread hearing([&] {
-    const auto give = [&](Piece piece) {
-      return heard.push(std::move(piece)) ? ok() : Status(stopped());
-    };
-    ears_status = caught(
-        [&] { return take_all(decoded, [&](Piece p) { return hear(std::move(p), give); }); });
-    decoded.close();
-    heard.close();
-  });
-  status = caught([&] { return take_all(heard, take); });
+  start(decoded, between[0],
+        [&](Piece piece) { return begin(std::move(piece), into(between[0])); });
+  for (std::size_t stage = 1; stage < last; ++stage) {
+    start(between[stage - 1], between[stage], [&, stage](Handed handed) {
+      return work(static_cast<int>(stage), std::move(handed), into(between[stage]));
+    });
+  }
+  start(between[last - 1], heard,
+        [&](Handed handed) { return end(std::move(handed), into(heard)); });
+  const Status taken = caught([&] { return take_all(heard, take); });
   heard.close();
-  reading.join();
-  hearing.join();
-  if (!status) return status;  // the others' then only say that they were stopped
-  return ears_status ? read_status : ears_status;
+  for (auto& thread : threads) thread.join();
+  if (!taken) return taken;  // the others' then only say that they were stopped
+  // Who failed first stopped those before it.
+  for (auto status = statuses.rbegin(); status != statuses.rend(); ++status) {
+    if (!*status) return *status;
+  }
+  return ok();
 }
 
 }  // namespace otoscape::io

@@ -4,15 +4,16 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <variant>
 
 #include "io/media_reader.h"
 #include "io/track_ears.h"
 
 namespace otoscape::io {
 
-// One pass over a file: reading and decoding, the ears, and what is done with the result, side by
-// side in up to three threads. Everything goes through in one order, so that nothing depends on
-// the number of threads.
+// One pass over a file: reading and decoding, each stage of the ears, and what is done with the
+// result, side by side, each in a thread. Everything goes through in one order, so that nothing
+// depends on the number of threads.
 class Pipeline {
  public:
   using Tracks = std::map<int, std::unique_ptr<TrackEars>>;  // by stream
@@ -20,13 +21,19 @@ class Pipeline {
 
   Pipeline(MediaReader& reader, Tracks& tracks) : reader_(reader), tracks_(tracks) {}
 
-  // threads: 1 does all in turn; more use three. Ends with the first error.
+  // threads: 1 does all in turn; more use one for each part. Ends with the first error.
   Status run(int threads, const Take& take);
 
  private:
   Status run_in_turn(const Take& take);
   Status run_side_by_side(const Take& take);
-  Status hear(Piece piece, const Take& take);
+  // What is on its way between the ears' stages.
+  using Handed = std::variant<Piece, TrackEars::Passing>;
+  using Give = std::function<Status(Handed)>;
+  int stages() const;
+  Status begin(Piece piece, const Give& give);
+  Status work(int stage, Handed handed, const Give& give);
+  Status end(Handed handed, const Take& take);
 
   MediaReader& reader_;
   Tracks& tracks_;

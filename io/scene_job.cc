@@ -110,7 +110,7 @@ Result<TrackEars::Renders> SceneJob::renders(int stream, Hertz rate,
   if (!voice) return voice.error();
   render::SceneParams scene_params{params, wishes_.tinnitus, wishes_.return_cap_lu, seed()};
   scene_params.body_track_peak_lu = body->peak_lu;
-  return TrackEars::Renders{!render::needs_two_ears(arc_),
+  return TrackEars::Renders{!render::needs_two_ears(arc_), render::electric_needs(arc_).any(),
                             [this, stream, scene_params, body = body->sound, voice = voice->sound](
                                 const StreamSpec& spec, std::int64_t begin, std::int64_t first) {
                               const render::SceneGiven given{arc_, tracks_.at(stream), scene_params,

@@ -9,7 +9,7 @@ namespace {
 // A region sounds as in the whole programme: the ears hear what was before it, and after it what
 // their windows reach for.
 constexpr double kRunInSeconds = 2.0, kRunOutSeconds = 0.05;
-constexpr int kRestFrames = 4096;
+constexpr int kMostFrames = 4096;  // that pass the stages together
 // The ears work in hops counted from the first frame they get: a region falls into the same hops
 // only if it begins on a grid that every hop divides.
 constexpr std::int64_t kGridFrames = 4096;
@@ -39,8 +39,9 @@ TrackEars::Renders TrackEars::listener(hearing::HearingProfile listener,
   // With an implant the channel that is kept is that ear's own, carriers and all.
   const bool implanted = listener.left.implant || listener.right.implant;
   const bool alike = listener.alike() || (ears != Ears::both && !implanted);
-  return {alike, [listener = std::move(listener), params](const StreamSpec& stream,
-                                                          std::int64_t begin, std::int64_t first) {
+  return {alike, implanted,
+          [listener = std::move(listener), params](const StreamSpec& stream, std::int64_t begin,
+                                                   std::int64_t first) {
             return std::make_unique<render::Renderer>(stream, listener, params, first - begin);
           }};
 }
@@ -72,7 +73,7 @@ void TrackEars::begin_at(std::int64_t begin) {
   begun_ = true;
 }
 
-Status TrackEars::hear(SoundPiece piece, const Take& take) {
+Status TrackEars::begin(SoundPiece piece, const Pass& pass) {
   if (!begun_) begin_at(piece.first);
   const auto run_out = static_cast<std::int64_t>(kRunOutSeconds * spec_.rate.value());
   const std::int64_t to = spec_.range.end + run_out;
@@ -81,15 +82,34 @@ Status TrackEars::hear(SoundPiece piece, const Take& take) {
   if (end == skip) return ok();
   if (stream_.ears == 2 && piece.channels == 1) piece.samples[1] = piece.samples[0];
   piece.channels = stream_.ears;
-  if (!heard_any_) {
-    heard_any_ = true;
-    out_ = piece.first + skip;
+  if (!renderer_) {
     const std::int64_t zero = spec_.from_first_frame ? begin_ : 0;
-    renderer_.emplace(renders_.make(stream_, begin_ - zero, out_ - zero));
+    renderer_.emplace(renders_.make(stream_, begin_ - zero, piece.first + skip - zero));
   }
   const FullScaleBlock sound = piece.block().part(skip, end - skip);
   level_in_.add(inside(sound, piece.first + skip));
-  if (auto status = pass_on(renderer_->render(sound), take); !status) return status;
+  for (int done = 0; done < sound.frames();) {
+    const int count = std::min(sound.frames() - done, kMostFrames);
+    auto status =
+        pass({spec_.stream, piece.first + skip + done, renderer_->begin(sound.part(done, count))});
+    if (!status) return status;
+    done += count;
+  }
+  return ok();
+}
+
+Status TrackEars::rest(const Pass& pass) {
+  while (renderer_) {
+    auto batch = renderer_->rest();
+    if (!batch) return ok();
+    if (auto status = pass({spec_.stream, 0, *std::move(batch)}); !status) return status;
+  }
+  return ok();
+}
+
+Status TrackEars::end(Passing passing, const Take& take) {
+  if (!out_) out_ = passing.first;
+  if (auto status = pass_on(renderer_->end(passing.batch), take); !status) return status;
   if (written_ == 0) run_in_ = renderer_->report();
   return ok();
 }
@@ -110,18 +130,6 @@ render::RenderReport TrackEars::report() const {
   return report;
 }
 
-Status TrackEars::finish(const Take& take) {
-  std::array<std::vector<float>, 2> memory{std::vector<float>(kRestFrames),
-                                           std::vector<float>(kRestFrames)};
-  while (renderer_) {
-    const FullScaleBlock heard =
-        renderer_->rest({{memory[0].data(), memory[1].data()}, stream_.ears, kRestFrames});
-    if (heard.frames() == 0) return ok();
-    if (auto status = pass_on(heard, take); !status) return status;
-  }
-  return ok();
-}
-
 // The part of `sound` inside the range; its first frame lies at `first`.
 FullScaleBlock TrackEars::inside(FullScaleBlock sound, std::int64_t first) const {
   const auto clamp = [&](std::int64_t frame, int least) {
@@ -133,9 +141,9 @@ FullScaleBlock TrackEars::inside(FullScaleBlock sound, std::int64_t first) const
 
 // Run-in and run-out are cut off here.
 Status TrackEars::pass_on(FullScaleBlock heard, const Take& take) {
-  const FullScaleBlock sound = inside(heard, out_);
-  const std::int64_t first = std::max(out_, spec_.range.first);
-  out_ += heard.frames();
+  const FullScaleBlock sound = inside(heard, *out_);
+  const std::int64_t first = std::max(*out_, spec_.range.first);
+  *out_ += heard.frames();
   if (sound.frames() == 0) return ok();
   SoundPiece piece = copy_of(sound, spec_.stream, first, spec_.ears);
   written_ += piece.frames;

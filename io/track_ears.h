@@ -9,7 +9,8 @@
 #include "io/media.h"
 #include "io/programme_level.h"
 #include "otoscape/base/result.h"
-#include "otoscape/render/offline.h"
+#include "otoscape/render/offline_stages.h"
+#include "otoscape/render/renderer.h"
 
 namespace otoscape::io {
 
@@ -23,7 +24,8 @@ struct FrameRange {
   static constexpr std::int64_t kFar = std::int64_t{1} << 60;
 };
 
-// One track of a programme on its way through the listener's ears.
+// One track of a programme on its way through the listener's ears, in stages that may run side by
+// side, each on one thread.
 class TrackEars {
  public:
   struct Spec {
@@ -41,6 +43,7 @@ class TrackEars {
   // first frame, and the first that will be heard.
   struct Renders {
     bool ears_alike = false;  // mono sound may stay mono
+    bool electric = false;    // some ear has an implant
     std::function<std::unique_ptr<render::Rendering>(const StreamSpec&, std::int64_t begin,
                                                      std::int64_t first)>
         make;
@@ -57,8 +60,23 @@ class TrackEars {
   std::int64_t first_heard(std::int64_t begin) const;
   // Before the first piece, where that is not the track's first.
   void begin_at(std::int64_t begin);
-  Status hear(SoundPiece piece, const Take& take);
-  Status finish(const Take& take);
+
+  // Some of the track between two stages.
+  struct Passing {
+    int stream = 0;
+    std::int64_t first = 0;  // of the frames that went in
+    render::Batch batch;
+  };
+  using Pass = std::function<Status(Passing)>;
+  int stages() const { return render::stages_with(renders_.electric ? stream_.ears : 0); }
+  // The first stage; rest after the last piece.
+  Status begin(SoundPiece piece, const Pass& pass);
+  Status rest(const Pass& pass);
+  // Those between: 1 … stages() − 2.
+  void work(int stage, Passing& passing) { renderer_->work(stage, passing.batch); }
+  // The last.
+  Status end(Passing passing, const Take& take);
+
   // Levels of what went in and came out, of the range alone.
   const ProgrammeLevel& level_in() const { return level_in_; }
   const ProgrammeLevel& level_out() const { return level_out_; }
@@ -74,14 +92,16 @@ class TrackEars {
   Spec spec_;
   Renders renders_;
   StreamSpec stream_;  // as rendered
-  std::optional<render::OfflineRenderer> renderer_;
-  ProgrammeLevel level_in_, level_out_;
+  std::optional<render::OfflineStages> renderer_;
+  // Of the first stage.
+  ProgrammeLevel level_in_;
   bool begun_ = false;
   std::int64_t begin_ = 0;  // of the track, its first frame
   std::int64_t from_ = 0;   // the first frame heard
-  std::int64_t out_ = 0;    // of the next frame out
-  bool heard_any_ = false;
-  render::RenderReport run_in_;  // what happened before the range
+  // Of the last.
+  ProgrammeLevel level_out_;
+  std::optional<std::int64_t> out_;  // the next frame out
+  render::RenderReport run_in_;      // what happened before the range
   std::int64_t written_ = 0;
 };
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""The whole command on films: times real time, and peak memory for 6, 10 and 60 minutes.
+"""The whole command on films: times real time, one core against two, and peak memory for 6, 10 and 60 minutes.
 
     tools/bench_command.py PROGRAM
 """
@@ -13,14 +13,15 @@ import time
 MINUTES = (6, 10, 60)
 
 
-def make_minute(folder):
+def make_minute(folder, codec="aac"):
     """One minute with a moving picture and stereo noise whose level moves like speech's."""
     sound = "0.2*(random(0)*2-1)*abs(sin(2*PI*1.7*t))*(1+sin(2*PI*0.31*t))"
-    path = os.path.join(folder, "minute.mkv")
+    path = os.path.join(folder, f"minute-{codec}.mkv")
+    quality = ["-b:a", "192k"] if codec == "aac" else ["-sample_fmt", "s16"]
     subprocess.run(
         ["ffmpeg", "-v", "error", "-y", "-f", "lavfi", "-i", "testsrc2=s=640x360:r=25:d=60",
          "-f", "lavfi", "-i", f"aevalsrc={sound}|{sound}:s=48000:d=60", "-c:v", "mpeg4", "-q:v", "5",
-         "-c:a", "aac", "-b:a", "192k", path], check=True)
+         "-c:a", codec, *quality, path], check=True)
     return path
 
 
@@ -31,18 +32,47 @@ def make_film(folder, minute, minutes, extension):
     return path
 
 
-def render(program, film, threads=0, hearing=("--listener", "preset:N4")):
-    """Seconds and peak memory in MiB of one render."""
+def render(program, film, threads=0, hearing=("--listener", "preset:N4"), cores=None):
+    """Seconds and peak memory in MiB of one render, on so many cores."""
+    seconds, memory, _ = measured(program, film, threads, hearing, cores)
+    return seconds, memory
+
+
+def measured(program, film, threads, hearing, cores):
+    """Seconds, peak memory in MiB and processor seconds of one render."""
     out = os.path.join(os.path.dirname(film), "out" + os.path.splitext(film)[1])
     child = os.fork()
     if child == 0:
+        if cores is not None:
+            os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:cores])
         os.execv(program, [program, "render", film, "-o", out, "--overwrite", "--quiet",
                            "--threads", str(threads), *hearing])
     began = time.monotonic()
     _, status, used = os.wait4(child, 0)
     if status != 0:
         sys.exit(f"the render of {film} failed")
-    return time.monotonic() - began, used.ru_maxrss / 1024
+    return time.monotonic() - began, used.ru_maxrss / 1024, used.ru_utime + used.ru_stime
+
+
+def two_cores(program, folder, runs=3):
+    """A film with lossless sound in one thread on one core, and on two. The runs alternate; the
+    best of each counts: another program on the machine only ever makes one slower."""
+    minute = make_minute(folder, "flac")
+    film = make_film(folder, minute, 20, "mkv")
+    print(f"\n20 min .mkv with FLAC sound, best of {runs} runs each")
+    for name, hearing in (("N4", ("--listener", "preset:N4")),
+                          ("bimodal", ("--listener", "preset:bimodal")),
+                          ("two-years", ("--listener", "preset:two-years"))):
+        best = {}
+        for _ in range(runs):
+            for cores in (1, 2):
+                run = measured(program, film, 1 if cores == 1 else 0, hearing, cores)
+                best[cores] = min(best.get(cores, run), run)
+        for cores, (seconds, memory, used) in best.items():
+            print(f"  {name}, {cores} core{'s' * (cores > 1)}: {1200 / seconds:6.1f} x real time, "
+                  f"{seconds:.2f} s, processors {used:.2f} s, peak memory {memory:.1f} MiB")
+        print(f"  {name}: two cores are {best[1][0] / best[2][0]:.2f} times as fast as one")
+    os.remove(film)
 
 
 # Two different ears with three layers of ringing, twice over; the scene goes to and fro between them.
@@ -103,6 +133,8 @@ def scenes(program, folder, minute):
 def main():
     program = sys.argv[1]
     with tempfile.TemporaryDirectory() as folder:
+        os.environ["OTOSCAPE_CACHE"] = "off"
+        two_cores(program, folder)
         os.environ["OTOSCAPE_CACHE"] = os.path.join(folder, "cache")
         minute = make_minute(folder)
         print(f"\nwhole command, N4, smearing on, stereo 48 kHz, 640x360 picture copied, "

@@ -1,97 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <array>
-#include <cstdint>
-#include <span>
-
-#include "otoscape/bank/gammatone_bank.h"
-#include "otoscape/base/arena.h"
-#include "otoscape/base/block.h"
-#include "otoscape/base/realtime.h"
-#include "otoscape/ear/acoustic_design.h"
-#include "otoscape/loss/band_envelope.h"
-#include "otoscape/loss/outer_middle_ear.h"
-#include "otoscape/loss/recruitment.h"
-#include "otoscape/loss/spectral_smearing.h"
-#include "otoscape/loss/temporal_smearing.h"
+#include "otoscape/ear/acoustic_back.h"
+#include "otoscape/ear/acoustic_front.h"
 
 namespace otoscape::ear {
 
-// Amplitudes that the listener before and the one now are heard with, half-way through a quantum
-// and at its end.
-struct Legs {
-  float before_mid = 1.0f, before_end = 1.0f, now_mid = 1.0f, now_end = 1.0f;
-};
-
-// The acoustic ear, for one ear or a pair: outer and middle ear → spectral smearing → bank with
-// recruitment (and audibility, conductive part, temporal smearing in its gains) → back. Works in
-// quanta of quantum() frames.
+// The whole acoustic ear, for one ear or a pair, in quanta of quantum() frames.
 class AcousticPath {
  public:
-  // Control side. The designs given here and to adopt must outlive their use.
+  // Control side. The design must outlive its use.
   void prepare(const AcousticDesigner& designer, const AcousticDesign& first,
-               const StreamSpec& spec, Arena& arena);
-
-  int quantum() const { return quantum_; }
-  // From a frame's arrival in its quantum to its going out.
-  Frames latency() const noexcept;
-
-  // Quanta between adopt and the first quantum that sounds of the new design: smearing has to warm
-  // up, and its sound takes as long through the bank, where the gains are.
-  int lead() const noexcept { return loss::SpectralSmearing::kWarmUp + bank_hops_; }
-
-  // Audio side. Moves over to another listener, beginning lead() + late quanta from now: a blend of
-  // steps (7: 9.3 ms at 48 kHz) or, where not eased, a glide of the thresholds themselves. One move
-  // may wait while another is under way, and must not begin before that has ended.
-  void adopt(const AcousticDesign& design, int steps, bool eased,
-             int late = 0) noexcept OTOSCAPE_RT;
-  bool settled() const noexcept {
-    return step_ == move_.steps && waits_ < 0 && smearing_.settled();
+               const StreamSpec& spec, Arena& arena) {
+    front_.prepare(designer, first, spec, arena);
+    back_.prepare(designer, first, spec, arena);
+    for (auto& ear : unsmeared_) ear = arena.take<float>(static_cast<std::size_t>(quantum()));
   }
-  bool waits() const noexcept { return waits_ >= 0; }  // a move has not begun yet
-  // Whose ears these are now; while moving, where the move goes and where it came from.
-  const AcousticDesign& now() const noexcept { return *now_; }
-  const AcousticDesign& before() const noexcept { return *before_; }
-  bool glides() const noexcept { return step_ < move_.steps && !move_.eased; }
-  int steps_left() const noexcept { return move_.steps - step_; }
-  float moved() const noexcept { return move_.weight(step_); }  // share of the new one; settled: 1
 
-  // One quantum, in place.
-  void process(PascalBlock sound, const Legs& legs = {}) noexcept OTOSCAPE_RT;
+  int quantum() const { return front_.quantum(); }
+  // From a frame's arrival in its quantum to its going out.
+  Frames latency() const noexcept { return front_.latency() + back_.latency(); }
 
-  const loss::Recruitment::Audibility& audibility(int ear) const {
-    return audibility_[static_cast<std::size_t>(ear)];
+  // Audio side. One quantum, in place.
+  void process(PascalBlock sound, const Legs& legs = {}) noexcept OTOSCAPE_RT {
+    const PascalBlock unsmeared({unsmeared_[0].data(), unsmeared_[1].data()}, sound.channels(),
+                                quantum());
+    const bool smears = front_.process(sound, unsmeared);
+    back_.process(sound, unsmeared, smears, legs);
   }
 
  private:
-  void begin_waiting_move() noexcept;
-  void measure(PascalBlock sound) noexcept;
-  void decide_gains(const Legs& legs) noexcept;
-  void apply_law(const AcousticDesign& design, std::span<float> gains) noexcept;
-  void glide() noexcept;
-  void count_audibility(std::size_t ear) noexcept;
-
-  int quantum_ = 0, ears_ = 0, bands_ = 0;
-  loss::OuterMiddleEar there_, back_;
-  loss::SpectralSmearing smearing_;
-  bank::GammatoneBank bank_, tap_;  // the tap hears the sound before smearing
-  loss::BandEnvelope envelope_;
-  loss::TemporalSmearing temporal_smearing_;
-  loss::Recruitment recruitment_;
-  int bank_delay_ = 0;
-  bool two_taps_ = false;
-
-  const AcousticDesign* now_ = nullptr;
-  const AcousticDesign* before_ = nullptr;
-  const AcousticDesign* next_ = nullptr;
-  loss::Move move_, next_move_;
-  int step_ = move_.steps, waits_ = -1;
-  int bank_hops_ = 0;                           // the bank's delay, in quanta
-  std::array<AcousticDesign::Ear, 2> between_;  // half-way along a glide
+  AcousticFront front_;
+  AcousticBack back_;
   std::array<std::span<float>, 2> unsmeared_;
-  std::span<float> lift_log2_, temporal_lift_log2_, from_, mid_, to_, target_, target_before_;
-  std::array<loss::Recruitment::Audibility, 2> audibility_{};
 };
 
 }  // namespace otoscape::ear

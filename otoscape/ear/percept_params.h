@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cmath>
 #include <optional>
 #include <variant>
 
@@ -50,6 +51,9 @@ struct ElectricNeeds {
   bool any() const { return vocoder || matched || film; }
   // From a sound in its quantum to what the slowest percept makes of it.
   Frames latency(Hertz rate) const;
+  Frames acoustic_delay(Hertz rate) const {
+    return Frames(std::lround(acoustic_delay_s * rate.value()));
+  }
   bool operator==(const ElectricNeeds&) const = default;
 };
 

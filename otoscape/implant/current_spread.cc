@@ -24,8 +24,8 @@ void run_weights(SpreadDesign& design, const Lanes& position_mm, float octaves_p
     const V here = hn::Set(d, position_mm[i]);
     for (std::size_t k = 0; k < places; k += hn::Lanes(d)) {
       const V apart = hn::AbsDiff(hn::Load(d, position_mm.x + k), here);
-      hn::Store(fast::exp2(d, hn::Mul(hn::Set(d, -octaves_per_mm), apart)), d,
-                design.weight[i].x + k);
+      const V weight = fast::exp2(d, hn::Mul(hn::Set(d, -octaves_per_mm), apart));
+      hn::Store(hn::IfThenElseZero(hn::FirstN(d, places - k), weight), d, design.weight[i].x + k);
     }
   }
 }

@@ -13,6 +13,7 @@
 //
 #include "otoscape/dsp/fast_math-inl.h"
 #include "otoscape/dsp/phase-inl.h"
+#include "otoscape/dsp/some-inl.h"
 
 #ifndef OTOSCAPE_IMPLANT_GAUSSIAN_TONES_RUN
 #define OTOSCAPE_IMPLANT_GAUSSIAN_TONES_RUN
@@ -46,8 +47,9 @@ void add_gaussian(const GaussianRun& run) {
     if (n + lanes <= run.frames) {
       hn::StoreU(hn::Add(tone, hn::LoadU(d, run.out + n)), d, run.out + n);
     } else {
-      const auto some = hn::FirstN(d, run.frames - n);
-      hn::BlendedStore(hn::Add(tone, hn::MaskedLoad(some, d, run.out + n)), some, d, run.out + n);
+      const std::size_t some = run.frames - n;
+      const auto before = dsp::HWY_NAMESPACE::load_some(d, run.out + n, some);
+      dsp::HWY_NAMESPACE::store_some(hn::Add(tone, before), d, run.out + n, some);
     }
   }
 }

@@ -15,7 +15,8 @@
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "otoscape/implant/pulse_spreading.cc"
 #include "hwy/foreach_target.h"
-#include "hwy/highway.h"
+//
+#include "otoscape/dsp/some-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace otoscape::implant::HWY_NAMESPACE {
@@ -35,10 +36,10 @@ void add_table(const float* table, float start, float step, std::size_t first, s
       const auto sum = hn::MulAdd(amplitude, hn::LoadU(d, table + n), hn::LoadU(d, out + n));
       hn::StoreU(sum, d, out + n);
     } else {
-      const auto some = hn::FirstN(d, frames - n);
-      const auto sum = hn::MulAdd(amplitude, hn::MaskedLoad(some, d, table + n),
-                                  hn::MaskedLoad(some, d, out + n));
-      hn::BlendedStore(sum, some, d, out + n);
+      const std::size_t some = frames - n;
+      const auto sound = dsp::HWY_NAMESPACE::load_some(d, table + n, some);
+      const auto before = dsp::HWY_NAMESPACE::load_some(d, out + n, some);
+      dsp::HWY_NAMESPACE::store_some(hn::MulAdd(amplitude, sound, before), d, out + n, some);
     }
   }
 }

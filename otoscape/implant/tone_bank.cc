@@ -11,6 +11,7 @@
 #include "hwy/foreach_target.h"
 //
 #include "otoscape/dsp/phase-inl.h"
+#include "otoscape/dsp/some-inl.h"
 
 #ifndef OTOSCAPE_IMPLANT_TONE_BANK_RUN
 #define OTOSCAPE_IMPLANT_TONE_BANK_RUN
@@ -41,9 +42,8 @@ void add_tone(const dsp::PhaseRamp& turns, float from, float step, float* out, s
     if (n + lanes <= frames) {
       hn::StoreU(hn::MulAdd(amplitude, sine, hn::LoadU(d, out + n)), d, out + n);
     } else {
-      const auto some = hn::FirstN(d, frames - n);
-      const auto sum = hn::MulAdd(amplitude, sine, hn::MaskedLoad(some, d, out + n));
-      hn::BlendedStore(sum, some, d, out + n);
+      const auto before = dsp::HWY_NAMESPACE::load_some(d, out + n, frames - n);
+      dsp::HWY_NAMESPACE::store_some(hn::MulAdd(amplitude, sine, before), d, out + n, frames - n);
     }
   }
 }

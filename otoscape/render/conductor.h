@@ -1,20 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
+#include <cstdint>
 #include <deque>
 #include <memory>
 #include <optional>
 #include <vector>
 
-#include "otoscape/ear/listener.h"
 #include "otoscape/ear/listener_design.h"
+#include "otoscape/ear/listener_front.h"
 #include "otoscape/render/ear_pieces.h"
 #include "otoscape/render/scene_params.h"
 
 namespace otoscape::render {
 
+// What a listener's parts are to do before a quantum: each part when it comes to that quantum.
+struct Orders {
+  std::array<std::vector<std::shared_ptr<ear::ElectricChain>>, 2> announced;
+  std::optional<ear::ListenerMove> move;
+  std::shared_ptr<const ear::ListenerDesign> design;  // the move's
+};
+
+// Keeps alive what one part of a listener may still use.
+class InUse {
+ public:
+  void keep(const Orders& orders);
+
+ private:
+  std::deque<std::shared_ptr<const ear::ListenerDesign>> designs_;  // the newest last
+  std::array<std::deque<std::shared_ptr<ear::ElectricChain>>, 2> announced_;
+};
+
 // Leads a listener along an arc: designs the ears to come and hands each design over in time.
-// Control side, between quanta.
+// Control side, between quanta of the listener's front, which it tells its orders itself.
 class Conductor {
  public:
   // voice: for one's own voice by bone, which no conductive part takes from.
@@ -22,16 +41,16 @@ class Conductor {
             ear::ListenerDesigner& designer, Hertz rate, bool voice);
 
   // The design to begin with where the first quantum to sound is `quantum`.
-  const ear::ListenerDesign& start(std::int64_t quantum);
+  std::shared_ptr<const ear::ListenerDesign> start(std::int64_t quantum);
   // Before the quantum in which the listener's output is `quantum`.
-  void lead(std::int64_t quantum, ear::Listener& listener);
+  Orders lead(std::int64_t quantum, ear::ListenerFront& front);
 
  private:
   ear::ListenerParams params_at(Seconds time) const;
-  const ear::ListenerDesign& design(Seconds time, std::int64_t quantum,
-                                    const ear::ListenerDesigner::Chains& ready = {});
-  void run_ahead(std::int64_t quantum, ear::Listener& listener);
-  void scatter_ahead(std::int64_t quantum, ear::Listener& listener);
+  std::shared_ptr<const ear::ListenerDesign> design(
+      Seconds time, std::int64_t quantum, const ear::ListenerDesigner::Chains& ready = {});
+  void run_ahead(std::int64_t quantum, Orders& orders);
+  void scatter_ahead(std::int64_t quantum, ear::ListenerFront& front);
   ear::ListenerDesigner::Chains take_ready(std::size_t piece);
 
   const scene::Arc& arc_;
@@ -51,7 +70,7 @@ class Conductor {
   };
   std::deque<Ready> ready_;  // running, not yet adopted
   // The newest last; as many are kept as a listener may still be moving between.
-  std::deque<std::unique_ptr<const ear::ListenerDesign>> designs_;
+  std::deque<std::shared_ptr<const ear::ListenerDesign>> designs_;
   ear::ListenerParams newest_;
 };
 

@@ -37,8 +37,9 @@ inline hearing::HearingProfile pair(const hearing::EarProfile& left,
 
 // A constant listener's render, as long as the programme and in time with it.
 inline Stereo heard(const Stereo& programme, const hearing::HearingProfile& listener,
-                    std::vector<int> blocks = {4096}, std::uint64_t seed = 1) {
-  RenderParams p = params().render;
+                    std::vector<int> blocks = {4096}, std::uint64_t seed = 1,
+                    bool smearing = false) {
+  RenderParams p = params(smearing).render;
   p.seed = seed;
   OfflineRenderer offline(StreamSpec{Hertz(kRate), 2}, listener, p);
   Stereo work = programme, result;

@@ -45,19 +45,15 @@ OwnVoice::OwnVoice(const StreamSpec& spec, const QuantumClock& clock, const scen
       arc_(arc),
       pascals_per_unit_(static_cast<float>(params.render.calibration.pascals_per_unit())),
       designer_(spec.rate, electric_needs(arc), dsp::hash(params.seed, kVoice)),
-      conductor_(arc, params, std::move(pieces), designer_, spec.rate, true),
+      listener_({arc, params, std::move(pieces), designer_, spec.rate, true}),
       voice_(voice) {
-  listener_.prepare(designer_, conductor_.start(first_quantum),
-                    {spec, true, first_quantum * clock.frames}, arena);
+  listener_.prepare(designer_, {spec, true, first_quantum * clock.frames}, first_quantum, arena);
   bone_.prepare(spec, arena);
   felt_.prepare(spec, arena);
   occlusion_.prepare(spec, clock.frames, arena);
   const auto frames = static_cast<std::size_t>(clock.frames);
   for (std::size_t c = 0; c < 2; ++c) {
-    in_[c] = arena.take<float>(frames);
-    bone_leg_[c] = arena.take<float>(frames);
     air_leg_[c] = arena.take<float>(frames);
-    felt_leg_[c] = arena.take<float>(frames);
   }
   const std::size_t line = static_cast<std::size_t>(listener_.latency().value()) + frames;
   felt_line_.prepare(line, arena);
@@ -96,47 +92,58 @@ void OwnVoice::move_air_gains(Seconds time) {
   for (std::size_t c = 0; c < 2; ++c) air_gain_[c] = std::lerp(from[c], to[c], weight);
 }
 
-void OwnVoice::add(std::int64_t quantum, const scene::MixState& from, const scene::MixState& to,
-                   const ear::Legs& legs, FullScaleBlock world, FullScaleBlock internal,
-                   FullScaleBlock room) {
-  const auto view = [&](std::array<std::span<float>, 2>& m) {
-    return FullScaleBlock({m[0].data(), m[1].data()}, spec_.ears, clock_.frames);
+void OwnVoice::begin(Work& work) {
+  const FullScaleBlock in = work.voice_in, bone = work.voice_bone, felt = work.voice_felt;
+  const FullScaleBlock air({air_leg_[0].data(), air_leg_[1].data()}, spec_.ears, clock_.frames);
+  const auto pascal = [&](FullScaleBlock block) {
+    std::array<float*, 2> channels{};
+    for (int c = 0; c < spec_.ears; ++c) {
+      channels[static_cast<std::size_t>(c)] = block.channel(c).data();
+    }
+    return PascalBlock(channels, spec_.ears, clock_.frames);
   };
-  const auto pascal = [&](std::array<std::span<float>, 2>& m) {
-    return PascalBlock({m[0].data(), m[1].data()}, spec_.ears, clock_.frames);
-  };
-  const FullScaleBlock in = view(in_), bone = view(bone_leg_), felt = view(felt_leg_);
-  voice_.read(clock_.frame_of(quantum) + listener_.latency().value(), in);
-  for (std::size_t c = 0; c < static_cast<std::size_t>(spec_.ears); ++c) {
-    std::ranges::copy(in_[c], bone_leg_[c].begin());
+  voice_.read(clock_.frame_of(work.quantum) + listener_.latency().value(), in);
+  for (int c = 0; c < spec_.ears; ++c) {
+    std::ranges::copy(in.channel(c), bone.channel(c).begin());
   }
-  bone_.process(pascal(bone_leg_));
-  for (std::size_t c = 0; c < static_cast<std::size_t>(spec_.ears); ++c) {
-    std::ranges::copy(bone_leg_[c], felt_leg_[c].begin());
+  bone_.process(pascal(bone));
+  for (int c = 0; c < spec_.ears; ++c) {
+    std::ranges::copy(bone.channel(c), felt.channel(c).begin());
   }
-  felt_.process(pascal(felt_leg_));
-  const float shut_from[2] = {static_cast<float>(from.occlusion[0]),
-                              static_cast<float>(from.occlusion[1])};
-  const float shut_to[2] = {static_cast<float>(to.occlusion[0]),
-                            static_cast<float>(to.occlusion[1])};
-  occlusion_.process(pascal(bone_leg_), shut_from, shut_to);
-  move_air_gains(clock_.time_of(quantum + 1));
-  for (std::size_t c = 0; c < static_cast<std::size_t>(spec_.ears); ++c) {
-    const float slope = (air_gain_[c] - air_gain_before_[c]) / static_cast<float>(clock_.frames);
-    float gain = air_gain_before_[c];
-    for (std::size_t n = 0; n < in_[c].size(); ++n) {
-      bone_leg_[c][n] += (gain += slope) * in_[c][n];
-      air_leg_[c][n] =
-          body::kVoiceLegGain * in_[c][n];  // a microphone behind the ear wears nothing
+  felt_.process(pascal(felt));
+  const float shut_from[2] = {static_cast<float>(work.from.occlusion[0]),
+                              static_cast<float>(work.from.occlusion[1])};
+  const float shut_to[2] = {static_cast<float>(work.to.occlusion[0]),
+                            static_cast<float>(work.to.occlusion[1])};
+  occlusion_.process(pascal(bone), shut_from, shut_to);
+  move_air_gains(clock_.time_of(work.quantum + 1));
+  for (int c = 0; c < spec_.ears; ++c) {
+    const auto ear = static_cast<std::size_t>(c);
+    const float slope =
+        (air_gain_[ear] - air_gain_before_[ear]) / static_cast<float>(clock_.frames);
+    float gain = air_gain_before_[ear];
+    for (std::size_t n = 0; n < air_leg_[ear].size(); ++n) {
+      bone.channel(c)[n] += (gain += slope) * in.channel(c)[n];
+      // A microphone behind the ear wears nothing.
+      air_leg_[ear][n] = body::kVoiceLegGain * in.channel(c)[n];
     }
   }
-  conductor_.lead(quantum, listener_);
-  listener_.process(bone, view(air_leg_), pascals_per_unit_, legs);
+  work.voice.pascals_per_unit = pascals_per_unit_;
+  work.voice.legs = work.world.legs;
+  work.voice_orders = listener_.begin(work.quantum, air, work.voice);
+}
+
+void OwnVoice::hear_electric(std::size_t ear, Work& work) {
+  listener_.hear_electric(ear, work.voice_orders, work.voice);
+}
+
+void OwnVoice::end(Work& work, FullScaleBlock world, FullScaleBlock internal, FullScaleBlock room) {
+  listener_.end(work.voice_orders, work.voice);
   add_to(listener_.heard(), world);
-  felt_line_.pass(felt);
-  add_to(felt, internal);
-  room_line_.pass(in);
-  add_to(in, room);
+  felt_line_.pass(work.voice_felt);
+  add_to(work.voice_felt, internal);
+  room_line_.pass(work.voice_in);
+  add_to(work.voice_in, room);
 }
 
 }  // namespace otoscape::render

@@ -6,7 +6,9 @@
 
 #include "otoscape/body/own_voice.h"
 #include "otoscape/ear/listener.h"
+#include "otoscape/render/batch.h"
 #include "otoscape/render/conductor.h"
+#include "otoscape/render/led_listener.h"
 #include "otoscape/render/side_sound.h"
 
 namespace otoscape::render {
@@ -21,12 +23,12 @@ class OwnVoice {
            const SceneParams& params, std::vector<EarPiece> pieces, std::int64_t first_quantum,
            SideSound& voice, Arena& arena);
 
+  // The stages of a quantum, as of a Rendering: work.quantum, from, to and world.legs are given.
+  void begin(Work& work);
+  void hear_electric(std::size_t ear, Work& work);
   // Adds the voice to what the listener hears of the world, what is felt of it to what sounds
-  // inside, and the voice itself to the room, for the quantum at which the listeners' output
-  // stands.
-  void add(std::int64_t quantum, const scene::MixState& from, const scene::MixState& to,
-           const ear::Legs& legs, FullScaleBlock world, FullScaleBlock internal,
-           FullScaleBlock room);
+  // inside, and the voice itself to the room.
+  void end(Work& work, FullScaleBlock world, FullScaleBlock internal, FullScaleBlock room);
 
  private:
   std::array<float, 2> air_gains(Seconds time) const;  // as the arc has them at a moment
@@ -37,8 +39,7 @@ class OwnVoice {
   const scene::Arc& arc_;
   float pascals_per_unit_;
   ear::ListenerDesigner designer_;
-  Conductor conductor_;
-  ear::Listener listener_;
+  LedListener listener_;
   SideSound& voice_;
   body::BoneLeg bone_;
   body::FeltVoice felt_;
@@ -50,7 +51,7 @@ class OwnVoice {
     void pass(FullScaleBlock sound) noexcept;  // one quantum in, the one that is due out
   };
 
-  std::array<std::span<float>, 2> in_, bone_leg_, air_leg_, felt_leg_;
+  std::array<std::span<float>, 2> air_leg_;
   Line felt_line_, room_line_;
   std::array<float, 2> air_gain_{}, air_gain_before_{};
 };

@@ -64,6 +64,25 @@ class Quanta {
     }
   }
 
+  // Instead of pass, where out() is not needed: calls run() for each quantum that `from` completes.
+  template <class Run>
+  void collect(ConstBlock<FullScaleUnit> from, Run&& run) {
+    for (int done = 0; done < from.frames();) {
+      const int count = std::min(from.frames() - done, frames_ - position_);
+      const ConstBlock<FullScaleUnit> part = from.part(done, count);
+      for (int c = 0; c < ears_; ++c) {
+        std::ranges::copy(part.channel(c), in().channel(c).begin() + position_);
+      }
+      done += count;
+      position_ += count;
+      if (position_ < frames_) continue;
+      position_ = 0;
+      silence_damage();
+      run();
+    }
+  }
+  int completed_by(int frames) const { return (position_ + frames) / frames_; }
+
  private:
   // Beyond this a sample is damage, not sound: 120 dB above full scale.
   static constexpr float kAbsurd = 1e6f;

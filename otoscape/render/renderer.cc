@@ -10,6 +10,7 @@
 #include "otoscape/base/arena.h"
 #include "otoscape/base/mailbox.h"
 #include "otoscape/ear/listener.h"
+#include "otoscape/render/batch.h"
 #include "otoscape/render/guard.h"
 #include "otoscape/render/quanta.h"
 
@@ -67,7 +68,9 @@ struct Renderer::Impl {
   }
   void poll() noexcept;
   void run_quantum() noexcept;
-  void apply_gain() noexcept;
+  void finish(FullScaleBlock out) noexcept;
+  void apply_gain(FullScaleBlock sound) noexcept;
+  WorkShape shape() const { return {spec.ears, quanta.frames(), ears.has_electric(), false}; }
   float gain_at(int step) const noexcept;
 
   StreamSpec spec;
@@ -84,6 +87,7 @@ struct Renderer::Impl {
   float gain_from = 1.0f, gain_to = 1.0f;
   int blend_quanta = 7, gain_steps = 14;  // a blend's quanta, and half quanta
   int gain_step = 14;
+  std::int64_t silenced = 0;  // damaged samples of what has come out
 };
 
 // A change is taken at a quantum's start, once the one before is through. It is heard some quanta
@@ -102,9 +106,8 @@ void Renderer::Impl::poll() noexcept {
 }
 
 // A new gain comes in by a raised cosine in straight pieces of half a quantum.
-void Renderer::Impl::apply_gain() noexcept {
+void Renderer::Impl::apply_gain(FullScaleBlock sound) noexcept {
   constexpr int kPieces = 2;
-  const FullScaleBlock sound = quanta.out();
   const int frames = sound.frames() / kPieces;
   if (gain_step == gain_steps) {
     if (gain_to == 1.0f) return;
@@ -129,14 +132,20 @@ float Renderer::Impl::gain_at(int step) const noexcept {
   return gain_from + (gain_to - gain_from) * static_cast<float>(0.5 - 0.5 * std::cos(turn));
 }
 
+// From the ears on.
+void Renderer::Impl::finish(FullScaleBlock out) noexcept {
+  for (int c = 0; c < spec.ears; ++c) {
+    std::ranges::copy(ears.heard().channel(c), out.channel(c).begin());
+  }
+  apply_gain(out);
+  guard.process(out);
+}
+
 void Renderer::Impl::run_quantum() noexcept {
   poll();
   ears.process(quanta.in(), design->pascals_per_unit);
-  for (int c = 0; c < spec.ears; ++c) {
-    std::ranges::copy(ears.heard().channel(c), quanta.out().channel(c).begin());
-  }
-  apply_gain();
-  guard.process(quanta.out());
+  finish(quanta.out());
+  silenced = quanta.silenced();
 }
 
 Renderer::Renderer(const StreamSpec& spec, const hearing::HearingProfile& listener,
@@ -167,10 +176,53 @@ Frames Renderer::latency() const noexcept {
   return impl_->ears.latency() + impl_->quanta.latency() + impl_->guard.latency();
 }
 
+int Renderer::ears() const noexcept { return impl_->spec.ears; }
+
+int Renderer::stages() const noexcept {
+  return stages_with(impl_->ears.has_electric() ? impl_->spec.ears : 0);
+}
+
+Batch Renderer::begin(ConstBlock<FullScaleUnit> in) {
+  const FlushDenormals flush;
+  Batch batch(impl_->shape(), impl_->quanta.completed_by(in.frames()));
+  auto next = batch.quanta().begin();
+  impl_->quanta.collect(in, [&] {
+    Work& work = *next++;
+    for (int c = 0; c < in.channels(); ++c) {
+      std::ranges::copy(impl_->quanta.in().channel(c), work.in.channel(c).begin());
+    }
+    work.world.pascals_per_unit = impl_->design->pascals_per_unit;
+    impl_->ears.front().process(work.in, work.world);
+  });
+  batch.silenced = impl_->quanta.silenced();
+  return batch;
+}
+
+void Renderer::work(int stage, Batch& batch) {
+  const FlushDenormals flush;
+  for (Work& work : batch.quanta()) {
+    impl_->ears.hear_electric(static_cast<std::size_t>(stage - 1), work.world);
+  }
+}
+
+void Renderer::end(Batch& batch, FullScaleBlock out) {
+  const FlushDenormals flush;
+  int done = 0;
+  for (const Work& work : batch.quanta()) {
+    impl_->ears.back().process(work.world);
+    impl_->finish(out.part(done, impl_->quanta.frames()));
+    done += impl_->quanta.frames();
+  }
+  impl_->silenced = batch.silenced;
+}
+
+Frames Renderer::whole_latency() const noexcept { return latency() - impl_->quanta.latency(); }
+
 RenderReport Renderer::report() const noexcept {
   RenderReport report;
   for (int ear = 0; ear < 2; ++ear) {
-    const auto& heard = impl_->ears.path().audibility(std::min(ear, impl_->spec.ears - 1));
+    const auto& heard =
+        impl_->ears.back().acoustic().audibility(std::min(ear, impl_->spec.ears - 1));
     const auto& now = impl_->design->ears->acoustic
                           ->ears[static_cast<std::size_t>(std::min(ear, impl_->spec.ears - 1))];
     report.ears[ear] = {heard.audible_to_typical, heard.inaudible, now.typical,
@@ -178,7 +230,7 @@ RenderReport Renderer::report() const noexcept {
                             std::min(ear, impl_->spec.ears - 1))] != nullptr};
   }
   report.latency_frames = latency().value();
-  report.non_finite_samples = impl_->quanta.silenced();
+  report.non_finite_samples = impl_->silenced;
   report.guarded_frames = impl_->guard.report().frames;
   report.guard_events = impl_->guard.report().events;
   report.deepest_guard = from_amplitude(impl_->guard.report().lowest_gain);

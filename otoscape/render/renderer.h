@@ -50,6 +50,14 @@ class Renderer final : public Rendering {
   Frames latency() const noexcept override;
   RenderReport report() const noexcept override;
 
+  // Offline; the listener does not change meanwhile.
+  int ears() const noexcept override;
+  int stages() const noexcept override;
+  Batch begin(ConstBlock<FullScaleUnit> in) override;
+  void work(int stage, Batch& batch) override;
+  void end(Batch& batch, FullScaleBlock out) override;
+  Frames whole_latency() const noexcept override;
+
  private:
   struct Impl;
   std::unique_ptr<Impl> impl_;

@@ -6,10 +6,9 @@
 #include <optional>
 
 #include "otoscape/base/arena.h"
-#include "otoscape/ear/listener.h"
-#include "otoscape/render/conductor.h"
 #include "otoscape/render/guard.h"
 #include "otoscape/render/internal_bus.h"
+#include "otoscape/render/led_listener.h"
 #include "otoscape/render/own_voice.h"
 #include "otoscape/render/perspective.h"
 #include "otoscape/render/quanta.h"
@@ -28,8 +27,14 @@ struct SceneRenderer::Impl {
   Impl(const StreamSpec& stream, const SceneGiven& scene, std::int64_t programme_begin,
        std::int64_t first_frame);
 
+  // The stages of a quantum.
+  void begin(Work& work);
+  void hear_electric(std::size_t ear, Work& work);
+  void end(Work& work, FullScaleBlock out);
   void run_quantum() noexcept;
-  void hear() noexcept;
+  WorkShape shape() const {
+    return {spec.ears, clock.frames, listener.has_electric(), given.own_voice != nullptr};
+  }
   FullScaleBlock internal_block() noexcept {
     return {{internal[0].data(), internal[1].data()}, spec.ears, clock.frames};
   }
@@ -44,15 +49,17 @@ struct SceneRenderer::Impl {
   ReturnCap cap;
   std::vector<EarPiece> pieces;
   Perspective perspective;
-  Conductor conductor;
-  ear::Listener listener;
+  LedListener listener;
   std::optional<InternalBus> bus;
   std::optional<OwnVoice> voice;
   Guard guard;
   Quanta quanta;
   std::array<std::span<float>, 2> internal;
-  scene::MixState mix;       // at the start of the quantum to come
-  std::int64_t quantum = 0;  // that the listener's output stands at
+  // Of the first stage.
+  scene::MixState mix;        // at the start of the quantum to come
+  std::int64_t quantum = 0;   // that the listener's output stands at
+  std::int64_t silenced = 0;  // damaged samples of what has come out
+  Work own;                   // where all stages run in turn
   float pascals_per_unit = 1.0f, output_gain_lin = 1.0f;
 };
 
@@ -83,10 +90,9 @@ SceneRenderer::Impl::Impl(const StreamSpec& stream, const SceneGiven& scene,
                         end_of(given.track))),
       pieces(ear_pieces(given.arc, clock)),
       perspective(given.arc, states, cap, pieces, clock),
-      conductor(given.arc, given.params, pieces, designer, stream.rate, false) {
+      listener({given.arc, given.params, pieces, designer, stream.rate, false}) {
   quantum = (first_frame - programme_begin) / clock.frames;
-  listener.prepare(designer, conductor.start(quantum),
-                   {spec, !pieces.empty(), quantum * clock.frames}, arena);
+  listener.prepare(designer, {spec, !pieces.empty(), quantum * clock.frames}, quantum, arena);
   assert(listener.latency().value() == programme_begin - clock.origin);
   bus.emplace(
       spec, clock,
@@ -102,31 +108,49 @@ SceneRenderer::Impl::Impl(const StreamSpec& stream, const SceneGiven& scene,
   pascals_per_unit = static_cast<float>(given.params.render.calibration.pascals_per_unit());
   output_gain_lin = static_cast<float>(to_amplitude(given.params.render.output_gain));
   mix = given.arc.mix(clock.time_of(quantum));
+  own = shape().over(arena.take<float>(shape().floats()));
 }
 
-void SceneRenderer::Impl::hear() noexcept {
+void SceneRenderer::Impl::begin(Work& work) {
   const Seconds start = clock.time_of(quantum), end = clock.time_of(quantum + 1);
-  const scene::MixState next = given.arc.mix(end);
-  conductor.lead(quantum, listener);
-  const ear::Legs legs = perspective.legs(start, end);
-  listener.process(quanta.in(), pascals_per_unit, legs);
-  bus->sound(quantum, mix, next, internal_block());
-  if (voice) {
-    voice->add(quantum, mix, next, legs, listener.heard(), internal_block(), listener.room());
+  work.quantum = quantum++;
+  work.from = mix;
+  work.to = mix = given.arc.mix(end);
+  for (int c = 0; c < spec.ears; ++c) {
+    std::ranges::copy(quanta.in().channel(c), work.in.channel(c).begin());
   }
-  join(perspective, start, end, listener.heard(), internal_block(), listener.room(), quanta.out());
-  mix = next;
+  work.world.pascals_per_unit = pascals_per_unit;
+  work.world.legs = perspective.legs(start, end);
+  work.world_orders = listener.begin(work.quantum, work.in, work.world);
+  if (voice) voice->begin(work);
+}
+
+void SceneRenderer::Impl::hear_electric(std::size_t ear, Work& work) {
+  listener.hear_electric(ear, work.world_orders, work.world);
+  if (voice) voice->hear_electric(ear, work);
+}
+
+void SceneRenderer::Impl::end(Work& work, FullScaleBlock out) {
+  listener.end(work.world_orders, work.world);
+  bus->sound(work.quantum, work.from, work.to, internal_block());
+  if (voice) voice->end(work, listener.heard(), internal_block(), listener.room());
+  join(perspective, clock.time_of(work.quantum), clock.time_of(work.quantum + 1), listener.heard(),
+       internal_block(), listener.room(), out);
+  if (output_gain_lin != 1.0f) {
+    for (int c = 0; c < spec.ears; ++c) {
+      for (float& x : out.channel(c)) x *= output_gain_lin;
+    }
+  }
+  guard.process(out);
 }
 
 void SceneRenderer::Impl::run_quantum() noexcept {
-  hear();
-  if (output_gain_lin != 1.0f) {
-    for (int c = 0; c < spec.ears; ++c) {
-      for (float& x : quanta.out().channel(c)) x *= output_gain_lin;
-    }
+  begin(own);
+  if (listener.has_electric()) {
+    for (std::size_t c = 0; c < static_cast<std::size_t>(spec.ears); ++c) hear_electric(c, own);
   }
-  guard.process(quanta.out());
-  ++quantum;
+  end(own, quanta.out());
+  silenced = quanta.silenced();
 }
 
 SceneRenderer::SceneRenderer(const StreamSpec& spec, const SceneGiven& given,
@@ -143,16 +167,50 @@ Frames SceneRenderer::latency() const noexcept {
   return impl_->listener.latency() + impl_->quanta.latency() + impl_->guard.latency();
 }
 
+int SceneRenderer::ears() const noexcept { return impl_->spec.ears; }
+
+int SceneRenderer::stages() const noexcept {
+  return stages_with(impl_->listener.has_electric() ? impl_->spec.ears : 0);
+}
+
+Batch SceneRenderer::begin(ConstBlock<FullScaleUnit> in) {
+  const FlushDenormals flush;
+  Batch batch(impl_->shape(), impl_->quanta.completed_by(in.frames()));
+  auto next = batch.quanta().begin();
+  impl_->quanta.collect(in, [&] { impl_->begin(*next++); });
+  batch.silenced = impl_->quanta.silenced();
+  return batch;
+}
+
+void SceneRenderer::work(int stage, Batch& batch) {
+  const FlushDenormals flush;
+  for (Work& work : batch.quanta()) {
+    impl_->hear_electric(static_cast<std::size_t>(stage - 1), work);
+  }
+}
+
+void SceneRenderer::end(Batch& batch, FullScaleBlock out) {
+  const FlushDenormals flush;
+  int done = 0;
+  for (Work& work : batch.quanta()) {
+    impl_->end(work, out.part(done, impl_->clock.frames));
+    done += impl_->clock.frames;
+  }
+  impl_->silenced = batch.silenced;
+}
+
+Frames SceneRenderer::whole_latency() const noexcept { return latency() - impl_->quanta.latency(); }
+
 RenderReport SceneRenderer::report() const noexcept {
   RenderReport report;
   for (int ear = 0; ear < 2; ++ear) {
     const int heard = std::min(ear, impl_->spec.ears - 1);
-    const auto& audible = impl_->listener.path().audibility(heard);
+    const auto& audible = impl_->listener.back().acoustic().audibility(heard);
     report.ears[ear] = {audible.audible_to_typical, audible.inaudible, false,
                         electric_needs(impl_->given.arc, static_cast<scene::Side>(ear)).any()};
   }
   report.latency_frames = latency().value();
-  report.non_finite_samples = impl_->quanta.silenced();
+  report.non_finite_samples = impl_->silenced;
   report.guarded_frames = impl_->guard.report().frames;
   report.guard_events = impl_->guard.report().events;
   report.deepest_guard = from_amplitude(impl_->guard.report().lowest_gain);

@@ -54,6 +54,12 @@ class SceneRenderer final : public Rendering {
   void process(ConstBlock<FullScaleUnit> in, FullScaleBlock out) noexcept override;
   Frames latency() const noexcept override;
   RenderReport report() const noexcept override;
+  int ears() const noexcept override;
+  int stages() const noexcept override;
+  Batch begin(ConstBlock<FullScaleUnit> in) override;
+  void work(int stage, Batch& batch) override;
+  void end(Batch& batch, FullScaleBlock out) override;
+  Frames whole_latency() const noexcept override;
   SceneReport scene_report() const;
 
  private:

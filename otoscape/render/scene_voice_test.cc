@@ -10,25 +10,6 @@ namespace {
 
 using namespace scene_test;
 
-// A sound held in memory.
-class Held : public SideSound {
- public:
-  explicit Held(Stereo sound) : sound_(std::move(sound)) {}
-  void read(std::int64_t first_frame, FullScaleBlock out) override {
-    for (int c = 0; c < out.channels(); ++c) {
-      const Signal& from = sound_[static_cast<std::size_t>(c)];
-      for (std::size_t n = 0; n < out.channel(c).size(); ++n) {
-        const std::int64_t frame = first_frame + static_cast<std::int64_t>(n);
-        const bool there = frame >= 0 && frame < static_cast<std::int64_t>(from.size());
-        out.channel(c)[n] = there ? from[static_cast<std::size_t>(frame)] : 0.0f;
-      }
-    }
-  }
-
- private:
-  Stereo sound_;
-};
-
 // A voice at about 70 dB SPL: noise that falls by 12 dB an octave above 2 kHz and 6 above 500 Hz.
 Stereo speech() {
   Stereo x = babble(3.0, 0.2);

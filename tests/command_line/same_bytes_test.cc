@@ -42,6 +42,53 @@ TEST_P(SameBytes, WhateverTheThreadsAre) {
 INSTANTIATE_TEST_SUITE_P(Kinds, SameBytes, testing::Values(".wav", ".mkv", ".mp4"),
                          [](const auto& test) { return test.param.substr(1); });
 
+// The ears of a film's scene run in up to four threads of their own: moves, implants on either side
+// and one's own voice pass between them.
+TEST(SameBytesOfAScene, WhateverTheThreadsAre) {
+  const TemporaryFolder folder;
+  const std::string in = make_film(folder, "in.mkv", {"flac", 0.0, 8.0});
+  write_wav(folder / "voice.wav", noise_and_tones(48000, 1, 8.0));
+  write_bytes(folder / "scene.toml", R"(
+format = "otoscape.scene/1"
+[listeners]
+worse = "preset:N4"
+one_side = "preset:bimodal"
+both_sides = "preset:two-years"
+[listeners.mild.both]
+air_db_hl = { 500 = 20, 4000 = 50 }
+[[at]]
+time = 0
+listener = "mild"
+perspective = 1.0
+[[at]]
+time = 3
+listener = "worse"
+perspective = 0.5
+ramp = "2s"
+[[at]]
+time = 4
+listener = "one_side"
+[[at]]
+time = 5.5
+listener = "both_sides"
+[[at]]
+time = 6.5
+listener = "mild"
+)");
+  const auto rendered = [&](const std::string& threads) {
+    const Ran ran =
+        otoscape({"render", in, "-o", folder / "out.mkv", "--scene", folder / "scene.toml",
+                  "--own-voice", folder / "voice.wav", "--threads", threads, "--overwrite"});
+    EXPECT_EQ(ran.status, 0) << ran.err;
+    return bytes_of(folder / "out.mkv");
+  };
+  const std::string first = rendered("1");
+  EXPECT_GT(first.size(), 10000u);
+  for (const char* threads : {"2", "0", "0"}) {
+    EXPECT_TRUE(rendered(threads) == first) << threads << " threads";
+  }
+}
+
 // Largest difference re the largest sample.
 double peak_error_db(const Sound& a, const Sound& b) {
   float most = 0.0f, peak = 1e-9f;

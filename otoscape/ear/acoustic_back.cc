@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "otoscape/ear/acoustic_path.h"
+#include "otoscape/ear/acoustic_back.h"
 
 #include <algorithm>
 #include <cmath>
 
 namespace otoscape::ear {
 namespace {
-
-loss::SpectralSmearing::Matrices matrices_of(const AcousticDesign& design) {
-  return {design.ears[0].smearing.get(), design.ears[1].smearing.get()};
-}
 
 // out = a + part·(b − a), element by element.
 template <class Table>
@@ -19,43 +15,36 @@ void interpolate(const Table& a, const Table& b, float part, Table& out) {
 
 }  // namespace
 
-void AcousticPath::prepare(const AcousticDesigner& designer, const AcousticDesign& first,
+void AcousticBack::prepare(const AcousticDesigner& designer, const AcousticDesign& first,
                            const StreamSpec& spec, Arena& arena) {
   quantum_ = loss::SmearingFrame::at(spec.rate).hop_frames;
   ears_ = spec.ears;
   bands_ = static_cast<int>(designer.bank().bands.size());
   bank_delay_ = designer.bank().delay_frames;
-  there_.prepare(designer.outer_middle_ear(), spec, arena);
   back_.prepare(designer.outer_middle_ear().inverse(), spec, arena);
-  smearing_.prepare(spec, arena);
   bank_.prepare(designer.bank(), spec, quantum_, true, arena);
   tap_.prepare(designer.bank(), spec, quantum_, false, arena);
   envelope_.prepare(designer.bank(), spec, quantum_, arena);
   recruitment_.prepare(designer.bank(), spec, arena);
   const auto lanes = static_cast<std::size_t>(bands_ * ears_);
   temporal_smearing_.prepare(lanes, spec, quantum_, arena);
-  for (auto& ear : unsmeared_) ear = arena.take<float>(static_cast<std::size_t>(quantum_));
   for (auto* row :
        {&lift_log2_, &temporal_lift_log2_, &from_, &mid_, &to_, &target_, &target_before_}) {
     *row = arena.take<float>(lanes);
   }
   now_ = before_ = &first;
-  smearing_.start_with(matrices_of(first));
   bank_hops_ = (bank_delay_ + quantum_ - 1) / quantum_;
   between_ = first.ears;  // takes the memory that glides need
   temporal_smearing_.set_window(first.temporal_window);
 }
 
-Frames AcousticPath::latency() const noexcept { return smearing_.latency() + Frames(bank_delay_); }
-
-void AcousticPath::adopt(const AcousticDesign& design, int steps, bool eased, int late) noexcept {
+void AcousticBack::adopt(const AcousticDesign& design, int steps, bool eased, int late) noexcept {
   next_ = &design;
   next_move_ = {0, steps, eased};
   waits_ = lead() + late;
-  smearing_.adopt(matrices_of(design), {loss::SpectralSmearing::kWarmUp + late, steps, eased});
 }
 
-void AcousticPath::begin_waiting_move() noexcept {
+void AcousticBack::begin_waiting_move() noexcept {
   before_ = now_;
   now_ = next_;
   move_ = next_move_;
@@ -64,10 +53,10 @@ void AcousticPath::begin_waiting_move() noexcept {
   temporal_smearing_.set_window(now_->temporal_window);
 }
 
-void AcousticPath::process(PascalBlock sound, const Legs& legs) noexcept {
+void AcousticBack::process(PascalBlock sound, PascalBlock unsmeared, bool smears,
+                           const Legs& legs) noexcept {
   if (waits_ == 0) begin_waiting_move();
-  there_.process(sound);
-  measure(sound);
+  measure(sound, unsmeared, smears && now_->second_tap);
   decide_gains(legs);
   bank_.synthesise({from_, mid_, to_}, sound);
   back_.process(sound);
@@ -78,10 +67,7 @@ void AcousticPath::process(PascalBlock sound, const Legs& legs) noexcept {
 
 // The bands' levels: of the smeared sound and, so that smearing changes no level, of the sound
 // before it.
-void AcousticPath::measure(PascalBlock sound) noexcept {
-  const PascalBlock unsmeared({unsmeared_[0].data(), unsmeared_[1].data()}, ears_, quantum_);
-  const bool smears = smearing_.active() && now_->second_tap;
-  smearing_.process(sound, unsmeared);
+void AcousticBack::measure(PascalBlock sound, PascalBlock unsmeared, bool smears) noexcept {
   bank_.analyse(sound);
   if (smears && !two_taps_) tap_.reset();
   two_taps_ = smears;
@@ -93,12 +79,12 @@ void AcousticPath::measure(PascalBlock sound) noexcept {
   }
 }
 
-void AcousticPath::count_audibility(std::size_t ear) noexcept {
+void AcousticBack::count_audibility(std::size_t ear) noexcept {
   audibility_[ear].audible_to_typical += recruitment_.last_audibility().audible_to_typical;
   audibility_[ear].inaudible += recruitment_.last_audibility().inaudible;
 }
 
-void AcousticPath::apply_law(const AcousticDesign& design, std::span<float> gains) noexcept {
+void AcousticBack::apply_law(const AcousticDesign& design, std::span<float> gains) noexcept {
   const auto levels = envelope_.levels();
   const auto bands = static_cast<std::size_t>(bands_);
   for (std::size_t ear = 0; ear < static_cast<std::size_t>(ears_); ++ear) {
@@ -113,7 +99,7 @@ void AcousticPath::apply_law(const AcousticDesign& design, std::span<float> gain
 }
 
 // The listener at the end of this quantum of a glide: the law at interpolated thresholds.
-void AcousticPath::glide() noexcept {
+void AcousticBack::glide() noexcept {
   const float part = move_.weight(step_ + 1);
   for (std::size_t ear = 0; ear < static_cast<std::size_t>(ears_); ++ear) {
     const auto &a = before_->ears[ear], &b = now_->ears[ear];
@@ -127,7 +113,7 @@ void AcousticPath::glide() noexcept {
   }
 }
 
-void AcousticPath::decide_gains(const Legs& legs) noexcept {
+void AcousticBack::decide_gains(const Legs& legs) noexcept {
   std::swap(from_, to_);
   if (glides()) glide();
   apply_law(*now_, target_);

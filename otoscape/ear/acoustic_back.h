@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+
+#include "otoscape/bank/gammatone_bank.h"
+#include "otoscape/base/arena.h"
+#include "otoscape/base/block.h"
+#include "otoscape/base/realtime.h"
+#include "otoscape/ear/acoustic_design.h"
+#include "otoscape/loss/band_envelope.h"
+#include "otoscape/loss/outer_middle_ear.h"
+#include "otoscape/loss/recruitment.h"
+#include "otoscape/loss/spectral_smearing.h"
+#include "otoscape/loss/temporal_smearing.h"
+
+namespace otoscape::ear {
+
+// Amplitudes that the listener before and the one now are heard with, half-way through a quantum
+// and at its end.
+struct Legs {
+  float before_mid = 1.0f, before_end = 1.0f, now_mid = 1.0f, now_end = 1.0f;
+};
+
+// The acoustic ear from its bank on: bank with recruitment (and audibility, conductive part,
+// temporal smearing in its gains) → back through middle and outer ear. AcousticFront comes before;
+// both are told the same moves before the same quantum.
+class AcousticBack {
+ public:
+  // Control side. The designs given here and to adopt must outlive their use.
+  void prepare(const AcousticDesigner& designer, const AcousticDesign& first,
+               const StreamSpec& spec, Arena& arena);
+
+  Frames latency() const noexcept { return Frames(bank_delay_); }
+
+  // Quanta between adopt and the first quantum that sounds of the new design: smearing has to warm
+  // up, and its sound takes as long through the bank, where the gains are.
+  int lead() const noexcept { return loss::SpectralSmearing::kWarmUp + bank_hops_; }
+
+  // Audio side. Moves over to another listener, beginning lead() + late quanta from now: a blend of
+  // steps (7: 9.3 ms at 48 kHz) or, where not eased, a glide of the thresholds themselves. One move
+  // may wait while another is under way, and must not begin before that has ended.
+  void adopt(const AcousticDesign& design, int steps, bool eased, int late) noexcept OTOSCAPE_RT;
+  bool settled() const noexcept { return step_ == move_.steps && waits_ < 0; }
+  bool waits() const noexcept { return waits_ >= 0; }  // a move has not begun yet
+  // Whose ears these are now; while moving, where the move goes and where it came from.
+  const AcousticDesign& now() const noexcept { return *now_; }
+  const AcousticDesign& before() const noexcept { return *before_; }
+  bool glides() const noexcept { return step_ < move_.steps && !move_.eased; }
+  int steps_left() const noexcept { return move_.steps - step_; }
+  float moved() const noexcept { return move_.weight(step_); }  // share of the new one; settled: 1
+
+  // One quantum, in place. smears, unsmeared: as AcousticFront gave them with `sound`.
+  void process(PascalBlock sound, PascalBlock unsmeared, bool smears,
+               const Legs& legs) noexcept OTOSCAPE_RT;
+
+  const loss::Recruitment::Audibility& audibility(int ear) const {
+    return audibility_[static_cast<std::size_t>(ear)];
+  }
+
+ private:
+  void begin_waiting_move() noexcept;
+  void measure(PascalBlock sound, PascalBlock unsmeared, bool smears) noexcept;
+  void decide_gains(const Legs& legs) noexcept;
+  void apply_law(const AcousticDesign& design, std::span<float> gains) noexcept;
+  void glide() noexcept;
+  void count_audibility(std::size_t ear) noexcept;
+
+  int quantum_ = 0, ears_ = 0, bands_ = 0;
+  loss::OuterMiddleEar back_;
+  bank::GammatoneBank bank_, tap_;  // the tap hears the sound before smearing
+  loss::BandEnvelope envelope_;
+  loss::TemporalSmearing temporal_smearing_;
+  loss::Recruitment recruitment_;
+  int bank_delay_ = 0;
+  bool two_taps_ = false;
+
+  const AcousticDesign* now_ = nullptr;
+  const AcousticDesign* before_ = nullptr;
+  const AcousticDesign* next_ = nullptr;
+  loss::Move move_, next_move_;
+  int step_ = move_.steps, waits_ = -1;
+  int bank_hops_ = 0;                           // the bank's delay, in quanta
+  std::array<AcousticDesign::Ear, 2> between_;  // half-way along a glide
+  std::span<float> lift_log2_, temporal_lift_log2_, from_, mid_, to_, target_, target_before_;
+  std::array<loss::Recruitment::Audibility, 2> audibility_{};
+};
+
+}  // namespace otoscape::ear

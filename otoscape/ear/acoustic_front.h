@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "otoscape/base/arena.h"
+#include "otoscape/base/block.h"
+#include "otoscape/base/realtime.h"
+#include "otoscape/ear/acoustic_design.h"
+#include "otoscape/loss/outer_middle_ear.h"
+#include "otoscape/loss/spectral_smearing.h"
+
+namespace otoscape::ear {
+
+// The acoustic ear up to its bank: outer and middle ear → spectral smearing. It knows nothing of
+// what comes after it, so it may run ahead of AcousticBack, on another thread.
+class AcousticFront {
+ public:
+  // Control side. The designs given here and to adopt must outlive their use.
+  void prepare(const AcousticDesigner& designer, const AcousticDesign& first,
+               const StreamSpec& spec, Arena& arena);
+
+  int quantum() const { return quantum_; }
+  Frames latency() const noexcept { return smearing_.latency(); }
+
+  // Audio side. The move begins kWarmUp + late quanta from now.
+  void adopt(const AcousticDesign& design, int steps, bool eased, int late) noexcept OTOSCAPE_RT;
+  bool settled() const noexcept { return smearing_.settled(); }
+
+  // One quantum: `sound` becomes the smeared sound, `unsmeared` the same without smearing. Says
+  // whether any ear smears.
+  bool process(PascalBlock sound, PascalBlock unsmeared) noexcept OTOSCAPE_RT;
+
+ private:
+  int quantum_ = 0;
+  loss::OuterMiddleEar there_;
+  loss::SpectralSmearing smearing_;
+};
+
+}  // namespace otoscape::ear

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "otoscape/ear/listener_back.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+namespace otoscape::ear {
+namespace {
+
+constexpr double kCutSeconds = 0.0102;  // 7 quanta at 44.1 kHz are 10.16 ms
+
+}  // namespace
+
+int blend_quanta(Hertz rate) {
+  return static_cast<int>(kCutSeconds * rate.value() / loss::SmearingFrame::at(rate).hop_frames);
+}
+
+float ListenerBack::raised_cosine(double step) const noexcept {
+  return static_cast<float>(0.5 - 0.5 * std::cos(std::numbers::pi * step / bypass_steps_));
+}
+
+void ListenerBack::prepare(const ListenerDesigner& designer, const ListenerDesign& first,
+                           const StreamSpec& spec, Arena& arena) {
+  acoustic_.prepare(designer.acoustic(), *first.acoustic, spec, arena);
+  ears_ = spec.ears;
+  quantum_ = loss::SmearingFrame::at(spec.rate).hop_frames;
+  acoustic_delay_ = static_cast<std::size_t>(designer.needs().acoustic_delay(spec.rate).value());
+  bypass_steps_ = blend_quanta(spec.rate);
+  const auto frames = static_cast<std::size_t>(quantum_);
+  const auto delay = static_cast<std::size_t>(designer.latency().value()) + acoustic_delay_;
+  for (std::size_t c = 0; c < 2; ++c) {
+    for (auto* row : {&heard_, &room_, &bypass_}) (*row)[c] = arena.take<float>(frames);
+    line_[c] = arena.take<float>(delay + frames);
+    bypass_step_[c] = first.acoustic->ears[c].typical ? bypass_steps_ : 0;
+  }
+}
+
+FullScaleBlock ListenerBack::view(std::array<std::span<float>, 2>& memory) const noexcept {
+  return {{memory[0].data(), memory[1].data()}, ears_, quantum_};
+}
+
+void ListenerBack::adopt(const ListenerMove& move) noexcept {
+  acoustic_.adopt(*move.design->acoustic, move.steps, move.eased, move.late);
+  warm_up_ = move.warm_up;
+}
+
+void ListenerBack::pass_lines(ConstBlock<FullScaleUnit> in) noexcept {
+  const auto frames = static_cast<std::size_t>(quantum_);
+  for (std::size_t c = 0; c < static_cast<std::size_t>(ears_); ++c) {
+    const auto line = line_[c];
+    std::copy(line.begin() + quantum_, line.end(), line.begin());
+    std::ranges::copy(in.channel(static_cast<int>(c)), line.end() - quantum_);
+    std::ranges::copy(line.subspan(acoustic_delay_, frames), room_[c].begin());
+    std::ranges::copy(line.first(frames), bypass_[c].begin());
+  }
+}
+
+void ListenerBack::process(const Passage& passage) noexcept {
+  pass_lines(passage.in);
+  if (passage.runs) {
+    hear(passage);
+  } else {
+    for (auto& ear : heard_) std::ranges::fill(ear, 0.0f);
+  }
+  mix_bypass(passage.legs);
+  add_electric(passage);
+  if (warm_up_ > 0) --warm_up_;
+}
+
+void ListenerBack::hear(const Passage& passage) noexcept {
+  acoustic_.process(passage.sound, passage.unsmeared, passage.smears, passage.legs);
+  const float from_pascal = 1.0f / passage.pascals_per_unit;
+  for (int c = 0; c < ears_; ++c) {
+    std::ranges::transform(passage.sound.channel(c), heard_[static_cast<std::size_t>(c)].begin(),
+                           [=](float x) { return x * from_pascal; });
+  }
+}
+
+void ListenerBack::add_electric(const Passage& passage) noexcept {
+  const float from_pascal = 1.0f / passage.pascals_per_unit;
+  for (std::size_t c = 0; c < static_cast<std::size_t>(ears_); ++c) {
+    if (!passage.electric_sounds[c]) continue;
+    for (std::size_t n = 0; n < heard_[c].size(); ++n) {
+      heard_[c][n] += from_pascal * passage.electric[c][n];
+    }
+  }
+}
+
+// While the input comes in it is the new leg, while it goes out the old one; an ear that was and
+// stays typical goes from one to the other.
+float ListenerBack::bypass_gain(std::size_t ear, bool typical, const Legs& legs) const noexcept {
+  if (!typical) return legs.before_end;
+  if (!acoustic_.before().ears[ear].typical) return legs.now_end;
+  return std::lerp(legs.before_end, legs.now_end, acoustic_.moved());
+}
+
+// A typical ear gets the input itself, bit for bit; the way there and back is a crossfade.
+void ListenerBack::mix_bypass(const Legs& legs) noexcept {
+  for (std::size_t c = 0; c < static_cast<std::size_t>(ears_); ++c) {
+    // A glide that ends in typical hearing is not there yet, nor is a long blend before its end.
+    const bool typical = acoustic_.now().ears[c].typical && !acoustic_.glides() &&
+                         acoustic_.steps_left() < bypass_steps_;
+    const int target = typical ? bypass_steps_ : 0, from = bypass_step_[c];
+    const int to = warm_up_ > 0 ? from : from + (target > from) - (target < from);
+    bypass_step_[c] = to;
+    if (from == 0 && to == 0) continue;
+    const float gain_to = bypass_gain(c, typical, legs);
+    const float gain_from = from == 0 ? gain_to : bypass_gain_[c];
+    bypass_gain_[c] = gain_to;
+    if (from == bypass_steps_ && to == bypass_steps_ && gain_from == 1.0f && gain_to == 1.0f) {
+      std::ranges::copy(bypass_[c], heard_[c].begin());
+      continue;
+    }
+    // Straight pieces of half a quantum, as the gains are drawn.
+    const auto half = bypass_[c].size() / 2;
+    const float per_frame = 1.0f / static_cast<float>(half);
+    for (std::size_t piece = 0; piece < 2; ++piece) {
+      const double done = 0.5 * static_cast<double>(piece), step = to - from;
+      const float start = raised_cosine(from + done * step),
+                  slope = (raised_cosine(from + (done + 0.5) * step) - start) * per_frame;
+      const float gain_slope = 0.5f * (gain_to - gain_from) * per_frame;
+      const float gain_start = std::lerp(gain_from, gain_to, static_cast<float>(done));
+      for (std::size_t n = 0; n < half; ++n) {
+        const float at = static_cast<float>(n + 1), part = start + slope * at,
+                    gain = gain_start + gain_slope * at;
+        float& heard = heard_[c][piece * half + n];
+        heard = (1.0f - part) * heard + part * gain * bypass_[c][piece * half + n];
+      }
+    }
+  }
+}
+
+}  // namespace otoscape::ear

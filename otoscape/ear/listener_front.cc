@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "otoscape/ear/listener_front.h"
+
+#include <algorithm>
+
+namespace otoscape::ear {
+namespace {
+
+constexpr double kWarmUpSeconds =
+    0.021;  // filters that stood still run this long before they are heard
+
+// Of the pair: the larger, where the ears differ. One channel has no direction.
+double confusion_of(const ListenerDesign& design, int ears) {
+  if (ears == 1) return 0.0;
+  double most = 0.0;
+  for (const auto& ear : design.electric) {
+    if (ear) most = std::max(most, ear->params.confusion_deg);
+  }
+  return most;
+}
+
+// Whether every ear needs nothing of the acoustic path: typical, or silent.
+bool needs_no_path(const AcousticDesign& design, int ears) {
+  return std::ranges::all_of(std::span(design.ears).first(static_cast<std::size_t>(ears)),
+                             [](const auto& ear) { return ear.typical || ear.silent; });
+}
+
+}  // namespace
+
+void ListenerFront::prepare(const ListenerDesigner& designer, const ListenerDesign& first,
+                            const Given& given, Arena& arena) {
+  const StreamSpec& spec = given.spec;
+  acoustic_.prepare(designer.acoustic(), *first.acoustic, spec, arena);
+  ears_ = spec.ears;
+  lead_ = given.lead;
+  latency_quanta_ = static_cast<int>(designer.latency().value()) / quantum();
+  has_electric_ = designer.needs().any();
+  idle_ = !given.moves && needs_no_path(*first.acoustic, ears_);
+  warm_up_quanta_ = static_cast<int>(kWarmUpSeconds * spec.rate.value() / quantum());
+  const auto wait = static_cast<std::size_t>(
+      (designer.latency() - acoustic_.latency() - given.back_latency).value() +
+      designer.needs().acoustic_delay(spec.rate).value());
+  for (std::size_t c = 0; c < 2; ++c) {
+    if (first.electric[c]) chains_[c] = first.electric[c]->chain.get();
+    if (wait > 0) line_[c] = arena.take<float>(wait + static_cast<std::size_t>(quantum()));
+  }
+  if (designer.needs().confusion) {
+    confusion_.emplace(confusion_of(first, ears_), spec.rate, designer.seed(), given.first_frame);
+  }
+}
+
+ListenerMove ListenerFront::adopt(const ListenerDesign& design, int steps, bool eased,
+                                  Caller caller) noexcept {
+  if (idle_) warm_up_ = warm_up_quanta_;
+  idle_ = false;
+  ListenerMove move{&design, steps, eased, 0, warm_up_, 0, {}};
+  for (std::size_t c = 0; c < static_cast<std::size_t>(ears_); ++c) {
+    const auto* to = design.electric[c].get();
+    ElectricChain* chain = to == nullptr ? nullptr : to->chain.get();
+    move.electric[c] = to != nullptr || chains_[c] != nullptr;
+    // A chain has to fill first.
+    if (caller == Caller::live && chain != nullptr && chain != chains_[c]) {
+      move.late = std::max(move.late, chain->quanta_to_fill() - lead_);
+    }
+    chains_[c] = chain;
+  }
+  if (caller == Caller::live) scatter(confusion_of(design, ears_));
+  acoustic_.adopt(*design.acoustic, steps, eased, move.late);
+  // Where the filters warm up first, what an ear hears as it is stays that long.
+  move.electric_wait = std::max(lead_ + move.late, warm_up_);
+  waits_ = move.electric[0] || move.electric[1] ? move.electric_wait : lead_ + move.late;
+  return move;
+}
+
+void ListenerFront::scatter(double confusion_deg) noexcept {
+  if (confusion_) confusion_->adopt(confusion_deg);
+}
+
+void ListenerFront::process(ConstBlock<FullScaleUnit> at_microphones, Passage& passage) noexcept {
+  if (waits_ == 0) waits_ = -1;
+  bring_acoustic(passage);
+  passage.runs = !idle_;
+  if (passage.runs) passage.smears = acoustic_.process(passage.sound, passage.unsmeared);
+  if (has_electric_) bring_electric(at_microphones, passage);
+  if (warm_up_ > 0) --warm_up_;
+  if (waits_ > 0) --waits_;
+}
+
+// The line is filled while nobody listens to it, too.
+void ListenerFront::bring_acoustic(const Passage& passage) noexcept {
+  for (int c = 0; c < ears_; ++c) {
+    auto due = passage.in.channel(c);
+    const auto line = line_[static_cast<std::size_t>(c)];
+    if (!line.empty()) {
+      std::copy(line.begin() + quantum(), line.end(), line.begin());
+      std::ranges::copy(due, line.end() - quantum());
+      due = line.first(due.size());
+    }
+    std::ranges::transform(due, passage.sound.channel(c).begin(),
+                           [&](float x) { return x * passage.pascals_per_unit; });
+  }
+}
+
+void ListenerFront::bring_electric(ConstBlock<FullScaleUnit> in, const Passage& passage) noexcept {
+  for (int c = 0; c < ears_; ++c) {
+    std::ranges::transform(in.channel(c), passage.electric[static_cast<std::size_t>(c)].begin(),
+                           [&](float x) { return x * passage.pascals_per_unit; });
+  }
+  if (!confusion_) return;
+  if (ears_ == 1) std::ranges::copy(passage.electric[0], passage.electric[1].begin());
+  confusion_->process(passage.electric[0], passage.electric[1]);
+}
+
+}  // namespace otoscape::ear

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+
+#include "otoscape/base/arena.h"
+#include "otoscape/base/block.h"
+#include "otoscape/base/realtime.h"
+#include "otoscape/ear/acoustic_front.h"
+#include "otoscape/ear/listener_design.h"
+#include "otoscape/ear/passage.h"
+#include "otoscape/implant/spatial_confusion.h"
+
+namespace otoscape::ear {
+
+// A move to another listener as every part of a Listener is told it, before the same quantum.
+struct ListenerMove {
+  const ListenerDesign* design = nullptr;
+  int steps = 7;
+  bool eased = true;
+  int late = 0;                    // quanta more than lead()
+  int warm_up = 0;                 // quanta for which what is heard as it is stays so
+  int electric_wait = 0;           // quanta before the electric ears begin
+  std::array<bool, 2> electric{};  // ears with an implant before or after
+};
+
+// What a Listener does before its acoustic banks and its electric ears. Depends on nothing that
+// they do.
+class ListenerFront {
+ public:
+  struct Given {
+    StreamSpec spec;
+    bool moves = false;
+    std::int64_t first_frame = 0;
+    int lead = 0;            // quanta from a move to its being heard
+    Frames back_latency{0};  // of what comes after
+  };
+  // Control side. Designs must outlive their use.
+  void prepare(const ListenerDesigner& designer, const ListenerDesign& first, const Given& given,
+               Arena& arena);
+
+  // Audio side. Live, the move waits for an implant's chain that has not run yet, and directions
+  // scatter as the design says; else the caller has announced chains and scatters directions
+  // itself.
+  enum class Caller { live, leads };
+  ListenerMove adopt(const ListenerDesign& design, int steps, bool eased,
+                     Caller caller) noexcept OTOSCAPE_RT;
+  // Heard as many quanta later as scattering() says.
+  void scatter(double confusion_deg) noexcept OTOSCAPE_RT;
+  int scattering() const noexcept { return confusion_ ? latency_quanta_ : 0; }
+  int lead() const noexcept { return lead_; }
+  bool waits() const noexcept { return waits_ >= 0; }  // a move has not begun yet
+  bool settled() const noexcept { return acoustic_.settled(); }
+  int quantum() const noexcept { return acoustic_.quantum(); }
+
+  // passage.in, pascals_per_unit and legs are given. What the implants' microphones get is theirs
+  // alone.
+  void process(ConstBlock<FullScaleUnit> at_microphones, Passage& passage) noexcept OTOSCAPE_RT;
+
+ private:
+  void bring_acoustic(const Passage& passage) noexcept;
+  void bring_electric(ConstBlock<FullScaleUnit> in, const Passage& passage) noexcept;
+
+  AcousticFront acoustic_;
+  std::optional<implant::SpatialConfusion> confusion_;
+  int ears_ = 0;
+  bool has_electric_ = false;
+  bool idle_ = false;  // every ear stands still and needs nothing of the acoustic path
+  std::array<const ElectricChain*, 2> chains_{};  // of the newest design; null: no implant
+  int latency_quanta_ = 0;
+  int lead_ = 0, waits_ = -1;
+  int warm_up_quanta_ = 16, warm_up_ = 0;
+  std::array<std::span<float>, 2> line_;  // where acoustic ears are later than they need be
+};
+
+}  // namespace otoscape::ear

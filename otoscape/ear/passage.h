@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <span>
+
+#include "otoscape/base/block.h"
+#include "otoscape/ear/acoustic_back.h"
+
+namespace otoscape::ear {
+
+// One quantum on its way through a listener: all that one part hands to the next, so that the parts
+// may run on different threads, each some quanta further than the next. Owns nothing.
+struct Passage {
+  // Floats of memory that one needs: rows begin where any vector may.
+  static std::size_t floats(int quantum, bool electric) {
+    return (electric ? 3 : 2) * 2 * row_floats(quantum);
+  }
+  static Passage over(std::span<float> memory, int ears, int quantum, bool electric);
+
+  ConstBlock<FullScaleUnit> in;  // of the world; the giver's
+  PascalBlock sound, unsmeared;  // between AcousticFront and AcousticBack
+  bool runs = false;             // the acoustic path does: some ear needs it
+  bool smears = false;
+  std::array<std::span<float>, 2> electric;  // before and after the electric ears
+  std::array<bool, 2> electric_sounds{};
+  float pascals_per_unit = 1.0f;
+  Legs legs;
+
+ private:
+  static std::size_t row_floats(int quantum) {
+    return (static_cast<std::size_t>(quantum) + 15) / 16 * 16;
+  }
+};
+
+inline Passage Passage::over(std::span<float> memory, int ears, int quantum, bool electric) {
+  const std::size_t row = row_floats(quantum);
+  const auto pair = [&](std::size_t place) {
+    return std::array{memory.data() + 2 * place * row, memory.data() + (2 * place + 1) * row};
+  };
+  Passage passage;
+  passage.sound = {pair(0), ears, quantum};
+  passage.unsmeared = {pair(1), ears, quantum};
+  if (electric) {
+    for (std::size_t c = 0; c < 2; ++c) {
+      passage.electric[c] = {pair(2)[c], static_cast<std::size_t>(quantum)};
+    }
+  }
+  return passage;
+}
+
+}  // namespace otoscape::ear
