@@ -45,8 +45,8 @@ PlaceLoss loss_at(const hearing::EarProfile& ear, Hertz frequency);
 // loss_at over all places, and the smearing; false switches that off whatever the profile says.
 AcousticParams fit(const hearing::EarProfile& ear, bool smearing);
 
-// The same ear for what reaches it by bone: no conductive part, nothing worn. Silence stays, and what
-// an implanted ear no longer hears.
+// The same ear for what reaches it by bone: no conductive part, nothing worn. Silence stays, and
+// what an implanted ear no longer hears.
 AcousticParams by_bone(const hearing::EarProfile& ear, AcousticParams params);
 // What the conductive part takes from the air leg of one's own voice: the mean of .5, 1 and 2 kHz.
 Decibels speech_attenuation(const hearing::EarProfile& ear);
