@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""The whole command on films: times real time, one core against two, and peak memory for 6, 10 and 60 minutes.
+"""The whole command on films: times real time, one core against two, and peak memory for 6, 10 and 60
+minutes.
 
     tools/bench_command.py PROGRAM
 """
@@ -32,14 +33,14 @@ def make_film(folder, minute, minutes, extension):
     return path
 
 
-def render(program, film, threads=0, hearing=("--listener", "preset:N4"), cores=None):
-    """Seconds and peak memory in MiB of one render, on so many cores."""
-    seconds, memory, _ = measured(program, film, threads, hearing, cores)
+def render(program, film, threads=0, hearing=("--listener", "preset:N4")):
+    """Seconds and peak memory in MiB of one render."""
+    seconds, memory, _ = measured(program, film, threads, hearing)
     return seconds, memory
 
 
-def measured(program, film, threads, hearing, cores):
-    """Seconds, peak memory in MiB and processor seconds of one render."""
+def measured(program, film, threads, hearing, cores=None):
+    """Seconds, peak memory in MiB and processor seconds of one render, on so many cores."""
     out = os.path.join(os.path.dirname(film), "out" + os.path.splitext(film)[1])
     child = os.fork()
     if child == 0:
