@@ -15,6 +15,7 @@ struct WriterOptions {
   std::map<int, StreamSpec> rendered;  // by source stream: rate and channels of what is written
   std::uint64_t seed = 1;              // of the dither
   std::string title;                   // of rendered tracks beside their originals
+  std::string comment;                 // for the file, after its own
   Seconds origin;                      // this point of the source's time line becomes 0
   Seconds length{1e12};                // of what is taken from there on: chapters end with it
   Frames moved_by;         // how far into a WAV recording the output begins, for its time reference

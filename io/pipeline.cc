@@ -36,7 +36,7 @@ Status take_all(BoundedQueue<Piece>& queue, const Pipeline::Take& take) {
 Status Pipeline::hear(Piece piece, const Take& take) {
   const auto pass_on = [&](SoundPiece heard) { return take(std::move(heard)); };
   if (auto* sound = std::get_if<SoundPiece>(&piece)) {
-    TrackEars& track = *tracks_.at(sound->stream);
+    Track& track = *tracks_.at(sound->stream);
     return track.hear(std::move(*sound), pass_on);
   }
   if (const auto* end = std::get_if<SoundEnd>(&piece)) {

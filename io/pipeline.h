@@ -6,7 +6,7 @@
 #include <memory>
 
 #include "io/media_reader.h"
-#include "io/track_ears.h"
+#include "io/track.h"
 
 namespace otoscape::io {
 
@@ -15,8 +15,8 @@ namespace otoscape::io {
 // the number of threads.
 class Pipeline {
  public:
-  using Tracks = std::map<int, std::unique_ptr<TrackEars>>;  // by stream
-  using Take = std::function<Status(Piece)>;                 // on the caller's thread
+  using Tracks = std::map<int, std::unique_ptr<Track>>;  // by stream
+  using Take = std::function<Status(Piece)>;             // on the caller's thread
 
   Pipeline(MediaReader& reader, Tracks& tracks) : reader_(reader), tracks_(tracks) {}
 

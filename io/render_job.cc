@@ -9,11 +9,14 @@
 #include <set>
 #include <thread>
 
+#include "io/laboratory_job.h"
+#include "io/measured_calibration.h"
 #include "io/media_writer.h"
 #include "io/output_file.h"
 #include "io/pipeline.h"
 #include "io/programme_pass.h"
 #include "io/region_seek.h"
+#include "io/track_choice.h"
 #include "io/wav_chunks.h"
 
 namespace otoscape::io {
@@ -34,8 +37,9 @@ class Run {
   Status look();
   Status find_region_start();
   Status measure_input();
+  Status prepare_laboratory();
   Status match_loudness();
-  void match(int stream, const TrackEars& track);
+  void match(int stream, const Track& track);
   Seconds region_end() const;
   Status render();
   Result<std::unique_ptr<MediaReader>> open(bool copy_others);
@@ -65,19 +69,9 @@ class Run {
   double start_seconds_ = 0.0;
   std::map<int, render::RenderParams> params_;  // by stream, calibrated
   std::unique_ptr<SceneJob> scene_;
+  std::unique_ptr<LaboratoryJob> laboratory_;
   RenderSummary summary_;
 };
-
-Result<std::set<int>> choose_tracks(const MediaInfo& info, const RenderJob& job) {
-  if (info.tracks.empty()) return failed(fmt::format("{}: there is no sound in it", job.in));
-  if (job.all_tracks) return std::set<int>(info.tracks.begin(), info.tracks.end());
-  const int place = job.track.value_or(info.best_track + 1);
-  if (place < 1 || place > static_cast<int>(info.tracks.size())) {
-    return wrong_usage(fmt::format("--audio-track {}: {} has {} sound track{}", place, job.in,
-                                   info.tracks.size(), info.tracks.size() == 1 ? "" : "s"));
-  }
-  return std::set<int>{info.tracks[static_cast<std::size_t>(place - 1)]};
-}
 
 }  // namespace
 
@@ -108,6 +102,12 @@ Result<Pipeline::Tracks> Run::make_tracks(const MediaInfo& info, ProgrammeLevel:
   Pipeline::Tracks tracks;
   for (int index : rendered_) {
     const StreamInfo& stream = info.streams[static_cast<std::size_t>(index)];
+    if (laboratory_) {
+      auto track = laboratory_->track(index, params_.at(index));
+      if (!track) return track.error();
+      tracks[index] = *std::move(track);
+      continue;
+    }
     const TrackEars::Spec spec{index,     stream.rate,        std::min(stream.channels, 2),
                                job_.ears, range(stream.rate), !info.is_film,
                                measure};
@@ -127,11 +127,11 @@ Status Run::look() {
         fmt::format("{} is input and output; write the render to another name", job_.in));
   }
   const bool passes_twice = (has_region() && job_.picture) || job_.calibration.needs_measuring() ||
-                            job_.match_loudness || job_.scene;
+                            job_.match_loudness || job_.scene || job_.laboratory;
   if (job_.in == "-" && passes_twice) {
     return wrong_usage(
-        "standard input cannot be measured first; give a file, or --calibration fs=… and no "
-        "--scene");
+        "standard input cannot be measured first; give a file, or --calibration fs=…, no "
+        "--scene and no --model msbg");
   }
   auto reader = MediaReader::open(job_.in);
   if (!reader) return reader.error();
@@ -159,30 +159,22 @@ Status Run::measure_input() {
   if (!job_.calibration.needs_measuring()) return ok();
   auto reader = open(false);
   if (!reader) return reader.error();
-  std::map<int, ProgrammeLevel> levels;
-  for (int index : rendered_) {
-    const StreamInfo& stream = info_.streams[static_cast<std::size_t>(index)];
-    levels.try_emplace(index, StreamSpec{stream.rate, std::min(stream.channels, 2)},
-                       ProgrammeLevel::Measure::rms_and_loudness);
-  }
-  const auto take = [&](Piece piece) {
-    auto* sound = std::get_if<SoundPiece>(&piece);
-    if (sound != nullptr) levels.at(sound->stream).add(sound->block());
-    progress_({"measuring", (*reader)->progress()});
-    return ok();
-  };
-  while (true) {
-    auto more = (*reader)->read(take);
-    if (!more) return more.error();
-    if (!*more) break;
-  }
+  const auto chosen = measure_calibrations(**reader, rendered_, job_.calibration, progress_);
+  if (!chosen) return chosen.error();
   keep_what_was_read(**reader, job_.in, rendered_, cache_, summary_.notes);
-  for (auto& [stream, level] : levels) {
-    const auto chosen = choose_calibration(job_.calibration, level);
-    params_.at(stream).calibration = chosen.calibration;
-    if (!chosen.note.empty()) summary_.notes.push_back(chosen.note);
+  for (const auto& [stream, calibration] : *chosen) {
+    params_.at(stream).calibration = calibration.calibration;
+    if (!calibration.note.empty()) summary_.notes.push_back(calibration.note);
   }
   return ok();
+}
+
+// The laboratory's model measures the whole file before it renders.
+Status Run::prepare_laboratory() {
+  if (!laboratory_) return ok();
+  auto reader = open(false);
+  if (!reader) return reader.error();
+  return laboratory_->measure(**reader, progress_);
 }
 
 // The gain that gives what is rendered its loudness back: one pass through the ears to measure.
@@ -205,7 +197,7 @@ Status Run::match_loudness() {
   return ok();
 }
 
-void Run::match(int stream, const TrackEars& track) {
+void Run::match(int stream, const Track& track) {
   render::RenderParams& params = params_.at(stream);
   const auto before = track.level_in().loudness_lufs(), after = track.level_out().loudness_lufs();
   if (!before || !after) {
@@ -240,13 +232,13 @@ bool Run::in_region(const CopiedPiece& piece) const {
 WriterOptions Run::writer_options(const MediaInfo& info, const Pipeline::Tracks& tracks) const {
   WriterOptions options;
   for (const auto& [stream, track] : tracks) {
-    options.rendered[stream] = {info.streams[static_cast<std::size_t>(stream)].rate,
-                                track->channels()};
+    options.rendered[stream] = {track->rate(), track->channels()};
   }
   options.seed = job_.seed.value_or(scene_ ? scene_->seed() : 1);
   if (std::ranges::any_of(plan_.streams, &StreamPlan::original)) {
     options.title = fmt::format("as heard: {}", name());
   }
+  if (laboratory_) options.comment = laboratory_->comment();
   options.keeps_time = info.is_film && plan_.film;
   if (has_region()) options.origin = Seconds(start_seconds_);
   if (job_.duration) {
@@ -334,6 +326,7 @@ void Run::summarise(const MediaReader& reader, const Pipeline::Tracks& tracks) {
       s.scene = scene_->summarise(stream, Seconds(start_seconds_ > 0.0 ? start_seconds_ : -kEver),
                                   Seconds(end), summary_.notes);
     }
+    if (laboratory_) s.laboratory = laboratory_->summarise(stream, s.report);
     summary_.tracks.push_back(s);
   }
   for (const std::string& trouble : reader.troubles()) summary_.notes.push_back(trouble);
@@ -360,12 +353,19 @@ Result<RenderSummary> Run::all() {
   auto chosen = choose_tracks(info_, job_);
   if (!chosen) return chosen.error();
   rendered_ = *chosen;
+  if (job_.laboratory) {
+    auto laboratory =
+        LaboratoryJob::make({job_.in, *job_.laboratory, job_.listener, job_.ears, threads() > 1},
+                            info_, rendered_, summary_.notes);
+    if (!laboratory) return laboratory.error();
+    laboratory_ = std::move(*laboratory);
+  }
   OutputWishes wishes = job_.wishes;
   wishes.sound_only = has_region() && info_.is_film && !job_.picture;
   auto plan = plan_output(info_, rendered_, job_.out, wishes);
   if (!plan) return plan.error();
   plan_ = *plan;
-  summary_.notes = plan_.notes;
+  summary_.notes.insert(summary_.notes.begin(), plan_.notes.begin(), plan_.notes.end());
   if (auto status = find_region_start(); !status) return status.error();
   for (int stream : rendered_) {
     params_[stream] = job_.params;
@@ -378,6 +378,7 @@ Result<RenderSummary> Run::all() {
   }
   if (auto status = know_programmes(); !status) return status.error();
   if (auto status = measure_input(); !status) return status.error();
+  if (auto status = prepare_laboratory(); !status) return status.error();
   if (auto status = match_loudness(); !status) return status.error();
   if (auto status = render(); !status) return status.error();
   summary_.out = job_.out;
