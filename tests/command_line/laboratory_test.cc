@@ -99,10 +99,12 @@ TEST_F(Laboratory, AlignedIsAsLongAsTheInputAndInTime) {
   const Sound aligned = heard(in(), {"--listener", "preset:N2", "--aligned"}, &said);
   ASSERT_EQ(aligned.frames(), published("input").size());
   EXPECT_EQ(said["laboratory"]["delay_frames"]["left"], 0);
-  // What lies behind the delay is the same; the late one's last frames are the smearing's edge.
-  for (std::size_t n = 0; n + 2000 < aligned.frames(); ++n) {
-    ASSERT_EQ(aligned.samples[n], late.samples[n + 1272]) << n;
-  }
+  // Behind the delay lies the same, up to the edge: the late one ends before the sound does, and
+  // its envelopes look ahead.
+  const auto from = static_cast<std::ptrdiff_t>(1272), frames = static_cast<std::ptrdiff_t>(8000);
+  EXPECT_LT(worst_of_peak({late.samples.begin() + from, late.samples.begin() + from + frames},
+                          {aligned.samples.begin(), aligned.samples.begin() + frames}),
+            1e-6);
 }
 
 TEST_F(Laboratory, SaysWhatItDid) {
@@ -142,8 +144,8 @@ TEST_F(Laboratory, EachEarHasItsOwnAudiogram) {
 }
 
 TEST_F(Laboratory, OneLevelStepForEachEarIsTwoMonoRuns) {
-  const auto left = noise_and_tones(44100, 1, 1.0, 0.2, 1), right = published("input");
-  std::vector<float> longer = right;
+  const Sound left = noise_and_tones(44100, 1, 1.0, 0.2, 1);
+  std::vector<float> longer = published("input");
   longer.resize(left.samples.size());
   write_wav(folder / "both.wav", stereo(left.samples, longer));
   write_wav(folder / "left.wav", left);
@@ -177,14 +179,17 @@ TEST_F(Laboratory, AFilmKeepsItsTime) {
   EXPECT_EQ(said["laboratory"]["aligned"], true);
   EXPECT_EQ(said["laboratory"]["resampled_from_hz"], 48000.0);
   EXPECT_EQ(packet_hash(folder / "out.mkv", "0:v:0"), packet_hash(film, "0:v:0"));
-  EXPECT_NEAR(first_frame_s(folder / "out.mkv", "a:0"), first_frame_s(film, "a:0"), 0.0105);
-  const auto wav = [&](const std::string& from, const std::string& to) {
-    must_run({"ffmpeg", "-v", "error", "-i", from, "-map", "0:a:0", "-af",
-              "aresample=44100:async=1:first_pts=0", "-c:a", "pcm_f32le", folder / to});
-    return decode(folder / to);
-  };
-  const Sound before = wav(film, "before.wav"), after = wav(folder / "out.mkv", "after.wav");
-  EXPECT_LE(std::abs(lag_frames(before, after, 2000)), 1);
+  // The same sound as a file of its own gives the same samples; in the film they lie where the
+  // film's sound lies, behind a little silence up to Matroska's tick.
+  must_run({"ffmpeg", "-v", "error", "-i", film, "-map", "0:a:0", "-c:a", "pcm_f32le",
+            folder / "sound.wav"});
+  Words aligned = listener;
+  aligned.push_back("--aligned");
+  const Sound alone = heard(folder / "sound.wav", aligned), inside = decode(folder / "out.mkv");
+  EXPECT_EQ(inside.rate_hz, 44100);
+  const double silence_s = first_frame_s(film, "a:0") - first_frame_s(folder / "out.mkv", "a:0");
+  EXPECT_NEAR(lag_frames(alone, inside, 500), silence_s * 44100.0, 1.0);
+  EXPECT_GT(first_frame_s(film, "a:0"), 0.4);
   EXPECT_TRUE(
       says(tag_of(probe(folder / "out.mkv")["format"], "comment"), "resampled from 48000 Hz"));
 }
