@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 namespace otoscape::io {
 
 using loss::msbg::LevelStep;
@@ -24,6 +26,8 @@ const char* level_word(const LaboratoryWishes& wishes) {
 
 namespace {
 
+double rounded(double db) { return std::round(100.0 * db) / 100.0 + 0.0; }  // no −0
+
 // The same for both ears, or each.
 std::string of_ears(const LaboratorySummary& summary, auto text_of) {
   const auto& [left, right] = summary.ears;
@@ -42,7 +46,8 @@ std::string to_line(const LaboratorySummary& summary) {
       "msbg ({}), {} precision, source {}, fs={:.1f}, level step {} {} dB, {}", kLaboratoryVersion,
       precision_word(summary.wishes), position_word(summary.wishes), summary.full_scale_db_spl,
       level_word(summary.wishes),
-      of_ears(summary, [](const Ear& e) { return fmt::format("{:+.2f}", e.level_step_db); }),
+      of_ears(summary,
+              [](const Ear& e) { return fmt::format("{:+.2f}", rounded(e.level_step_db)); }),
       summary.wishes.aligned ? "aligned" : fmt::format("{} frames late", delay));
   if (summary.resampled_from) {
     line += fmt::format(", resampled from {:.0f} Hz", summary.resampled_from->value());

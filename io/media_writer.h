@@ -18,8 +18,9 @@ struct WriterOptions {
   std::string comment;                 // for the file, after its own
   Seconds origin;                      // this point of the source's time line becomes 0
   Seconds length{1e12};                // of what is taken from there on: chapters end with it
-  Frames moved_by;         // how far into a WAV recording the output begins, for its time reference
-  bool keeps_time = true;  // false: the container knows no start; silence stands in front instead
+  Frames moved_by;  // how far into a WAV recording the output begins, for its time reference
+  double rate_ratio = 1.0;  // of what is written to the source's, for the same
+  bool keeps_time = true;   // false: the container knows no start; silence stands in front instead
 };
 
 // Writes what a plan says. Copied streams, chapters and tags come from the reader's file.

@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "io/laboratory_job.h"
+#include "io/matched_gain.h"
 #include "io/measured_calibration.h"
 #include "io/media_writer.h"
 #include "io/output_file.h"
@@ -23,7 +24,6 @@ namespace otoscape::io {
 namespace {
 
 constexpr double kEver = 1e9;  // s
-constexpr double kMostLoudnessGainDb = 20.0, kLeastLoudnessGainDb = -40.0;
 
 // One pass's tools, and what the passes learn.
 class Run {
@@ -39,7 +39,6 @@ class Run {
   Status measure_input();
   Status prepare_laboratory();
   Status match_loudness();
-  void match(int stream, const Track& track);
   Seconds region_end() const;
   Status render();
   Result<std::unique_ptr<MediaReader>> open(bool copy_others);
@@ -52,6 +51,7 @@ class Run {
   WriterOptions writer_options(const MediaInfo& info, const Pipeline::Tracks& tracks) const;
   Status write(MediaWriter& writer, Piece piece, std::set<int>& started) const;
   bool same_channels(const Pipeline::Tracks& tracks) const;
+  double rate_ratio(const Pipeline::Tracks& tracks) const;
   void summarise(const MediaReader& reader, const Pipeline::Tracks& tracks);
   int threads() const {
     return job_.threads > 0 ? job_.threads : static_cast<int>(std::thread::hardware_concurrency());
@@ -193,23 +193,11 @@ Status Run::match_loudness() {
     return ok();
   });
   if (!status) return status;
-  for (const auto& [stream, track] : tracks) match(stream, *track);
+  for (const auto& [stream, track] : tracks) {
+    Decibels& gain = params_.at(stream).output_gain;
+    gain = matched_gain(*track, gain, summary_.notes);
+  }
   return ok();
-}
-
-void Run::match(int stream, const Track& track) {
-  render::RenderParams& params = params_.at(stream);
-  const auto before = track.level_in().loudness_lufs(), after = track.level_out().loudness_lufs();
-  if (!before || !after) {
-    summary_.notes.push_back("too little is left to match the loudness; no gain was applied");
-    return;
-  }
-  const double wanted = params.output_gain.value() + *before - *after;
-  params.output_gain = Decibels(std::clamp(wanted, kLeastLoudnessGainDb, kMostLoudnessGainDb));
-  if (wanted > kMostLoudnessGainDb) {
-    summary_.notes.push_back(fmt::format(
-        "the loudness would need {:.1f} dB; {:.0f} dB are the most", wanted, kMostLoudnessGainDb));
-  }
 }
 
 // Where reading may end: after the region, what the ears reach for beyond it, and the start of a
@@ -246,6 +234,7 @@ WriterOptions Run::writer_options(const MediaInfo& info, const Pipeline::Tracks&
     options.length = Seconds(end - start_seconds_);
   }
   const Hertz rate = info.streams[static_cast<std::size_t>(*rendered_.begin())].rate;
+  options.rate_ratio = rate_ratio(tracks);
   options.moved_by = to_frames(Seconds(start_seconds_), rate);
   return options;
 }
@@ -269,6 +258,12 @@ Status Run::write(MediaWriter& writer, Piece piece, std::set<int>& started) cons
 bool Run::same_channels(const Pipeline::Tracks& tracks) const {
   const auto& [stream, track] = *tracks.begin();
   return info_.streams[static_cast<std::size_t>(stream)].channels == track->channels();
+}
+
+// Of what is written to what came in.
+double Run::rate_ratio(const Pipeline::Tracks& tracks) const {
+  const auto& [stream, track] = *tracks.begin();
+  return track->rate().value() / info_.streams[static_cast<std::size_t>(stream)].rate.value();
 }
 
 Status Run::render() {
@@ -303,7 +298,8 @@ Status Run::render() {
                                : fmt::format("{}: its sound has zero length", job_.in));
   }
   if (auto closed = (*writer)->close(); !closed) return about_out(closed.error());
-  if (plan_.muxer == "wav" && job_.in != "-" && job_.out != "-" && !has_region()) {
+  if (plan_.muxer == "wav" && job_.in != "-" && job_.out != "-" && !has_region() &&
+      rate_ratio(tracks) == 1.0) {
     if (auto copied = copy_wav_chunks(job_.in, file->temporary(), same_channels(tracks)); !copied)
       return about_out(copied.error());
   }

@@ -206,6 +206,28 @@ TEST_F(Laboratory, ResamplingBringsOtherRatesToItsOwn) {
   EXPECT_LT(error_db(part(direct, 4410, 35280), part(resampled, 4410, 35280)), -70.0);
 }
 
+TEST_F(Laboratory, ARecordingsPlaceInTimeIsResampledToo) {
+  write_wav(folder / "48.wav", noise_and_tones(48000, 1, 0.5));
+  must_run({"ffmpeg", "-v", "error", "-i", folder / "48.wav", "-c:a", "pcm_f32le", "-write_bext",
+            "1", "-metadata", "time_reference=4800000", folder / "bext.wav"});
+  heard(folder / "bext.wav", {"--resample"});
+  const auto format = probe(folder / "out.wav")["format"];
+  EXPECT_EQ(tag_of(format, "time_reference"), "4410000");
+}
+
+TEST_F(Laboratory, EveryTrackOfAFilm) {
+  const std::string film = make_film(folder, "film.mkv", {.seconds = 2.0});
+  const Ran ran = laboratory(film, "out.mkv", {"--resample", "--audio-track", "all"});
+  ASSERT_EQ(ran.status, 0) << ran.err;
+  const auto tracks = nlohmann::json::parse(ran.out)["tracks"];
+  ASSERT_EQ(tracks.size(), 2u);
+  EXPECT_EQ(tracks[0]["laboratory"]["resampled_from_hz"], 48000.0);
+  EXPECT_TRUE(tracks[1]["laboratory"]["resampled_from_hz"].is_null());
+  EXPECT_EQ(decode(folder / "out.mkv", 0).channels, 2);
+  EXPECT_EQ(decode(folder / "out.mkv", 1).channels, 1);
+  EXPECT_NEAR(static_cast<double>(decode(folder / "out.mkv", 1).frames()), 88200.0, 2500.0);
+}
+
 TEST_F(Laboratory, WhereTheGuardActsTheFileSaysSo) {
   write_wav(folder / "loud.wav", sine(44100, 1, 1.0, 1000.0, 0.99));
   const Words words = {"--listener", "preset:normal", "--ceiling", "-6"};
