@@ -168,9 +168,16 @@ void MediaWriter::Impl::copy_file_tags(const AVFormatContext& source,
       if (tag != nullptr) av_dict_set(&format->metadata, own, tag->value, AV_DICT_DONT_OVERWRITE);
     }
   }
+  if (!options.comment.empty()) {
+    const auto* own = av_dict_get(format->metadata, "comment", nullptr, 0);
+    const std::string before = own != nullptr ? std::string(own->value) + "; " : "";
+    av_dict_set(&format->metadata, "comment", (before + options.comment).c_str(), 0);
+  }
   const auto* reference = av_dict_get(source.metadata, "time_reference", nullptr, 0);
-  if (reference != nullptr && options.moved_by.value() != 0) {
-    const long long at = std::atoll(reference->value) + options.moved_by.value();
+  if (reference != nullptr && (options.moved_by.value() != 0 || options.rate_ratio != 1.0)) {
+    const long long at =
+        av_rescale_q(std::atoll(reference->value), av_d2q(options.rate_ratio, 192000), {1, 1}) +
+        options.moved_by.value();
     av_dict_set(&format->metadata, "time_reference", std::to_string(at).c_str(), 0);
   }
 }

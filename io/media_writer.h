@@ -15,10 +15,12 @@ struct WriterOptions {
   std::map<int, StreamSpec> rendered;  // by source stream: rate and channels of what is written
   std::uint64_t seed = 1;              // of the dither
   std::string title;                   // of rendered tracks beside their originals
+  std::string comment;                 // for the file, after its own
   Seconds origin;                      // this point of the source's time line becomes 0
   Seconds length{1e12};                // of what is taken from there on: chapters end with it
-  Frames moved_by;         // how far into a WAV recording the output begins, for its time reference
-  bool keeps_time = true;  // false: the container knows no start; silence stands in front instead
+  Frames moved_by;  // how far into a WAV recording the output begins, for its time reference
+  double rate_ratio = 1.0;  // of what is written to the source's, for the same
+  bool keeps_time = true;   // false: the container knows no start; silence stands in front instead
 };
 
 // Writes what a plan says. Copied streams, chapters and tags come from the reader's file.

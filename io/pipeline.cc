@@ -53,24 +53,33 @@ auto into(BoundedQueue<Thing>& queue) {
 
 int Pipeline::stages() const {
   int most = 2;
-  for (const auto& [stream, track] : tracks_) most = std::max(most, track->stages());
+  for (const auto& [stream, track] : tracks_) {
+    if (const TrackEars* ears = track->in_stages()) most = std::max(most, ears->stages());
+  }
   return most;
 }
 
 Status Pipeline::begin(Piece piece, const Give& give) {
+  const auto as_piece = [&](SoundPiece heard) { return give(Piece(std::move(heard))); };
   if (auto* sound = std::get_if<SoundPiece>(&piece)) {
-    return tracks_.at(sound->stream)->begin(std::move(*sound), give);
+    Track& track = *tracks_.at(sound->stream);
+    if (TrackEars* ears = track.in_stages()) return ears->begin(std::move(*sound), give);
+    return track.hear(std::move(*sound), as_piece);
   }
   if (const auto* end = std::get_if<SoundEnd>(&piece)) {
-    if (auto status = tracks_.at(end->stream)->rest(give); !status) return status;
+    Track& track = *tracks_.at(end->stream);
+    TrackEars* ears = track.in_stages();
+    if (auto status = ears != nullptr ? ears->rest(give) : track.finish(as_piece); !status) {
+      return status;
+    }
   }
   return give(std::move(piece));
 }
 
 Status Pipeline::work(int stage, Handed handed, const Give& give) {
   if (auto* passing = std::get_if<TrackEars::Passing>(&handed)) {
-    TrackEars& track = *tracks_.at(passing->stream);
-    if (stage < track.stages() - 1) track.work(stage, *passing);
+    TrackEars& ears = *tracks_.at(passing->stream)->in_stages();
+    if (stage < ears.stages() - 1) ears.work(stage, *passing);
   }
   return give(std::move(handed));
 }
@@ -78,7 +87,7 @@ Status Pipeline::work(int stage, Handed handed, const Give& give) {
 Status Pipeline::end(Handed handed, const Take& take) {
   if (auto* piece = std::get_if<Piece>(&handed)) return take(std::move(*piece));
   auto& passing = std::get<TrackEars::Passing>(handed);
-  return tracks_.at(passing.stream)->end(std::move(passing), take);
+  return tracks_.at(passing.stream)->in_stages()->end(std::move(passing), take);
 }
 
 Status Pipeline::run(int threads, const Take& take) {

@@ -16,8 +16,8 @@ namespace otoscape::io {
 // depends on the number of threads.
 class Pipeline {
  public:
-  using Tracks = std::map<int, std::unique_ptr<TrackEars>>;  // by stream
-  using Take = std::function<Status(Piece)>;                 // on the caller's thread
+  using Tracks = std::map<int, std::unique_ptr<Track>>;  // by stream
+  using Take = std::function<Status(Piece)>;             // on the caller's thread
 
   Pipeline(MediaReader& reader, Tracks& tracks) : reader_(reader), tracks_(tracks) {}
 

@@ -9,18 +9,21 @@
 #include <set>
 #include <thread>
 
+#include "io/laboratory_job.h"
+#include "io/matched_gain.h"
+#include "io/measured_calibration.h"
 #include "io/media_writer.h"
 #include "io/output_file.h"
 #include "io/pipeline.h"
 #include "io/programme_pass.h"
 #include "io/region_seek.h"
+#include "io/track_choice.h"
 #include "io/wav_chunks.h"
 
 namespace otoscape::io {
 namespace {
 
 constexpr double kEver = 1e9;  // s
-constexpr double kMostLoudnessGainDb = 20.0, kLeastLoudnessGainDb = -40.0;
 
 // One pass's tools, and what the passes learn.
 class Run {
@@ -34,8 +37,8 @@ class Run {
   Status look();
   Status find_region_start();
   Status measure_input();
+  Status prepare_laboratory();
   Status match_loudness();
-  void match(int stream, const TrackEars& track);
   Seconds region_end() const;
   Status render();
   Result<std::unique_ptr<MediaReader>> open(bool copy_others);
@@ -48,6 +51,7 @@ class Run {
   WriterOptions writer_options(const MediaInfo& info, const Pipeline::Tracks& tracks) const;
   Status write(MediaWriter& writer, Piece piece, std::set<int>& started) const;
   bool same_channels(const Pipeline::Tracks& tracks) const;
+  double rate_ratio(const Pipeline::Tracks& tracks) const;
   void summarise(const MediaReader& reader, const Pipeline::Tracks& tracks);
   int threads() const {
     return job_.threads > 0 ? job_.threads : static_cast<int>(std::thread::hardware_concurrency());
@@ -65,19 +69,9 @@ class Run {
   double start_seconds_ = 0.0;
   std::map<int, render::RenderParams> params_;  // by stream, calibrated
   std::unique_ptr<SceneJob> scene_;
+  std::unique_ptr<LaboratoryJob> laboratory_;
   RenderSummary summary_;
 };
-
-Result<std::set<int>> choose_tracks(const MediaInfo& info, const RenderJob& job) {
-  if (info.tracks.empty()) return failed(fmt::format("{}: there is no sound in it", job.in));
-  if (job.all_tracks) return std::set<int>(info.tracks.begin(), info.tracks.end());
-  const int place = job.track.value_or(info.best_track + 1);
-  if (place < 1 || place > static_cast<int>(info.tracks.size())) {
-    return wrong_usage(fmt::format("--audio-track {}: {} has {} sound track{}", place, job.in,
-                                   info.tracks.size(), info.tracks.size() == 1 ? "" : "s"));
-  }
-  return std::set<int>{info.tracks[static_cast<std::size_t>(place - 1)]};
-}
 
 }  // namespace
 
@@ -108,6 +102,12 @@ Result<Pipeline::Tracks> Run::make_tracks(const MediaInfo& info, ProgrammeLevel:
   Pipeline::Tracks tracks;
   for (int index : rendered_) {
     const StreamInfo& stream = info.streams[static_cast<std::size_t>(index)];
+    if (laboratory_) {
+      auto track = laboratory_->track(index, params_.at(index));
+      if (!track) return track.error();
+      tracks[index] = *std::move(track);
+      continue;
+    }
     const TrackEars::Spec spec{index,     stream.rate,        std::min(stream.channels, 2),
                                job_.ears, range(stream.rate), !info.is_film,
                                measure};
@@ -127,11 +127,11 @@ Status Run::look() {
         fmt::format("{} is input and output; write the render to another name", job_.in));
   }
   const bool passes_twice = (has_region() && job_.picture) || job_.calibration.needs_measuring() ||
-                            job_.match_loudness || job_.scene;
+                            job_.match_loudness || job_.scene || job_.laboratory;
   if (job_.in == "-" && passes_twice) {
     return wrong_usage(
-        "standard input cannot be measured first; give a file, or --calibration fs=… and no "
-        "--scene");
+        "standard input cannot be measured first; give a file, or --calibration fs=…, no "
+        "--scene and no --model msbg");
   }
   auto reader = MediaReader::open(job_.in);
   if (!reader) return reader.error();
@@ -159,30 +159,22 @@ Status Run::measure_input() {
   if (!job_.calibration.needs_measuring()) return ok();
   auto reader = open(false);
   if (!reader) return reader.error();
-  std::map<int, ProgrammeLevel> levels;
-  for (int index : rendered_) {
-    const StreamInfo& stream = info_.streams[static_cast<std::size_t>(index)];
-    levels.try_emplace(index, StreamSpec{stream.rate, std::min(stream.channels, 2)},
-                       ProgrammeLevel::Measure::rms_and_loudness);
-  }
-  const auto take = [&](Piece piece) {
-    auto* sound = std::get_if<SoundPiece>(&piece);
-    if (sound != nullptr) levels.at(sound->stream).add(sound->block());
-    progress_({"measuring", (*reader)->progress()});
-    return ok();
-  };
-  while (true) {
-    auto more = (*reader)->read(take);
-    if (!more) return more.error();
-    if (!*more) break;
-  }
+  const auto chosen = measure_calibrations(**reader, rendered_, job_.calibration, progress_);
+  if (!chosen) return chosen.error();
   keep_what_was_read(**reader, job_.in, rendered_, cache_, summary_.notes);
-  for (auto& [stream, level] : levels) {
-    const auto chosen = choose_calibration(job_.calibration, level);
-    params_.at(stream).calibration = chosen.calibration;
-    if (!chosen.note.empty()) summary_.notes.push_back(chosen.note);
+  for (const auto& [stream, calibration] : *chosen) {
+    params_.at(stream).calibration = calibration.calibration;
+    if (!calibration.note.empty()) summary_.notes.push_back(calibration.note);
   }
   return ok();
+}
+
+// The laboratory's model measures the whole file before it renders.
+Status Run::prepare_laboratory() {
+  if (!laboratory_) return ok();
+  auto reader = open(false);
+  if (!reader) return reader.error();
+  return laboratory_->measure(**reader, progress_);
 }
 
 // The gain that gives what is rendered its loudness back: one pass through the ears to measure.
@@ -201,23 +193,11 @@ Status Run::match_loudness() {
     return ok();
   });
   if (!status) return status;
-  for (const auto& [stream, track] : tracks) match(stream, *track);
+  for (const auto& [stream, track] : tracks) {
+    Decibels& gain = params_.at(stream).output_gain;
+    gain = matched_gain(*track, gain, summary_.notes);
+  }
   return ok();
-}
-
-void Run::match(int stream, const TrackEars& track) {
-  render::RenderParams& params = params_.at(stream);
-  const auto before = track.level_in().loudness_lufs(), after = track.level_out().loudness_lufs();
-  if (!before || !after) {
-    summary_.notes.push_back("too little is left to match the loudness; no gain was applied");
-    return;
-  }
-  const double wanted = params.output_gain.value() + *before - *after;
-  params.output_gain = Decibels(std::clamp(wanted, kLeastLoudnessGainDb, kMostLoudnessGainDb));
-  if (wanted > kMostLoudnessGainDb) {
-    summary_.notes.push_back(fmt::format(
-        "the loudness would need {:.1f} dB; {:.0f} dB are the most", wanted, kMostLoudnessGainDb));
-  }
 }
 
 // Where reading may end: after the region, what the ears reach for beyond it, and the start of a
@@ -240,13 +220,13 @@ bool Run::in_region(const CopiedPiece& piece) const {
 WriterOptions Run::writer_options(const MediaInfo& info, const Pipeline::Tracks& tracks) const {
   WriterOptions options;
   for (const auto& [stream, track] : tracks) {
-    options.rendered[stream] = {info.streams[static_cast<std::size_t>(stream)].rate,
-                                track->channels()};
+    options.rendered[stream] = {track->rate(), track->channels()};
   }
   options.seed = job_.seed.value_or(scene_ ? scene_->seed() : 1);
   if (std::ranges::any_of(plan_.streams, &StreamPlan::original)) {
     options.title = fmt::format("as heard: {}", name());
   }
+  if (laboratory_) options.comment = laboratory_->comment();
   options.keeps_time = info.is_film && plan_.film;
   if (has_region()) options.origin = Seconds(start_seconds_);
   if (job_.duration) {
@@ -254,6 +234,7 @@ WriterOptions Run::writer_options(const MediaInfo& info, const Pipeline::Tracks&
     options.length = Seconds(end - start_seconds_);
   }
   const Hertz rate = info.streams[static_cast<std::size_t>(*rendered_.begin())].rate;
+  options.rate_ratio = rate_ratio(tracks);
   options.moved_by = to_frames(Seconds(start_seconds_), rate);
   return options;
 }
@@ -277,6 +258,12 @@ Status Run::write(MediaWriter& writer, Piece piece, std::set<int>& started) cons
 bool Run::same_channels(const Pipeline::Tracks& tracks) const {
   const auto& [stream, track] = *tracks.begin();
   return info_.streams[static_cast<std::size_t>(stream)].channels == track->channels();
+}
+
+// Of what is written to what came in.
+double Run::rate_ratio(const Pipeline::Tracks& tracks) const {
+  const auto& [stream, track] = *tracks.begin();
+  return track->rate().value() / info_.streams[static_cast<std::size_t>(stream)].rate.value();
 }
 
 Status Run::render() {
@@ -311,7 +298,8 @@ Status Run::render() {
                                : fmt::format("{}: its sound has zero length", job_.in));
   }
   if (auto closed = (*writer)->close(); !closed) return about_out(closed.error());
-  if (plan_.muxer == "wav" && job_.in != "-" && job_.out != "-" && !has_region()) {
+  if (plan_.muxer == "wav" && job_.in != "-" && job_.out != "-" && !has_region() &&
+      rate_ratio(tracks) == 1.0) {
     if (auto copied = copy_wav_chunks(job_.in, file->temporary(), same_channels(tracks)); !copied)
       return about_out(copied.error());
   }
@@ -334,6 +322,7 @@ void Run::summarise(const MediaReader& reader, const Pipeline::Tracks& tracks) {
       s.scene = scene_->summarise(stream, Seconds(start_seconds_ > 0.0 ? start_seconds_ : -kEver),
                                   Seconds(end), summary_.notes);
     }
+    if (laboratory_) s.laboratory = laboratory_->summarise(stream, s.report);
     summary_.tracks.push_back(s);
   }
   for (const std::string& trouble : reader.troubles()) summary_.notes.push_back(trouble);
@@ -360,12 +349,19 @@ Result<RenderSummary> Run::all() {
   auto chosen = choose_tracks(info_, job_);
   if (!chosen) return chosen.error();
   rendered_ = *chosen;
+  if (job_.laboratory) {
+    auto laboratory =
+        LaboratoryJob::make({job_.in, *job_.laboratory, job_.listener, job_.ears, threads() > 1},
+                            info_, rendered_, summary_.notes);
+    if (!laboratory) return laboratory.error();
+    laboratory_ = std::move(*laboratory);
+  }
   OutputWishes wishes = job_.wishes;
   wishes.sound_only = has_region() && info_.is_film && !job_.picture;
   auto plan = plan_output(info_, rendered_, job_.out, wishes);
   if (!plan) return plan.error();
   plan_ = *plan;
-  summary_.notes = plan_.notes;
+  summary_.notes.insert(summary_.notes.begin(), plan_.notes.begin(), plan_.notes.end());
   if (auto status = find_region_start(); !status) return status.error();
   for (int stream : rendered_) {
     params_[stream] = job_.params;
@@ -378,6 +374,7 @@ Result<RenderSummary> Run::all() {
   }
   if (auto status = know_programmes(); !status) return status.error();
   if (auto status = measure_input(); !status) return status.error();
+  if (auto status = prepare_laboratory(); !status) return status.error();
   if (auto status = match_loudness(); !status) return status.error();
   if (auto status = render(); !status) return status.error();
   summary_.out = job_.out;

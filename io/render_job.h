@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "io/calibration_spec.h"
+#include "io/laboratory.h"
 #include "io/output_plan.h"
 #include "io/progress.h"
 #include "io/scene_job.h"
@@ -20,8 +21,9 @@ namespace otoscape::io {
 struct RenderJob {
   std::string in, out;  // "-": standard input, standard output (WAV)
   hearing::HearingProfile listener;
-  std::optional<SceneWishes> scene;  // then the listener does not count
-  render::RenderParams params;       // its calibration is decided by the job
+  std::optional<SceneWishes> scene;            // then the listener does not count
+  std::optional<LaboratoryWishes> laboratory;  // then its model, not the live one's
+  render::RenderParams params;                 // its calibration is decided by the job
   CalibrationSpec calibration;
   OutputWishes wishes;
   Ears ears = Ears::both;

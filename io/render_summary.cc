@@ -90,6 +90,14 @@ std::string scene_text(const SceneSummary& scene) {
   return text;
 }
 
+std::string laboratory_text(const LaboratorySummary& laboratory) {
+  std::string text = line("model", to_line(laboratory));
+  if (laboratory.guarded) {
+    text += line("", "the guard acted: the file is no longer the published program's");
+  }
+  return text;
+}
+
 std::string to_text(const TrackSummary& t, double ceiling_dbtp) {
   std::string text;
   text += line("sound", fmt::format("track {}, {:.2f} s, {:.0f} Hz, {} → {} channel{}, {}", t.track,
@@ -100,7 +108,11 @@ std::string to_text(const TrackSummary& t, double ceiling_dbtp) {
                            level(t.level_in, t.calibration), level(t.level_out, t.calibration)));
   const bool acoustic = share_below(t.report.ears[0]) || share_below(t.report.ears[1]);
   if (electric(t)) text += line("implant", implant_text(t));
-  if (acoustic || !electric(t)) text += line("below threshold", below_text(t));
+  if (t.laboratory) {
+    text += laboratory_text(*t.laboratory);
+  } else if (acoustic || !electric(t)) {
+    text += line("below threshold", below_text(t));
+  }
   if (!t.scene && nearly_all_below(t)) {  // along a scene that may well be meant
     text +=
         line("", "nearly all of it: if it plays louder than assumed, say so with --calibration");
@@ -130,6 +142,27 @@ nlohmann::ordered_json to_json(const SceneSummary& scene) {
   return {{"return_cap_lu", scene.return_cap_lu},
           {"return_cap_actions", std::move(actions)},
           {"inner_sound_limit_db", scene.internal_limit.value()}};
+}
+
+nlohmann::ordered_json to_json(const LaboratorySummary& s) {
+  nlohmann::ordered_json steps, delays;
+  for (std::size_t side = 0; side < 2; ++side) {
+    const char* name = side == 0 ? "left" : "right";
+    const auto& ear = s.ears[side];
+    steps[name] = ear ? nlohmann::ordered_json(ear->level_step_db) : nlohmann::ordered_json();
+    delays[name] = ear ? nlohmann::ordered_json(ear->delay_frames) : nlohmann::ordered_json();
+  }
+  return {{"model", "msbg"},
+          {"version", kLaboratoryVersion},
+          {"precision", precision_word(s.wishes)},
+          {"source_position", position_word(s.wishes)},
+          {"level", level_word(s.wishes)},
+          {"level_step_db", std::move(steps)},
+          {"delay_frames", std::move(delays)},
+          {"aligned", s.wishes.aligned},
+          {"resampled_from_hz", s.resampled_from ? nlohmann::ordered_json(s.resampled_from->value())
+                                                 : nlohmann::ordered_json()},
+          {"is_the_reference", !s.guarded && !s.resampled_from}};
 }
 
 nlohmann::ordered_json to_json(const TrackSummary& t) {
@@ -165,6 +198,7 @@ nlohmann::ordered_json to_json(const TrackSummary& t) {
                        {"right", t.report.ears[1].electric},
                        {"live_latency_frames", t.report.latency_frames}};
   }
+  if (t.laboratory) json["laboratory"] = to_json(*t.laboratory);
   if (t.scene) json["scene"] = to_json(*t.scene);
   return json;
 }

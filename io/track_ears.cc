@@ -107,6 +107,20 @@ Status TrackEars::rest(const Pass& pass) {
   return ok();
 }
 
+Status TrackEars::work_and_end(Passing passing, const Take& take) {
+  for (int stage = 1; stage < stages() - 1; ++stage) work(stage, passing);
+  return end(std::move(passing), take);
+}
+
+Status TrackEars::hear(SoundPiece piece, const Take& take) {
+  return begin(std::move(piece),
+               [&](Passing passing) { return work_and_end(std::move(passing), take); });
+}
+
+Status TrackEars::finish(const Take& take) {
+  return rest([&](Passing passing) { return work_and_end(std::move(passing), take); });
+}
+
 Status TrackEars::end(Passing passing, const Take& take) {
   if (!out_) out_ = passing.first;
   if (auto status = pass_on(renderer_->end(passing.batch), take); !status) return status;

@@ -6,9 +6,7 @@
 #include <memory>
 #include <optional>
 
-#include "io/media.h"
-#include "io/programme_level.h"
-#include "otoscape/base/result.h"
+#include "io/track.h"
 #include "otoscape/render/offline_stages.h"
 #include "otoscape/render/renderer.h"
 
@@ -26,7 +24,7 @@ struct FrameRange {
 
 // One track of a programme on its way through the listener's ears, in stages that may run side by
 // side, each on one thread.
-class TrackEars {
+class TrackEars final : public Track {
  public:
   struct Spec {
     int stream = 0;
@@ -37,7 +35,6 @@ class TrackEars {
     bool from_first_frame = false;  // the range counts from the track's first frame, not its clock
     ProgrammeLevel::Measure measure = ProgrammeLevel::Measure::rms;
   };
-  using Take = std::function<Status(SoundPiece)>;
 
   // What renders a track. Places are frames of the clock that the range counts on: the programme's
   // first frame, and the first that will be heard.
@@ -54,12 +51,15 @@ class TrackEars {
   TrackEars(const Spec& spec, Renders renders);
 
   // Channels that come out: one for one ear, or where mono sound meets two ears alike.
-  int channels() const;
+  int channels() const override;
+  Hertz rate() const override { return spec_.rate; }
 
-  // The first frame it has a use for, in a track that begins at `begin`.
-  std::int64_t first_heard(std::int64_t begin) const;
-  // Before the first piece, where that is not the track's first.
-  void begin_at(std::int64_t begin);
+  std::int64_t first_heard(std::int64_t begin) const override;
+  void begin_at(std::int64_t begin) override;
+  // All stages in turn.
+  Status hear(SoundPiece piece, const Take& take) override;
+  Status finish(const Take& take) override;
+  TrackEars* in_stages() override { return this; }
 
   // Some of the track between two stages.
   struct Passing {
@@ -78,13 +78,14 @@ class TrackEars {
   Status end(Passing passing, const Take& take);
 
   // Levels of what went in and came out, of the range alone.
-  const ProgrammeLevel& level_in() const { return level_in_; }
-  const ProgrammeLevel& level_out() const { return level_out_; }
-  std::int64_t frames() const { return written_; }
+  const ProgrammeLevel& level_in() const override { return level_in_; }
+  const ProgrammeLevel& level_out() const override { return level_out_; }
+  std::int64_t frames() const override { return written_; }
   // Of the range, to a piece.
-  render::RenderReport report() const;
+  render::RenderReport report() const override;
 
  private:
+  Status work_and_end(Passing passing, const Take& take);
   Status pass_on(FullScaleBlock heard, const Take& take);
   FullScaleBlock inside(FullScaleBlock sound, std::int64_t first) const;
   FrameRange range_in(std::int64_t begin) const;

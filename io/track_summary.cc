@@ -6,13 +6,13 @@
 
 namespace otoscape::io {
 
-TrackSummary summarise_track(const TrackEars& track, int stream, const MediaInfo& info,
+TrackSummary summarise_track(const Track& track, int stream, const MediaInfo& info,
                              const OutputPlan& plan, const render::RenderParams& params,
                              float fold_peak) {
   const StreamInfo& about = info.streams[static_cast<std::size_t>(stream)];
   TrackSummary s;
   s.track = static_cast<int>(std::ranges::find(info.tracks, stream) - info.tracks.begin()) + 1;
-  s.rate = about.rate;
+  s.rate = track.rate();
   s.channels_in = about.channels;
   s.channels_out = track.channels();
   s.frames = track.frames();

@@ -4,9 +4,10 @@
 #include <optional>
 #include <string>
 
+#include "io/laboratory.h"
 #include "io/output_plan.h"
 #include "io/scene_job.h"
-#include "io/track_ears.h"
+#include "io/track.h"
 
 namespace otoscape::io {
 
@@ -23,11 +24,12 @@ struct TrackSummary {
   render::RenderReport report;
   std::optional<double> fold_peak_db;  // largest sample of a fold to stereo, dB re full scale
   std::optional<SceneSummary> scene;
+  std::optional<LaboratorySummary> laboratory;
 };
 
 // Of a track that has been through its ears. stream: its number in the file; fold_peak: largest
 // sample after a fold to stereo, 0 without one.
-TrackSummary summarise_track(const TrackEars& track, int stream, const MediaInfo& info,
+TrackSummary summarise_track(const Track& track, int stream, const MediaInfo& info,
                              const OutputPlan& plan, const render::RenderParams& params,
                              float fold_peak);
 

@@ -25,9 +25,10 @@ BELOW = {
 # The ears know profiles, not scenes.
 BELOW["otoscape/ear"] = [folder for folder in BELOW if folder != "otoscape/scene"]
 BELOW["otoscape/render"] = list(BELOW)
-# Of the stages io knows the electric ear alone: electrodograms and arrays are written and read.
+# Of the stages io knows the electric ear, whose electrodograms and arrays are written and read, and the laboratory's
+# simulator, which takes whole files.
 BELOW["io"] = ["otoscape/units", "otoscape/base", "otoscape/hearing", "otoscape/scene", "otoscape/implant",
-               "otoscape/ear", "otoscape/render"]
+               "otoscape/loss/msbg", "otoscape/ear", "otoscape/render"]
 BELOW["apps"] = list(BELOW)
 
 # Libraries by the folders that may see them; the library itself sees Highway only.

@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "apps/cli/commands.h"
+#include "apps/cli/laboratory_options.h"
 #include "apps/cli/progress_bar.h"
 #include "apps/cli/time_argument.h"
 #include "io/listener_file.h"
@@ -20,11 +21,12 @@ namespace {
 // As typed; words become values in make_job.
 struct Arguments {
   std::string in, out, listener, scene;
-  std::string calibration = "home", smearing = "auto", temporal = "off", ear = "both", track,
-              bit_rate, sample_format, start, duration, tinnitus = "full", body, own_voice;
+  std::string calibration, smearing = "auto", temporal = "off", ear = "both", track, bit_rate,
+                           sample_format, start, duration, tinnitus = "full", body, own_voice;
   bool fit = false;
   double return_cap_lu = 20.0, body_offset_s = 0.0;
   double output_gain_db = 0.0, ceiling_dbtp = -1.0;
+  LaboratoryArguments laboratory;
   io::RenderJob job;  // what needs no reading
   bool quiet = false, json = false;
 };
@@ -86,7 +88,10 @@ Status parse_region(const Arguments& asked, io::RenderJob& job) {
 }
 
 Status parse_all(const Arguments& asked, io::RenderJob& job) {
-  const auto calibration = io::parse_calibration(asked.calibration);
+  const bool laboratory = asked.laboratory.model == "msbg";
+  const std::string usual = laboratory ? "fs=120" : "home";
+  const auto calibration =
+      io::parse_calibration(asked.calibration.empty() ? usual : asked.calibration);
   if (!calibration) return calibration.error();
   job.calibration = *calibration;
   const auto temporal = parse_temporal_ms(asked.temporal);
@@ -103,6 +108,7 @@ Status parse_all(const Arguments& asked, io::RenderJob& job) {
   job.ears = asked.ear == "left"    ? io::Ears::left
              : asked.ear == "right" ? io::Ears::right
                                     : io::Ears::both;
+  if (laboratory) job.laboratory = laboratory_wishes(asked.laboratory);
   if (asked.sample_format == "s16") job.wishes.sample_format = io::SampleFormat::s16;
   if (asked.sample_format == "s24") job.wishes.sample_format = io::SampleFormat::s24;
   if (asked.sample_format == "f32") job.wishes.sample_format = io::SampleFormat::f32;
@@ -154,7 +160,22 @@ Result<std::vector<std::string>> load_hearing(const Arguments& asked, io::Render
   return loaded->notes;
 }
 
-Status render(const Arguments& asked) {
+// Each model has options of its own.
+Status refuse_other_models_options(const Arguments& asked, const CLI::App& command) {
+  const bool laboratory = asked.laboratory.model == "msbg";
+  for (const char* option : laboratory ? live_options() : laboratory_options()) {
+    if (command.count(option) == 0) continue;
+    return wrong_usage(laboratory
+                           ? fmt::format("{} belongs to --model live: the laboratory's model takes "
+                                         "a whole file and one listener, as they are",
+                                         option)
+                           : fmt::format("{} belongs to --model msbg", option));
+  }
+  return ok();
+}
+
+Status render(const Arguments& asked, const CLI::App& command) {
+  if (auto status = refuse_other_models_options(asked, command); !status) return status;
   io::RenderJob job = asked.job;
   job.in = asked.in;
   job.out = asked.out;
@@ -183,12 +204,12 @@ void add_hearing_options(CLI::App& command, Arguments& asked) {
   command.add_option(
       "-l,--listener", asked.listener,
       "Whose ears: preset:NAME (see otoscape presets), a listener file, FILE.json#ID");
-  command
-      .add_option("-c,--calibration", asked.calibration,
-                  "How loud IN is assumed to play. fs=100: dB SPL of a signal whose RMS is 1.0. "
-                  "home: fs=88, dialogue at -23 LUFS plays near 65 dB SPL. cinema: fs=108. "
-                  "rms=65, loudness=65: the whole track is measured first and plays at this level")
-      ->capture_default_str();
+  command.add_option(
+      "-c,--calibration", asked.calibration,
+      "How loud IN is assumed to play. fs=100: dB SPL of a signal whose RMS is 1.0. "
+      "home: fs=88, dialogue at -23 LUFS plays near 65 dB SPL. cinema: fs=108. "
+      "rms=65, loudness=65: the whole track is measured first and plays at this level. "
+      "Default: home; with --model msbg fs=120");
   command
       .add_option("--smearing", asked.smearing,
                   "Spectral smearing: auto widens the auditory filters with the loss")
@@ -299,6 +320,7 @@ Command add_render(CLI::App& program) {
                    "OUT: its extension decides the format; - is standard output, as WAV")
       ->required();
   add_hearing_options(*command, *asked);
+  add_laboratory_options(*command, asked->laboratory);
   add_scene_options(*command, *asked);
   add_track_options(*command, *asked);
   add_level_options(*command, *asked);
@@ -310,8 +332,9 @@ Command add_render(CLI::App& program) {
       "  otoscape render film.mkv -o heard.mkv --listener preset:N3\n"
       "  otoscape render film.mkv -o heard.mkv --scene preset:sudden-loss --fit\n"
       "  otoscape render song.flac -o heard.flac --listener me.toml --calibration loudness=80\n"
-      "  otoscape render film.mp4 -o scene.wav --listener preset:S2 --start 1:02:00 --duration 90");
-  return [asked] { return render(*asked); };
+      "  otoscape render film.mp4 -o scene.wav --listener preset:S2 --start 1:02:00 --duration 90\n"
+      "  otoscape render word.wav -o word-N3.wav --listener preset:N3 --model msbg");
+  return [asked, command] { return render(*asked, *command); };
 }
 
 }  // namespace otoscape::cli

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+
+#include "otoscape/loss/msbg/simulator.h"
+#include "otoscape/units/frequency.h"
+
+namespace otoscape::io {
+
+// The program whose samples the laboratory's model gives.
+inline constexpr const char* kLaboratoryVersion = "pyclarity 0.9.0";
+
+// How a render by the laboratory's model (otoscape/loss/msbg) shall be.
+struct LaboratoryWishes {
+  bool single_precision = false;
+  loss::msbg::SourcePosition position = loss::msbg::SourcePosition::free_field;
+  loss::msbg::LevelStep level_step = loss::msbg::LevelStep::joint;
+  bool aligned = false;   // always so in a film
+  bool resample = false;  // other rates to 44.1 kHz first
+};
+
+// What it did to one track.
+struct LaboratorySummary {
+  struct Ear {
+    double level_step_db = 0.0;
+    int delay_frames = 0;  // of what is written
+  };
+  LaboratoryWishes wishes;
+  std::array<std::optional<Ear>, 2> ears;  // none: not written
+  double full_scale_db_spl = 120.0;
+  std::optional<Hertz> resampled_from;
+  bool guarded = false;  // then the samples are not the published program's
+};
+
+// In one line, for a person and for the file's comment.
+std::string to_line(const LaboratorySummary& summary);
+// As options are written: double, ff, joint.
+const char* precision_word(const LaboratoryWishes& wishes);
+const char* position_word(const LaboratoryWishes& wishes);
+const char* level_word(const LaboratoryWishes& wishes);
+
+}  // namespace otoscape::io
