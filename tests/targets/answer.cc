@@ -55,8 +55,9 @@ Difference difference(const Answer& reference, const Answer& other) {
 const std::vector<Question>& all_questions() {
   static const auto all = [] {
     std::vector<Question> list;
-    for (const auto& some : {dsp_questions(), hearing_questions(), implant_questions(),
-                             carrier_questions(), coder_questions(), render_questions()}) {
+    for (const auto& some :
+         {dsp_questions(), hearing_questions(), implant_questions(), carrier_questions(),
+          coder_questions(), render_questions(), laboratory_questions()}) {
       list.insert(list.end(), some.begin(), some.end());
     }
     return list;
