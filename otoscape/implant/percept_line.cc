@@ -151,7 +151,7 @@ void PerceptLine::hold(std::int64_t now) noexcept {
   }
   published_weight_ = {published_aim_, 0.0f};
   line_first_ = now;
-  line_end_ = INT64_MAX;
+  line_end_ = INT64_MAX / 2;  // so that frames before 0 can be taken from it
 }
 
 void PerceptLine::run(std::int64_t now, std::span<float> out) noexcept {
