@@ -47,12 +47,6 @@ void ElectricChain::adopt(const ElectricDesign& to, int quanta) noexcept {
   if (film_) film_->adopt(std::get<implant::FilmParams>(to.params.what), quanta * quantum_);
 }
 
-bool ElectricChain::settled() const noexcept {
-  if (vocoder_) return vocoder_->settled();
-  if (matched_) return matched_->settled();
-  return film_->settled();
-}
-
 void ElectricChain::process(std::span<const float> in, std::span<float> out) noexcept {
   std::copy(line_.begin() + quantum_, line_.end(), line_.begin());
   std::ranges::copy(in, line_.end() - quantum_);

@@ -41,7 +41,6 @@ class ElectricChain {
 
   // Audio side. Glides to a design that continues this one over some quanta.
   void adopt(const ElectricDesign& to, int quanta) noexcept OTOSCAPE_RT;
-  bool settled() const noexcept;
   // One quantum, pascals; not the same memory.
   void process(std::span<const float> in, std::span<float> out) noexcept OTOSCAPE_RT;
   // Quanta until what it was given at first comes out of it, and its gain control has looked round.

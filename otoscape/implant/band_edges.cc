@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "otoscape/implant/hires_bands.h"
+#include "otoscape/implant/published_bands.h"
 
 namespace otoscape::implant {
 namespace {
@@ -42,10 +43,6 @@ constexpr std::array<std::array<int, kMostBands>, kMostBands> kBins{{
 constexpr double kBinHz = 125.0;       // 16 kHz / 128
 constexpr double kFirstEdgeBin = 1.5;  // bins 0 and 1 are not used
 
-// MED-EL FLEX arrays with FSP and FS4, as commonly quoted.
-constexpr std::array kMedEl{100.0,  198.0,  325.0,  491.0,  710.0,  999.0, 1383.0,
-                            1893.0, 2574.0, 3483.0, 4698.0, 6323.0, 8500.0};
-
 std::vector<double> nucleus_edges(int bands) {
   std::vector<double> edges{kFirstEdgeBin * kBinHz};
   for (const int bins : nucleus_bins(bands)) edges.push_back(edges.back() + bins * kBinHz);
@@ -53,13 +50,14 @@ std::vector<double> nucleus_edges(int bands) {
 }
 
 std::vector<double> med_el_edges(int bands) {
-  constexpr int kOwn = static_cast<int>(kMedEl.size()) - 1;
+  const std::vector<double>& own = find_bands("med-el-12")->edges_hz;
+  const int last = static_cast<int>(own.size()) - 1;
   std::vector<double> edges;
   for (int j = 0; j <= bands; ++j) {
-    const double at = static_cast<double>(j * kOwn) / bands;
-    const auto below = static_cast<std::size_t>(std::min(kOwn - 1, static_cast<int>(at)));
-    edges.push_back(kMedEl[below] *
-                    std::pow(kMedEl[below + 1] / kMedEl[below], at - static_cast<double>(below)));
+    const double at = static_cast<double>(j * last) / bands;
+    const auto below = static_cast<std::size_t>(std::min(last - 1, static_cast<int>(at)));
+    edges.push_back(own[below] *
+                    std::pow(own[below + 1] / own[below], at - static_cast<double>(below)));
   }
   return edges;
 }
