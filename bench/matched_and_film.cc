@@ -7,8 +7,9 @@
 
 #include "bench/bench.h"
 #include "otoscape/ear/matched_percept.h"
-#include "otoscape/implant/film.h"
-#include "otoscape/implant/matched.h"
+#include "otoscape/implant/film_percept.h"
+#include "otoscape/implant/film_split.h"
+#include "otoscape/implant/pitch_flattening.h"
 #include "otoscape/implant/spatial_confusion.h"
 
 namespace otoscape::bench {

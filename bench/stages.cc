@@ -10,6 +10,7 @@
 #include "otoscape/loss/spectral_smearing.h"
 #include "otoscape/render/guard.h"
 #include "otoscape/render/programme_track.h"
+#include "otoscape/render/programme_track_maker.h"
 
 namespace otoscape::bench {
 namespace {

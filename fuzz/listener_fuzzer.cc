@@ -9,6 +9,8 @@
 
 #include "io/audiogram_picture.h"
 #include "io/listener_file.h"
+#include "io/listener_json.h"
+#include "io/listener_toml.h"
 #include "otoscape/hearing/describe.h"
 
 namespace otoscape::io {

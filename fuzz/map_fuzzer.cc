@@ -11,6 +11,7 @@
 
 #include "io/electrodogram_picture.h"
 #include "io/implant_map_file.h"
+#include "io/implant_map_toml.h"
 #include "otoscape/ear/fit_implant.h"
 #include "otoscape/implant/electrodogram.h"
 

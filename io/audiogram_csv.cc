@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <fmt/format.h>
+#include "io/audiogram_csv.h"
 
-#include "io/audiogram_picture.h"
+#include <fmt/format.h>
 
 namespace otoscape::io {
 namespace {

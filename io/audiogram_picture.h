@@ -14,8 +14,4 @@ namespace otoscape::io {
 // Hz to 16 kHz at most, and are left out beyond; levels above 120 dB HL are drawn at 120.
 std::string audiogram_svg(const hearing::HearingProfile& profile);
 
-// The points as written: ear,conduction,frequency_hz,threshold_db_hl,response, with "left" or
-// "right", "air" or "bone", and "yes" or "no"; without response the threshold is empty.
-std::string audiogram_csv(const hearing::HearingProfile& profile);
-
 }  // namespace otoscape::io

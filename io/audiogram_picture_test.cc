@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "io/audiogram_csv.h"
 #include "otoscape/hearing/presets.h"
 
 namespace otoscape::io {

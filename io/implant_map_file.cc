@@ -5,6 +5,7 @@
 
 #include <vector>
 
+#include "io/implant_map_toml.h"
 #include "io/implant_presets.h"
 #include "io/printable.h"
 #include "io/text_file.h"

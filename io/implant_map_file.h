@@ -3,7 +3,6 @@
 
 #include <filesystem>
 #include <string>
-#include <string_view>
 
 #include "otoscape/base/result.h"
 #include "otoscape/hearing/implant_map.h"
@@ -26,9 +25,5 @@ namespace otoscape::io {
 // preset. Files are looked up from the folder `relative_to`, or from the current one.
 Result<hearing::ImplantMap> load_map(const std::string& spec,
                                      const std::filesystem::path& relative_to = {});
-
-// `name` is the file as messages call it; without its folder and extension it names a map that has
-// no name of its own. What is read keeps every rule of hearing::check.
-Result<hearing::ImplantMap> parse_map_toml(std::string_view text, const std::string& name);
 
 }  // namespace otoscape::io

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "io/implant_map_toml.h"
 #include "io/implant_presets.h"
 #include "otoscape/implant/published_bands.h"
 #include "tests/support/shell.h"

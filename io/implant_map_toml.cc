@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "io/implant_map_toml.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 
-#include "io/implant_map_file.h"
 #include "io/printable.h"
 #include "io/toml_reader.h"
 #include "otoscape/hearing/implant_rules.h"

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "io/listener_implant.h"
+#include "io/listener_tinnitus.h"
 #include "io/printable.h"
 
 namespace otoscape::io {

@@ -20,7 +20,4 @@ void read_ears(TomlReader& reader, const toml::table& root, hearing::HearingProf
 // Whether `key` belongs into an ear's table.
 bool is_ear_key(std::string_view key);
 
-// One [[both.tinnitus]].
-hearing::TinnitusLayer read_tinnitus(TomlReader& reader, const toml::table& table);
-
 }  // namespace otoscape::io

@@ -7,7 +7,9 @@
 #include <cctype>
 
 #include "io/implant_presets.h"
+#include "io/listener_json.h"
 #include "io/listener_notes.h"
+#include "io/listener_toml.h"
 #include "io/text_file.h"
 #include "otoscape/hearing/presets.h"
 #include "otoscape/hearing/suggest.h"

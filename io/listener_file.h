@@ -3,11 +3,9 @@
 
 #include <filesystem>
 #include <string>
-#include <string_view>
-#include <vector>
 
+#include "io/loaded_listener.h"
 #include "otoscape/base/result.h"
-#include "otoscape/hearing/profile.h"
 
 // Listeners as people write them down: our own TOML, or the JSON of the hearing-aid enhancement
 // challenges.
@@ -26,23 +24,10 @@
 
 namespace otoscape::io {
 
-struct LoadedListener {
-  hearing::HearingProfile profile;
-  std::vector<std::string> notes;  // what a person should know beside the result; often none
-};
-
 // `spec` is "preset:NAME", a file (it holds a "/" or has an extension; FILE.json#ID picks one
 // listener of several) or else the bare name of a preset. Files are looked up from the folder
 // `relative_to`, or from the current one.
 Result<LoadedListener> load_listener(const std::string& spec,
                                      const std::filesystem::path& relative_to = {});
-
-// `name` is the file as messages call it; without its folder and extension it names a listener that
-// has no name of its own.
-Result<LoadedListener> parse_listener_toml(std::string_view text, const std::string& name);
-
-// `id` picks one of several listeners; empty where the file holds one.
-Result<LoadedListener> parse_listener_json(std::string_view text, const std::string& name,
-                                           const std::string& id);
 
 }  // namespace otoscape::io

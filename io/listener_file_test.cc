@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "io/listener_file.h"
+#include "io/listener_toml.h"
 
 #include <gtest/gtest.h>
 

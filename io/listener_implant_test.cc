@@ -10,6 +10,7 @@
 #include "io/implant_presets.h"
 #include "io/listener_file.h"
 #include "io/listener_notes.h"
+#include "io/listener_toml.h"
 #include "io/scene_file.h"
 #include "otoscape/implant/places.h"
 #include "tests/support/shell.h"

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "io/listener_json.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -6,7 +8,6 @@
 #include <optional>
 
 #include "io/listener_ear.h"
-#include "io/listener_file.h"
 #include "io/listener_notes.h"
 #include "io/printable.h"
 #include "otoscape/hearing/suggest.h"

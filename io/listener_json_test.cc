@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "io/listener_file.h"
+#include "io/listener_json.h"
 
 namespace otoscape::io {
 namespace {

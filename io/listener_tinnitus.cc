@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "io/listener_tinnitus.h"
+
 #include <fmt/format.h>
 
 #include <array>
 #include <cmath>
-
-#include "io/listener_ear.h"
 
 namespace otoscape::io {
 namespace {

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "io/listener_toml.h"
+
 #include <fmt/format.h>
 
 #include <array>
 
 #include "io/listener_ear.h"
-#include "io/listener_file.h"
 #include "io/listener_notes.h"
 #include "io/printable.h"
 

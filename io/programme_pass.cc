@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "io/bounded_queue.h"
+#include "otoscape/render/programme_track_maker.h"
 
 namespace otoscape::io {
 namespace {

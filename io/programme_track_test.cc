@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "io/programme_level.h"
+#include "otoscape/render/programme_track_maker.h"
 
 namespace otoscape::io {
 namespace {

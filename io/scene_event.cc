@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "io/scene_event.h"
+
 #include <fmt/format.h>
 
 #include <array>
 #include <vector>
-
-#include "io/scene_keyframe.h"
 
 namespace otoscape::io {
 namespace {

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "io/listener_file.h"
+#include "io/loaded_scene.h"
 #include "otoscape/base/result.h"
 #include "otoscape/scene/keyframe.h"
 
@@ -27,17 +26,11 @@
 
 namespace otoscape::io {
 
-struct LoadedScene {
-  scene::Scene scene;
-  std::vector<std::string> notes;  // what a person should know beside the result; often none
-};
-
 // `spec` is "preset:NAME", a file (it holds a "/" or has an extension) or else the bare name of a
 // preset. Listeners are looked up from the scene's folder.
 Result<LoadedScene> load_scene(const std::string& spec);
 
 // `name` is the file as messages call it; `find_listener` gives what [listeners] names.
-using FindListener = std::function<Result<LoadedListener>(const std::string& spec)>;
 Result<LoadedScene> parse_scene_toml(std::string_view text, const std::string& name,
                                      const FindListener& find_listener);
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "io/scene_file.h"
+#include "otoscape/render/scene_ears.h"
 #include "otoscape/scene/fit.h"
 
 namespace otoscape::io {

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "io/printable.h"
+#include "io/scene_event.h"
 
 namespace otoscape::io {
 namespace {

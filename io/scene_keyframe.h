@@ -28,7 +28,4 @@ std::optional<Seconds> read_time(TomlReader& reader, const toml::table& table, s
 std::optional<Seconds> read_span(TomlReader& reader, const toml::table& table, std::string_view key,
                                  Seconds lowest, Seconds highest);
 
-// The key `event`: a word, or a table with a kind.
-std::optional<scene::Event> read_event(TomlReader& reader, const toml::table& at);
-
 }  // namespace otoscape::io

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "io/scene_file.h"
+#include "io/loaded_scene.h"
 #include "io/toml_reader.h"
 
 namespace otoscape::io {

@@ -3,7 +3,7 @@
 
 #include <set>
 
-#include "io/render_job.h"
+#include "io/render_request.h"
 
 namespace otoscape::io {
 

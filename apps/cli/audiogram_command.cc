@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "apps/cli/commands.h"
+#include "io/audiogram_csv.h"
 #include "io/audiogram_picture.h"
 #include "io/listener_file.h"
 #include "io/output_file.h"

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "apps/cli/commands.h"
+#include "io/audiogram_csv.h"
 #include "io/audiogram_picture.h"
 #include "io/implant_map_file.h"
 #include "io/implant_presets.h"

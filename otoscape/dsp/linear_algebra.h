@@ -32,10 +32,6 @@ class Matrix {
   std::vector<double> v_;
 };
 
-// a·b. Each element is summed in the order of k; rows of b that are zero over a stretch of
-// columns cost nothing there.
-Matrix product(const Matrix& a, const Matrix& b);
-
 // Solves A x = b for symmetric positive definite A, by Cholesky. A and b are overwritten; x is in
 // b.
 void solve_symmetric(Matrix& a, std::span<double> b);
@@ -44,9 +40,5 @@ void solve_symmetric(Matrix& a, std::span<double> b);
 // its transpose: accurate to cond(A)·2^-53, where the normal equations would square the condition
 // number.
 Matrix right_inverse(const Matrix& a);
-
-// The solution X (n × k) of A X = B of least norm, for a full-rank m × n matrix with m ≤ n and B
-// m × k. As accurate as right_inverse(a) · b, and much faster where k is large.
-Matrix minimum_norm_solution(const Matrix& a, const Matrix& b);
 
 }  // namespace otoscape::dsp

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "otoscape/dsp/linear_algebra.h"
+#include "otoscape/dsp/matrix_product.h"
+#include "otoscape/dsp/minimum_norm.h"
 
 #include <gtest/gtest.h>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "otoscape/dsp/matrix_product.h"
+
 #include <algorithm>
 #include <cassert>
 #include <vector>
-
-#include "otoscape/dsp/linear_algebra.h"
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "otoscape/dsp/matrix_product.cc"

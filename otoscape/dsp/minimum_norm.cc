@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "otoscape/dsp/minimum_norm.h"
+
 #include <cassert>
 #include <cmath>
 #include <vector>
-
-#include "otoscape/dsp/linear_algebra.h"
 
 namespace otoscape::dsp {
 namespace {

@@ -5,6 +5,7 @@
 #include <map>
 #include <mutex>
 
+#include "otoscape/loss/outer_middle_ear_design.h"
 #include "otoscape/units/reference_threshold.h"
 
 namespace otoscape::ear {

@@ -9,6 +9,7 @@
 #include "otoscape/base/realtime.h"
 #include "otoscape/ear/fit.h"
 #include "otoscape/loss/outer_middle_ear.h"
+#include "otoscape/loss/outer_middle_ear_design.h"
 #include "otoscape/loss/recruitment.h"
 #include "otoscape/loss/smearing_design.h"
 #include "otoscape/loss/tone_probe.h"

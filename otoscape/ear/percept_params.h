@@ -7,7 +7,7 @@
 
 #include "otoscape/ear/matched_percept.h"
 #include "otoscape/hearing/profile.h"
-#include "otoscape/implant/film.h"
+#include "otoscape/implant/film_percept.h"
 #include "otoscape/implant/vocoder.h"
 
 namespace otoscape::ear {

@@ -11,6 +11,7 @@
 
 #include "otoscape/implant/band_edges.h"
 #include "otoscape/implant/electrodogram.h"
+#include "otoscape/implant/make_coder.h"
 #include "otoscape/implant/testdata/golden.h"
 
 namespace otoscape::implant {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <memory>
 #include <span>
 
 #include "otoscape/base/realtime.h"
@@ -34,12 +33,5 @@ class Coder {
   // after the cycle is complete is not counted.
   virtual double delay_samples() const = 0;
 };
-
-// Control side. `params` has passed hearing::check or its like.
-template <class Real>
-std::unique_ptr<Coder<Real>> make_coder(const CodingParams& params);
-
-extern template std::unique_ptr<Coder<float>> make_coder(const CodingParams&);
-extern template std::unique_ptr<Coder<double>> make_coder(const CodingParams&);
 
 }  // namespace otoscape::implant

@@ -8,7 +8,7 @@
 #include "otoscape/implant/coding_params.h"
 #include "otoscape/implant/frame.h"
 #include "otoscape/implant/lanes.h"
-#include "otoscape/implant/vocoder.h"
+#include "otoscape/implant/vocoder_params.h"
 
 // A cycle's pulses as the neurons at every electrode's place receive them, and back from current to
 // the amplitude of a sound. A pulse's current falls off along the cochlea, W = 10^(−s|Δx|/20) with

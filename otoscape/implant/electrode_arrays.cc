@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "otoscape/implant/electrode_arrays.h"
+
 #include <algorithm>
 #include <array>
-
-#include "otoscape/implant/places.h"
 
 namespace otoscape::implant {
 namespace {

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "otoscape/implant/coder.h"
 #include "otoscape/implant/cycle_clock.h"
+#include "otoscape/implant/make_coder.h"
 
 namespace otoscape::implant {
 namespace {

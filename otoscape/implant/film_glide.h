@@ -6,7 +6,7 @@
 #include <span>
 
 #include "otoscape/base/realtime.h"
-#include "otoscape/implant/film.h"
+#include "otoscape/implant/film_percept.h"
 #include "otoscape/implant/line_bank.h"
 
 namespace otoscape::implant {

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "otoscape/implant/film_percept.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -7,7 +9,6 @@
 #include "otoscape/dsp/row.h"
 #include "otoscape/dsp/spline_noise.h"
 #include "otoscape/implant/band_limit.h"
-#include "otoscape/implant/film.h"
 #include "otoscape/implant/film_glide.h"
 #include "otoscape/implant/line_bank.h"
 #include "otoscape/implant/stream_split.h"

@@ -5,7 +5,7 @@
 #include <limits>
 #include <random>
 
-#include "otoscape/implant/film.h"
+#include "otoscape/implant/film_percept.h"
 #include "tests/support/parts.h"
 #include "tests/support/spectrum.h"
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "otoscape/implant/film_split.h"
+
 #include <algorithm>
 
-#include "otoscape/implant/film.h"
 #include "otoscape/implant/stream_split.h"
 
 namespace otoscape::implant {

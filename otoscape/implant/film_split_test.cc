@@ -6,7 +6,7 @@
 #include <limits>
 #include <random>
 
-#include "otoscape/implant/film.h"
+#include "otoscape/implant/film_split.h"
 #include "tests/support/parts.h"
 
 namespace otoscape::implant {

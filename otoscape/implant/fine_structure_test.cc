@@ -7,7 +7,7 @@
 #include <numbers>
 #include <vector>
 
-#include "otoscape/implant/coder.h"
+#include "otoscape/implant/make_coder.h"
 
 namespace otoscape::implant {
 namespace {

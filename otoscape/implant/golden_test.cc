@@ -4,10 +4,10 @@
 #include <algorithm>
 
 #include "otoscape/implant/band_edges.h"
-#include "otoscape/implant/coder.h"
 #include "otoscape/implant/electrodogram.h"
 #include "otoscape/implant/fir_kernels.h"
 #include "otoscape/implant/gain_control.h"
+#include "otoscape/implant/make_coder.h"
 #include "otoscape/implant/microphone.h"
 #include "otoscape/implant/nucleus_bank.h"
 #include "otoscape/implant/testdata/golden.h"

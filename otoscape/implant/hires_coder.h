@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "otoscape/implant/coder.h"
+#include "otoscape/implant/hires_options.h"
 
 namespace otoscape::implant {
 
@@ -21,15 +22,6 @@ namespace otoscape::implant {
 //
 // Not modelled: paired order, ClearVoice's own settings, a second microphone, and what a device
 // does above 2048 µA.
-struct HiresOptions {
-  bool noise_reduction = true;
-  bool carrier = true;          // else every slot fires
-  double steering_range = 1.0;  // 0…1 of the way between two electrodes
-};
-
-// Which of channels 0…14 fires in which of a cycle's slots.
-int hires_channel_of_slot(int slot);
-
 template <class Real>
 std::unique_ptr<Coder<Real>> make_hires_coder(const CodingParams& params,
                                               const HiresOptions& options = {});

@@ -5,8 +5,6 @@
 #include <cassert>
 #include <cmath>
 
-#include "otoscape/implant/hires_coder.h"
-
 namespace otoscape::implant {
 namespace {
 

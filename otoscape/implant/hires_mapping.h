@@ -35,6 +35,9 @@ class HiresClock {
   std::int64_t step_;
 };
 
+// Which of channels 0…14 fires in which of a cycle's slots.
+int hires_channel_of_slot(int slot);
+
 // What the channels ask for, held until their cycles go out.
 template <class Real>
 struct HiresRequest {

@@ -9,7 +9,8 @@
 #include <optional>
 #include <vector>
 
-#include "otoscape/implant/coder.h"
+#include "otoscape/implant/make_coder.h"
+#include "otoscape/implant/speech_noise.h"
 #include "otoscape/units/calibration.h"
 
 namespace otoscape::implant {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <span>
-
 #include "otoscape/implant/vocoder_design.h"
 
 namespace otoscape::implant {
@@ -13,10 +11,5 @@ namespace otoscape::implant {
 // long-term spectrum of speech (Byrne et al. 1994) and something of its rhythm, always the same,
 // sent through the coder; kept for parameters seen before. Control side, any thread.
 double level_gain_db(const CodingParams& coding, const VocoderDesign& design);
-
-// Noise with that spectrum, stationary and in that rhythm, in pascals: 65 dB SPL. Seconds long, the
-// same each time.
-std::span<const float> speech_spectrum_noise(Hertz rate);
-std::span<const float> speech_like_noise(Hertz rate);
 
 }  // namespace otoscape::implant

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "otoscape/implant/pitch_flattening.h"
+
 #include <algorithm>
 #include <cmath>
 #include <numbers>
 
 #include "otoscape/implant/band_split.h"
 #include "otoscape/implant/epochs.h"
-#include "otoscape/implant/matched.h"
 #include "otoscape/implant/overlap_add.h"
 #include "otoscape/implant/pitch_tracker.h"
 #include "otoscape/implant/sliding_buffer.h"

@@ -6,7 +6,7 @@
 #include <random>
 #include <string>
 
-#include "otoscape/implant/matched.h"
+#include "otoscape/implant/pitch_flattening.h"
 #include "tests/support/spectrum.h"
 #include "tests/support/voice.h"
 

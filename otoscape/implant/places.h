@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <span>
-#include <string>
 #include <vector>
+
+#include "otoscape/implant/electrode_arrays.h"
 
 namespace otoscape::implant {
 
@@ -17,19 +17,6 @@ double spiral_ganglion_hz(double angle_deg);
 // Angle of a contact that lies so many mm, along the organ of Corti, from the base, and back.
 double angle_deg(double mm_from_base);
 double mm_from_base(double angle_deg);
-
-// An electrode array as published. Contacts from the apex.
-struct ElectrodeArray {
-  std::string name;   // "contour-advance"
-  std::string title;  // "Cochlear Contour Advance (CI24RE, CI512)"
-  int contacts = 22;
-  double pitch_mm = 0.714;         // between neighbouring contacts
-  double insertion_mm = 18.0;      // of the tip, typical
-  std::vector<double> angles_deg;  // of the contacts where published, from the apex; else empty
-  std::string source;
-};
-std::span<const ElectrodeArray> electrode_arrays();
-const ElectrodeArray* find_array(const std::string& name);
 
 // Where contacts lie: mm from the apex along the organ of Corti, and the characteristic frequencies
 // there.

@@ -9,6 +9,7 @@
 #include "otoscape/implant/gammatone_pulses.h"
 #include "otoscape/implant/gaussian_tones.h"
 #include "otoscape/implant/pulse_spreading.h"
+#include "otoscape/implant/pulse_spreading_cache.h"
 #include "otoscape/implant/slot_order.h"
 #include "otoscape/implant/spiral.h"
 

@@ -60,9 +60,4 @@ class PublishedCarriers {
   std::vector<float> ring_;  // frame n at n modulo its size, a power of two
 };
 
-// Tables of the harmonic complexes at a design's places; kept for those seen before.
-class PulseSpreadingTables;
-std::shared_ptr<const PulseSpreadingTables> pulse_spreading_tables(
-    std::span<const PlaceParams> places, Hertz rate);
-
 }  // namespace otoscape::implant

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "otoscape/implant/pulse_spreading_cache.h"
+
 #include <deque>
 #include <mutex>
 
-#include "otoscape/implant/published_carriers.h"
 #include "otoscape/implant/pulse_spreading.h"
 
 namespace otoscape::implant {

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "otoscape/implant/speech_noise.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -10,7 +12,6 @@
 #include "otoscape/base/arena.h"
 #include "otoscape/dsp/fft.h"
 #include "otoscape/dsp/spline_noise.h"
-#include "otoscape/implant/percept_level.h"
 #include "otoscape/units/calibration.h"
 
 namespace otoscape::implant {

@@ -6,7 +6,7 @@
 
 #include "otoscape/base/arena.h"
 #include "otoscape/base/realtime.h"
-#include "otoscape/implant/film.h"
+#include "otoscape/implant/film_split.h"
 #include "otoscape/implant/median_stage.h"
 #include "otoscape/implant/sliding_buffer.h"
 #include "otoscape/units/frequency.h"

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "otoscape/dsp/resampler.h"
-#include "otoscape/implant/coder.h"
 #include "otoscape/implant/cycle_grid.h"
+#include "otoscape/implant/make_coder.h"
 #include "otoscape/implant/percept_line.h"
 
 namespace otoscape::implant {

@@ -3,51 +3,13 @@
 
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <span>
-#include <vector>
 
 #include "otoscape/base/realtime.h"
-#include "otoscape/implant/coding_params.h"
+#include "otoscape/implant/make_vocoder_design.h"
 #include "otoscape/units/time.h"
 
 namespace otoscape::implant {
-
-enum class Carrier { noise, sine, pulse_spreading, gaussian_tones, gammatone_pulses, spiral };
-enum class SpreadDomain { current, envelope };
-
-// One band's electrode as a source of sound.
-struct PlaceParams {
-  double position_mm = 0.0;    // along the cochlea, from the apex: what current spreads over
-  double place_hz = 1000.0;    // where it is heard
-  double width_hz = 100.0;     // −3 dB width of its carrier there
-  double survival = 1.0;       // 0…1 of the neurons there answer
-  double deemphasis_db = 0.0;  // undoes the microphone at the band's centre, ±10 dB at most
-  double envelope_hz = 0.0;    // low-pass of this place's envelope; 0: VocoderParams::envelope_hz
-  bool operator==(const PlaceParams&) const = default;
-};
-
-// How the cycles of stimulation become one possible percept.
-struct VocoderParams {
-  Carrier carrier = Carrier::noise;
-  double sine_share = 0.0;  // of the power, 0…1: noise carriers blended with sines at the places
-  SpreadDomain spread_domain = SpreadDomain::current;
-  double spread_db_per_mm = 2.4;  // 0 is none at all
-  double envelope_hz = 200.0;
-  std::vector<PlaceParams> places;  // by band, as CodingParams::bands
-  // Instead of the calibrated one, so that what is silenced stays silent.
-  std::optional<double> gain_db = std::nullopt;
-  bool operator==(const VocoderParams&) const = default;
-};
-
-// Everything computed from them once, the fixed gain included: speech of 65 dB SPL comes out at
-// 65 dB SPL. Immutable; shared with the audio side. The first of a map costs some 20 ms, others of
-// the same map half a millisecond.
-struct VocoderDesign;
-std::shared_ptr<const VocoderDesign> make_vocoder_design(const CodingParams& coding,
-                                                         const VocoderParams& params, Hertz rate);
-// The gain it found or was given.
-double gain_db(const VocoderDesign& design);
 
 // Sound in, what an implant leaves of it out: one ear. front end → strategy → electrodogram →
 // current spread → carriers.

@@ -6,7 +6,7 @@
 
 #include "otoscape/implant/band_carriers.h"
 #include "otoscape/implant/current_spread.h"
-#include "otoscape/implant/vocoder.h"
+#include "otoscape/implant/vocoder_params.h"
 #include "otoscape/units/frequency.h"
 
 namespace otoscape::implant {

@@ -13,6 +13,7 @@
 #include "otoscape/implant/microphone.h"
 #include "otoscape/implant/percept_level.h"
 #include "otoscape/implant/places.h"
+#include "otoscape/implant/speech_noise.h"
 #include "otoscape/implant/testdata/golden.h"
 #include "otoscape/implant/vocoder.h"
 

@@ -1,44 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <array>
 #include <span>
 
 #include "otoscape/base/arena.h"
 #include "otoscape/base/block.h"
 #include "otoscape/base/realtime.h"
-#include "otoscape/units/frequency.h"
-#include "otoscape/units/level.h"
+#include "otoscape/loss/outer_middle_ear_design.h"
 
 namespace otoscape::loss {
 
-// From a frontal free field to the inner ear: ear-canal resonance (Shaw 1974) and middle ear, as
-// ISO 532-2:2017 Table 1 gives them, floored at −26 dB so that the way back amplifies little more.
-// Eight second-order shelves and peaks fitted at each rate, minimum-phase, so that the way back is
-// the exact inverse: every gain negated. No delay. Run as state-variable filters (Simper's
-// trapezoidal form, as increments): at 30 Hz and 192 kHz a direct form's rounding alone would leave
-// there and back 50 dB from undoing each other. Not modelled: off-frontal sound, middle-ear reflex.
-struct OuterMiddleEarDesign {
-  static constexpr int kSections = 8;
-  enum class Shape { low_shelf, peak, high_shelf };
-  struct Section {
-    Shape shape;
-    double hz, gain_db, q;
-
-    double response_db(double frequency_hz, double rate_hz) const;
-  };
-  Hertz rate;
-  double gain_db;
-  std::array<Section, kSections> sections;
-
-  static OuterMiddleEarDesign make(Hertz rate);
-  Decibels response(Hertz frequency) const;
-  OuterMiddleEarDesign inverse() const;
-};
-
-// What the design aims at.
-Decibels outer_middle_ear_target(Hertz frequency);
-
+// Runs a design as a cascade of trapezoidal state-variable filters, in place.
 class OuterMiddleEar {
  public:
   // Control side.

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "otoscape/loss/outer_middle_ear_design.h"
+
 #include <algorithm>
 #include <cmath>
 #include <complex>
@@ -6,15 +8,12 @@
 #include <vector>
 
 #include "otoscape/dsp/linear_algebra.h"
-#include "otoscape/loss/outer_middle_ear.h"
-#include "otoscape/loss/state_variable.h"
 
 namespace otoscape::loss {
 namespace {
 
 using std::numbers::pi;
-using Section = OuterMiddleEarDesign::Section;
-using Shape = OuterMiddleEarDesign::Shape;
+using Shape = Section::Shape;
 
 struct Point {
   double hz, field_to_drum_db, middle_ear_db;
@@ -162,12 +161,6 @@ OuterMiddleEarDesign OuterMiddleEarDesign::make(Hertz rate) {
   Fit fit(rate.value());
   fit.run();
   return fit.design();
-}
-
-double Section::response_db(double frequency_hz, double rate_hz) const {
-  const StateVariable f = StateVariable::make(*this, rate_hz);
-  const std::complex<double> s(0.0, std::tan(pi * frequency_hz / rate_hz) / f.g);
-  return 10.0 * std::log10(std::norm(f.m0 + (f.m1 * s + f.m2) / (s * s + f.k * s + 1.0)));
 }
 
 Decibels OuterMiddleEarDesign::response(Hertz frequency) const {

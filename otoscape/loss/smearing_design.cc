@@ -6,6 +6,7 @@
 #include <numbers>
 
 #include "otoscape/bank/erb_scale.h"
+#include "otoscape/dsp/matrix_product.h"
 
 namespace otoscape::loss {
 namespace {

@@ -10,7 +10,7 @@
 #include "hwy/aligned_allocator.h"
 #include "otoscape/base/block.h"
 #include "otoscape/ear/passage.h"
-#include "otoscape/render/conductor.h"
+#include "otoscape/render/orders.h"
 #include "otoscape/scene/mix_state.h"
 
 namespace otoscape::render {

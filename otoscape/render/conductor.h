@@ -11,16 +11,10 @@
 #include "otoscape/ear/listener_design.h"
 #include "otoscape/ear/listener_front.h"
 #include "otoscape/render/ear_pieces.h"
+#include "otoscape/render/orders.h"
 #include "otoscape/render/scene_params.h"
 
 namespace otoscape::render {
-
-// What a listener's parts are to do before a quantum: each part when it comes to that quantum.
-struct Orders {
-  std::array<std::vector<std::shared_ptr<ear::ElectricChain>>, 2> announced;
-  std::optional<ear::ListenerMove> move;
-  std::shared_ptr<const ear::ListenerDesign> design;  // the move's
-};
 
 // Keeps alive what one part of a listener may still use.
 class InUse {

@@ -6,6 +6,7 @@
 
 #include "otoscape/body/sounds.h"
 #include "otoscape/render/event_level.h"
+#include "otoscape/render/internal_loudness.h"
 #include "otoscape/render/random_key.h"
 #include "otoscape/render/ringing_drive.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Loudness of internal sound in closed form: every source's level is its long-term RMS.
+#include "otoscape/render/internal_loudness.h"
 
 #include <algorithm>
 #include <cmath>
@@ -8,7 +8,6 @@
 #include "otoscape/body/sounds.h"
 #include "otoscape/ear/fit.h"
 #include "otoscape/render/k_weighting.h"
-#include "otoscape/render/scene_loudness.h"
 
 namespace otoscape::render {
 namespace {

@@ -7,7 +7,7 @@
 
 #include "otoscape/dsp/spline_noise.h"
 #include "otoscape/ear/fit.h"
-#include "otoscape/render/scene_renderer.h"
+#include "otoscape/render/scene_ears.h"
 
 namespace otoscape::render {
 namespace {

@@ -21,7 +21,7 @@ Perspective::Perspective(const scene::Arc& arc, const SceneStates& states, const
                          const std::vector<EarPiece>& pieces, const QuantumClock& clock)
     : arc_(arc), states_(states), cap_(cap) {
   constexpr double kSame = 2e-3;  // s: a cut of the ears and one of the rest belong together
-  for (const ReturnCap::Rise& rise : cap.rises()) {
+  for (const Rise& rise : cap.rises()) {
     if (rise.start != rise.end) continue;
     Cut cut{rise.start, false, Seconds()};
     for (const EarPiece& piece : pieces) {

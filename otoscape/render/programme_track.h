@@ -67,20 +67,4 @@ class ProgrammeTrack {
   std::optional<double> integrated_lufs_;
 };
 
-// Makes one. Fed block by block; the result does not depend on how the sound is cut. Energies come
-// from short-time spectra: the parts of a row are weighted with a flat window whose slopes, half a
-// slope into the neighbours, have squares that sum to 1. Samples that are no numbers are silence.
-class ProgrammeTrackMaker {
- public:
-  // begin: of the first frame, on the programme's clock.
-  ProgrammeTrackMaker(const StreamSpec& spec, Seconds begin);
-  ~ProgrammeTrackMaker();
-  void add(ConstBlock<FullScaleUnit> sound);
-  ProgrammeTrack finish();
-
- private:
-  struct Impl;
-  std::unique_ptr<Impl> impl_;
-};
-
 }  // namespace otoscape::render

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "otoscape/render/programme_track_maker.h"
+
 #include <algorithm>
 #include <bit>
 #include <cmath>
@@ -7,7 +9,6 @@
 #include "otoscape/base/arena.h"
 #include "otoscape/dsp/fft.h"
 #include "otoscape/render/k_weighting.h"
-#include "otoscape/render/programme_track.h"
 
 namespace otoscape::render {
 namespace {

@@ -14,12 +14,12 @@ constexpr double kMean = 0.4;       // s
 constexpr double kRounding = 1e-9;  // LU
 
 // How much of a rise is there at a moment, 0…1, and the integral of that.
-double part(const ReturnCap::Rise& rise, double time) {
+double part(const Rise& rise, double time) {
   const double a = rise.start.value(), b = rise.end.value();
   if (time < a) return 0.0;
   return time >= b ? 1.0 : (time - a) / (b - a);
 }
-double integral(const ReturnCap::Rise& rise, double time) {
+double integral(const Rise& rise, double time) {
   const double a = rise.start.value(), b = rise.end.value();
   if (time <= a) return 0.0;
   return time >= b ? time - 0.5 * (a + b) : 0.5 * (time - a) * (time - a) / (b - a);

@@ -4,6 +4,7 @@
 #include <span>
 #include <vector>
 
+#include "otoscape/render/rise.h"
 #include "otoscape/render/scene_loudness.h"
 
 namespace otoscape::render {
@@ -16,10 +17,6 @@ namespace otoscape::render {
 // Not modelled: how loud a loudspeaker plays; what the programme itself does (its bangs stay).
 class ReturnCap {
  public:
-  struct Rise {
-    Seconds start, end;  // a cut: equal
-    double lu = 0.0;     // negative: a fall
-  };
   // From the moment the gain leaves 0 until it is back.
   struct Action {
     Seconds time;

@@ -9,7 +9,7 @@
 namespace otoscape::render {
 namespace {
 
-using Rise = ReturnCap::Rise;
+using Rise = Rise;
 
 ReturnCap ramp(double lu, double over, double cap = 20.0) {
   return {{{Seconds(1.0), Seconds(1.0 + over), lu}}, cap};

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "otoscape/render/ringing_drive.h"
+#include "otoscape/render/programme_track_maker.h"
 
 #include <gtest/gtest.h>
 

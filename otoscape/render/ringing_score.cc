@@ -6,6 +6,7 @@
 #include <map>
 
 #include "otoscape/ear/fit.h"
+#include "otoscape/render/internal_loudness.h"
 #include "otoscape/render/random_key.h"
 #include "otoscape/render/scene_states.h"
 

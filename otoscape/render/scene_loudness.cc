@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "otoscape/render/band_law.h"
+#include "otoscape/render/internal_loudness.h"
 #include "otoscape/render/k_weighting.h"
 
 namespace otoscape::render {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "otoscape/render/loudness_state.h"
 #include "otoscape/render/programme_track.h"
 #include "otoscape/render/scene_params.h"
 #include "otoscape/scene/arc.h"
@@ -13,14 +14,6 @@
 // within one. Against two full renders: within 2 LU (scene_loudness_test.cc).
 
 namespace otoscape::render {
-
-// The parts of a scene's state that bear on loudness, held still.
-struct LoudnessState {
-  std::array<hearing::EarProfile, 2> ears;  // ringing layers included, as they ring at the moment
-  scene::MixState mix;
-  Decibels room{0.0};  // of the room's side: a match, else 0
-  bool film_heart = false;
-};
 
 class SceneLoudness {
  public:
@@ -46,19 +39,5 @@ class SceneLoudness {
   SceneParams params_;
   double programme_lufs_;
 };
-
-// Loudness of a layer of ringing in one ear at a level, in LUFS over its loudest 3 s.
-double ringing_lufs(const hearing::TinnitusLayer& layer, DbSpl level,
-                    const Calibration& calibration);
-
-// Of body sources at their level in both ears, over their loudest 3 s. occlusion: 0…1 in each ear.
-double body_lufs(const scene::BodyLevels& levels, const Calibration& calibration,
-                 const std::array<double, 2>& occlusion = {}, bool film_heart = false);
-
-// K-weighted mean square of all internal sound of a state, re full scale, both ears together: over
-// its loudest 3 s, or over long. hush_lin: amplitude of what rings.
-enum class InternalOver { loudest_3s, long_term };
-double internal_energy(const LoudnessState& state, const Calibration& calibration,
-                       InternalOver over, double hush_lin = 1.0);
 
 }  // namespace otoscape::render

@@ -9,7 +9,9 @@
 #include <numbers>
 #include <random>
 
+#include "otoscape/render/internal_loudness.h"
 #include "otoscape/render/offline.h"
+#include "otoscape/render/programme_track_maker.h"
 #include "otoscape/render/return_cap.h"
 
 namespace otoscape::render {

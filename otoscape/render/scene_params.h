@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-#include "otoscape/render/renderer.h"
+#include "otoscape/render/render_params.h"
 
 namespace otoscape::render {
 

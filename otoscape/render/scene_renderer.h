@@ -67,10 +67,4 @@ class SceneRenderer final : public Rendering {
   std::unique_ptr<Impl> impl_;
 };
 
-// What the arc's listeners need of the electric path, all together, or one side's.
-ear::ElectricNeeds electric_needs(const scene::Arc& arc, std::optional<scene::Side> only = {});
-
-// Whether a mono programme leaves this scene as two different channels.
-bool needs_two_ears(const scene::Arc& arc);
-
 }  // namespace otoscape::render

@@ -50,7 +50,7 @@ class Finder {
   Finder(const scene::Arc& arc, const SceneLoudness& loudness, const SceneParams& params)
       : arc_(arc), loudness_(loudness), states_(arc, loudness, params) {}
 
-  std::vector<ReturnCap::Rise> find(double begin, double end) {
+  std::vector<Rise> find(double begin, double end) {
     const auto moments = this->moments(begin, end);
     for (std::size_t i = 0; i + 1 < moments.size(); ++i) {
       double from = moments[i].time;
@@ -138,13 +138,13 @@ class Finder {
   const scene::Arc& arc_;
   const SceneLoudness& loudness_;
   SceneStates states_;
-  std::vector<ReturnCap::Rise> rises_;
+  std::vector<Rise> rises_;
 };
 
 }  // namespace
 
-std::vector<ReturnCap::Rise> scene_rises(const scene::Arc& arc, const SceneLoudness& loudness,
-                                         const SceneParams& params, Seconds begin, Seconds end) {
+std::vector<Rise> scene_rises(const scene::Arc& arc, const SceneLoudness& loudness,
+                              const SceneParams& params, Seconds begin, Seconds end) {
   if (!(begin < end)) return {};
   return Finder(arc, loudness, params).find(begin.value(), end.value());
 }

@@ -3,7 +3,8 @@
 
 #include <vector>
 
-#include "otoscape/render/return_cap.h"
+#include "otoscape/render/rise.h"
+#include "otoscape/render/scene_loudness.h"
 
 namespace otoscape::render {
 
@@ -11,7 +12,7 @@ namespace otoscape::render {
 // which are as good as through when they begin) at once, ramps ten times a second and finer where
 // they are steep. Each rise compares two states of the scene on the same three seconds, those that
 // follow. A cut that rises counts 1 LU more than estimated. Ascending by start.
-std::vector<ReturnCap::Rise> scene_rises(const scene::Arc& arc, const SceneLoudness& loudness,
-                                         const SceneParams& params, Seconds begin, Seconds end);
+std::vector<Rise> scene_rises(const scene::Arc& arc, const SceneLoudness& loudness,
+                              const SceneParams& params, Seconds begin, Seconds end);
 
 }  // namespace otoscape::render

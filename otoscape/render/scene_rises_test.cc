@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "otoscape/render/scene_rises.h"
+#include "otoscape/render/programme_track_maker.h"
 
 #include <gtest/gtest.h>
 
@@ -48,12 +49,12 @@ Keyframe perspective(double time, double p, double over = 0.0) {
   return k;
 }
 
-std::vector<ReturnCap::Rise> rises(const std::vector<Keyframe>& keyframes,
-                                   const ProgrammeTrack& track, SceneParams params = {}) {
+std::vector<Rise> rises(const std::vector<Keyframe>& keyframes, const ProgrammeTrack& track,
+                        SceneParams params = {}) {
   const SceneLoudness loudness(track, params);
   return scene_rises(scene::Arc(keyframes), loudness, params, Seconds(0), Seconds(10));
 }
-double sum(const std::vector<ReturnCap::Rise>& all) {
+double sum(const std::vector<Rise>& all) {
   double lu = 0.0;
   for (const auto& rise : all) lu += rise.lu;
   return lu;

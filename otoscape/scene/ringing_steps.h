@@ -3,7 +3,9 @@
 
 #include <vector>
 
-#include "otoscape/scene/arc.h"
+#include "otoscape/scene/ear_timeline.h"
+#include "otoscape/scene/keyframe.h"
+#include "otoscape/scene/movements.h"
 
 namespace otoscape::scene {
 

@@ -16,7 +16,7 @@
 #include "otoscape/body/own_voice.h"
 #include "otoscape/body/shots.h"
 #include "otoscape/ear/matched_percept.h"
-#include "otoscape/implant/film.h"
+#include "otoscape/implant/film_percept.h"
 #include "otoscape/implant/spatial_confusion.h"
 #include "otoscape/render/renderer.h"
 #include "otoscape/scene/arc.h"

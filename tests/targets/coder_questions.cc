@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "otoscape/implant/coder.h"
+#include "otoscape/implant/make_coder.h"
 
 #include "otoscape/implant/hires_coder.h"
 #include "tests/targets/answer.h"

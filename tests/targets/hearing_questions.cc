@@ -4,6 +4,7 @@
 #include "otoscape/bank/gammatone_bank.h"
 #include "otoscape/loss/band_envelope.h"
 #include "otoscape/loss/outer_middle_ear.h"
+#include "otoscape/loss/outer_middle_ear_design.h"
 #include "otoscape/loss/recruitment.h"
 #include "otoscape/loss/smearing_design.h"
 #include "otoscape/loss/spectral_smearing.h"

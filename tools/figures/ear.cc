@@ -7,6 +7,7 @@
 #include "otoscape/ear/fit.h"
 #include "otoscape/hearing/presets.h"
 #include "otoscape/loss/outer_middle_ear.h"
+#include "otoscape/loss/outer_middle_ear_design.h"
 #include "otoscape/units/calibration.h"
 #include "otoscape/units/reference_threshold.h"
 #include "tools/figures/figures.h"

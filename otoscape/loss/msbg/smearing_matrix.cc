@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "otoscape/dsp/minimum_norm.h"
 #include "otoscape/loss/msbg/sampling.h"
 
 namespace otoscape::loss::msbg {

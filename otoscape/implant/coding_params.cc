@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "otoscape/implant/coder.h"
+#include "otoscape/implant/coding_params.h"
 
 #include <cmath>
-
-#include "otoscape/implant/ace_coder.h"
-#include "otoscape/implant/hires_coder.h"
 
 namespace otoscape::implant {
 namespace {
@@ -24,14 +21,5 @@ double device_units_per_pascal(Strategy strategy) {
                             : std::sqrt(2.0) * kReferencePa * std::pow(10.0, 95.0 / 20.0);
   return 1.0 / one_pa;
 }
-
-template <class Real>
-std::unique_ptr<Coder<Real>> make_coder(const CodingParams& params) {
-  if (params.strategy == Strategy::hires120) return make_hires_coder<Real>(params);
-  return make_ace_coder<Real>(params);
-}
-
-template std::unique_ptr<Coder<float>> make_coder(const CodingParams&);
-template std::unique_ptr<Coder<double>> make_coder(const CodingParams&);
 
 }  // namespace otoscape::implant

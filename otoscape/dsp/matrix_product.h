@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "otoscape/dsp/linear_algebra.h"
+
+namespace otoscape::dsp {
+
+// a·b. Each element is summed in the order of k; rows of b that are zero over a stretch of
+// columns cost nothing there.
+Matrix product(const Matrix& a, const Matrix& b);
+
+}  // namespace otoscape::dsp

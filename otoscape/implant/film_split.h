@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+
+#include "otoscape/base/realtime.h"
+#include "otoscape/units/frequency.h"
+#include "otoscape/units/time.h"
+
+namespace otoscape::implant {
+
+// Sound split into sines, transients and noise by two stages of causal median filters on the
+// short-time spectrum (Fitzgerald 2010; Driedger, Müller & Disch 2014; sizes measured for this).
+// The three parts add up to the delayed input.
+class FilmSplit {
+ public:
+  // slice: 4096 or 2048 frames of 48 kHz, the nearest power of two in time at other rates.
+  // first_frame: the programme's frame that process gets first; slices are counted from frame 0.
+  FilmSplit(Hertz rate, int slice, double memory_s, int largest_block,
+            std::int64_t first_frame = 0);
+  ~FilmSplit();
+
+  static Frames latency(Hertz rate, int slice);
+  struct Parts {
+    std::span<float> sines, transients, noise;
+  };
+  void process(std::span<const float> in, const Parts& out) noexcept OTOSCAPE_RT;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace otoscape::implant

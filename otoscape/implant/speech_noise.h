@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <span>
+
+#include "otoscape/units/frequency.h"
+
+namespace otoscape::implant {
+
+// Noise with the long-term spectrum of speech (Byrne et al. 1994), stationary and in a rhythm like
+// that of speech, in pascals: 65 dB SPL. Seconds long, the same each time. Control side, any
+// thread.
+std::span<const float> speech_spectrum_noise(Hertz rate);
+std::span<const float> speech_like_noise(Hertz rate);
+
+}  // namespace otoscape::implant

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "otoscape/units/time.h"
+
+namespace otoscape::render {
+
+// A change of the loudness that the scene causes, in LU.
+struct Rise {
+  Seconds start, end;  // a cut: equal
+  double lu = 0.0;     // negative: a fall
+};
+
+}  // namespace otoscape::render
