@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "io/sound_outline.h"
+#include "io/outline.h"
 #include "otoscape/scene/keyframe.h"
 
 namespace otoscape::io {

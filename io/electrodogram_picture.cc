@@ -10,7 +10,7 @@
 
 #include "io/printable.h"
 #include "io/svg.h"
-#include "otoscape/ear/fit_implant.h"
+#include "otoscape/hearing/electrode_numbers.h"
 
 namespace otoscape::io {
 namespace {
@@ -76,7 +76,7 @@ std::string rows_of(const Chart& chart, const ImplantMap& map) {
   std::string out;
   for (std::size_t i = 0; i < chart.rows.size(); ++i) {
     const double y = chart.base(i);
-    const int number = ear::number_of(map, static_cast<int>(i));
+    const int number = hearing::number_of(map, static_cast<int>(i));
     const bool active =
         std::ranges::find(map.electrodes, number, &hearing::ImplantElectrode::number) !=
         map.electrodes.end();

@@ -8,7 +8,7 @@
 #include <bit>
 #include <iterator>
 
-#include "otoscape/ear/fit_implant.h"
+#include "otoscape/hearing/electrode_numbers.h"
 
 namespace otoscape::io {
 namespace {
@@ -47,8 +47,8 @@ std::string microseconds(double us) { return fmt::format("{:.10g}", us); }
 
 PulseFacts facts_of(const Electrodogram::TimedPulse& timed, const ImplantMap& map) {
   const implant::Pulse& pulse = timed.pulse;
-  PulseFacts facts{timed.time_us, ear::number_of(map, pulse.electrode),  pulse.band + 1, 0.0,
-                   pulse.level,   static_cast<double>(pulse.current_ua), timed.period_us};
+  PulseFacts facts{timed.time_us, hearing::number_of(map, pulse.electrode), pulse.band + 1, 0.0,
+                   pulse.level,   static_cast<double>(pulse.current_ua),    timed.period_us};
   const auto band = static_cast<std::size_t>(std::max(pulse.band, 0));
   if (pulse.level == 0 || band >= map.electrodes.size()) return facts;
   const hearing::ImplantElectrode& e = map.electrodes[band];

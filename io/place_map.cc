@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "otoscape/ear/fit_implant.h"
+#include "otoscape/hearing/electrode_numbers.h"
 #include "otoscape/implant/band_edges.h"
 #include "otoscape/implant/places.h"
 #include "otoscape/implant/published_bands.h"
@@ -33,7 +34,7 @@ void add_contacts(const Implant& implant, const implant::ElectrodeArray& array,
   for (int i = 0; i < array.contacts; ++i) {
     const auto at = static_cast<std::size_t>(i);
     PlaceMapFacts::Contact contact;
-    contact.number = ear::number_of(implant.map, i);
+    contact.number = hearing::number_of(implant.map, i);
     contact.mm = places.mm[at];
     contact.place_hz = ganglion ? places.spiral_ganglion_hz[at] : places.greenwood_hz[at];
     contact.inside = i * array.pitch_mm < facts.insertion_mm;

@@ -9,7 +9,6 @@
 #include <fstream>
 
 #include "io/byte_words.h"
-#include "io/ffmpeg.h"
 #include "io/output_file.h"
 
 namespace otoscape::io {

@@ -2,18 +2,15 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
+#include "io/outline.h"
 #include "otoscape/base/result.h"
 #include "otoscape/units/time.h"
 
 namespace otoscape::io {
 
-// The outline of a film's sound, to draw.
-struct SoundOutline {
-  Seconds step{0.1};
-  std::vector<float> peaks;  // largest sample of either channel in each step
-  Seconds length;            // of the sound
+std::vector<float> peaks;  // largest sample of either channel in each step
+Seconds length;            // of the sound
 };
 
 // Reads and decodes the file's default track.

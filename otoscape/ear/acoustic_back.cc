@@ -54,7 +54,7 @@ void AcousticBack::begin_waiting_move() noexcept {
 }
 
 void AcousticBack::process(PascalBlock sound, PascalBlock unsmeared, bool smears,
-                           const Legs& legs) noexcept {
+                           const CrossfadeGains& legs) noexcept {
   if (waits_ == 0) begin_waiting_move();
   measure(sound, unsmeared, smears && now_->second_tap);
   decide_gains(legs);
@@ -113,7 +113,7 @@ void AcousticBack::glide() noexcept {
   }
 }
 
-void AcousticBack::decide_gains(const Legs& legs) noexcept {
+void AcousticBack::decide_gains(const CrossfadeGains& legs) noexcept {
   std::swap(from_, to_);
   if (glides()) glide();
   apply_law(*now_, target_);

@@ -10,6 +10,7 @@
 #include "otoscape/base/block.h"
 #include "otoscape/base/realtime.h"
 #include "otoscape/ear/acoustic_design.h"
+#include "otoscape/ear/crossfade_gains.h"
 #include "otoscape/loss/band_envelope.h"
 #include "otoscape/loss/outer_middle_ear.h"
 #include "otoscape/loss/recruitment.h"
@@ -17,12 +18,6 @@
 #include "otoscape/loss/temporal_smearing.h"
 
 namespace otoscape::ear {
-
-// Amplitudes that the listener before and the one now are heard with, half-way through a quantum
-// and at its end.
-struct Legs {
-  float before_mid = 1.0f, before_end = 1.0f, now_mid = 1.0f, now_end = 1.0f;
-};
 
 // The acoustic ear from its bank on: bank with recruitment (and audibility, conductive part,
 // temporal smearing in its gains) → back through middle and outer ear. AcousticFront comes before;
@@ -54,7 +49,7 @@ class AcousticBack {
 
   // One quantum, in place. smears, unsmeared: as AcousticFront gave them with `sound`.
   void process(PascalBlock sound, PascalBlock unsmeared, bool smears,
-               const Legs& legs) noexcept OTOSCAPE_RT;
+               const CrossfadeGains& legs) noexcept OTOSCAPE_RT;
 
   const loss::Recruitment::Audibility& audibility(int ear) const {
     return audibility_[static_cast<std::size_t>(ear)];
@@ -63,7 +58,7 @@ class AcousticBack {
  private:
   void begin_waiting_move() noexcept;
   void measure(PascalBlock sound, PascalBlock unsmeared, bool smears) noexcept;
-  void decide_gains(const Legs& legs) noexcept;
+  void decide_gains(const CrossfadeGains& legs) noexcept;
   void apply_law(const AcousticDesign& design, std::span<float> gains) noexcept;
   void glide() noexcept;
   void count_audibility(std::size_t ear) noexcept;

@@ -51,7 +51,7 @@ void ElectricEar::begin() noexcept {
 }
 
 void ElectricEar::process(std::span<const float> in, std::span<float> add_to,
-                          const Legs& legs) noexcept {
+                          const CrossfadeGains& legs) noexcept {
   if (waits_ == 0) begin();
   const bool moves = step_ < move_.steps;
   if (moves) ++step_;

@@ -7,6 +7,7 @@
 #include "otoscape/base/arena.h"
 #include "otoscape/base/realtime.h"
 #include "otoscape/ear/acoustic_path.h"
+#include "otoscape/ear/crossfade_gains.h"
 #include "otoscape/ear/electric_chain.h"
 
 namespace otoscape::ear {
@@ -32,7 +33,7 @@ class ElectricEar {
 
   // Adds one quantum of what is heard of `in`, both pascals.
   void process(std::span<const float> in, std::span<float> add_to,
-               const Legs& legs) noexcept OTOSCAPE_RT;
+               const CrossfadeGains& legs) noexcept OTOSCAPE_RT;
 
  private:
   void begin() noexcept;

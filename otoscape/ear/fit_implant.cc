@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "otoscape/ear/fit_implant.h"
+#include "otoscape/hearing/electrode_numbers.h"
 
 #include <algorithm>
 
@@ -43,14 +44,6 @@ implant::GrowthParams growth(const ImplantMap& map) {
 }
 
 }  // namespace
-
-int electrode_of(const ImplantMap& map, int number) {
-  return map.numbered_from_base ? map.contacts - number : number - 1;
-}
-
-int number_of(const ImplantMap& map, int electrode) {
-  return map.numbered_from_base ? map.contacts - electrode : electrode + 1;
-}
 
 implant::CodingParams coding_params(const ImplantMap& map, std::span<const int> off) {
   implant::CodingParams params;

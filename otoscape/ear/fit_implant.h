@@ -15,9 +15,4 @@ namespace otoscape::ear {
 // bands stay and never fire: holes, no new bands.
 implant::CodingParams coding_params(const hearing::ImplantMap& map, std::span<const int> off = {});
 
-// A contact's place in the array, 0 the most apical.
-int electrode_of(const hearing::ImplantMap& map, int number);
-// And back.
-int number_of(const hearing::ImplantMap& map, int electrode);
-
 }  // namespace otoscape::ear

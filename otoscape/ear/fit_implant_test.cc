@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "otoscape/ear/fit_implant.h"
+#include "otoscape/hearing/electrode_numbers.h"
 
 #include <gtest/gtest.h>
 

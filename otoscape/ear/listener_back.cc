@@ -89,14 +89,15 @@ void ListenerBack::add_electric(const Passage& passage) noexcept {
 
 // While the input comes in it is the new leg, while it goes out the old one; an ear that was and
 // stays typical goes from one to the other.
-float ListenerBack::bypass_gain(std::size_t ear, bool typical, const Legs& legs) const noexcept {
+float ListenerBack::bypass_gain(std::size_t ear, bool typical,
+                                const CrossfadeGains& legs) const noexcept {
   if (!typical) return legs.before_end;
   if (!acoustic_.before().ears[ear].typical) return legs.now_end;
   return std::lerp(legs.before_end, legs.now_end, acoustic_.moved());
 }
 
 // A typical ear gets the input itself, bit for bit; the way there and back is a crossfade.
-void ListenerBack::mix_bypass(const Legs& legs) noexcept {
+void ListenerBack::mix_bypass(const CrossfadeGains& legs) noexcept {
   for (std::size_t c = 0; c < static_cast<std::size_t>(ears_); ++c) {
     // A glide that ends in typical hearing is not there yet, nor is a long blend before its end.
     const bool typical = acoustic_.now().ears[c].typical && !acoustic_.glides() &&

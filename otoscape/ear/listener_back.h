@@ -8,6 +8,7 @@
 #include "otoscape/base/block.h"
 #include "otoscape/base/realtime.h"
 #include "otoscape/ear/acoustic_back.h"
+#include "otoscape/ear/crossfade_gains.h"
 #include "otoscape/ear/listener_front.h"
 #include "otoscape/ear/passage.h"
 
@@ -39,8 +40,8 @@ class ListenerBack {
   void pass_lines(ConstBlock<FullScaleUnit> in) noexcept;
   void hear(const Passage& passage) noexcept;
   void add_electric(const Passage& passage) noexcept;
-  void mix_bypass(const Legs& legs) noexcept;
-  float bypass_gain(std::size_t ear, bool typical, const Legs& legs) const noexcept;
+  void mix_bypass(const CrossfadeGains& legs) noexcept;
+  float bypass_gain(std::size_t ear, bool typical, const CrossfadeGains& legs) const noexcept;
   float raised_cosine(double step) const noexcept;
 
   AcousticBack acoustic_;

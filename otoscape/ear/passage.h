@@ -7,6 +7,7 @@
 
 #include "otoscape/base/block.h"
 #include "otoscape/ear/acoustic_back.h"
+#include "otoscape/ear/crossfade_gains.h"
 
 namespace otoscape::ear {
 
@@ -26,7 +27,7 @@ struct Passage {
   std::array<std::span<float>, 2> electric;  // before and after the electric ears
   std::array<bool, 2> electric_sounds{};
   float pascals_per_unit = 1.0f;
-  Legs legs;
+  CrossfadeGains legs;
 
  private:
   static std::size_t row_floats(int quantum) {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "otoscape/implant/hires_options.h"
-
 namespace otoscape::implant {
 
 // Parts of the chain of HiRes 120 (hires_coder.h).

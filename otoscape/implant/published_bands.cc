@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "otoscape/implant/spiral.h"
+#include "otoscape/implant/spiral_tones.h"
 
 namespace otoscape::implant {
 namespace {

@@ -12,6 +12,7 @@
 #include "otoscape/implant/pulse_spreading_cache.h"
 #include "otoscape/implant/slot_order.h"
 #include "otoscape/implant/spiral.h"
+#include "otoscape/implant/spiral_tones.h"
 
 namespace otoscape::implant {
 namespace {

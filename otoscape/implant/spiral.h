@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "otoscape/implant/spiral_tones.h"
 #include "otoscape/implant/tone_bank.h"
 
 namespace otoscape::implant {
@@ -14,12 +15,6 @@ namespace otoscape::implant {
 //
 // Not modelled here: the published analysis filters (512 taps between ERB-spaced edges, half-wave
 // rectification, 50 Hz); any envelopes will do.
-inline constexpr int kSpiralTones = 80;
-std::vector<double> spiral_tones_hz();
-// ERB-numbers (Moore and Glasberg 1983) and back.
-double spiral_erb_number(double hz);
-double spiral_erb_hz(double number);
-
 class SpiralMix {
  public:
   // Published: 8 dB per octave; steeper is clearer.

@@ -71,8 +71,8 @@ BusWeights Perspective::at(Seconds time) const {
   return weights;
 }
 
-ear::Legs Perspective::legs(Seconds start, Seconds end) const {
-  ear::Legs legs;
+ear::CrossfadeGains Perspective::legs(Seconds start, Seconds end) const {
+  ear::CrossfadeGains legs;
   if (cap_.rests()) return legs;
   const Seconds middle(0.5 * (start.value() + end.value()));
   const Cut* cut = cut_at(end);

@@ -26,7 +26,7 @@ class Perspective {
 
   BusWeights at(Seconds time) const;
   // For the ears over a quantum.
-  ear::Legs legs(Seconds start, Seconds end) const;
+  ear::CrossfadeGains legs(Seconds start, Seconds end) const;
 
  private:
   // A cut of the scene that changes its loudness.
