@@ -3,7 +3,7 @@
 // one ear.
 
 #include "bench/bench.h"
-#include "otoscape/implant/vocoder.h"
+#include "otoscape/implant/vocoder/vocoder.h"
 
 namespace otoscape::bench {
 namespace {

@@ -3,7 +3,7 @@
 // s_per_frame is per frame of 48 kHz.
 
 #include "bench/bench.h"
-#include "otoscape/implant/make_coder.h"
+#include "otoscape/implant/coding/make_coder.h"
 
 namespace otoscape::bench {
 namespace {

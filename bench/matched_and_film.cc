@@ -7,10 +7,10 @@
 
 #include "bench/bench.h"
 #include "otoscape/ear/matched_percept.h"
-#include "otoscape/implant/film_percept.h"
-#include "otoscape/implant/film_split.h"
-#include "otoscape/implant/pitch_flattening.h"
-#include "otoscape/implant/spatial_confusion.h"
+#include "otoscape/implant/film/film_percept.h"
+#include "otoscape/implant/film/film_split.h"
+#include "otoscape/implant/film/spatial_confusion.h"
+#include "otoscape/implant/matched/pitch_flattening.h"
 
 namespace otoscape::bench {
 namespace {

@@ -5,7 +5,7 @@
 #include <memory>
 
 #include "bench/bench.h"
-#include "otoscape/render/programme_track_maker.h"
+#include "otoscape/render/programme/programme_loudness_maker.h"
 #include "otoscape/render/scene_renderer.h"
 
 namespace otoscape::bench {

@@ -8,9 +8,9 @@
 #include "otoscape/loss/outer_middle_ear.h"
 #include "otoscape/loss/recruitment.h"
 #include "otoscape/loss/spectral_smearing.h"
-#include "otoscape/render/guard.h"
-#include "otoscape/render/programme_track.h"
-#include "otoscape/render/programme_track_maker.h"
+#include "otoscape/render/programme/programme_loudness.h"
+#include "otoscape/render/programme/programme_loudness_maker.h"
+#include "otoscape/render/quantum/guard.h"
 
 namespace otoscape::bench {
 namespace {

@@ -1,12 +1,12 @@
 # One function declares a module: one folder, one target, one namespace level. A folder inside another is a module
 # of its own (otoscape/loss/msbg is otoscape_loss_msbg): nothing is globbed downwards.
 #
-#   otoscape_module(NAME [LAYER DEPS otoscape_units …] [LIBS PkgConfig::… …])
+#   otoscape_module(NAME [DEPS otoscape_units …] [LIBS PkgConfig::… …] [TEST_SOURCES tests/support/….cc …])
 #
 # Every *.cc of the folder is built; every *_test.cc is built into one test program and registered, so a test
 # that is built but never run cannot exist. Links are the layer rules: a module sees only what it names.
 function(otoscape_module name)
-  cmake_parse_arguments(ARG "" "" "DEPS;LIBS" ${ARGN})
+  cmake_parse_arguments(ARG "" "" "DEPS;LIBS;TEST_SOURCES" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cc)
   set(tests ${sources})
   list(FILTER sources EXCLUDE REGEX "_test\\.cc$|/main\\.cc$")
@@ -25,7 +25,8 @@ function(otoscape_module name)
   endif()
 
   if(tests AND BUILD_TESTING)
-    add_executable(${name}_test ${tests})
+    list(TRANSFORM ARG_TEST_SOURCES PREPEND ${PROJECT_SOURCE_DIR}/)
+    add_executable(${name}_test ${tests} ${ARG_TEST_SOURCES})
     target_link_libraries(${name}_test PRIVATE otoscape_${name} ${ARG_LIBS} otoscape_warnings
                                                GTest::gtest_main)
     target_compile_definitions(${name}_test PRIVATE OTOSCAPE_PROGRAM="${PROJECT_BINARY_DIR}/otoscape"

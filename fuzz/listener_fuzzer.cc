@@ -7,10 +7,10 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "io/audiogram_picture.h"
-#include "io/listener_file.h"
-#include "io/listener_json.h"
-#include "io/listener_toml.h"
+#include "io/files/listener_file.h"
+#include "io/files/listener_json.h"
+#include "io/files/listener_toml.h"
+#include "io/views/audiogram_picture.h"
 #include "otoscape/hearing/describe.h"
 
 namespace otoscape::io {

@@ -9,11 +9,11 @@
 #include <string_view>
 #include <vector>
 
-#include "io/electrodogram_picture.h"
-#include "io/implant_map_file.h"
-#include "io/implant_map_toml.h"
+#include "io/files/implant_map_file.h"
+#include "io/files/implant_map_toml.h"
+#include "io/views/electrodogram_picture.h"
 #include "otoscape/ear/fit_implant.h"
-#include "otoscape/implant/electrodogram.h"
+#include "otoscape/implant/coding/electrodogram.h"
 
 namespace otoscape::io {
 namespace {

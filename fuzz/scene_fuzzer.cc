@@ -7,12 +7,12 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "io/arc_picture.h"
-#include "io/scene_file.h"
-#include "io/scene_table.h"
+#include "io/files/scene_file.h"
+#include "io/views/arc_picture.h"
+#include "io/views/scene_table.h"
 #include "otoscape/hearing/presets.h"
 #include "otoscape/scene/arc.h"
-#include "otoscape/scene/fit.h"
+#include "otoscape/scene/stretch.h"
 
 namespace otoscape::io {
 namespace {

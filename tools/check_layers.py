@@ -62,10 +62,10 @@ def faults(path, text):
         for pattern, allowed in FOREIGN.items():
             if re.match(pattern, target) and not path.startswith(allowed + FREE):
                 yield f"{path}:{number}: {target} belongs to {' and '.join(allowed)}"
-        if re.match(r"^(libav|libsw)", target) and path.endswith(".h") and path != "io/ffmpeg.h":
-            yield f"{path}:{number}: FFmpeg's types stay inside .cc files (io/ffmpeg.h)"
-        if target == "io/ffmpeg.h" and path.endswith(".h"):
-            yield f"{path}:{number}: io/ffmpeg.h is for .cc files"
+        if re.match(r"^(libav|libsw)", target) and path.endswith(".h") and path != "io/media/ffmpeg.h":
+            yield f"{path}:{number}: FFmpeg's types stay inside .cc files (io/media/ffmpeg.h)"
+        if target == "io/media/ffmpeg.h" and path.endswith(".h"):
+            yield f"{path}:{number}: io/media/ffmpeg.h is for .cc files"
 
 
 def main():

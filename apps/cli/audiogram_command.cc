@@ -6,10 +6,10 @@
 #include <memory>
 
 #include "apps/cli/commands.h"
-#include "io/audiogram_csv.h"
-#include "io/audiogram_picture.h"
-#include "io/listener_file.h"
+#include "io/files/listener_file.h"
 #include "io/output_file.h"
+#include "io/views/audiogram_csv.h"
+#include "io/views/audiogram_picture.h"
 #include "otoscape/hearing/describe.h"
 
 namespace otoscape::cli {

@@ -6,8 +6,8 @@
 #include "apps/cli/commands.h"
 #include "apps/cli/progress_bar.h"
 #include "apps/cli/time_argument.h"
-#include "io/electrodogram_job.h"
-#include "io/implant_map_file.h"
+#include "io/files/implant_map_file.h"
+#include "jobs/electrodogram_job.h"
 
 namespace otoscape::cli {
 namespace {

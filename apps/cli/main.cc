@@ -6,7 +6,7 @@
 #include <exception>
 
 #include "apps/cli/commands.h"
-#include "io/media_version.h"
+#include "io/media/media_version.h"
 #include "otoscape/hearing/suggest.h"
 
 namespace otoscape::cli {

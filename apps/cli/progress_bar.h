@@ -3,7 +3,7 @@
 
 #include <chrono>
 
-#include "io/render_job.h"
+#include "jobs/render_job.h"
 
 namespace otoscape::cli {
 

@@ -7,13 +7,13 @@
 #include <memory>
 
 #include "apps/cli/commands.h"
-#include "apps/cli/laboratory_options.h"
+#include "apps/cli/msbg_options.h"
 #include "apps/cli/progress_bar.h"
 #include "apps/cli/time_argument.h"
-#include "io/listener_file.h"
-#include "io/render_job.h"
-#include "io/render_summary.h"
-#include "io/scene_file.h"
+#include "io/files/listener_file.h"
+#include "io/files/scene_file.h"
+#include "jobs/render_job.h"
+#include "jobs/render_summary.h"
 
 namespace otoscape::cli {
 namespace {

@@ -7,12 +7,12 @@
 
 #include "apps/cli/commands.h"
 #include "apps/cli/time_argument.h"
-#include "io/arc_picture.h"
+#include "io/files/scene_file.h"
 #include "io/output_file.h"
-#include "io/scene_file.h"
-#include "io/scene_table.h"
-#include "io/sound_outline.h"
-#include "otoscape/scene/fit.h"
+#include "io/views/arc_picture.h"
+#include "io/views/scene_table.h"
+#include "jobs/measure/sound_outline.h"
+#include "otoscape/scene/stretch.h"
 
 namespace otoscape::cli {
 namespace {

@@ -9,8 +9,8 @@
 #include "apps/demo/files.h"
 #include "apps/demo/renders.h"
 #include "apps/demo/wav.h"
-#include "io/listener_file.h"
-#include "io/place_map_picture.h"
+#include "io/files/listener_file.h"
+#include "io/views/place_map_picture.h"
 
 namespace otoscape::demo {
 namespace {

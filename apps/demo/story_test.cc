@@ -6,8 +6,8 @@
 #include <cmath>
 
 #include "apps/demo/story_render.h"
-#include "io/scene_file.h"
-#include "otoscape/scene/fit.h"
+#include "io/files/scene_file.h"
+#include "otoscape/scene/stretch.h"
 
 namespace otoscape::demo {
 namespace {

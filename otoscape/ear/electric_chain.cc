@@ -5,7 +5,7 @@
 #include <cassert>
 #include <cmath>
 
-#include "otoscape/implant/spatial_confusion.h"
+#include "otoscape/implant/film/spatial_confusion.h"
 
 namespace otoscape::ear {
 namespace {

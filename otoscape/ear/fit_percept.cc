@@ -5,10 +5,10 @@
 #include <cmath>
 
 #include "otoscape/ear/fit_implant.h"
-#include "otoscape/implant/band_edges.h"
-#include "otoscape/implant/dual_loop_agc.h"
-#include "otoscape/implant/microphone.h"
-#include "otoscape/implant/places.h"
+#include "otoscape/implant/coding/band_edges.h"
+#include "otoscape/implant/front_end/dual_loop_agc.h"
+#include "otoscape/implant/front_end/microphone.h"
+#include "otoscape/implant/tables/places.h"
 
 namespace otoscape::ear {
 namespace {

@@ -7,11 +7,11 @@
 #include "otoscape/base/arena.h"
 #include "otoscape/base/block.h"
 #include "otoscape/base/realtime.h"
+#include "otoscape/ear/ear_quantum.h"
 #include "otoscape/ear/electric_ear.h"
 #include "otoscape/ear/listener_back.h"
 #include "otoscape/ear/listener_design.h"
 #include "otoscape/ear/listener_front.h"
-#include "otoscape/ear/passage.h"
 
 namespace otoscape::ear {
 

@@ -9,8 +9,8 @@
 #include "otoscape/base/realtime.h"
 #include "otoscape/ear/acoustic_back.h"
 #include "otoscape/ear/crossfade_gains.h"
+#include "otoscape/ear/ear_quantum.h"
 #include "otoscape/ear/listener_front.h"
-#include "otoscape/ear/passage.h"
 
 namespace otoscape::ear {
 

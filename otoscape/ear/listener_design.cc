@@ -6,7 +6,7 @@
 
 #include "otoscape/dsp/spline_noise.h"
 #include "otoscape/ear/fit_percept.h"
-#include "otoscape/implant/spatial_confusion.h"
+#include "otoscape/implant/film/spatial_confusion.h"
 #include "otoscape/loss/smearing_design.h"
 
 namespace otoscape::ear {

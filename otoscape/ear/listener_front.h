@@ -10,9 +10,9 @@
 #include "otoscape/base/block.h"
 #include "otoscape/base/realtime.h"
 #include "otoscape/ear/acoustic_front.h"
+#include "otoscape/ear/ear_quantum.h"
 #include "otoscape/ear/listener_design.h"
-#include "otoscape/ear/passage.h"
-#include "otoscape/implant/spatial_confusion.h"
+#include "otoscape/implant/film/spatial_confusion.h"
 
 namespace otoscape::ear {
 

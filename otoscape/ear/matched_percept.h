@@ -7,8 +7,8 @@
 
 #include "otoscape/base/arena.h"
 #include "otoscape/base/realtime.h"
-#include "otoscape/implant/band_limit.h"
-#include "otoscape/implant/pitch_flattening.h"
+#include "otoscape/dsp/band_limit.h"
+#include "otoscape/implant/matched/pitch_flattening.h"
 #include "otoscape/loss/smearing_design.h"
 #include "otoscape/loss/spectral_smearing.h"
 #include "otoscape/units/frequency.h"

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "otoscape/implant/spatial_confusion.h"
+#include "otoscape/implant/film/spatial_confusion.h"
 
 namespace otoscape::ear {
 

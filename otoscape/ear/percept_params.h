@@ -7,8 +7,8 @@
 
 #include "otoscape/ear/matched_percept.h"
 #include "otoscape/hearing/profile.h"
-#include "otoscape/implant/film_percept.h"
-#include "otoscape/implant/vocoder.h"
+#include "otoscape/implant/film/film_percept.h"
+#include "otoscape/implant/vocoder/vocoder.h"
 
 namespace otoscape::ear {
 

@@ -7,8 +7,8 @@
 #include <optional>
 #include <vector>
 
-#include "otoscape/render/batch.h"
-#include "otoscape/render/rendering.h"
+#include "otoscape/render/quantum/batch.h"
+#include "otoscape/render/quantum/rendering.h"
 
 namespace otoscape::render {
 

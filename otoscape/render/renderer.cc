@@ -10,9 +10,9 @@
 #include "otoscape/base/arena.h"
 #include "otoscape/base/mailbox.h"
 #include "otoscape/ear/listener.h"
-#include "otoscape/render/batch.h"
-#include "otoscape/render/guard.h"
-#include "otoscape/render/quanta.h"
+#include "otoscape/render/quantum/batch.h"
+#include "otoscape/render/quantum/guard.h"
+#include "otoscape/render/quantum/quantum_buffer.h"
 
 namespace otoscape::render {
 namespace {

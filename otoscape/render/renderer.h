@@ -6,8 +6,8 @@
 
 #include "otoscape/base/result.h"
 #include "otoscape/hearing/profile.h"
-#include "otoscape/render/render_params.h"
-#include "otoscape/render/rendering.h"
+#include "otoscape/render/quantum/render_params.h"
+#include "otoscape/render/quantum/rendering.h"
 #include "otoscape/units/time.h"
 
 namespace otoscape::render {

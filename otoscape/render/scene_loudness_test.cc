@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "otoscape/render/scene_loudness.h"
+#include "otoscape/render/programme/scene_loudness.h"
 
 #include <gtest/gtest.h>
 
@@ -9,10 +9,10 @@
 #include <numbers>
 #include <random>
 
-#include "otoscape/render/internal_loudness.h"
 #include "otoscape/render/offline.h"
-#include "otoscape/render/programme_track_maker.h"
-#include "otoscape/render/return_cap.h"
+#include "otoscape/render/programme/internal_loudness.h"
+#include "otoscape/render/programme/programme_loudness_maker.h"
+#include "otoscape/render/programme/return_cap.h"
 
 namespace otoscape::render {
 namespace {

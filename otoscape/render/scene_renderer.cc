@@ -6,13 +6,13 @@
 #include <optional>
 
 #include "otoscape/base/arena.h"
-#include "otoscape/render/guard.h"
-#include "otoscape/render/internal_bus.h"
-#include "otoscape/render/led_listener.h"
-#include "otoscape/render/own_voice.h"
-#include "otoscape/render/perspective.h"
-#include "otoscape/render/quanta.h"
-#include "otoscape/render/scene_ears.h"
+#include "otoscape/render/ears/moving_listener.h"
+#include "otoscape/render/ears/own_voice.h"
+#include "otoscape/render/ears/perspective.h"
+#include "otoscape/render/ears/scene_ears.h"
+#include "otoscape/render/inside/internal_bus.h"
+#include "otoscape/render/quantum/guard.h"
+#include "otoscape/render/quantum/quantum_buffer.h"
 
 namespace otoscape::render {
 namespace {

@@ -9,11 +9,11 @@
 
 #include "otoscape/body/sounds.h"
 #include "otoscape/ear/percept_params.h"
-#include "otoscape/render/programme_track.h"
-#include "otoscape/render/rendering.h"
-#include "otoscape/render/return_cap.h"
-#include "otoscape/render/scene_params.h"
-#include "otoscape/render/side_sound.h"
+#include "otoscape/render/programme/programme_loudness.h"
+#include "otoscape/render/programme/return_cap.h"
+#include "otoscape/render/quantum/rendering.h"
+#include "otoscape/render/quantum/scene_params.h"
+#include "otoscape/render/quantum/side_sound.h"
 #include "otoscape/scene/arc.h"
 
 namespace otoscape::render {

@@ -3,8 +3,8 @@
 
 #include <gtest/gtest.h>
 
-#include "otoscape/render/programme_track_maker.h"
-#include "otoscape/render/scene_ears.h"
+#include "otoscape/render/ears/scene_ears.h"
+#include "otoscape/render/programme/programme_loudness_maker.h"
 #include "otoscape/render/scene_test_support.h"
 
 namespace otoscape::render {

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "otoscape/render/offline.h"
-#include "otoscape/render/programme_track_maker.h"
+#include "otoscape/render/programme/programme_loudness_maker.h"
 #include "otoscape/render/scene_renderer.h"
 
 // What the tests of scenes share: programmes, keyframes, a render, measures.

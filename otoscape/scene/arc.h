@@ -7,7 +7,7 @@
 #include "otoscape/scene/cycles.h"
 #include "otoscape/scene/ear_timeline.h"
 #include "otoscape/scene/keyframe.h"
-#include "otoscape/scene/mix_line.h"
+#include "otoscape/scene/mix_automation.h"
 #include "otoscape/scene/mix_state.h"
 #include "otoscape/scene/movements.h"
 

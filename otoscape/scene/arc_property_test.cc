@@ -6,7 +6,7 @@
 #include <random>
 
 #include "otoscape/scene/arc.h"
-#include "otoscape/scene/track.h"
+#include "otoscape/scene/automation.h"
 
 // What must hold for any story: seeded ones with all kinds of keyframes, some very close together.
 

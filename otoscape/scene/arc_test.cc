@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "otoscape/scene/worn.h"
+#include "otoscape/scene/hearing_protection.h"
 
 namespace otoscape::scene {
 namespace {

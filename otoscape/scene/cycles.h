@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "otoscape/scene/track.h"
+#include "otoscape/scene/automation.h"
 
 namespace otoscape::scene {
 

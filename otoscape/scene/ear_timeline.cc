@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "otoscape/scene/automation.h"
 #include "otoscape/scene/recovery.h"
-#include "otoscape/scene/track.h"
 
 namespace otoscape::scene {
 namespace {

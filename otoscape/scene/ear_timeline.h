@@ -4,7 +4,7 @@
 #include <array>
 #include <vector>
 
-#include "otoscape/scene/ear_line.h"
+#include "otoscape/scene/ear_automation.h"
 
 namespace otoscape::scene {
 

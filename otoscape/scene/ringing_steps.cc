@@ -5,8 +5,8 @@
 #include <array>
 #include <limits>
 
+#include "otoscape/scene/automation.h"
 #include "otoscape/scene/recovery.h"
-#include "otoscape/scene/track.h"
 
 namespace otoscape::scene {
 namespace {

@@ -10,7 +10,7 @@
 #include <stdexcept>
 #include <string>
 
-#include "otoscape/implant/places.h"
+#include "otoscape/implant/tables/places.h"
 #include "tests/support/talkers.h"
 
 namespace otoscape::test {

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "otoscape/implant/coding_params.h"
-#include "otoscape/implant/vocoder.h"
+#include "otoscape/implant/vocoder/vocoder.h"
 
 // A Contour Advance array, its map and one possible percept, set up by hand: not as the program's
 // fitting does it.

@@ -9,8 +9,8 @@
 #include <random>
 #include <sstream>
 
-#include "otoscape/implant/electrodogram.h"
-#include "otoscape/implant/make_coder.h"
+#include "otoscape/implant/coding/electrodogram.h"
+#include "otoscape/implant/coding/make_coder.h"
 #include "otoscape/metrics/resample.h"
 #include "otoscape/metrics/stoi.h"
 #include "tests/electric_ear/percept.h"

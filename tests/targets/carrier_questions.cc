@@ -2,12 +2,12 @@
 #include <algorithm>
 #include <memory>
 
-#include "otoscape/implant/gammatone_pulses.h"
-#include "otoscape/implant/gaussian_tones.h"
-#include "otoscape/implant/line_bank.h"
-#include "otoscape/implant/pulse_spreading.h"
-#include "otoscape/implant/spiral.h"
-#include "otoscape/implant/tone_bank.h"
+#include "otoscape/implant/carriers/gammatone_pulses.h"
+#include "otoscape/implant/carriers/gaussian_tones.h"
+#include "otoscape/implant/carriers/pulse_spreading.h"
+#include "otoscape/implant/carriers/spiral.h"
+#include "otoscape/implant/carriers/tone_bank.h"
+#include "otoscape/implant/film/line_bank.h"
 #include "tests/targets/answer.h"
 #include "tests/targets/exact_sound.h"
 
@@ -128,15 +128,17 @@ Answer lines(LineBank::Carrier carrier) {
 
 std::vector<Question> carrier_questions() {
   return {
-      {"tones", "otoscape/implant/tone_bank.cc", -132.0, 0.0, tones},
-      {"SPIRAL", "otoscape/implant/spiral.cc", -128.0, 0.0, spiral},
-      {"pulse-spreading complexes", "otoscape/implant/pulse_spreading.cc", -135.0, 0.0,
+      {"tones", "otoscape/implant/carriers/tone_bank.cc", -132.0, 0.0, tones},
+      {"SPIRAL", "otoscape/implant/carriers/spiral.cc", -128.0, 0.0, spiral},
+      {"pulse-spreading complexes", "otoscape/implant/carriers/pulse_spreading.cc", -135.0, 0.0,
        pulse_spreading},
-      {"Gaussian tones", "otoscape/implant/gaussian_tones.cc", -128.0, 0.0, gaussian_tones},
-      {"gammatone pulses", "otoscape/implant/gammatone_pulses.cc", -118.0, 0.0, gammatone_pulses},
-      {"lines of sines", "otoscape/implant/line_bank.cc", -130.0, 0.0,
+      {"Gaussian tones", "otoscape/implant/carriers/gaussian_tones.cc", -128.0, 0.0,
+       gaussian_tones},
+      {"gammatone pulses", "otoscape/implant/carriers/gammatone_pulses.cc", -118.0, 0.0,
+       gammatone_pulses},
+      {"lines of sines", "otoscape/implant/film/line_bank.cc", -130.0, 0.0,
        [] { return lines(LineBank::Carrier::sine); }},
-      {"lines of noise", "otoscape/implant/line_bank.cc", -130.0, 0.0,
+      {"lines of noise", "otoscape/implant/film/line_bank.cc", -130.0, 0.0,
        [] { return lines(LineBank::Carrier::noise); }},
   };
 }

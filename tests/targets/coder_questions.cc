@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "otoscape/implant/make_coder.h"
+#include "otoscape/implant/coding/make_coder.h"
 
-#include "otoscape/implant/hires_coder.h"
+#include "otoscape/implant/coding/hires_coder.h"
 #include "tests/targets/answer.h"
 #include "tests/targets/exact_sound.h"
 
@@ -43,13 +43,13 @@ Answer electrodogram(Strategy strategy) {
 
 std::vector<Question> coder_questions() {
   return {
-      {"ACE's electrodogram", "otoscape/implant/ace_coder.cc", kBitEqual, 1e-4,
+      {"ACE's electrodogram", "otoscape/implant/coding/ace_coder.cc", kBitEqual, 1e-4,
        [] { return electrodogram(Strategy::ace); }},
-      {"MP3000's electrodogram", "otoscape/implant/maxima.cc", kBitEqual, 1e-4,
+      {"MP3000's electrodogram", "otoscape/implant/coding/maxima.cc", kBitEqual, 1e-4,
        [] { return electrodogram(Strategy::mp3000); }},
-      {"FS4's electrodogram", "otoscape/implant/fine_structure.cc", kBitEqual, 1e-4,
+      {"FS4's electrodogram", "otoscape/implant/coding/fine_structure.cc", kBitEqual, 1e-4,
        [] { return electrodogram(Strategy::fs4); }},
-      {"HiRes' electrodogram", "otoscape/implant/hires_coder.cc", kBitEqual, 1e-4,
+      {"HiRes' electrodogram", "otoscape/implant/coding/hires_coder.cc", kBitEqual, 1e-4,
        [] { return electrodogram(Strategy::hires120); }},
   };
 }

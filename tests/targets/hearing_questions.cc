@@ -10,7 +10,7 @@
 #include "otoscape/loss/spectral_smearing.h"
 #include "otoscape/loss/temporal_smearing.h"
 #include "otoscape/loss/tone_probe.h"
-#include "otoscape/render/guard.h"
+#include "otoscape/render/quantum/guard.h"
 #include "otoscape/tinnitus/ringing_voice.h"
 #include "tests/targets/answer.h"
 #include "tests/targets/exact_sound.h"
@@ -183,7 +183,7 @@ std::vector<Question> hearing_questions() {
       // Shelves and peaks down to 30 Hz: what they round goes round for long.
       {"outer and middle ear", "otoscape/loss/outer_middle_ear.cc", -113.0, 0.0, ear_canal},
       {"ringing of five families", "otoscape/tinnitus/gate.cc", -130.0, 0.0, ringing},
-      {"guard", "otoscape/render/guard.cc", -122.0, 0.0, guarded},
+      {"guard", "otoscape/render/quantum/guard.cc", -122.0, 0.0, guarded},
   };
 }
 

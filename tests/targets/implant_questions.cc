@@ -3,16 +3,16 @@
 #include <cmath>
 
 #include "otoscape/base/arena.h"
-#include "otoscape/implant/band_carriers.h"
-#include "otoscape/implant/band_split.h"
-#include "otoscape/implant/current_spread.h"
-#include "otoscape/implant/fir_kernels.h"
+#include "otoscape/dsp/fir_kernels.h"
+#include "otoscape/dsp/real_transform.h"
+#include "otoscape/dsp/running_median.h"
+#include "otoscape/implant/carriers/band_carriers.h"
+#include "otoscape/implant/film/median_stage.h"
 #include "otoscape/implant/loudness_growth.h"
-#include "otoscape/implant/median_stage.h"
-#include "otoscape/implant/overlap_add.h"
-#include "otoscape/implant/pitch_tracker.h"
-#include "otoscape/implant/real_transform.h"
-#include "otoscape/implant/running_median.h"
+#include "otoscape/implant/matched/band_split.h"
+#include "otoscape/implant/matched/overlap_add.h"
+#include "otoscape/implant/matched/pitch_tracker.h"
+#include "otoscape/implant/vocoder/current_spread.h"
 #include "tests/targets/answer.h"
 #include "tests/targets/exact_sound.h"
 
@@ -210,22 +210,23 @@ Answer carriers(bool noisy, bool tonal) {
 
 std::vector<Question> implant_questions() {
   return {
-      {"real transforms", "otoscape/implant/real_transform.cc", -130.0, 0.0, real_transform},
-      {"running medians", "otoscape/implant/running_median.cc", kBitEqual, 0.0, medians},
-      {"what lasts, what is sudden", "otoscape/implant/median_stage.cc", -128.0, 0.0, median_stage},
-      {"pitches of a voice", "otoscape/implant/pitch_tracker.cc", -140.0, 0.0, pitches},
-      {"grains overlapped", "otoscape/implant/overlap_add.cc", -125.0, 0.0, grains},
-      {"band split", "otoscape/implant/band_split.cc", -130.0, 0.0, split},
-      {"filters of 19 … 513 taps", "otoscape/implant/fir_kernels.cc", -130.0, 0.0, filters},
-      {"products with columns", "otoscape/implant/fir_kernels.cc", -130.0, 0.0, columns},
-      {"spread of current", "otoscape/implant/current_spread.cc", -145.0, 0.0,
+      {"real transforms", "otoscape/dsp/real_transform.cc", -130.0, 0.0, real_transform},
+      {"running medians", "otoscape/dsp/running_median.cc", kBitEqual, 0.0, medians},
+      {"what lasts, what is sudden", "otoscape/implant/film/median_stage.cc", -128.0, 0.0,
+       median_stage},
+      {"pitches of a voice", "otoscape/implant/matched/pitch_tracker.cc", -140.0, 0.0, pitches},
+      {"grains overlapped", "otoscape/implant/matched/overlap_add.cc", -125.0, 0.0, grains},
+      {"band split", "otoscape/implant/matched/band_split.cc", -130.0, 0.0, split},
+      {"filters of 19 … 513 taps", "otoscape/dsp/fir_kernels.cc", -130.0, 0.0, filters},
+      {"products with columns", "otoscape/dsp/fir_kernels.cc", -130.0, 0.0, columns},
+      {"spread of current", "otoscape/implant/vocoder/current_spread.cc", -145.0, 0.0,
        [] { return spread(false); }},
       // Levels near 170 are rounded to 10^-5, of which 60 are 8 octaves.
-      {"what is heard of it", "otoscape/implant/current_spread.cc", -113.0, 0.0,
+      {"what is heard of it", "otoscape/implant/vocoder/current_spread.cc", -113.0, 0.0,
        [] { return spread(true); }},
-      {"carriers of noise", "otoscape/implant/band_carriers.cc", -117.0, 0.0,
+      {"carriers of noise", "otoscape/implant/carriers/band_carriers.cc", -117.0, 0.0,
        [] { return carriers(true, false); }},
-      {"carriers of both kinds", "otoscape/implant/band_carriers.cc", -117.0, 0.0,
+      {"carriers of both kinds", "otoscape/implant/carriers/band_carriers.cc", -117.0, 0.0,
        [] { return carriers(true, true); }},
   };
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "otoscape/render/band_law.h"
+#include "otoscape/render/programme/band_gains.h"
 #include "otoscape/render/renderer.h"
 #include "tests/targets/answer.h"
 #include "tests/targets/exact_sound.h"
@@ -93,7 +93,8 @@ std::vector<Question> render_questions() {
     return implant(ImplantPercept::vocoder, carrier);
   };
   return {
-      {"a scene's loudness", "otoscape/render/band_law.cc", -132.0, 0.0, track_energies},
+      {"a scene's loudness", "otoscape/render/programme/band_gains.cc", -132.0, 0.0,
+       track_energies},
       whole("render: N4 and mild, smeared", -110.0, [] { return heard(losses()); }),
       whole("render: the same, not smeared", -110.0, [] { return heard(losses(), 0.0, false); }),
       whole("render: smeared, and a window", -110.0, [] { return heard(losses(), 0.02); }),

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "otoscape/render/return_cap.h"
+#include "otoscape/render/programme/return_cap.h"
 #include "tools/figures/figures.h"
 
 namespace otoscape::figures {

@@ -3,10 +3,10 @@
 #include <string>
 #include <utility>
 
-#include "io/arc_picture.h"
+#include "io/files/scene_file.h"
 #include "io/output_file.h"
-#include "io/scene_file.h"
-#include "otoscape/scene/fit.h"
+#include "io/views/arc_picture.h"
+#include "otoscape/scene/stretch.h"
 #include "tools/figures/figures.h"
 
 namespace {

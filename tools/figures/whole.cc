@@ -7,7 +7,7 @@
 
 #include "otoscape/base/arena.h"
 #include "otoscape/hearing/presets.h"
-#include "otoscape/render/guard.h"
+#include "otoscape/render/quantum/guard.h"
 #include "otoscape/units/reference_threshold.h"
 #include "tools/figures/figures.h"
 #include "tools/figures/signals.h"

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "apps/cli/msbg_options.h"
+
+#include <CLI/CLI.hpp>
+
+namespace otoscape::cli {
+
+void add_laboratory_options(CLI::App& command, LaboratoryArguments& asked) {
+  command
+      .add_option(
+          "--model", asked.model,
+          "live: the low-latency model, for everything else here. msbg: the Cambridge "
+          "laboratory's simulator sample for sample, for comparison with published results; "
+          "44.1 kHz, air thresholds below 105 dB HL, whole files")
+      ->check(CLI::IsMember({"live", "msbg"}))
+      ->capture_default_str();
+  command
+      .add_option("--precision", asked.precision,
+                  "Of --model msbg: double, or single for speed, within 1e-4 of the peak")
+      ->check(CLI::IsMember({"double", "single"}))
+      ->capture_default_str();
+  command
+      .add_option(
+          "--source-position", asked.position,
+          "Of --model msbg, where IN was recorded: ff free field, df diffuse field, itu ear "
+          "reference point")
+      ->check(CLI::IsMember({"ff", "df", "itu"}))
+      ->capture_default_str();
+  command
+      .add_option("--msbg-level", asked.level,
+                  "Of --model msbg: joint, one level step over both channels as in one call of the "
+                  "published program; ear, one for each as in two calls")
+      ->check(CLI::IsMember({"joint", "ear"}))
+      ->capture_default_str();
+  command.add_flag("--aligned", asked.aligned,
+                   "Of --model msbg: without its delay of 1080 or 1272 frames, and as long as IN; "
+                   "always so in a film");
+  command.add_flag("--resample", asked.resample,
+                   "Of --model msbg: bring other sample rates to 44.1 kHz; OUT stays there");
+}
+
+io::LaboratoryWishes laboratory_wishes(const LaboratoryArguments& asked) {
+  using loss::msbg::SourcePosition;
+  io::LaboratoryWishes wishes;
+  wishes.single_precision = asked.precision == "single";
+  wishes.position = asked.position == "ff"   ? SourcePosition::free_field
+                    : asked.position == "df" ? SourcePosition::diffuse_field
+                                             : SourcePosition::ear_reference_point;
+  wishes.level_step =
+      asked.level == "ear" ? loss::msbg::LevelStep::per_ear : loss::msbg::LevelStep::joint;
+  wishes.aligned = asked.aligned;
+  wishes.resample = asked.resample;
+  return wishes;
+}
+
+std::vector<const char*> laboratory_options() {
+  return {"--precision", "--source-position", "--msbg-level", "--aligned", "--resample"};
+}
+
+// Also what would make its samples others: gains, and parts of a file.
+std::vector<const char*> live_options() {
+  return {"--scene",    "--smearing",  "--temporal",    "--tinnitus",      "--fit",
+          "--body",     "--own-voice", "--return-cap",  "--body-offset",   "--start",
+          "--duration", "--picture",   "--output-gain", "--match-loudness"};
+}
+
+}  // namespace otoscape::cli

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "io/files/preset_text.h"
+
+namespace otoscape::io {
+
+// Implant maps, and listeners with an implant, that are built in: presets/maps, presets/listeners.
+std::span<const PresetText> map_presets();
+std::span<const PresetText> listener_presets();
+
+}  // namespace otoscape::io

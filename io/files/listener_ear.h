@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "io/files/toml_reader.h"
+#include "otoscape/hearing/profile.h"
+
+namespace otoscape::io {
+
+inline constexpr double kHighestFrequency = 96000.0;  // Hz, of a threshold in a file
+
+inline constexpr std::size_t kMostPoints = 1000;  // of an audiogram in a file
+
+// Replaces in `ear` what the table [both], [left] or [right] sets and adds its ringing layers.
+// Those of [both] are central. Implants are read by read_ears, once both tables are known.
+void read_ear(TomlReader& reader, const toml::table& table, bool both, hearing::EarProfile& ear);
+
+// The ears of a listener: the tables [both], [left] and [right] within `root`.
+void read_ears(TomlReader& reader, const toml::table& root, hearing::HearingProfile& profile);
+
+// Whether `key` belongs into an ear's table.
+bool is_ear_key(std::string_view key);
+
+}  // namespace otoscape::io

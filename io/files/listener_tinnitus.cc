@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "io/files/listener_tinnitus.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cmath>
+
+namespace otoscape::io {
+namespace {
+
+using hearing::TinnitusLayer;
+using Kind = TinnitusLayer::Kind;
+
+constexpr std::array<std::string_view, 12> kKeys = {
+    "name",        "kind",         "pitch_hz", "note",    "tuning_hz",  "bandwidth_oct",
+    "level_db_sl", "level_db_spl", "drift",    "masking", "inhibition", "stress"};
+constexpr std::array<std::string_view, 5> kKinds = {"tone", "noise", "pulsatile", "low-fluctuating",
+                                                    "crickets"};
+constexpr std::array kKindValues = {Kind::tone, Kind::noise, Kind::pulsatile, Kind::low_fluctuating,
+                                    Kind::crickets};
+constexpr double kLowestPitch = 20.0, kHighestPitch = 20000.0;  // Hz
+constexpr double kWidest = 10.0;                                // octaves: all that is audible
+constexpr double kLoudestSl = 60.0;                             // dB SL; matches cluster at 3 to 10
+constexpr double kLoudestSpl = 75.0;                            // dB SPL
+
+constexpr std::array<std::string_view, 17> kNotes = {
+    "C", "C#", "Db", "D", "D#", "Eb", "E", "F", "F#", "Gb", "G", "G#", "Ab", "A", "A#", "Bb", "B"};
+constexpr std::array kSemitones = {0, 1, 1, 2, 3, 3, 4, 5, 6, 6, 7, 8, 8, 9, 10, 10, 11};  // from C
+constexpr int kA = 9;
+constexpr double kConcertPitch = 440.0, kLowestTuning = 400.0, kHighestTuning = 480.0;  // Hz
+constexpr Hertz kUsualPitch{6000.0};  // matches lie mostly between 2 and 10 kHz
+
+// Equal temperament, in the octave nearest to what ringing usually matches.
+Hertz pitch_of(std::size_t note, double tuning_hz) {
+  const Hertz low(tuning_hz * std::exp2((kSemitones[note] - kA) / 12.0));
+  return low * std::exp2(std::round(octaves(low, kUsualPitch)));
+}
+
+void read_pitch(TomlReader& reader, const toml::table& table, TinnitusLayer& layer) {
+  const auto hz = reader.number(table, "pitch_hz", kLowestPitch, kHighestPitch, "Hz");
+  const auto note = reader.word(table, "note", kNotes);
+  const auto tuning = reader.number(table, "tuning_hz", kLowestTuning, kHighestTuning, "Hz");
+  if (table.contains("pitch_hz") && table.contains("note")) {
+    reader.fail(table.get("note")->source(), "a ringing layer has pitch_hz or note, not both");
+  }
+  if (table.contains("tuning_hz") && !table.contains("note")) {
+    reader.fail(table.get("tuning_hz")->source(), "tuning_hz belongs to a note, as note = \"A\"");
+  }
+  if (hz) layer.pitch = Hertz(*hz);
+  if (note) layer.pitch = pitch_of(*note, tuning.value_or(kConcertPitch));
+}
+
+void read_switch(TomlReader& reader, const toml::table& table, std::string_view key, bool& value) {
+  constexpr std::array<std::string_view, 2> words = {"off", "on"};
+  const toml::node* node = table.get(key);
+  if (node != nullptr && node->is_boolean()) {
+    value = node->as_boolean()->get();
+  } else if (const auto word = reader.word(table, key, words)) {
+    value = *word == 1;
+  }
+}
+
+void read_level(TomlReader& reader, const toml::table& table, TinnitusLayer& layer) {
+  const auto sl = reader.number(table, "level_db_sl", 0.0, kLoudestSl, "dB SL");
+  const auto spl = reader.number(table, "level_db_spl", 0.0, kLoudestSpl, "dB SPL");
+  if (table.contains("level_db_sl") && table.contains("level_db_spl")) {
+    reader.fail(table.get("level_db_spl")->source(),
+                "a ringing layer has level_db_sl or level_db_spl, not both");
+  }
+  if (sl) layer.level = DbSl(*sl);
+  if (spl) layer.level = DbSpl(*spl);
+}
+
+}  // namespace
+
+TinnitusLayer read_tinnitus(TomlReader& reader, const toml::table& table) {
+  reader.check_keys(table, kKeys);
+  TinnitusLayer layer;
+  layer.name = reader.text(table, "name").value_or("");
+  if (const auto kind = reader.word(table, "kind", kKinds)) layer.kind = kKindValues[*kind];
+  const auto usual = hearing::defaults(layer.kind);
+  layer.pitch = usual.pitch;
+  layer.bandwidth_oct =
+      reader.number(table, "bandwidth_oct", 0.0, kWidest, "octaves").value_or(usual.bandwidth_oct);
+  read_pitch(reader, table, layer);
+  read_level(reader, table, layer);
+  read_switch(reader, table, "drift", layer.drift);
+  read_switch(reader, table, "masking", layer.masking);
+  read_switch(reader, table, "inhibition", layer.inhibition);
+  read_switch(reader, table, "stress", layer.stress);
+  return layer;
+}
+
+}  // namespace otoscape::io

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "io/files/toml_reader.h"
+#include "otoscape/hearing/tinnitus.h"
+
+namespace otoscape::io {
+
+// One [[both.tinnitus]].
+hearing::TinnitusLayer read_tinnitus(TomlReader& reader, const toml::table& table);
+
+}  // namespace otoscape::io

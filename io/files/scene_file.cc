@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "io/files/scene_file.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "io/files/scene_keyframe.h"
+#include "io/files/scene_presets.h"
+#include "io/printable.h"
+#include "io/text_file.h"
+#include "otoscape/hearing/suggest.h"
+#include "otoscape/scene/stretch.h"
+
+namespace otoscape::io {
+namespace {
+
+using scene::Scene;
+
+constexpr std::string_view kFormat = "otoscape.scene/1";
+constexpr std::array<std::string_view, 9> kKeys = {"format",     "title",          "seed",
+                                                   "frame_rate", "timecode_start", "length",
+                                                   "notices",    "listeners",      "at"};
+constexpr std::size_t kMostPoints = 10'000, kMostNotices = 20;
+constexpr std::string_view kPresetPrefix = "preset:";
+
+TimeReader read_clock(TomlReader& reader, const toml::table& root, Scene& scene) {
+  const auto refuse = [&](std::string_view key, const Error& error) {
+    reader.fail(root.get(key)->source(), fmt::format("{}: {}", key, error.sentence));
+  };
+  if (root.contains("frame_rate")) {
+    const toml::node& node = *root.get("frame_rate");
+    const auto* whole = node.as_integer();
+    const auto text = whole != nullptr   ? std::optional(fmt::format("{}", whole->get()))
+                      : node.is_string() ? reader.text(root, "frame_rate")
+                                         : std::optional(what_is(node));
+    const auto rate = parse_frame_rate(*text);
+    if (!rate) refuse("frame_rate", rate.error());
+    if (rate) scene.frame_rate = *rate;
+  }
+  TimeReader times(scene.frame_rate);
+  if (const auto text = reader.text(root, "timecode_start")) {
+    const auto start = times.set_start(*text);
+    if (!start) refuse("timecode_start", start.error());
+    if (start) scene.timecode_start = *start;
+  }
+  return times;
+}
+
+// A span such as "60s", or a time such as "1:30:00".
+void read_length(TomlReader& reader, const toml::table& root, Scene& scene) {
+  const toml::node* node = root.get("length");
+  if (node == nullptr) return;
+  const auto* text = node->as_string();
+  if (text != nullptr && text->get().ends_with('s')) {
+    scene.length = read_span(reader, root, "length", Seconds(0.0), Seconds(360'000.0));
+  } else {
+    scene.length = read_time(reader, root, "length", TimeReader({}));
+  }
+  if (scene.length && *scene.length <= Seconds(0.0)) {
+    reader.fail(node->source(), "length is 0; leave it out where it is not known");
+  }
+}
+
+void read_notices(TomlReader& reader, const toml::table& root, Scene& scene) {
+  const toml::node* node = root.get("notices");
+  if (node == nullptr) return;
+  const auto* list = node->as_array();
+  if (list == nullptr || list->size() > kMostNotices) {
+    reader.fail(node->source(),
+                fmt::format("notices is {}; write a list of up to {} texts, in [ ]",
+                            list == nullptr ? what_is(*node) : "a longer list", kMostNotices));
+    return;
+  }
+  for (const toml::node& notice : *list) {
+    if (const auto* text = notice.as_string()) {
+      scene.notices.push_back(printable(text->get(), 500));
+    } else {
+      reader.fail(notice.source(),
+                  fmt::format("a notice is {}; write text in quotes", what_is(notice)));
+    }
+  }
+}
+
+void read_points(TomlReader& reader, const toml::table& root, const TimeReader& times,
+                 SceneListeners& listeners, Scene& scene) {
+  const toml::node* node = root.get("at");
+  const toml::array* list = node != nullptr ? node->as_array() : nullptr;
+  if (node == nullptr || (list != nullptr && list->empty())) {
+    reader.fail(node == nullptr ? toml::source_region{} : node->source(),
+                "the scene has no points; each begins with a line [[at]]");
+    return;
+  }
+  if (list == nullptr || list->size() > kMostPoints) {
+    reader.fail(node->source(),
+                list == nullptr ? fmt::format("at is {}; each point begins with a line [[at]], in "
+                                              "double brackets",
+                                              what_is(*node))
+                                : fmt::format("more than {} points", kMostPoints));
+    return;
+  }
+  const scene::BodySetting* body = nullptr;
+  scene.keyframes.reserve(list->size());  // pointers to its elements are kept
+  for (const toml::node& point : *list) {
+    if (!point.is_table()) {
+      reader.fail(point.source(), fmt::format("a point is a table, not {}", what_is(point)));
+      continue;
+    }
+    const auto* last = scene.keyframes.empty() ? nullptr : &scene.keyframes.back();
+    scene.keyframes.push_back(
+        read_keyframe(reader, *point.as_table(), {times, listeners, last, body}));
+    const auto& k = scene.keyframes.back();
+    if (k.body) body = &*k.body;
+    if (scene.length && k.time > *scene.length) {
+      reader.fail(point.as_table()->source(),
+                  fmt::format("the point at {} lies past the length of {}", written(k.time),
+                              written(*scene.length)));
+    }
+  }
+}
+
+void note_oddities(const Scene& scene, std::vector<std::string>& notes) {
+  bool later = false, plugged = false;
+  for (const auto& k : scene.keyframes) {
+    later = later || k.left || k.right;
+    if (!k.event) continue;
+    plugged = plugged || std::holds_alternative<scene::PlugIn>(k.event->what);
+    if (std::holds_alternative<scene::PlugOut>(k.event->what) && !plugged) {
+      notes.push_back(fmt::format("plug-out at {} (line {}), but nothing was put in before",
+                                  written(k.time), k.line));
+    }
+  }
+  const auto& first = scene.keyframes.front();
+  if (later && !first.left && !first.right) {
+    notes.push_back("the first point names no listener, so it begins with typical hearing");
+  }
+}
+
+Result<LoadedScene> load_preset(std::string_view name) {
+  const ScenePreset* preset = scene_preset(name);
+  if (preset != nullptr) {
+    return parse_scene_toml(preset->text, "preset:" + std::string(name),
+                            [](const std::string& spec) { return load_listener(spec); });
+  }
+  std::vector<std::string_view> names;
+  for (const ScenePreset& known : scene_presets()) names.push_back(known.name);
+  const std::string near = hearing::suggest(name, names);
+  return wrong_usage(fmt::format("unknown scene {}{}", in_quotes(name),
+                                 near.empty() ? "; otoscape presets lists them, a file is written "
+                                                "with its extension or a \"/\", as drummer.toml"
+                                              : near));
+}
+
+}  // namespace
+
+Result<LoadedScene> parse_scene_toml(std::string_view text, const std::string& name,
+                                     const FindListener& find_listener) {
+  const auto root = parse_toml(text, name);
+  if (!root) return root.error();
+  TomlReader reader(name);
+  reader.check_format(*root, kFormat, "a scene");
+  if (reader.error()) return *reader.error();
+  reader.check_keys(*root, kKeys);
+  LoadedScene loaded;
+  Scene& scene = loaded.scene;
+  scene.title = reader.text(*root, "title").value_or(std::filesystem::path(name).stem().string());
+  if (const auto seed = reader.number(*root, "seed", 0.0, 9007199254740992.0, "")) {
+    scene.seed = static_cast<std::uint64_t>(*seed);
+    if (static_cast<double>(scene.seed) != *seed) {
+      reader.fail(root->get("seed")->source(), "seed has a fraction; write a whole number");
+    }
+  }
+  read_length(reader, *root, scene);
+  read_notices(reader, *root, scene);
+  const TimeReader times = read_clock(reader, *root, scene);
+  SceneListeners listeners;
+  listeners.read(reader, *root, find_listener, loaded.notes);
+  read_points(reader, *root, times, listeners, scene);
+  if (reader.error()) return *reader.error();
+  listeners.note_unused(loaded.notes);
+  note_oddities(scene, loaded.notes);
+  return loaded;
+}
+
+Result<LoadedScene> load_scene(const std::string& spec) {
+  if (spec.empty()) {
+    return wrong_usage("the scene is empty; write preset:NAME or a file such as drummer.toml");
+  }
+  if (spec.starts_with(kPresetPrefix)) return load_preset(spec.substr(kPresetPrefix.size()));
+  const std::filesystem::path path(spec);
+  if (spec.find('/') == std::string::npos && !path.has_extension()) return load_preset(spec);
+  const auto text = read_text_file(path);
+  if (!text) return text.error();
+  const auto folder = path.parent_path();
+  return parse_scene_toml(
+      *text, spec, [&](const std::string& listener) { return load_listener(listener, folder); });
+}
+
+std::vector<std::string> notes_for(const Scene& scene, Seconds film_length) {
+  std::vector<std::string> notes;
+  if (film_length.value() <= 0.0) return notes;  // the file does not say
+  const auto past = [&](const scene::Keyframe& k) { return k.time > film_length; };
+  const auto first = std::ranges::find_if(scene.keyframes, past);
+  if (first != scene.keyframes.end()) {
+    const auto count = std::ranges::count_if(scene.keyframes, past);
+    notes.push_back(
+        fmt::format("{} point{} of the scene lie{} after the film's end at {}, the first "
+                    "at {} (line {}); --fit scales times to the film",
+                    count, count == 1 ? "" : "s", count == 1 ? "s" : "", written(film_length),
+                    written(first->time), first->line));
+  }
+  const double differs = std::abs(scene::own_length(scene).value() - film_length.value());
+  if (notes.empty() && scene.length && differs > 0.1 * film_length.value()) {
+    notes.push_back(
+        fmt::format("the scene is written for {}, the film lasts {}; --fit scales times "
+                    "to the film",
+                    written(*scene.length), written(film_length)));
+  }
+  return notes;
+}
+
+}  // namespace otoscape::io

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "io/files/loaded_scene.h"
+#include "otoscape/base/result.h"
+#include "otoscape/scene/keyframe.h"
+
+// Scenes as people write them; docs/scenes.md has every key.
+//
+//   format = "otoscape.scene/1"
+//   [listeners]
+//   before = "preset:normal"
+//   after = "drummer.toml"           # or a listener written here, as a table
+//   [[at]]
+//   time = "0:00"
+//   listener = "before"
+//   [[at]]
+//   time = "1:30"
+//   event = "pop"
+//   listener = { left = "after" }
+//   ramp = "12s"
+
+namespace otoscape::io {
+
+// `spec` is "preset:NAME", a file (it holds a "/" or has an extension) or else the bare name of a
+// preset. Listeners are looked up from the scene's folder.
+Result<LoadedScene> load_scene(const std::string& spec);
+
+// `name` is the file as messages call it; `find_listener` gives what [listeners] names.
+Result<LoadedScene> parse_scene_toml(std::string_view text, const std::string& name,
+                                     const FindListener& find_listener);
+
+// What does not fit a film of this length: points after its end, times written for another length.
+std::vector<std::string> notes_for(const scene::Scene& scene, Seconds film_length);
+
+}  // namespace otoscape::io

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "io/files/scene_keyframe.h"
+
+#include <fmt/format.h>
+
+#include <array>
+
+#include "io/files/scene_event.h"
+#include "io/printable.h"
+
+namespace otoscape::io {
+namespace {
+
+using namespace scene;
+
+constexpr std::array<std::string_view, 11> kKeys = {
+    "time",   "listener", "perspective", "leak_db",          "room_level", "body",
+    "stress", "event",    "ramp",        "perspective_ramp", "body_ramp"};
+constexpr std::array<std::string_view, 8> kBodyKeys = {"breath_db",  "heart_db",    "thuds_db",
+                                                       "track_db",   "breath_rate", "heart_rate",
+                                                       "thuds_rate", "heart_tone"};
+constexpr std::array<std::string_view, 2> kRampKeys = {"over", "shape"};
+constexpr std::array<std::string_view, 2> kShapes = {"linear", "ease"};
+constexpr Seconds kLongestSpan{100.0 * 3600.0};
+
+bool is_word(const toml::table& table, std::string_view key, std::string_view word) {
+  const toml::node* node = table.get(key);
+  const auto* text = node != nullptr ? node->as_string() : nullptr;
+  return text != nullptr && text->get() == word;
+}
+
+// A ramp that begins before the last point would begin from something that is not there yet.
+void check_gap(TomlReader& reader, const toml::node& node, std::string_view key, const Ramp& ramp,
+               Seconds time, const Keyframe* last) {
+  if (ramp.over <= Seconds(0.0)) return;
+  if (last == nullptr) {
+    reader.fail(node.source(),
+                fmt::format("{} of the first point; before it is nothing to come from", key));
+    return;
+  }
+  const double gap = time.value() - last->time.value();
+  if (ramp.over.value() <= gap * (1.0 + 1e-9)) return;
+  reader.fail(node.source(), fmt::format("{} takes {:.6g} s, but the point before is only {:.6g} s "
+                                         "earlier; a ramp arrives at its point's time",
+                                         key, ramp.over.value(), gap));
+}
+
+std::optional<Ramp> read_ramp(TomlReader& reader, const toml::table& table, std::string_view key,
+                              Seconds time, const Keyframe* last) {
+  const toml::node* node = table.get(key);
+  if (node == nullptr) return {};
+  if (is_word(table, key, "cut")) return Ramp{};
+  Ramp ramp;
+  std::optional<Seconds> over;
+  if (const auto* own = node->as_table()) {
+    reader.check_keys(*own, kRampKeys);
+    over = read_span(reader, *own, "over", Seconds(0.0), kLongestSpan);
+    if (!own->contains("over")) {
+      reader.fail(node->source(),
+                  fmt::format("{0} has no length; write {0} = {{ over = \"12s\" }}", key));
+    }
+    if (reader.word(*own, "shape", kShapes) == 1) ramp.shape = Shape::ease;
+  } else {
+    over = read_span(reader, table, key, Seconds(0.0), kLongestSpan);
+  }
+  if (!over) return {};
+  ramp.over = *over;
+  check_gap(reader, *node, key, ramp, time, last);
+  return ramp;
+}
+
+std::optional<Leak> read_leak(TomlReader& reader, const toml::table& table) {
+  if (is_word(table, "leak_db", "off")) return Leak{};
+  const auto db = reader.number(table, "leak_db", -80.0, 0.0, "dB, or \"off\"");
+  if (!db) return {};
+  return Leak{true, Decibels(*db)};
+}
+
+std::optional<Decibels> read_source(TomlReader& reader, const toml::table& body,
+                                    std::string_view key) {
+  if (is_word(body, key, "off")) return {};
+  const auto db = reader.number(body, key, -40.0, 20.0, "dB, or \"off\"");
+  return db ? std::optional(Decibels(*db)) : std::nullopt;
+}
+
+// A source that is not named is off; rates and tone that are not named stay as they were.
+std::optional<BodySetting> read_body(TomlReader& reader, const toml::table& table,
+                                     const BodySetting* before) {
+  BodySetting body;
+  if (before != nullptr) {
+    body = *before;
+    body.breath = body.heart = body.thuds = body.track = std::nullopt;
+  }
+  if (is_word(table, "body", "off")) return body;
+  const auto* own = reader.table(table, "body", "{ heart_db = -6 }, or \"off\"");
+  if (own == nullptr) return {};
+  reader.check_keys(*own, kBodyKeys);
+  body.breath = read_source(reader, *own, "breath_db");
+  body.heart = read_source(reader, *own, "heart_db");
+  body.thuds = read_source(reader, *own, "thuds_db");
+  body.track = read_source(reader, *own, "track_db");
+  const auto rate = [&](std::string_view key, double low, double high, double& value) {
+    value = reader.number(*own, key, low, high, "a minute").value_or(value);
+  };
+  rate("breath_rate", 4.0, 60.0, body.breath_per_min);
+  rate("heart_rate", 30.0, 220.0, body.heart_per_min);
+  rate("thuds_rate", 20.0, 300.0, body.thuds_per_min);
+  constexpr std::array<std::string_view, 2> tones = {"true", "film"};
+  if (const auto tone = reader.word(*own, "heart_tone", tones)) body.film_heart = *tone == 1;
+  return body;
+}
+
+Seconds read_own_time(TomlReader& reader, const toml::table& table, const SceneContext& context) {
+  if (!table.contains("time")) {
+    reader.fail(table.source(), "the point has no time; write time = \"0:40\"");
+    return context.last != nullptr ? context.last->time : Seconds(0.0);
+  }
+  const auto time = read_time(reader, table, "time", context.times);
+  if (!time) return context.last != nullptr ? context.last->time : Seconds(0.0);
+  if (context.last != nullptr && *time <= context.last->time) {
+    reader.fail(table.get("time")->source(),
+                *time == context.last->time
+                    ? fmt::format("two points at {}; write them as one", written(*time))
+                    : fmt::format("{} lies before the point above it, which is at {}; points are "
+                                  "written in the order of time",
+                                  written(*time), written(context.last->time)));
+  }
+  return *time;
+}
+
+}  // namespace
+
+std::optional<Seconds> read_time(TomlReader& reader, const toml::table& table, std::string_view key,
+                                 const TimeReader& times) {
+  const toml::node* node = table.get(key);
+  if (node == nullptr) return {};
+  std::optional<std::string> text;
+  if (const auto seconds = number_in(*node)) {
+    text = fmt::format("{}", *seconds);
+  } else {
+    text = reader.text(table, key);
+  }
+  if (!text) return {};
+  const auto time = times.parse(*text);
+  if (time) return *time;
+  reader.fail(node->source(), fmt::format("{}: {}", key, time.error().sentence));
+  return {};
+}
+
+std::optional<Seconds> read_span(TomlReader& reader, const toml::table& table, std::string_view key,
+                                 Seconds lowest, Seconds highest) {
+  const toml::node* node = table.get(key);
+  if (node == nullptr) return {};
+  const auto* text = node->as_string();
+  if (text == nullptr) {
+    reader.fail(node->source(),
+                fmt::format("{} is {}; write a span of time in quotes, as \"12s\" or "
+                            "\"250ms\"",
+                            key, what_is(*node)));
+    return {};
+  }
+  const auto span = parse_span(text->get());
+  if (!span) {
+    reader.fail(node->source(), fmt::format("{}: {}", key, span.error().sentence));
+    return {};
+  }
+  if (*span >= lowest && *span <= highest) return *span;
+  reader.fail(node->source(), fmt::format("{} is {}; write {:g} to {:g} s", key,
+                                          in_quotes(text->get()), lowest.value(), highest.value()));
+  return {};
+}
+
+Keyframe read_keyframe(TomlReader& reader, const toml::table& table, SceneContext context) {
+  reader.check_keys(table, kKeys);
+  Keyframe k;
+  k.line = static_cast<int>(table.source().begin.line);
+  k.time = read_own_time(reader, table, context);
+  const auto ramp = [&](std::string_view key) {
+    return read_ramp(reader, table, key, k.time, context.last);
+  };
+  k.ramp = ramp("ramp").value_or(Ramp{});
+  k.perspective_ramp = ramp("perspective_ramp");
+  k.body_ramp = ramp("body_ramp");
+  context.listeners.assign(reader, table, k);
+  k.perspective = reader.number(table, "perspective", 0.0, 1.0, "(0 the room, 1 the character)");
+  k.leak = read_leak(reader, table);
+  constexpr std::array<std::string_view, 2> rooms = {"true", "match"};
+  if (const auto level = reader.word(table, "room_level", rooms)) {
+    k.room_level = *level == 1 ? RoomLevel::match : RoomLevel::as_is;
+  }
+  if (table.contains("body")) k.body = read_body(reader, table, context.body);
+  k.stress = reader.number(table, "stress", 0.0, 1.0, "");
+  k.event = read_event(reader, table);
+  return k;
+}
+
+}  // namespace otoscape::io

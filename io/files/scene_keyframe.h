@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "io/files/scene_listeners.h"
+#include "io/files/timecode.h"
+#include "io/files/toml_reader.h"
+
+namespace otoscape::io {
+
+// What reading one point of a scene needs of the rest of it.
+struct SceneContext {
+  const TimeReader& times;
+  SceneListeners& listeners;
+  const scene::Keyframe* last = nullptr;     // the point before
+  const scene::BodySetting* body = nullptr;  // the last that was set: its rates stay
+};
+
+// One [[at]].
+scene::Keyframe read_keyframe(TomlReader& reader, const toml::table& table, SceneContext context);
+
+// A time, in text or as seconds.
+std::optional<Seconds> read_time(TomlReader& reader, const toml::table& table, std::string_view key,
+                                 const TimeReader& times);
+// As "0.6s", within lowest…highest.
+std::optional<Seconds> read_span(TomlReader& reader, const toml::table& table, std::string_view key,
+                                 Seconds lowest, Seconds highest);
+
+}  // namespace otoscape::io

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "io/files/toml.h"
+#include "otoscape/base/result.h"
+
+namespace otoscape::io {
+
+// Reads values out of a document and keeps the error that comes first in the file. Each reader
+// gives nothing where the key is absent or wrong, so that callers need no branch per key.
+class TomlReader {
+ public:
+  explicit TomlReader(std::string file) : file_(std::move(file)) {}
+
+  const std::optional<Error>& error() const { return error_; }
+  void fail(const toml::source_region& at, std::string_view sentence);
+
+  // A document that is not what is read at all gets this error alone, not one about its first key.
+  // what: "a scene" and the like.
+  void check_format(const toml::table& root, std::string_view format, std::string_view what);
+
+  // Refuses every key that is not among `known`.
+  void check_keys(const toml::table& table, std::span<const std::string_view> known);
+
+  const toml::table* table(const toml::table& in, std::string_view key, std::string_view example);
+  std::optional<std::string> text(const toml::table& in, std::string_view key);
+  // One of `words`, as its index.
+  std::optional<std::size_t> word(const toml::table& in, std::string_view key,
+                                  std::span<const std::string_view> words);
+  // A finite number within lowest…highest, `unit` as in "dB SL" or empty.
+  std::optional<double> number(const toml::table& in, std::string_view key, double lowest,
+                               double highest, std::string_view unit);
+  // The same, without a fraction.
+  std::optional<int> whole(const toml::table& in, std::string_view key, int lowest, int highest);
+  // A list of numbers, at most `most` of them.
+  std::optional<std::vector<double>> numbers(const toml::table& in, std::string_view key,
+                                             double lowest, double highest, std::string_view unit,
+                                             std::size_t most);
+
+  const std::string& file() const { return file_; }
+
+ private:
+  std::string file_;
+  std::optional<Error> error_;
+  toml::source_index line_ = 0;
+};
+
+// The number a node holds, integer or not; nothing for other types.
+std::optional<double> number_in(const toml::node& node);
+
+// "the number 7", "a table" and so on, to say what stands where something else should.
+std::string what_is(const toml::node& node);
+
+}  // namespace otoscape::io

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "io/media/media_info.h"
+
+#include "io/media/ffmpeg.h"
+
+namespace otoscape::io {
+namespace {
+
+StreamInfo::Kind kind_of(const AVCodecParameters& par) {
+  switch (par.codec_type) {
+    case AVMEDIA_TYPE_AUDIO:
+      return StreamInfo::Kind::sound;
+    case AVMEDIA_TYPE_VIDEO:
+      return StreamInfo::Kind::picture;
+    case AVMEDIA_TYPE_SUBTITLE:
+      return StreamInfo::Kind::subtitle;
+    case AVMEDIA_TYPE_ATTACHMENT:
+      return StreamInfo::Kind::attachment;
+    default:
+      return StreamInfo::Kind::data;
+  }
+}
+
+bool is_floating(AVCodecID id) {
+  switch (id) {
+    case AV_CODEC_ID_PCM_F32LE:
+    case AV_CODEC_ID_PCM_F32BE:
+    case AV_CODEC_ID_PCM_F64LE:
+    case AV_CODEC_ID_PCM_F64BE:
+    case AV_CODEC_ID_PCM_F16LE:
+    case AV_CODEC_ID_PCM_F24LE:
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool is_lossy(AVCodecID id) {
+  const AVCodecDescriptor* about = avcodec_descriptor_get(id);
+  return about != nullptr && (about->props & AV_CODEC_PROP_LOSSLESS) == 0;
+}
+
+StreamInfo describe(const AVStream& stream) {
+  const AVCodecParameters& par = *stream.codecpar;
+  StreamInfo info;
+  info.kind = kind_of(par);
+  info.codec = avcodec_get_name(par.codec_id);
+  info.cover_art = (stream.disposition & AV_DISPOSITION_ATTACHED_PIC) != 0;
+  if (const auto* tag = av_dict_get(stream.metadata, "language", nullptr, 0))
+    info.language = tag->value;
+  if (stream.duration != AV_NOPTS_VALUE && stream.duration > 0) {
+    info.declared_length = Seconds(static_cast<double>(stream.duration) * av_q2d(stream.time_base));
+  }
+  if (info.kind == StreamInfo::Kind::sound) {
+    info.rate = Hertz(par.sample_rate);
+    info.channels = par.ch_layout.nb_channels;
+    info.floating = is_floating(par.codec_id);
+    info.lossy = is_lossy(par.codec_id);
+    info.bits = par.bits_per_raw_sample != 0 ? par.bits_per_raw_sample : par.bits_per_coded_sample;
+  }
+  return info;
+}
+
+}  // namespace
+
+MediaInfo describe(const AVFormatContext& format) {
+  MediaInfo info;
+  info.container = format.iformat->name;
+  if (format.duration > 0) {
+    info.declared_length = Seconds(static_cast<double>(format.duration) / AV_TIME_BASE);
+  }
+  for (unsigned i = 0; i < format.nb_streams; ++i) {
+    info.streams.push_back(describe(*format.streams[i]));
+    const StreamInfo& stream = info.streams.back();
+    if (stream.kind == StreamInfo::Kind::sound) info.tracks.push_back(static_cast<int>(i));
+    if (stream.kind == StreamInfo::Kind::picture && !stream.cover_art) info.is_film = true;
+  }
+  for (int place = 0; place < static_cast<int>(info.tracks.size()); ++place) {
+    const int stream = info.tracks[static_cast<std::size_t>(place)];
+    const bool is_default = (format.streams[stream]->disposition & AV_DISPOSITION_DEFAULT) != 0;
+    if (info.best_track < 0 || is_default) info.best_track = place;
+    if (is_default) break;
+  }
+  info.length_is_a_guess = format.duration_estimation_method == AVFMT_DURATION_FROM_BITRATE;
+  return info;
+}
+
+}  // namespace otoscape::io

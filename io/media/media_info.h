@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "io/media/media.h"
+
+struct AVFormatContext;
+
+namespace otoscape::io {
+
+// What an opened file says of itself.
+MediaInfo describe(const AVFormatContext& format);
+
+}  // namespace otoscape::io

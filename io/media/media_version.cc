@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "io/media/media_version.h"
+
+#include "io/media/ffmpeg.h"
+
+namespace otoscape::io {
+
+std::string ffmpeg_version() { return av_version_info(); }
+std::string ffmpeg_licence() { return avformat_license(); }
+
+}  // namespace otoscape::io

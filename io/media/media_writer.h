@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+
+#include "io/media/media.h"
+#include "io/media/media_reader.h"
+#include "io/media/output_plan.h"
+
+namespace otoscape::io {
+
+struct WriterOptions {
+  std::map<int, StreamSpec> rendered;  // by source stream: rate and channels of what is written
+  std::uint64_t seed = 1;              // of the dither
+  std::string title;                   // of rendered tracks beside their originals
+  std::string comment;                 // for the file, after its own
+  Seconds origin;                      // this point of the source's time line becomes 0
+  Seconds length{1e12};                // of what is taken from there on: chapters end with it
+  Frames moved_by;  // how far into a WAV recording the output begins, for its time reference
+  double rate_ratio = 1.0;  // of what is written to the source's, for the same
+  bool keeps_time = true;   // false: the container knows no start; silence stands in front instead
+};
+
+// Writes what a plan says. Copied streams, chapters and tags come from the reader's file.
+class MediaWriter {
+ public:
+  // path: the file to write to, "-" for standard output.
+  static Result<std::unique_ptr<MediaWriter>> open(const std::string& path, const OutputPlan& plan,
+                                                   const MediaReader& source,
+                                                   const WriterOptions& options);
+  ~MediaWriter();
+
+  // Whether a copy of this stream's packets is wanted.
+  bool copies(int stream) const;
+  Status write(CopiedPiece piece);
+
+  // Where a rendered stream's first frame lies, in frames from the origin. Before its first sound.
+  Status start(int stream, std::int64_t frame);
+  Status write(int stream, ConstBlock<FullScaleUnit> sound);
+  Status finish(int stream);
+
+  // Writes the end of the file; an error here too means that it is not whole.
+  Status close();
+
+ private:
+  struct Impl;
+  explicit MediaWriter(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace otoscape::io

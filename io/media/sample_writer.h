@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+
+#include "io/media/output_plan.h"
+
+struct AVFrame;
+
+namespace otoscape::io {
+
+// Writes float samples into an encoder's frame, planar or interleaved, in what format it wants.
+// 16 bit is dithered: triangular noise of ±1 step, which makes the error's mean and power
+// independent of the sound (Lipshitz, Wannamaker & Vanderkooy 1992). 24 bit is rounded.
+class SampleWriter {
+ public:
+  explicit SampleWriter(std::uint64_t seed) : random_{seed * 2 + 1, (seed ^ 0x9e3779b9) * 2 + 1} {}
+
+  // Writes samples to the frames [at, at + samples.size()) of `channel`.
+  void write(std::span<const float> samples, int channel, int at, AVFrame& frame);
+
+ private:
+  std::int16_t dithered(float sample, std::uint64_t& random) const;
+
+  std::array<std::uint64_t, 2> random_;  // one stream per channel: the same dither in any blocks
+};
+
+}  // namespace otoscape::io

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "io/views/arc_curves.h"
+
+namespace otoscape::io {
+
+// Where things are in a picture over time, in pixels. The frame grows downwards panel by panel.
+struct TimeAxis {
+  double left = 132.0, right = 1060.0, length_s = 1.0;
+
+  double x(double time_s) const { return left + (right - left) * time_s / length_s; }
+};
+
+// One panel: a quantity over time.
+struct Panel {
+  double top, bottom;
+  double at_top, at_bottom;  // values at its edges
+
+  double y(double value) const;  // within its edges
+};
+
+// A curve as a path; what is straight to a quarter of a pixel becomes one piece.
+std::string path_of(const TimeAxis& axis, const Panel& panel, const Curve& curve,
+                    std::string_view style, std::string_view fill = "none");
+// Frame, name at the left, horizontal lines with their values.
+std::string panel_frame(const TimeAxis& axis, const Panel& panel, std::string_view name,
+                        std::string_view unit, const std::vector<double>& marks);
+// Vertical lines at round times from `top` to `bottom`, the times below.
+std::string time_lines(const TimeAxis& axis, double top, double bottom);
+
+// Labels that stand beside each other in as few rows as they need, at most `rows`; what does not
+// fit is left out.
+struct Label {
+  double x;
+  std::string text;  // not escaped
+};
+std::string labels(const std::vector<Label>& all, double top, int rows, double right);
+inline constexpr double kLabelRow = 15.0;
+
+}  // namespace otoscape::io

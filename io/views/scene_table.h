@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "io/files/scene_file.h"
+
+namespace otoscape::io {
+
+// A scene as a table for a terminal: one line for each point with its time, what it sets, how loud
+// ringing is and how well each ear hears after it; then notices and notes.
+std::string scene_table(const LoadedScene& loaded);
+
+}  // namespace otoscape::io

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "jobs/device_sound.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "io/media/media_reader.h"
+#include "io/media/resample.h"
+
+namespace otoscape::io {
+namespace {
+
+constexpr double kRateTolerance = 0.06, kLongestS = 600.0;
+
+// One channel of the wanted part of a track, and the level of all of it.
+class Collector {
+ public:
+  Collector(const DeviceSoundWish& wish, const StreamInfo& stream, bool is_film)
+      : right_(wish.right && stream.channels > 1), is_film_(is_film) {
+    const double rate = stream.rate.value();
+    first_ = std::llround(wish.start.value_or(Seconds(0)).value() * rate);
+    longest_ = std::llround(kLongestS * rate);
+    wanted_ = wish.duration ? std::llround(wish.duration->value() * rate) : longest_ + 1;
+    wanted_ = std::min(wanted_, longest_ + 1);
+    if (wish.calibration.needs_measuring()) {
+      const bool rms = wish.calibration.kind == CalibrationSpec::Kind::rms;
+      const StreamSpec spec{stream.rate, std::min(stream.channels, 2)};
+      level_.emplace(
+          spec, rms ? ProgrammeLevel::Measure::rms : ProgrammeLevel::Measure::rms_and_loudness);
+    }
+  }
+
+  void add(SoundPiece& piece) {
+    if (level_) level_->add(piece.block());
+    if (!is_film_ && !begin_) begin_ = piece.first;
+    const std::int64_t place = piece.first - begin_.value_or(0) - first_;
+    const auto& channel = piece.samples[right_ && piece.channels > 1 ? 1 : 0];
+    const std::int64_t from = std::max<std::int64_t>(0, -place);
+    const std::int64_t to = std::min<std::int64_t>(piece.frames, wanted_ - place);
+    if (from >= to) return;
+    sound_.resize(static_cast<std::size_t>(place + to), 0.0);
+    for (std::int64_t n = from; n < to; ++n) {
+      const double sample = channel[static_cast<std::size_t>(n)];
+      sound_[static_cast<std::size_t>(place + n)] = std::isfinite(sample) ? sample : 0.0;
+    }
+  }
+
+  // Nothing more is of use.
+  bool full() const { return !level_ && static_cast<std::int64_t>(sound_.size()) >= wanted_; }
+  bool too_long() const { return static_cast<std::int64_t>(sound_.size()) > longest_; }
+  std::vector<double>& sound() { return sound_; }
+  const std::optional<ProgrammeLevel>& level() const { return level_; }
+
+ private:
+  bool right_, is_film_;
+  std::int64_t first_ = 0, wanted_ = 0, longest_ = 0;  // frames
+  std::optional<std::int64_t> begin_;
+  std::optional<ProgrammeLevel> level_;
+  std::vector<double> sound_;
+};
+
+Status collect(MediaReader& reader, int stream, Collector& collector,
+               const ProgressCall& progress) {
+  if (auto status = reader.choose({stream}, /*copy_others=*/false); !status) return status;
+  const auto take = [&](Piece piece) -> Status {
+    if (auto* sound = std::get_if<SoundPiece>(&piece)) collector.add(*sound);
+    return ok();
+  };
+  while (!collector.full()) {
+    progress({"reading", reader.progress()});
+    const auto more = reader.read(take);
+    if (!more) return more.error();
+    if (!*more) break;
+  }
+  return ok();
+}
+
+// To pascals, to the device's rate and units.
+Status to_device(const DeviceSoundWish& wish, DeviceSound& sound) {
+  const Hertz rate = implant::device_rate(wish.strategy);
+  if (std::abs(sound.source_rate / rate - 1.0) > kRateTolerance) {
+    auto resampled = resample(sound.samples, sound.source_rate, rate);
+    if (!resampled) return resampled.error();
+    sound.samples = *std::move(resampled);
+    sound.resampled = true;
+  }
+  const double gain =
+      sound.calibration.pascals_per_unit() * implant::device_units_per_pascal(wish.strategy);
+  for (double& sample : sound.samples) sample *= gain;
+  return ok();
+}
+
+}  // namespace
+
+Result<DeviceSound> device_sound(const DeviceSoundWish& wish, const ProgressCall& progress) {
+  auto opened = MediaReader::open(wish.in);
+  if (!opened) return opened.error();
+  MediaReader& reader = **opened;
+  const MediaInfo& info = reader.info();
+  if (info.best_track < 0) return failed(fmt::format("{}: there is no sound in it", wish.in));
+  const int stream = info.tracks[static_cast<std::size_t>(info.best_track)];
+  const StreamInfo track = info.streams[static_cast<std::size_t>(stream)];
+  Collector collector(wish, track, info.is_film);
+  if (auto status = collect(reader, stream, collector, progress); !status) return status.error();
+  if (collector.sound().empty()) {
+    return failed(fmt::format("{}: there is no sound in {}", wish.in,
+                              wish.start || wish.duration ? "this region" : "it"));
+  }
+  if (collector.too_long()) {
+    return failed(
+        fmt::format("{}: an electrodogram holds at most ten minutes; choose them with "
+                    "--start and --duration",
+                    wish.in));
+  }
+  DeviceSound sound;
+  sound.samples = std::move(collector.sound());
+  sound.source_rate = track.rate;
+  sound.calibration = wish.calibration.fixed;
+  sound.notes = reader.troubles();
+  if (collector.level()) {
+    const ChosenCalibration chosen = choose_calibration(wish.calibration, *collector.level());
+    sound.calibration = chosen.calibration;
+    if (!chosen.note.empty()) sound.notes.push_back(chosen.note);
+  }
+  if (auto status = to_device(wish, sound); !status) return status.error();
+  return sound;
+}
+
+}  // namespace otoscape::io

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "io/progress.h"
+#include "jobs/measure/calibration_option.h"
+#include "otoscape/base/result.h"
+#include "otoscape/implant/coding_params.h"
+#include "otoscape/units/time.h"
+
+namespace otoscape::io {
+
+// The sound that an implant's processor gets: one ear's, from any film or sound file.
+struct DeviceSoundWish {
+  std::string in;  // "-": standard input
+  CalibrationSpec calibration;
+  bool right = false;  // else the left ear's channel; mono feeds both
+  std::optional<Seconds> start, duration;
+  implant::Strategy strategy = implant::Strategy::ace;
+};
+
+struct DeviceSound {
+  std::vector<double> samples;  // in the device's units, at about its rate
+  Hertz source_rate;            // of the file
+  bool resampled = false;
+  Calibration calibration = Calibration::home();
+  std::vector<std::string> notes;
+};
+
+// An input within 6 % of the device's rate is used as it is, as the research tools do. Films are
+// folded to stereo. Refuses more than ten minutes.
+Result<DeviceSound> device_sound(const DeviceSoundWish& wish, const ProgressCall& progress);
+
+}  // namespace otoscape::io

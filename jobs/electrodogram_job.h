@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "jobs/device_sound.h"
+#include "otoscape/hearing/implant_map.h"
+
+namespace otoscape::io {
+
+// Sound in, what an implant sends out: stops the electric path at the electrodogram.
+struct ElectrodogramJob {
+  enum class Csv { sequence, with_times };  // see electrodogram_table.h
+
+  std::string out;         // .csv, .npy or .svg; "-": CSV on standard output
+  std::optional<Csv> csv;  // none: sequence
+  bool overwrite = false;
+  hearing::ImplantMap map;
+  DeviceSoundWish sound;  // its strategy is the map's
+};
+
+struct ElectrodogramSummary {
+  std::string map;
+  double seconds = 0.0;
+  Hertz source_rate, device_rate;
+  bool resampled = false;
+  Calibration calibration = Calibration::home();
+  std::int64_t pulses = 0, idle = 0;
+  int electrodes_fired = 0;
+  double period_us = 0.0;
+  double lowest_ua = 0.0, highest_ua = 0.0;  // of pulses that are not idle
+  std::vector<std::string> notes;
+};
+
+// Runs the job. Nothing appears under the name `out` unless all went well.
+Result<ElectrodogramSummary> run(const ElectrodogramJob& job, const ProgressCall& progress);
+
+std::string to_text(const ElectrodogramSummary& summary);
+
+}  // namespace otoscape::io

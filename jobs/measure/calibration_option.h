@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "jobs/measure/programme_level.h"
+#include "otoscape/base/result.h"
+#include "otoscape/units/calibration.h"
+
+namespace otoscape::io {
+
+// How loud a programme is assumed to play, as a user writes it.
+struct CalibrationSpec {
+  enum class Kind { fixed, rms, loudness };
+  Kind kind = Kind::fixed;
+  Calibration fixed = Calibration::home();
+  DbSpl target;  // of rms and loudness
+
+  bool needs_measuring() const { return kind != Kind::fixed; }
+};
+
+// fs=100 · home · cinema · rms=65 · loudness=65. Levels from 0 to 160 dB SPL.
+Result<CalibrationSpec> parse_calibration(const std::string& text);
+
+struct ChosenCalibration {
+  Calibration calibration = Calibration::home();
+  std::string note;  // empty unless it is not what was asked
+};
+
+// The calibration that plays the measured programme at the wanted level. A programme without any
+// sound, or too quiet for the loudness gates, gets `home`, and the note says so.
+ChosenCalibration choose_calibration(const CalibrationSpec& spec, const ProgrammeLevel& measured);
+
+}  // namespace otoscape::io

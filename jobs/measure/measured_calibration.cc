@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "jobs/measure/measured_calibration.h"
+
+#include <algorithm>
+
+namespace otoscape::io {
+
+Result<std::map<int, ChosenCalibration>> measure_calibrations(MediaReader& reader,
+                                                              const std::set<int>& streams,
+                                                              const CalibrationSpec& spec,
+                                                              const ProgressCall& progress) {
+  std::map<int, ProgrammeLevel> levels;
+  for (const int index : streams) {
+    const StreamInfo& stream = reader.info().streams[static_cast<std::size_t>(index)];
+    levels.try_emplace(index, StreamSpec{stream.rate, std::min(stream.channels, 2)},
+                       ProgrammeLevel::Measure::rms_and_loudness);
+  }
+  const auto take = [&](Piece piece) {
+    auto* sound = std::get_if<SoundPiece>(&piece);
+    if (sound != nullptr) levels.at(sound->stream).add(sound->block());
+    progress({"measuring", reader.progress()});
+    return ok();
+  };
+  while (true) {
+    auto more = reader.read(take);
+    if (!more) return more.error();
+    if (!*more) break;
+  }
+  std::map<int, ChosenCalibration> chosen;
+  for (const auto& [stream, level] : levels) chosen[stream] = choose_calibration(spec, level);
+  return chosen;
+}
+
+}  // namespace otoscape::io

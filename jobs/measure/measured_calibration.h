@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <set>
+
+#include "io/media/media_reader.h"
+#include "io/progress.h"
+#include "jobs/measure/calibration_option.h"
+
+namespace otoscape::io {
+
+// Calibrations that depend on the programme, by stream: one pass over a reader that decodes them.
+Result<std::map<int, ChosenCalibration>> measure_calibrations(MediaReader& reader,
+                                                              const std::set<int>& streams,
+                                                              const CalibrationSpec& spec,
+                                                              const ProgressCall& progress);
+
+}  // namespace otoscape::io

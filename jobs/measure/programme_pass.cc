@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "jobs/measure/programme_pass.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <exception>
+#include <thread>
+
+#include "io/bounded_queue.h"
+#include "otoscape/render/programme/programme_loudness_maker.h"
+
+namespace otoscape::io {
+namespace {
+
+constexpr std::size_t kRoom = 64;  // pieces between the threads
+
+using Makers = std::map<int, std::unique_ptr<render::ProgrammeTrackMaker>>;
+
+void add(Makers& makers, const MediaInfo& info, SoundPiece& sound) {
+  auto& maker = makers[sound.stream];
+  if (!maker) {
+    const Hertz rate = info.streams[static_cast<std::size_t>(sound.stream)].rate;
+    const Seconds begin = info.is_film ? to_seconds(Frames(sound.first), rate) : Seconds(0);
+    maker = std::make_unique<render::ProgrammeTrackMaker>(StreamSpec{rate, sound.channels}, begin);
+  }
+  maker->add(sound.block());
+}
+
+// Decodes in a thread of its own.
+Status read_all(MediaReader& reader, const std::function<void(Piece)>& take) {
+  BoundedQueue<Piece> decoded(kRoom);
+  Status status = ok();
+  std::thread reading([&] {
+    try {
+      while (true) {
+        auto more = reader.read([&](Piece piece) {
+          return decoded.push(std::move(piece)) ? ok() : Status(failed("stopped"));
+        });
+        if (!more) status = more.error();
+        if (!more || !*more) break;
+      }
+    } catch (const std::exception& error) {
+      status = failed(error.what());
+    }
+    decoded.close();
+  });
+  std::exception_ptr thrown;
+  try {
+    while (auto piece = decoded.pop()) take(std::move(*piece));
+  } catch (...) {
+    thrown = std::current_exception();
+    decoded.close();
+  }
+  reading.join();
+  if (thrown) std::rethrow_exception(thrown);
+  return status;
+}
+
+KnownProgramme what_was_read(const MediaReader& reader, int stream) {
+  return {reader.index_of(stream).value_or(SeekIndex()), reader.start_of(stream),
+          reader.report_of(stream), std::nullopt};
+}
+
+void keep(const std::string& path, int stream, const KnownProgramme& known, ProgrammeCache& cache,
+          std::vector<std::string>& notes) {
+  const auto kept = cache.keep(path, stream, known);
+  if (kept) return;
+  notes.push_back(fmt::format("nothing was kept for the next render: {}", kept.error().sentence));
+  cache = ProgrammeCache(std::nullopt);
+}
+
+}  // namespace
+
+Result<std::map<int, KnownProgramme>> know_programmes(const std::string& path,
+                                                      const std::set<int>& streams,
+                                                      ProgrammeCache& cache,
+                                                      const ProgressCall& progress,
+                                                      std::vector<std::string>& notes) {
+  std::map<int, KnownProgramme> all;
+  std::set<int> unknown;
+  for (int stream : streams) {
+    auto known = cache.find(path, stream);
+    if (known && known->track) {
+      all[stream] = std::move(*known);
+    } else {
+      unknown.insert(stream);
+    }
+  }
+  if (unknown.empty()) return all;
+  auto opened = MediaReader::open(path);
+  if (!opened) return opened.error();
+  MediaReader& reader = **opened;
+  if (auto status = reader.choose(unknown, false); !status) return status.error();
+  Makers makers;
+  const auto take = [&](Piece piece) {
+    progress({"measuring", reader.progress()});
+    if (auto* sound = std::get_if<SoundPiece>(&piece)) add(makers, reader.info(), *sound);
+  };
+  if (auto status = read_all(reader, take); !status) return status.error();
+  for (int stream : unknown) {
+    if (!makers.contains(stream)) {
+      return failed(fmt::format("{}: its sound has zero length", path));
+    }
+    KnownProgramme& known = all[stream] = what_was_read(reader, stream);
+    known.track = makers[stream]->finish();
+    if (!reader.index_of(stream)) continue;  // not all of it could be read
+    keep(path, stream, known, cache, notes);
+  }
+  return all;
+}
+
+void keep_what_was_read(const MediaReader& reader, const std::string& path,
+                        const std::set<int>& streams, ProgrammeCache& cache,
+                        std::vector<std::string>& notes) {
+  for (int stream : streams) {
+    const KnownProgramme known = what_was_read(reader, stream);
+    // A short file's start is near enough.
+    if (known.index.size() > 0 && !cache.find(path, stream))
+      keep(path, stream, known, cache, notes);
+  }
+}
+
+}  // namespace otoscape::io

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "jobs/pipeline.h"
+
+#include <algorithm>
+#include <deque>
+#include <exception>
+#include <thread>
+#include <vector>
+
+#include "io/bounded_queue.h"
+
+namespace otoscape::io {
+namespace {
+
+constexpr std::size_t kRoom = 64;  // pieces between two threads: about a second of film
+constexpr std::size_t kRoomBetweenStages = 32;
+
+// What stops a thread whose taker has gone; never shown.
+Error stopped() { return failed("stopped"); }
+
+// A thread has nobody above it to catch what it throws: no memory left, above all.
+template <class Work>
+Status caught(Work work) {
+  try {
+    return work();
+  } catch (const std::exception& error) {
+    return failed(error.what());
+  }
+}
+
+template <class Thing, class Take>
+Status take_all(BoundedQueue<Thing>& queue, const Take& take) {
+  while (auto thing = queue.pop()) {
+    if (auto status = take(std::move(*thing)); !status) return status;
+  }
+  return ok();
+}
+
+Status read_all(MediaReader& reader, const MediaReader::Take& give) {
+  while (true) {
+    auto more = reader.read(give);
+    if (!more) return more.error();
+    if (!*more) return ok();
+  }
+}
+
+template <class Thing>
+auto into(BoundedQueue<Thing>& queue) {
+  return [&queue](Thing thing) { return queue.push(std::move(thing)) ? ok() : Status(stopped()); };
+}
+
+}  // namespace
+
+int Pipeline::stages() const {
+  int most = 2;
+  for (const auto& [stream, track] : tracks_) {
+    if (const TrackEars* ears = track->in_stages()) most = std::max(most, ears->stages());
+  }
+  return most;
+}
+
+Status Pipeline::begin(Piece piece, const Give& give) {
+  const auto as_piece = [&](SoundPiece heard) { return give(Piece(std::move(heard))); };
+  if (auto* sound = std::get_if<SoundPiece>(&piece)) {
+    Track& track = *tracks_.at(sound->stream);
+    if (TrackEars* ears = track.in_stages()) return ears->begin(std::move(*sound), give);
+    return track.hear(std::move(*sound), as_piece);
+  }
+  if (const auto* end = std::get_if<SoundEnd>(&piece)) {
+    Track& track = *tracks_.at(end->stream);
+    TrackEars* ears = track.in_stages();
+    if (auto status = ears != nullptr ? ears->rest(give) : track.finish(as_piece); !status) {
+      return status;
+    }
+  }
+  return give(std::move(piece));
+}
+
+Status Pipeline::work(int stage, Handed handed, const Give& give) {
+  if (auto* passing = std::get_if<TrackEars::Passing>(&handed)) {
+    TrackEars& ears = *tracks_.at(passing->stream)->in_stages();
+    if (stage < ears.stages() - 1) ears.work(stage, *passing);
+  }
+  return give(std::move(handed));
+}
+
+Status Pipeline::end(Handed handed, const Take& take) {
+  if (auto* piece = std::get_if<Piece>(&handed)) return take(std::move(*piece));
+  auto& passing = std::get<TrackEars::Passing>(handed);
+  return tracks_.at(passing.stream)->in_stages()->end(std::move(passing), take);
+}
+
+Status Pipeline::run(int threads, const Take& take) {
+  return threads <= 1 ? run_in_turn(take) : run_side_by_side(take);
+}
+
+Status Pipeline::run_in_turn(const Take& take) {
+  Give next = [&](Handed handed) { return end(std::move(handed), take); };
+  for (int stage = stages() - 2; stage > 0; --stage) {
+    next = [this, stage, next](Handed handed) { return work(stage, std::move(handed), next); };
+  }
+  return read_all(reader_, [&](Piece piece) { return begin(std::move(piece), next); });
+}
+
+Status Pipeline::run_side_by_side(const Take& take) {
+  BoundedQueue<Piece> decoded(kRoom), heard(kRoom);
+  const auto last = static_cast<std::size_t>(stages() - 1);
+  std::deque<BoundedQueue<Handed>> between;  // after each stage but the last
+  for (std::size_t stage = 0; stage < last; ++stage) between.emplace_back(kRoomBetweenStages);
+  std::vector<Status> statuses(last + 2, ok());
+  std::vector<std::thread> threads;
+  // One part: what it takes closes when it ends, so that those before it end too, and what it gives
+  // so that those after it do.
+  const auto start = [&](auto& from, auto& to, auto part) {
+    Status& status = statuses[threads.size()];
+    threads.emplace_back([&from, &to, &status, part] {
+      status = caught([&] { return take_all(from, part); });
+      from.close();
+      to.close();
+    });
+  };
+
+  threads.emplace_back([&] {
+    statuses[0] = caught([&] { return read_all(reader_, into(decoded)); });
+    decoded.close();
+  });
+  start(decoded, between[0],
+        [&](Piece piece) { return begin(std::move(piece), into(between[0])); });
+  for (std::size_t stage = 1; stage < last; ++stage) {
+    start(between[stage - 1], between[stage], [&, stage](Handed handed) {
+      return work(static_cast<int>(stage), std::move(handed), into(between[stage]));
+    });
+  }
+  start(between[last - 1], heard,
+        [&](Handed handed) { return end(std::move(handed), into(heard)); });
+  const Status taken = caught([&] { return take_all(heard, take); });
+  heard.close();
+  for (auto& thread : threads) thread.join();
+  if (!taken) return taken;  // the others' then only say that they were stopped
+  // Who failed first stopped those before it.
+  for (auto status = statuses.rbegin(); status != statuses.rend(); ++status) {
+    if (!*status) return *status;
+  }
+  return ok();
+}
+
+}  // namespace otoscape::io

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "io/progress.h"
+#include "jobs/render_request.h"
+#include "jobs/track_summary.h"
+
+namespace otoscape::io {
+
+struct RenderSummary {
+  std::string out;
+  std::string heard;  // the listener's name, or the scene's title
+  bool is_scene = false;
+  std::vector<TrackSummary> tracks;
+  std::vector<std::string> notices;  // what a scene says a person must read
+  std::vector<std::string> notes;    // what was not as asked or not as usual
+  double ceiling_dbtp = -1.0;
+  double seconds_taken = 0.0;
+};
+
+// Runs the job. Nothing appears under the name `out` unless all went well.
+Result<RenderSummary> run(const RenderJob& job, const ProgressCall& progress);
+
+}  // namespace otoscape::io

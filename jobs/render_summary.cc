@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "jobs/render_summary.h"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+namespace otoscape::io {
+namespace {
+
+constexpr double kNearlyAll = 0.9;
+
+// Of what a typical ear would hear, how much lies below this ear's threshold; none: nothing to
+// hear.
+std::optional<double> share_below(const render::RenderReport::Ear& ear) {
+  if (ear.typical) return 0.0;
+  if (ear.audible_to_typical == 0) return std::nullopt;
+  return static_cast<double>(ear.inaudible) / static_cast<double>(ear.audible_to_typical);
+}
+
+std::string level(const std::optional<DbFs>& rms, const Calibration& calibration) {
+  return rms ? fmt::format("{:.1f} dB SPL", calibration.to_spl(*rms).value()) : "silence";
+}
+
+double seconds(const TrackSummary& t) { return to_seconds(Frames(t.frames), t.rate).value(); }
+
+std::string line(const char* name, const std::string& text) {
+  return fmt::format("  {:<17}{}\n", name, text);
+}
+
+std::string guard_text(const render::RenderReport& report, double ceiling_dbtp, double rate_hz) {
+  if (report.guard_events == 0)
+    return fmt::format("did not act (ceiling {:.1f} dBTP)", ceiling_dbtp);
+  return fmt::format("acted {} time{}, {:.2f} s in all, by up to {:.1f} dB (ceiling {:.1f} dBTP)",
+                     report.guard_events, report.guard_events == 1 ? "" : "s",
+                     static_cast<double>(report.guarded_frames) / rate_hz,
+                     -report.deepest_guard.value(), ceiling_dbtp);
+}
+
+std::string clock_text(Seconds time) {
+  const double s = time.value();
+  const int minutes = static_cast<int>(s / 60.0);
+  return fmt::format("{}:{:04.1f}", minutes, s - 60.0 * minutes);
+}
+
+bool electric(const TrackSummary& t) {
+  return t.report.ears[0].electric || t.report.ears[1].electric;
+}
+
+std::string implant_text(const TrackSummary& t) {
+  const bool left = t.report.ears[0].electric, right = t.report.ears[1].electric;
+  return fmt::format("{}: one possible percept; live it would be {:.1f} ms late",
+                     left && right ? "both ears"
+                     : left        ? "left ear"
+                                   : "right ear",
+                     1e3 * static_cast<double>(t.report.latency_frames) / t.rate.value());
+}
+
+std::string below_text(const TrackSummary& t) {
+  const auto left = share_below(t.report.ears[0]), right = share_below(t.report.ears[1]);
+  if (!left && !right) return "a typical ear would hear nothing either at this level";
+  const auto percent = [](const std::optional<double>& share) {
+    return share ? fmt::format("{:.0f} %", 100.0 * *share) : "-";
+  };
+  const bool alike = left == right;
+  return (alike ? percent(left) : fmt::format("left {}, right {}", percent(left), percent(right))) +
+         " of what a typical ear would hear";
+}
+
+bool nearly_all_below(const TrackSummary& t) {
+  return share_below(t.report.ears[0]).value_or(0.0) > kNearlyAll &&
+         share_below(t.report.ears[1]).value_or(0.0) > kNearlyAll;
+}
+
+std::string scene_text(const SceneSummary& scene) {
+  std::string text;
+  for (const auto& action : scene.cap_actions) {
+    text +=
+        line("return cap", fmt::format("at {} a rise of {:.0f} LU, {:.0f} LU of it delayed",
+                                       clock_text(action.time), action.rise_lu, action.excess_lu));
+  }
+  if (scene.cap_actions.empty()) {
+    text += line("return cap", fmt::format("did not act ({:.0f} LU)", scene.return_cap_lu));
+  }
+  if (scene.internal_limit.value() < -0.05) {
+    text += line("inner sound", fmt::format("ringing and body were held down by up to {:.1f} dB, "
+                                            "to the programme's loudness",
+                                            -scene.internal_limit.value()));
+  }
+  return text;
+}
+
+std::string laboratory_text(const LaboratorySummary& laboratory) {
+  std::string text = line("model", to_line(laboratory));
+  if (laboratory.guarded) {
+    text += line("", "the guard acted: the file is no longer the published program's");
+  }
+  return text;
+}
+
+std::string to_text(const TrackSummary& t, double ceiling_dbtp) {
+  std::string text;
+  text += line("sound", fmt::format("track {}, {:.2f} s, {:.0f} Hz, {} → {} channel{}, {}", t.track,
+                                    seconds(t), t.rate.value(), t.channels_in, t.channels_out,
+                                    t.channels_out == 1 ? "" : "s", t.encoder));
+  text += line("assumed level",
+               fmt::format("fs={:.1f}: {} in, {} out (RMS)", t.calibration.unit_rms().value(),
+                           level(t.level_in, t.calibration), level(t.level_out, t.calibration)));
+  const bool acoustic = share_below(t.report.ears[0]) || share_below(t.report.ears[1]);
+  if (electric(t)) text += line("implant", implant_text(t));
+  if (t.laboratory) {
+    text += laboratory_text(*t.laboratory);
+  } else if (acoustic || !electric(t)) {
+    text += line("below threshold", below_text(t));
+  }
+  if (!t.scene && nearly_all_below(t)) {  // along a scene that may well be meant
+    text +=
+        line("", "nearly all of it: if it plays louder than assumed, say so with --calibration");
+  }
+  if (t.gain.value() != 0.0) text += line("gain", fmt::format("{:+.1f} dB", t.gain.value()));
+  if (t.fold_peak_db) {
+    text += line(
+        "fold to stereo",
+        fmt::format("ITU-R BS.775 without LFE; peak {:+.1f} dB re full scale", *t.fold_peak_db));
+  }
+  if (t.scene) text += scene_text(*t.scene);
+  text += line("guard", guard_text(t.report, ceiling_dbtp, t.rate.value()));
+  if (t.report.non_finite_samples > 0) {
+    text += line("silenced", fmt::format("{} samples: not numbers, or 120 dB over full scale",
+                                         t.report.non_finite_samples));
+  }
+  return text;
+}
+
+nlohmann::ordered_json to_json(const SceneSummary& scene) {
+  auto actions = nlohmann::ordered_json::array();
+  for (const auto& action : scene.cap_actions) {
+    actions.push_back({{"seconds", action.time.value()},
+                       {"rise_lu", action.rise_lu},
+                       {"excess_lu", action.excess_lu}});
+  }
+  return {{"return_cap_lu", scene.return_cap_lu},
+          {"return_cap_actions", std::move(actions)},
+          {"inner_sound_limit_db", scene.internal_limit.value()}};
+}
+
+nlohmann::ordered_json to_json(const LaboratorySummary& s) {
+  nlohmann::ordered_json steps, delays;
+  for (std::size_t side = 0; side < 2; ++side) {
+    const char* name = side == 0 ? "left" : "right";
+    const auto& ear = s.ears[side];
+    steps[name] = ear ? nlohmann::ordered_json(ear->level_step_db) : nlohmann::ordered_json();
+    delays[name] = ear ? nlohmann::ordered_json(ear->delay_frames) : nlohmann::ordered_json();
+  }
+  return {{"model", "msbg"},
+          {"version", kLaboratoryVersion},
+          {"precision", precision_word(s.wishes)},
+          {"source_position", position_word(s.wishes)},
+          {"level", level_word(s.wishes)},
+          {"level_step_db", std::move(steps)},
+          {"delay_frames", std::move(delays)},
+          {"aligned", s.wishes.aligned},
+          {"resampled_from_hz", s.resampled_from ? nlohmann::ordered_json(s.resampled_from->value())
+                                                 : nlohmann::ordered_json()},
+          {"is_the_reference", !s.guarded && !s.resampled_from}};
+}
+
+nlohmann::ordered_json to_json(const TrackSummary& t) {
+  const auto optional = [](const auto& v) -> nlohmann::ordered_json {
+    return v ? nlohmann::ordered_json(*v) : nlohmann::ordered_json();
+  };
+  const auto spl = [&](const std::optional<DbFs>& rms) -> nlohmann::ordered_json {
+    return rms ? nlohmann::ordered_json(t.calibration.to_spl(*rms).value())
+               : nlohmann::ordered_json();
+  };
+  nlohmann::ordered_json json = {{"track", t.track},
+                                 {"seconds", seconds(t)},
+                                 {"rate_hz", t.rate.value()},
+                                 {"channels_in", t.channels_in},
+                                 {"channels_out", t.channels_out},
+                                 {"frames", t.frames},
+                                 {"encoder", t.encoder},
+                                 {"unit_rms_db_spl", t.calibration.unit_rms().value()},
+                                 {"level_in_db_spl", spl(t.level_in)},
+                                 {"level_out_db_spl", spl(t.level_out)},
+                                 {"gain_db", t.gain.value()},
+                                 {"share_below_threshold",
+                                  {{"left", optional(share_below(t.report.ears[0]))},
+                                   {"right", optional(share_below(t.report.ears[1]))}}},
+                                 {"fold_peak_db", optional(t.fold_peak_db)},
+                                 {"guard",
+                                  {{"events", t.report.guard_events},
+                                   {"frames", t.report.guarded_frames},
+                                   {"deepest_db", t.report.deepest_guard.value()}}},
+                                 {"non_finite_samples", t.report.non_finite_samples}};
+  if (electric(t)) {
+    json["implant"] = {{"left", t.report.ears[0].electric},
+                       {"right", t.report.ears[1].electric},
+                       {"live_latency_frames", t.report.latency_frames}};
+  }
+  if (t.laboratory) json["laboratory"] = to_json(*t.laboratory);
+  if (t.scene) json["scene"] = to_json(*t.scene);
+  return json;
+}
+
+}  // namespace
+
+std::string to_text(const RenderSummary& summary) {
+  std::string text =
+      fmt::format("{}: one possible percept {} \"{}\"\n", summary.out,
+                  summary.is_scene ? "along the scene" : "of the listener", summary.heard);
+  double length = 0.0;
+  for (const TrackSummary& track : summary.tracks) {
+    text += to_text(track, summary.ceiling_dbtp);
+    length = std::max(length, seconds(track));
+  }
+  for (const std::string& notice : summary.notices) text += line("please read", notice);
+  for (const std::string& note : summary.notes) text += line("note", note);
+  text += line("took", fmt::format("{:.1f} s, {:.0f} × real time", summary.seconds_taken,
+                                   length / std::max(summary.seconds_taken, 1e-3)));
+  return text;
+}
+
+std::string to_json(const RenderSummary& summary) {
+  nlohmann::ordered_json json = {{"out", summary.out},
+                                 {summary.is_scene ? "scene" : "listener", summary.heard},
+                                 {"ceiling_dbtp", summary.ceiling_dbtp},
+                                 {"tracks", nlohmann::ordered_json::array()},
+                                 {"notices", summary.notices},
+                                 {"notes", summary.notes},
+                                 {"seconds_taken", summary.seconds_taken}};
+  for (const TrackSummary& track : summary.tracks) json["tracks"].push_back(to_json(track));
+  return json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace otoscape::io

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "jobs/render_job.h"
+
+namespace otoscape::io {
+
+// What a render did, in a few lines for a person.
+std::string to_text(const RenderSummary& summary);
+// The same as one JSON object.
+std::string to_json(const RenderSummary& summary);
+
+}  // namespace otoscape::io

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "jobs/track_choice.h"
+
+#include <fmt/format.h>
+
+namespace otoscape::io {
+
+Result<std::set<int>> choose_tracks(const MediaInfo& info, const RenderJob& job) {
+  if (info.tracks.empty()) return failed(fmt::format("{}: there is no sound in it", job.in));
+  if (job.all_tracks) return std::set<int>(info.tracks.begin(), info.tracks.end());
+  const int place = job.track.value_or(info.best_track + 1);
+  if (place < 1 || place > static_cast<int>(info.tracks.size())) {
+    return wrong_usage(fmt::format("--audio-track {}: {} has {} sound track{}", place, job.in,
+                                   info.tracks.size(), info.tracks.size() == 1 ? "" : "s"));
+  }
+  return std::set<int>{info.tracks[static_cast<std::size_t>(place - 1)]};
+}
+
+}  // namespace otoscape::io

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "jobs/track_summary.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace otoscape::io {
+
+TrackSummary summarise_track(const Track& track, int stream, const MediaInfo& info,
+                             const OutputPlan& plan, const render::RenderParams& params,
+                             float fold_peak) {
+  const StreamInfo& about = info.streams[static_cast<std::size_t>(stream)];
+  TrackSummary s;
+  s.track = static_cast<int>(std::ranges::find(info.tracks, stream) - info.tracks.begin()) + 1;
+  s.rate = track.rate();
+  s.channels_in = about.channels;
+  s.channels_out = track.channels();
+  s.frames = track.frames();
+  for (const StreamPlan& planned : plan.streams) {
+    if (planned.source == stream && planned.render) s.encoder = planned.render->encoder;
+  }
+  s.calibration = params.calibration;
+  s.gain = params.output_gain;
+  s.level_in = track.level_in().rms();
+  s.level_out = track.level_out().rms();
+  s.report = track.report();
+  if (fold_peak > 0.0f) s.fold_peak_db = 20.0 * std::log10(static_cast<double>(fold_peak));
+  return s;
+}
+
+}  // namespace otoscape::io

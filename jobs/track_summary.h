@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "io/media/output_plan.h"
+#include "jobs/msbg_options.h"
+#include "jobs/rendered_track.h"
+#include "jobs/scene_job.h"
+
+namespace otoscape::io {
+
+// What a render did to one track.
+struct TrackSummary {
+  int track = 1;  // place among the file's tracks
+  Hertz rate;
+  int channels_in = 0, channels_out = 0;
+  std::int64_t frames = 0;
+  std::string encoder;
+  Calibration calibration = Calibration::home();
+  std::optional<DbFs> level_in, level_out;  // RMS; none: silence
+  Decibels gain{0.0};                       // of --output-gain or --match-loudness
+  render::RenderReport report;
+  std::optional<double> fold_peak_db;  // largest sample of a fold to stereo, dB re full scale
+  std::optional<SceneSummary> scene;
+  std::optional<LaboratorySummary> laboratory;
+};
+
+// Of a track that has been through its ears. stream: its number in the file; fold_peak: largest
+// sample after a fold to stereo, 0 without one.
+TrackSummary summarise_track(const Track& track, int stream, const MediaInfo& info,
+                             const OutputPlan& plan, const render::RenderParams& params,
+                             float fold_peak);
+
+}  // namespace otoscape::io

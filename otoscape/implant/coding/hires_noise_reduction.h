@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+
+#include "otoscape/base/realtime.h"
+#include "otoscape/implant/tables/hires_bands.h"
+
+namespace otoscape::implant {
+
+// Noise reduction of a chain in the manner of HiRes (AB generic toolbox 2020, after Buechner et
+// al. 2010): per channel the level is followed fast (26 ms) and, while it is steady to 3 dB or has
+// stayed risen for 1.6 s, slowly (219 ms), as the noise. Their difference, −2 … 45 dB, sets a gain
+// of −12 … 0 dB. Both start at −30 dB.
+template <class Real>
+class HiresNoiseReduction {
+ public:
+  // Audio side. Power of each channel's bins before the gain control, to what is added to its
+  // envelope as log2 of power.
+  void process(const std::array<Real, kHiresChannels>& power,
+               std::array<Real, kHiresChannels>& gain_log2) noexcept OTOSCAPE_RT;
+
+ private:
+  struct Channel {
+    Real level_db = Real(-30), noise_db = Real(-30);
+    bool hold = false, ready = true;
+    int left = 0;  // slices of the hold
+  };
+  static void follow(Channel& channel, Real level_db) noexcept;
+
+  std::array<Channel, kHiresChannels> channels_;
+};
+
+extern template class HiresNoiseReduction<float>;
+extern template class HiresNoiseReduction<double>;
+
+}  // namespace otoscape::implant

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+
+#include "otoscape/base/realtime.h"
+#include "otoscape/implant/film/film_percept.h"
+#include "otoscape/implant/film/line_bank.h"
+
+namespace otoscape::implant {
+
+// Where a film percept's numbers are on their way from one FilmParams to another: levels in dB,
+// limits in octaves, shares straight.
+class FilmGlide {
+ public:
+  struct Values {
+    double sines_db = 0.0, transients_db = 0.0, noise_db = 0.0, gain_db = 0.0;
+    double snapped = 0.0, roughness = 0.0, noise_bands = 0.0;
+    double low_hz = 0.0, high_hz = 0.0;
+    bool operator==(const Values&) const = default;
+  };
+
+  explicit FilmGlide(const FilmParams& first) : from_(of(first)), to_(from_) {}
+
+  void adopt(const FilmParams& params, std::int64_t start, int frames) noexcept OTOSCAPE_RT;
+  Values at(std::int64_t frame) const noexcept OTOSCAPE_RT;
+  std::int64_t end() const noexcept { return end_; }
+
+ private:
+  static Values of(const FilmParams& params) noexcept;
+
+  Values from_, to_;
+  std::int64_t start_ = 0, end_ = 0;
+};
+
+// A grid without memory of its own, for the audio side.
+struct FilmGrid {
+  std::array<double, LineBank::kMostLines> hz{};
+  std::size_t count = 0;
+
+  FilmGrid() = default;
+  explicit FilmGrid(std::span<const double> grid_hz) noexcept;
+  std::span<const double> lines() const noexcept { return {hz.data(), count}; }
+  bool operator==(const FilmGrid&) const = default;
+};
+
+// Grids do not glide, they are blended, with the power kept; the next waits until a blend is over.
+class GridBlend {
+ public:
+  explicit GridBlend(const FilmGrid& first) : now_(first), wanted_(first) {}
+
+  void adopt(const FilmGrid& grid, int frames) noexcept OTOSCAPE_RT {
+    wanted_ = grid;
+    wanted_frames_ = frames;
+  }
+  // At the start of each control step. True where the next grid has to be made ready.
+  bool begins(std::int64_t frame) noexcept OTOSCAPE_RT;
+  // True where it has taken over.
+  bool ends(std::int64_t frame) noexcept OTOSCAPE_RT;
+  double share_of_next(std::int64_t frame) const noexcept OTOSCAPE_RT;
+  const FilmGrid& next() const noexcept { return next_; }
+  bool blends() const noexcept { return blends_; }
+  bool settled() const noexcept { return !blends_ && now_ == wanted_; }
+
+ private:
+  FilmGrid now_, next_, wanted_;
+  int wanted_frames_ = 0;
+  std::int64_t start_ = 0, end_ = 0;
+  bool blends_ = false;
+};
+
+}  // namespace otoscape::implant

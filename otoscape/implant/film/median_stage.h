@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "otoscape/base/arena.h"
+#include "otoscape/base/realtime.h"
+#include "otoscape/dsp/real_transform.h"
+#include "otoscape/dsp/running_median.h"
+#include "otoscape/units/frequency.h"
+
+namespace otoscape::implant {
+
+// Takes out of a sound what lasts in time, or what spreads over frequency (Fitzgerald 2010): with h
+// a bin's median over the last slices and v the one over the bins round it, what is kept is
+//   sin²(π/2 · clamp((R − from)/(to − from))),  R = h/(h + v) or v/(h + v)
+// of each bin (soft borders as Driedger, Müller & Disch 2014 have hard ones).
+class MedianStage {
+ public:
+  enum class Keep { lasting, sudden };
+  struct Params {
+    Keep keep = Keep::lasting;
+    int slice = 4096, overlap = 4;  // slices begin slice/overlap frames apart; overlap 2 or 4
+    double memory_s = 0.25, width_hz = 500.0;
+    double from = 0.6, to = 0.7;
+  };
+
+  // Control side.
+  void prepare(const Params& params, Hertz rate, Arena& arena);
+
+  int slice() const { return params_.slice; }
+  int hop() const { return params_.slice / params_.overlap; }
+
+  // Audio side. The newest slice() frames; returns the hop() kept frames that are complete now, the
+  // first of those that the slice covers.
+  std::span<const float> next(const float* newest) noexcept OTOSCAPE_RT;
+
+  // Of the newest slice: what was kept and what was left, as mean square per bin; their sum over
+  // bins is a sound's mean square.
+  std::span<const float> kept_power() const { return kept_power_; }
+  std::span<const float> left_power() const { return left_power_; }
+
+ private:
+  Params params_;
+  RealTransform transform_;
+  MedianOverTime over_time_;
+  MedianOverBins over_bins_;
+  float power_scale_ = 1.0f;
+  std::span<float> magnitudes_, lasting_, spread_, kept_power_, left_power_, overlap_, complete_;
+};
+
+}  // namespace otoscape::implant

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+#include "otoscape/base/realtime.h"
+#include "otoscape/dsp/sliding_buffer.h"
+
+namespace otoscape::implant {
+
+// Instants one period apart, one in each period of a voice: each follows the one before by the
+// period that the tracker names, moved by up to 15 % to where the period before it fits best
+// (normalised cross-correlation). In frames of the full rate, with fractions.
+class Epochs {
+ public:
+  Epochs() = default;
+  explicit Epochs(int step_frames) : step_(step_frames) {}
+
+  struct Place {
+    double at = 0.0;      // the nearest epoch
+    double period = 0.0;  // to the next one where that is known, else from the one before
+  };
+
+  // The instant within half a period of `near` round which `sound` (every frame) is strongest:
+  // where the glottis closes. Grains cut elsewhere lose harmonics when read faster or slower.
+  static double strongest(const SlidingBuffer& sound, double near, std::int64_t heard,
+                          double period) noexcept OTOSCAPE_RT;
+
+  // Forgets all, begins at `first`.
+  void restart(double first, double period) noexcept OTOSCAPE_RT;
+  // Up to `until`, as far as sound up to `heard` allows. `smooth`: every step_frames-th frame.
+  void extend_voiced(const SlidingBuffer& smooth, double until, std::int64_t heard,
+                     double period) noexcept OTOSCAPE_RT;
+  // At multiples of the period: where a sound without pitch starts from does not matter.
+  void extend_steady(double until, int period) noexcept OTOSCAPE_RT;
+  Place nearest(double frame) const noexcept OTOSCAPE_RT;
+
+ private:
+  static constexpr std::int64_t kKept = 64;
+
+  double& epoch(std::int64_t i) { return kept_[static_cast<std::size_t>(i % kKept)]; }
+  double epoch(std::int64_t i) const { return kept_[static_cast<std::size_t>(i % kKept)]; }
+  void add(double at) noexcept { epoch(count_++) = at; }
+  double refined_lag(const SlidingBuffer& smooth, double period) const noexcept;
+
+  int step_ = 1;
+  std::int64_t count_ = 0;
+  std::array<double, kKept> kept_{};
+};
+
+}  // namespace otoscape::implant

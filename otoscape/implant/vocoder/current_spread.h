@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+#include "otoscape/base/realtime.h"
+#include "otoscape/implant/carriers/lanes.h"
+#include "otoscape/implant/coding_params.h"
+#include "otoscape/implant/frame.h"
+#include "otoscape/implant/vocoder/vocoder_params.h"
+
+// A cycle's pulses as the neurons at every electrode's place receive them, and back from current to
+// the amplitude of a sound. A pulse's current falls off along the cochlea, W = 10^(−s|Δx|/20) with
+// s in dB/mm (Bingabr et al. 2008 give 1…8.5 for monopolar to bipolar stimulation); pulses of a
+// cycle follow one another, so at a place the strongest counts, and only those that fire together
+// add. What arrives there passes that electrode's T and C and the inverse of the map's loudness
+// growth; at T and below nothing is heard. The microphone's colour is undone for the electrode that
+// the strongest current came from, whatever the place. SpreadDomain::envelope is the other form, of
+// acoustic models (Grange et al. 2017): amplitudes spread, powers add.
+// Not modelled: skirts that differ toward apex and base, refractoriness, the spiral's turns above
+// each other.
+
+namespace otoscape::implant {
+
+inline constexpr double kNoSpread = 1000.0;  // dB/mm: as if there were none
+
+// All that heard() needs; the coding's part is fixed, the rest may glide.
+struct SpreadDesign {
+  int places = 0;
+  SpreadDomain domain = SpreadDomain::current;
+  std::array<std::int8_t, 64> place_of_electrode{};  // −1: none
+
+  bool level_is_current = false;
+  float levels_per_octave = 1.0f, level_at_one_ua = 0.0f;
+  Lanes t_level, per_range;                             // 1/(C − T); 0: never heard
+  float exponent = 1.0f, factor = 1.0f, offset = 0.0f;  // u = offset + factor · 2^(exponent v)
+  std::array<Lanes, kMaxElectrodes> weight;             // by source, W at every place
+  std::array<float, kMaxElectrodes> gain{};             // by source
+  Lanes survival;
+};
+
+// Control side. Without weights, gains and survival.
+SpreadDesign make_spread(const CodingParams& coding, SpreadDomain domain);
+
+// W of every source at every place.
+void set_weights(SpreadDesign& design, const Lanes& position_mm,
+                 double spread_db_per_mm) noexcept OTOSCAPE_RT;
+// µA at every place, before T and C.
+void field(const SpreadDesign& design, const Frame& cycle, Lanes& current_ua) noexcept OTOSCAPE_RT;
+// The amplitude at every place that this cycle tells of, in the unit of the coding's envelopes.
+void heard(const SpreadDesign& design, const Frame& cycle, Lanes& amplitude) noexcept OTOSCAPE_RT;
+
+}  // namespace otoscape::implant

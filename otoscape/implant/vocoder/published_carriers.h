@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "otoscape/base/realtime.h"
+#include "otoscape/implant/carriers/carrier_bank.h"
+#include "otoscape/implant/vocoder/vocoder_design.h"
+
+namespace otoscape::implant {
+
+// The carriers of published acoustic models in place of noise and sines. Harmonic complexes and
+// SPIRAL's tones are modulated by the same smoothed envelopes; Gaussian tones and gammatones are
+// struck once a cycle at each place, in an order shuffled anew so that the rate of cycles is not
+// heard as a pitch, and nothing is smoothed. A cycle is drawn whole when it begins, so that how the
+// output is cut changes nothing. Places are those of the design it was made for: they do not glide.
+class PublishedCarriers {
+ public:
+  // Control side. Null for noise and sines.
+  static std::unique_ptr<PublishedCarriers> make(const VocoderDesign& design, Hertz rate,
+                                                 double cycle_frames, std::uint64_t ear_key,
+                                                 std::int64_t first_frame);
+
+  // Audio side. A cycle: its number from the programme's start, the line of its envelopes, whose
+  // frame 0 is `line_first`, and the amplitudes that its pulses have. Draws up to `end`.
+  struct Cycle {
+    std::int64_t number = 0;
+    double start = 0.0, frames = 1.0;
+    const Lanes* amplitude = nullptr;
+  };
+  void draw(const CarrierDesign& low_pass, const CarrierLine& line, std::int64_t line_first,
+            const Cycle& cycle, std::int64_t end) noexcept OTOSCAPE_RT;
+  // Adds what is drawn from frame `now`; beyond it, the line goes on without pulses. The weight is
+  // that of the line's frame 0 and what each frame adds to it.
+  struct Weight {
+    float start = 1.0f, step = 0.0f;
+  };
+  void add(const CarrierDesign& low_pass, const CarrierLine& line, std::int64_t line_first,
+           std::int64_t now, Weight weight, std::span<float> out) noexcept OTOSCAPE_RT;
+
+ private:
+  PublishedCarriers() = default;
+  void draw_envelopes(const CarrierDesign& low_pass, const CarrierLine& line,
+                      std::int64_t line_first, std::int64_t end) noexcept OTOSCAPE_RT;
+  void draw_pulses(std::span<const BandPulse> pulses, std::int64_t end) noexcept OTOSCAPE_RT;
+  void keep(std::span<const float> drawn) noexcept OTOSCAPE_RT;
+
+  std::unique_ptr<CarrierBank> bank_;  // one of these two
+  std::unique_ptr<PulseBank> struck_;
+  int places_ = 0;
+  Lanes scale_;  // of envelopes, so that each place has its envelope's power
+  CarrierState state_;
+  Lanes level_;
+  std::uint64_t key_ = 0;
+  std::int64_t drawn_to_ = 0;
+  std::vector<float> ring_;  // frame n at n modulo its size, a power of two
+};
+
+}  // namespace otoscape::implant

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "otoscape/implant/vocoder/pulse_spreading_cache.h"
+
+#include <deque>
+#include <mutex>
+
+#include "otoscape/implant/carriers/pulse_spreading.h"
+
+namespace otoscape::implant {
+namespace {
+
+constexpr std::size_t kKept = 4;
+
+struct Kept {
+  std::vector<CarrierBand> bands;
+  double rate_hz = 0.0;
+  std::shared_ptr<const PulseSpreadingTables> tables;
+};
+
+bool same(const CarrierBand& a, const CarrierBand& b) {
+  return a.low_hz == b.low_hz && a.high_hz == b.high_hz;
+}
+
+}  // namespace
+
+std::shared_ptr<const PulseSpreadingTables> pulse_spreading_tables(
+    std::span<const PlaceParams> places, Hertz rate) {
+  static std::mutex mutex;
+  static std::deque<Kept> kept;
+  std::vector<CarrierBand> bands;
+  for (const auto& p : places) {
+    bands.push_back({p.place_hz - 0.5 * p.width_hz, p.place_hz + 0.5 * p.width_hz});
+  }
+  const std::lock_guard lock(mutex);
+  for (const Kept& k : kept) {
+    if (k.rate_hz == rate.value() && std::ranges::equal(k.bands, bands, same)) return k.tables;
+  }
+  kept.push_front({bands, rate.value(), std::make_shared<PulseSpreadingTables>(bands, rate)});
+  if (kept.size() > kKept) kept.pop_back();
+  return kept.front().tables;
+}
+
+}  // namespace otoscape::implant

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "otoscape/render/ears/ear_segments.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "otoscape/ear/fit_percept.h"
+#include "otoscape/ear/listener.h"
+
+namespace otoscape::render {
+namespace {
+
+constexpr double kJust = 1e-6;               // s before a moment
+constexpr double kLongestSeconds = 1.5;      // of a piece, below a region's run-in
+constexpr double kMostChangeDb = 6.0;        // of any threshold over a piece
+constexpr double kMostFromLineDb = 0.1;      // of any threshold half-way, from the straight line
+constexpr double kOctavesApart = 1.0 / 3.0;  // of the places looked at, 125 Hz … 8 kHz
+
+using scene::Side;
+
+struct Bend {
+  double change_db = 0.0, from_line_db = 0.0;
+};
+
+// How far thresholds move between two moments, and how far the middle lies off the line.
+Bend bend(const scene::Arc& arc, Seconds start, Seconds end) {
+  const Seconds half(0.5 * (start.value() + end.value()));
+  Bend most;
+  for (const Side side : {Side::left, Side::right}) {
+    const auto a = arc.ear(side, start), m = arc.ear(side, half), b = arc.ear(side, end);
+    for (double octave = -3.0; octave < 3.01; octave += kOctavesApart) {
+      const Hertz place(1000.0 * std::exp2(octave));
+      const auto look = [&](auto&& at) {
+        const double from = at(a), to = at(b);
+        most.change_db = std::max(most.change_db, std::abs(to - from));
+        most.from_line_db = std::max(most.from_line_db, std::abs(at(m) - 0.5 * (from + to)));
+      };
+      look([&](const auto& e) { return e.air.at(place).value() + e.worn.at(place).value(); });
+      look([&](const auto& e) { return e.bone.value_or(e.air).at(place).value(); });
+    }
+  }
+  return most;
+}
+
+bool same_implants(const scene::Arc& arc, Seconds a, Seconds b) {
+  for (const Side side : {Side::left, Side::right}) {
+    const auto &before = arc.ear(side, a).implant, &after = arc.ear(side, b).implant;
+    if (before.has_value() != after.has_value()) return false;
+    if (!before) continue;
+    const auto a_part = ear::fit_percept(arc.ear(side, a)),
+               b_part = ear::fit_percept(arc.ear(side, b));
+    if (!ear::continues(*a_part, *b_part)) return false;
+  }
+  return true;
+}
+
+// Implants never glide: when one steps to another, or to none, within a glide; its end if none
+// does.
+Seconds implant_step(const scene::Arc& arc, Seconds start, Seconds end) {
+  if (same_implants(arc, start, Seconds(end.value() - kJust))) return end;
+  double before = start.value(), after = end.value();
+  while (after - before > kJust) {
+    const double middle = 0.5 * (before + after);
+    (same_implants(arc, start, Seconds(middle)) ? before : after) = middle;
+  }
+  return Seconds(after);
+}
+
+}  // namespace
+
+std::vector<EarPiece> ear_pieces(const scene::Arc& arc, const QuantumClock& clock) {
+  std::vector<EarPiece> pieces;
+  const int shortest_move = ear::blend_quanta(clock.rate);
+  const auto add = [&](Seconds start, Seconds end, bool blends) {
+    std::int64_t first = clock.at_or_after(start);
+    if (!pieces.empty()) first = std::max(first, pieces.back().end());
+    const std::int64_t last = std::max(clock.at_or_after(end), first + shortest_move);
+    pieces.push_back({first, static_cast<int>(last - first), blends, start, end});
+  };
+  const double shortest = shortest_move * clock.length();
+  const auto glide = [&](Seconds start, Seconds last) {
+    for (Seconds at = start; at < last;) {
+      double length = std::min(kLongestSeconds, last.value() - at.value());
+      while (length > 1.5 * shortest) {
+        const Bend b = bend(arc, at, Seconds(at.value() + length));
+        if (b.change_db <= kMostChangeDb && b.from_line_db <= kMostFromLineDb) break;
+        length *= 0.75;
+      }
+      // What is left must not be shorter than a move can be.
+      if (last.value() - at.value() - length < shortest) length = last.value() - at.value();
+      const Seconds end(at.value() + length);
+      add(at, end, false);
+      at = end;
+    }
+  };
+  const auto movements = arc.ear_movements();
+  for (std::size_t i = 0; i < movements.size(); ++i) {
+    const scene::EarMovement& m = movements[i];
+    if (m.blends) {
+      add(m.start, m.end, true);
+      continue;
+    }
+    // At a blend's own time the arc answers with the ear after it; a glide ends just before.
+    const bool blend_follows = i + 1 < movements.size() && movements[i + 1].blends &&
+                               movements[i + 1].start.value() - m.end.value() < kJust;
+    const Seconds last(m.end.value() - (blend_follows ? kJust : 0.0));
+    for (Seconds from = m.start; from < last;) {
+      const Seconds step = implant_step(arc, from, last);
+      glide(from, step < last ? Seconds(step.value() - kJust) : last);
+      if (step >= last) break;
+      // A blend of a cut's length over what steps; the thresholds glide on behind it.
+      from = Seconds(step.value() + shortest);
+      add(step, from, true);
+    }
+  }
+  return pieces;
+}
+
+}  // namespace otoscape::render

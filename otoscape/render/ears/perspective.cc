@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "otoscape/render/ears/perspective.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+namespace otoscape::render {
+namespace {
+
+using scene::kCutSeconds;
+
+constexpr double kJust = 1e-6;  // s before a moment
+constexpr int kPoints = 4;      // of weights in a quantum
+
+float lin(double db) { return db == 0.0 ? 1.0f : static_cast<float>(std::pow(10.0, db / 20.0)); }
+
+}  // namespace
+
+Perspective::Perspective(const scene::Arc& arc, const SceneStates& states, const ReturnCap& cap,
+                         const std::vector<EarPiece>& pieces, const QuantumClock& clock)
+    : arc_(arc), states_(states), cap_(cap) {
+  constexpr double kSame = 2e-3;  // s: a cut of the ears and one of the rest belong together
+  for (const Rise& rise : cap.rises()) {
+    if (rise.start != rise.end) continue;
+    Cut cut{rise.start, false, Seconds()};
+    for (const EarPiece& piece : pieces) {
+      if (!piece.blends || std::abs(piece.start_time.value() - cut.time.value()) > kSame) continue;
+      cut.in_ears = true;
+      cut.ears_from = clock.time_of(piece.start);
+    }
+    cuts_.push_back(cut);
+  }
+}
+
+const Perspective::Cut* Perspective::cut_at(Seconds time) const {
+  const auto after = std::ranges::upper_bound(cuts_, time, {}, &Cut::time);
+  return after == cuts_.begin() ? nullptr : &*(after - 1);
+}
+
+BusWeights Perspective::plain(Seconds time) const {
+  const scene::MixState mix = arc_.mix(time);
+  const double p = mix.perspective;
+  const double room = p < 1.0 ? (1.0 - p) * lin(states_.room(time).value()) : 0.0;
+  return {static_cast<float>(p * mix.hush_lin), static_cast<float>(p),
+          static_cast<float>(room + p * mix.hush_lin * mix.leak_lin)};
+}
+
+BusWeights Perspective::at(Seconds time) const {
+  BusWeights weights = plain(time);
+  if (cap_.rests()) return weights;
+  const float gain = lin(cap_.gain_db(time));
+  const Cut* cut = cut_at(time);
+  const double since = cut == nullptr ? kCutSeconds : time.value() - cut->time.value();
+  if (since >= kCutSeconds) {
+    weights.room *= gain;
+    return weights;
+  }
+  const float old_gain = lin(cap_.gain_db_before(time, cut->time));
+  if (gain == 1.0f && old_gain == 1.0f) return weights;
+  // During the cut each bus is what goes out plus what comes in, each with its own gain.
+  const BusWeights before = plain(Seconds(cut->time.value() - kJust)),
+                   after = plain(Seconds(cut->time.value() + kCutSeconds + kJust));
+  const auto come =
+      static_cast<float>(0.5 - 0.5 * std::cos(std::numbers::pi * since / kCutSeconds));
+  weights.room = (1.0f - come) * old_gain * before.room + come * gain * after.room;
+  // The ears hold the old gain until the cut is through, where it is not one of theirs.
+  if (!cut->in_ears) {
+    weights.world = (1.0f - come) * before.world + come * (gain / old_gain) * after.world;
+  }
+  return weights;
+}
+
+ear::CrossfadeGains Perspective::legs(Seconds start, Seconds end) const {
+  ear::CrossfadeGains legs;
+  if (cap_.rests()) return legs;
+  const Seconds middle(0.5 * (start.value() + end.value()));
+  const Cut* cut = cut_at(end);
+  legs.now_mid = legs.before_mid = lin(cap_.gain_db(middle));
+  legs.now_end = legs.before_end = lin(cap_.gain_db(end));
+  if (cut == nullptr) return legs;
+  const double through = cut->time.value() + kCutSeconds;
+  const bool old_stays =
+      cut->in_ears ? start.value() < cut->ears_from.value() - kJust : end.value() < through;
+  legs.before_mid = lin(cap_.gain_db_before(middle, cut->time));
+  legs.before_end = lin(cap_.gain_db_before(end, cut->time));
+  if (!old_stays) return legs;
+  legs.now_mid = legs.before_mid;
+  legs.now_end = legs.before_end;
+  return legs;
+}
+
+void join(const Perspective& perspective, Seconds start, Seconds end, FullScaleBlock world,
+          FullScaleBlock internal, FullScaleBlock room, FullScaleBlock out) {
+  const int piece = out.frames() / kPoints;
+  BusWeights from = perspective.at(start);
+  for (int point = 0; point < kPoints; ++point) {
+    const double part = static_cast<double>(point + 1) / kPoints;
+    const BusWeights to = perspective.at(Seconds(std::lerp(start.value(), end.value(), part)));
+    const float per_frame = 1.0f / static_cast<float>(piece);
+    const auto slope = [&](float a, float b) { return (b - a) * per_frame; };
+    const float w = slope(from.world, to.world), i = slope(from.internal, to.internal),
+                r = slope(from.room, to.room);
+    for (int c = 0; c < out.channels(); ++c) {
+      const auto first = static_cast<std::size_t>(point * piece);
+      const float* a = world.channel(c).data() + first;
+      const float* b = internal.channel(c).data() + first;
+      const float* d = room.channel(c).data() + first;
+      float* to_sound = out.channel(c).data() + first;
+      for (int n = 0; n < piece; ++n) {
+        const auto at = static_cast<float>(n + 1);
+        to_sound[n] = (from.world + w * at) * a[n] + (from.internal + i * at) * b[n] +
+                      (from.room + r * at) * d[n];
+      }
+    }
+    from = to;
+  }
+}
+
+}  // namespace otoscape::render

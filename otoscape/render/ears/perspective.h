@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vector>
+
+#include "otoscape/ear/acoustic_path.h"
+#include "otoscape/render/ears/ear_segments.h"
+#include "otoscape/render/programme/return_cap.h"
+#include "otoscape/render/programme/scene_states.h"
+
+namespace otoscape::render {
+
+// Amplitudes of the three buses at a moment.
+struct BusWeights {
+  float world = 1.0f, internal = 1.0f, room = 0.0f;
+};
+
+// Joins the buses: out = (1 − p)·m·room + p·hush·(world + leak·room) + p·internal, p the
+// perspective, m the room's level. Where the return cap acts, its gain rides on what comes in with
+// a cut, not on the sum: there it would be heard as a corner. The world's gain is the ears' own
+// (legs), which know what goes out of them and what comes in.
+class Perspective {
+ public:
+  Perspective(const scene::Arc& arc, const SceneStates& states, const ReturnCap& cap,
+              const std::vector<EarPiece>& pieces, const QuantumClock& clock);
+
+  BusWeights at(Seconds time) const;
+  // For the ears over a quantum.
+  ear::CrossfadeGains legs(Seconds start, Seconds end) const;
+
+ private:
+  // A cut of the scene that changes its loudness.
+  struct Cut {
+    Seconds time;
+    bool in_ears = false;
+    Seconds ears_from;  // when the ears begin to move: the quantum after the cut
+  };
+  const Cut* cut_at(Seconds time) const;  // the last before
+  BusWeights plain(Seconds time) const;
+
+  const scene::Arc& arc_;
+  const SceneStates& states_;
+  const ReturnCap& cap_;
+  std::vector<Cut> cuts_;
+};
+
+// out = Σ weight·bus, weights drawn between points a quarter of a quantum apart.
+void join(const Perspective& perspective, Seconds start, Seconds end, FullScaleBlock world,
+          FullScaleBlock internal, FullScaleBlock room, FullScaleBlock out);
+
+}  // namespace otoscape::render

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "otoscape/render/inside/internal_bus.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "otoscape/body/sounds.h"
+#include "otoscape/render/inside/event_level.h"
+#include "otoscape/render/inside/ringing_masking.h"
+#include "otoscape/render/programme/internal_loudness.h"
+#include "otoscape/render/quantum/random_key.h"
+
+namespace otoscape::render {
+namespace {
+
+constexpr double kSoftBelowLu = 20.0;  // the bus under the programme in soft mode
+
+float lin(double db) { return static_cast<float>(std::pow(10.0, db / 20.0)); }
+
+bool reaches(scene::EventEars ears, std::size_t ear) {
+  return ears == scene::EventEars::both ||
+         ears == (ear == 0 ? scene::EventEars::left : scene::EventEars::right);
+}
+
+}  // namespace
+
+InternalBus::InternalBus(const StreamSpec& spec, const QuantumClock& clock, const Given& given,
+                         Arena& arena)
+    : spec_(spec),
+      clock_(clock),
+      arc_(given.arc),
+      params_(given.params),
+      track_begin_(given.track.begin()),
+      most_lufs_(given.loudness.programme_lufs() -
+                 (given.params.tinnitus == TinnitusMode::soft ? kSoftBelowLu : 0.0)),
+      pascals_per_unit_(static_cast<float>(given.params.render.calibration.pascals_per_unit())),
+      units_per_pascal_(1.0f / pascals_per_unit_),
+      body_(given.arc, clock, given.params.seed, given.track.begin(),
+            Seconds(given.track.begin().value() +
+                    static_cast<double>(given.track.rows()) / ProgrammeTrack::kPerSecond)),
+      body_file_(given.body) {
+  for (RingingPart& part : ringing_parts(arc_, params_, clock, changes_)) {
+    if (part.ear >= spec.ears) continue;
+    const auto side = part.ear == 0 ? scene::Side::left : scene::Side::right;
+    auto drive = ringing_gains_db(part.layer, side, arc_, given.track, params_.render.calibration);
+    tinnitus::RingingVoice voice(clock.rate, clock.frames, part.score);
+    voices_.push_back({std::move(part), std::move(voice), std::move(drive)});
+  }
+  body_filter_.prepare(spec, arena);
+  occlusion_.prepare(spec, clock.frames, arena);
+  for (std::size_t ear = 0; ear < 2; ++ear) {
+    work_[ear] = arena.take<float>(static_cast<std::size_t>(clock.frames));
+    file_[ear] = arena.take<float>(static_cast<std::size_t>(clock.frames));
+  }
+  place_events(given);
+}
+
+void InternalBus::place_events(const Given& given) {
+  std::uint64_t number = 0;
+  for (const scene::PlacedEvent& placed : arc_.events()) {
+    const std::int64_t frame = to_frames(placed.time, clock_.rate).value();
+    const double before =
+        given.loudness.before(given.states.at(Seconds(placed.time.value() - 1e-3)), placed.time);
+    const auto peak = [&](double loudness) {
+      return lin(placed.event.level.value()) *
+             static_cast<float>(event_peak_lin(loudness, before)) * pascals_per_unit_;
+    };
+    const auto place = [&](auto&& make, float gain) {
+      for (std::size_t ear = 0; ear < static_cast<std::size_t>(spec_.ears); ++ear) {
+        if (!reaches(placed.event.ears, ear)) continue;
+        events_[ear].emplace_back(make(ear), std::vector<body::Shot>{{frame, gain}});
+      }
+    };
+    const std::uint64_t key = dsp::hash(named_key(params_.seed, "blast"), number++);
+    if (std::holds_alternative<scene::Pop>(placed.event.what)) {
+      place([&](std::size_t) { return body::pop_sound(clock_.rate); }, peak(body::kPopLoudness));
+    } else if (std::holds_alternative<scene::Blast>(placed.event.what)) {
+      place([&](std::size_t ear) { return body::blast_sound(clock_.rate, dsp::hash(key, ear)); },
+            peak(body::kBlastLoudness));
+    } else {
+      place([&](std::size_t) { return body::plug_sound(clock_.rate); },
+            lin(placed.event.level.value()));
+    }
+  }
+}
+
+// What takes ringing and body together down to the loudness they may have, ≤ 0 dB.
+double InternalBus::limit_db(std::int64_t quantum, const scene::MixState& mix) const {
+  double energy = 0.0;
+  scene::BodyLevels body = mix.body;
+  // body_lufs allows a track what SceneParams says unless it was measured.
+  body.track_lin *= body_file_ == nullptr
+                        ? 0.0
+                        : lin(params_.body_track_peak_lu - SceneParams().body_track_peak_lu);
+  if (body.breath_lin > 0.0 || body.heart_lin > 0.0 || body.thuds_lin > 0.0 ||
+      body.track_lin > 0.0) {
+    energy += std::pow(
+        10.0, body_lufs(body, params_.render.calibration, mix.occlusion, arc_.film_heart()) / 10.0);
+  }
+  const double ears_per_voice = spec_.ears == 1 ? 2.0 : 1.0;  // what one channel holds, both hear
+  for (const Voice& v : voices_) {
+    const RingingPart::Moment moment = v.part.at(quantum);
+    if (moment.share <= 0.0) continue;
+    const double lufs = moment.level_db_spl + stress_db(moment, mix) + moment.loudness_re_level;
+    energy += ears_per_voice * moment.share * std::pow(10.0, lufs / 10.0);
+  }
+  if (energy <= 0.0) return 0.0;
+  return std::min(0.0, most_lufs_ - 10.0 * std::log10(energy));
+}
+
+// Stress lifts a layer; softened, no further than a layer may be.
+double InternalBus::stress_db(const RingingPart::Moment& moment, const scene::MixState& mix) const {
+  const double lift = kRingingByStress.value() * moment.stress * mix.stress;
+  if (params_.tinnitus != TinnitusMode::soft) return lift;
+  return std::clamp(kSoftRinging.value() - moment.level_db_spl, 0.0, lift);
+}
+
+double InternalBus::drive_db(const Voice& voice, Seconds time) const {
+  if (voice.drive_db.empty()) return 0.0;
+  const double last = static_cast<double>(voice.drive_db.size() - 1);
+  const double row = std::clamp(
+      (time.value() - track_begin_.value()) * ProgrammeTrack::kPerSecond - 0.5, 0.0, last);
+  const auto below = static_cast<std::size_t>(row);
+  const std::size_t above = std::min(below + 1, voice.drive_db.size() - 1);
+  return std::lerp(voice.drive_db[below], voice.drive_db[above], row - std::floor(row));
+}
+
+void InternalBus::ring(std::int64_t quantum, const scene::MixState& from, const scene::MixState& to,
+                       PascalBlock out) {
+  const Seconds start = clock_.time_of(quantum), end = clock_.time_of(quantum + 1);
+  for (const Voice& v : voices_) {
+    if (v.voice.silent_at(quantum)) continue;
+    const auto lift = [&](std::int64_t at, const scene::MixState& mix) {
+      return stress_db(v.part.at(at), mix);
+    };
+    tinnitus::TickDrive drive;
+    drive.gain_from_lin =
+        lin(drive_db(v, start) + lift(quantum, from)) * static_cast<float>(from.hush_lin);
+    drive.gain_to_lin =
+        lin(drive_db(v, end) + lift(quantum + 1, to)) * static_cast<float>(to.hush_lin);
+    if (v.part.layer.kind == hearing::TinnitusLayer::Kind::pulsatile) {
+      drive.pulse_from = arc_.heart_cycles(start);
+      drive.pulse_to = arc_.heart_cycles(end);
+    }
+    v.voice.add(quantum, drive, out.channel(v.part.ear));
+    rings_ = true;
+  }
+}
+
+void InternalBus::add_body(std::int64_t quantum, const scene::MixState& from,
+                           const scene::MixState& to, PascalBlock out) {
+  const bool file = body_file_ != nullptr && (from.body.track_lin > 0.0 || to.body.track_lin > 0.0);
+  if (body_.silent() && body_file_ == nullptr) return;
+  const PascalBlock work({work_[0].data(), work_[1].data()}, spec_.ears, clock_.frames);
+  std::ranges::fill(work_[0], 0.0f);
+  body_.add(quantum, from.body, to.body, work_[0]);
+  if (spec_.ears == 2) std::ranges::copy(work_[0], work_[1].begin());
+  if (body_file_ != nullptr) {  // its filter remembers, so it runs even where it is not heard
+    const FullScaleBlock own({file_[0].data(), file_[1].data()}, spec_.ears, clock_.frames);
+    body_file_->read(clock_.frame_of(quantum), own);
+    body_filter_.process(
+        PascalBlock({file_[0].data(), file_[1].data()}, spec_.ears, clock_.frames));
+    const auto a = static_cast<float>(from.body.track_lin),
+               b = static_cast<float>(to.body.track_lin);
+    for (int ear = 0; file && ear < spec_.ears; ++ear) {
+      float gain = a;
+      const float slope = (b - a) / static_cast<float>(clock_.frames);
+      const auto samples = own.channel(ear);
+      for (std::size_t n = 0; n < samples.size(); ++n) {
+        gain += slope;
+        work.channel(ear)[n] += gain * samples[n];
+      }
+    }
+  }
+  const float shut_from[2] = {static_cast<float>(from.occlusion[0]),
+                              static_cast<float>(from.occlusion[1])};
+  const float shut_to[2] = {static_cast<float>(to.occlusion[0]),
+                            static_cast<float>(to.occlusion[1])};
+  occlusion_.process(work, shut_from, shut_to);
+  for (int ear = 0; ear < spec_.ears; ++ear) {
+    std::ranges::transform(out.channel(ear), work.channel(ear), out.channel(ear).begin(),
+                           std::plus());
+  }
+  rings_ = true;
+}
+
+void InternalBus::sound(std::int64_t quantum, const scene::MixState& from,
+                        const scene::MixState& to, FullScaleBlock out) {
+  const PascalBlock sound({out.channel(0).data(), out.channel(spec_.ears - 1).data()}, spec_.ears,
+                          clock_.frames);
+  for (int ear = 0; ear < spec_.ears; ++ear) std::ranges::fill(out.channel(ear), 0.0f);
+  rings_ = false;
+  ring(quantum, from, to, sound);
+  add_body(quantum, from, to, sound);
+  const double limit_from = limited_quantum_ == quantum ? limit_now_db_ : limit_db(quantum, from);
+  const double limit_to = limit_db(quantum + 1, to);
+  limited_quantum_ = quantum + 1;
+  limit_now_db_ = limit_to;
+  deepest_limit_db_ = std::min(deepest_limit_db_, limit_to);
+  const float a = lin(limit_from) * units_per_pascal_, b = lin(limit_to) * units_per_pascal_;
+  for (int ear = 0; ear < spec_.ears; ++ear) {
+    if (rings_) {
+      float gain = a;
+      const float slope = (b - a) / static_cast<float>(clock_.frames);
+      for (float& x : out.channel(ear)) x *= gain += slope;
+    }
+    for (const body::Shots& event : events_[static_cast<std::size_t>(ear)]) {
+      event.add(clock_.frame_of(quantum), units_per_pascal_, units_per_pascal_, out.channel(ear));
+    }
+  }
+}
+
+}  // namespace otoscape::render

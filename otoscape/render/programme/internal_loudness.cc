@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "otoscape/render/programme/internal_loudness.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+
+#include "otoscape/body/sounds.h"
+#include "otoscape/ear/fit.h"
+#include "otoscape/render/programme/k_weighting.h"
+
+namespace otoscape::render {
+namespace {
+
+using Kind = hearing::TinnitusLayer::Kind;
+
+double to_energy(double db) { return std::pow(10.0, db / 10.0); }
+
+// What the loudest 3 s of an hour stand above the level, measured on the families' envelopes.
+double loudest_3s_db(Kind kind) {
+  switch (kind) {
+    case Kind::tone:
+      return 0.0;
+    case Kind::noise:
+      return 0.1;
+    case Kind::pulsatile:
+      return 1.2;
+    case Kind::low_fluctuating:
+      return 3.2;
+    case Kind::crickets:
+      return 0.6;
+  }
+  return 0.0;
+}
+
+// A body source: its level at 0 dB; what K weighting and the full occlusion effect make of its
+// spectrum; and what its loudest 3 s stand above it, 4 beats where 3.5 are the mean, 6 steps for 5,
+// one whole breath of 4 s.
+struct BodySound {
+  DbSpl level;
+  double k_db, occluded_db, loudest_3s_db;
+};
+constexpr BodySound kHeart{body::kHeartLevel, -4.6, 23.7, 0.6};
+constexpr BodySound kFilmHeart{body::kHeartLevel, -1.5, 22.5, 0.6};
+constexpr BodySound kBreath{body::kBreathLevel, -0.3, 15.0, 1.2};
+constexpr BodySound kThuds{body::kThudLevel, -5.6, 23.9, 0.8};
+// A file is brought to the breath's loudness.
+constexpr BodySound kTrack{body::kBreathLevel, 0.0, 15.0, 3.0};
+
+double layer_energy(const hearing::TinnitusLayer& layer, DbSpl level,
+                    const Calibration& calibration, InternalOver over) {
+  const double more = over == InternalOver::loudest_3s ? loudest_3s_db(layer.kind) : 0.0;
+  return to_energy(calibration.to_fs(level).value() + more) * k_weight_lin(layer.pitch);
+}
+
+double body_energy(const scene::BodyLevels& levels, const Calibration& calibration,
+                   const std::array<double, 2>& occlusion, bool film_heart, InternalOver over) {
+  double energy = 0.0;
+  const auto add = [&](const BodySound& sound, double amplitude_lin) {
+    const double more = over == InternalOver::loudest_3s ? sound.loudest_3s_db : 0.0;
+    const double ear_energy = amplitude_lin * amplitude_lin *
+                              to_energy(calibration.to_fs(sound.level).value() + sound.k_db + more);
+    for (double amount : occlusion) {
+      const double lift =
+          std::lerp(1.0, to_amplitude(Decibels(sound.occluded_db)), std::clamp(amount, 0.0, 1.0));
+      energy += ear_energy * lift * lift;
+    }
+  };
+  add(film_heart ? kFilmHeart : kHeart, levels.heart_lin);
+  add(kBreath, levels.breath_lin);
+  add(kThuds, levels.thuds_lin);
+  add(kTrack, levels.track_lin);
+  return energy;
+}
+
+double to_lufs(double energy) { return kLufsOffset + 10.0 * std::log10(energy); }
+
+}  // namespace
+
+double ringing_lufs(const hearing::TinnitusLayer& layer, DbSpl level,
+                    const Calibration& calibration) {
+  return to_lufs(layer_energy(layer, level, calibration, InternalOver::loudest_3s));
+}
+
+double body_lufs(const scene::BodyLevels& levels, const Calibration& calibration,
+                 const std::array<double, 2>& occlusion, bool film_heart) {
+  return to_lufs(body_energy(levels, calibration, occlusion, film_heart, InternalOver::loudest_3s));
+}
+
+double internal_energy(const LoudnessState& state, const Calibration& calibration,
+                       InternalOver over, double hush_lin) {
+  double energy =
+      body_energy(state.mix.body, calibration, state.mix.occlusion, state.film_heart, over);
+  for (const auto& ear : state.ears) {
+    for (const auto& layer : ear.tinnitus)
+      energy += hush_lin * hush_lin *
+                layer_energy(layer, ear::ringing_level(layer, ear), calibration, over);
+  }
+  return energy;
+}
+
+}  // namespace otoscape::render

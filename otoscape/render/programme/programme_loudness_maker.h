@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+
+#include "otoscape/base/block.h"
+#include "otoscape/render/programme/programme_loudness.h"
+
+namespace otoscape::render {
+
+// Makes a programme's track. Fed block by block; the result does not depend on how the sound is
+// cut. Energies come from short-time spectra: the parts of a row are weighted with a flat window
+// whose slopes, half a slope into the neighbours, have squares that sum to 1. Samples that are no
+// numbers are silence.
+class ProgrammeTrackMaker {
+ public:
+  // begin: of the first frame, on the programme's clock.
+  ProgrammeTrackMaker(const StreamSpec& spec, Seconds begin);
+  ~ProgrammeTrackMaker();
+  void add(ConstBlock<FullScaleUnit> sound);
+  ProgrammeTrack finish();
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace otoscape::render

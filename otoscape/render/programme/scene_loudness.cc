@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "otoscape/render/programme/scene_loudness.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "otoscape/render/programme/band_gains.h"
+#include "otoscape/render/programme/internal_loudness.h"
+#include "otoscape/render/programme/k_weighting.h"
+
+namespace otoscape::render {
+namespace {
+
+constexpr double kWindow = 3.0;            // s
+constexpr double kFloorLu = -47.0;         // re the programme: −70 at −23 LUFS
+constexpr double kUsualLufs = -23.0;       // where the programme has no loudness
+constexpr double kSoftLu = -20.0;          // of the internal bus re the programme, softly
+constexpr double kQuietestBefore = -50.0;  // LUFS
+constexpr double kDeepestMatch = -30.0;    // dB
+
+// The programme's share of a state's loudness: mean over what of [from, to) is programme.
+double programme_energy(const ProgrammeTrack& track, const BandLaw& law, const scene::MixState& mix,
+                        Decibels room, Seconds from, Seconds to) {
+  const auto heard = static_cast<float>(mix.perspective * mix.hush_lin);
+  const auto direct = static_cast<float>(mix.perspective * mix.hush_lin * mix.leak_lin +
+                                         (1.0 - mix.perspective) * to_amplitude(room));
+  const auto in_rows = [&](Seconds time) {
+    return std::clamp((time.value() - track.begin().value()) * ProgrammeTrack::kPerSecond, 0.0,
+                      static_cast<double>(track.rows()));
+  };
+  const double a = in_rows(from), b = in_rows(to);
+  double energy = 0.0;
+  for (auto row = static_cast<std::int64_t>(a); static_cast<double>(row) < b; ++row) {
+    const auto r = static_cast<double>(row);
+    const double part = std::min(b, r + 1.0) - std::max(a, r);
+    energy += part * law.energy(track.bands(row), heard, direct);
+  }
+  return b > a ? energy / (b - a) : 0.0;
+}
+
+double to_lufs(double energy) { return kLufsOffset + 10.0 * std::log10(energy); }
+
+}  // namespace
+
+SceneLoudness::SceneLoudness(const ProgrammeTrack& track, const SceneParams& params)
+    : track_(track),
+      params_(params),
+      programme_lufs_(track.integrated_lufs().value_or(kUsualLufs)) {}
+
+double SceneLoudness::of(const LoudnessState& state, Seconds from) const {
+  const BandLaw law(state.ears, params_.render.calibration);
+  const double internal = internal_energy(state, params_.render.calibration,
+                                          InternalOver::long_term, state.mix.hush_lin);
+  const double internal_lin = state.mix.perspective * to_amplitude(internal_gain(state));
+  const double energy =
+      programme_energy(track_, law, state.mix, state.room, from, Seconds(from.value() + kWindow)) +
+      internal * internal_lin * internal_lin;
+  return std::max(to_lufs(energy), programme_lufs_ + kFloorLu);
+}
+
+Decibels SceneLoudness::match_gain(const LoudnessState& state, Seconds from) const {
+  LoudnessState character = state, room = state;
+  character.mix.perspective = 1.0;
+  character.mix.hush_lin = 1.0;
+  room.mix.perspective = 0.0;
+  room.room = Decibels(0.0);
+  return Decibels(std::clamp(of(character, from) - of(room, from), kDeepestMatch, 0.0));
+}
+
+double SceneLoudness::before(const LoudnessState& state, Seconds time) const {
+  const BandLaw law(state.ears, params_.render.calibration);
+  const double energy =
+      programme_energy(track_, law, state.mix, state.room, Seconds(time.value() - kWindow), time);
+  return std::max(to_lufs(energy), kQuietestBefore);
+}
+
+Decibels SceneLoudness::internal_gain(const LoudnessState& state) const {
+  const double bus =
+      to_lufs(internal_energy(state, params_.render.calibration, InternalOver::loudest_3s));
+  const double most = programme_lufs_ + (params_.tinnitus == TinnitusMode::soft ? kSoftLu : 0.0);
+  return Decibels(std::min(0.0, most - bus));
+}
+
+}  // namespace otoscape::render

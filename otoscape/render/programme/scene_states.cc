@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "otoscape/render/programme/scene_states.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+#include "otoscape/ear/fit.h"
+
+namespace otoscape::render {
+namespace {
+
+using hearing::TinnitusLayer;
+
+constexpr Decibels kFade{60.0};
+constexpr double kShortestGlide = 0.2;  // s; what is shorter is a blend
+
+double progress(Seconds start, Seconds end, Seconds time) {
+  if (time >= end) return 1.0;
+  return std::max(0.0, (time.value() - start.value()) / (end.value() - start.value()));
+}
+
+// The last that has begun, the first before it.
+template <class Span>
+std::size_t begun(std::span<const Span> spans, Seconds time) {
+  const auto after = std::ranges::upper_bound(spans, time, {}, &Span::start);
+  return static_cast<std::size_t>(std::max<std::ptrdiff_t>(after - spans.begin() - 1, 0));
+}
+
+const TinnitusLayer* named(const hearing::EarProfile& ear, const std::string& name) {
+  const auto found = std::ranges::find(ear.tinnitus, name, &TinnitusLayer::name);
+  return found == ear.tinnitus.end() ? nullptr : &*found;
+}
+
+DbSpl between(DbSpl from, DbSpl to, double part) {
+  return DbSpl(std::lerp(from.value(), to.value(), part));
+}
+
+}  // namespace
+
+SceneStates::SceneStates(const scene::Arc& arc, const SceneLoudness& loudness,
+                         const SceneParams& params)
+    : arc_(arc), params_(params) {
+  std::vector<Decibels> rooms;
+  for (const scene::RoomSpan& span : arc.rooms()) {
+    rooms.push_back(span.matched ? loudness.match_gain(at(span.end), span.end) : Decibels(0.0));
+  }
+  rooms_ = std::move(rooms);
+}
+
+Decibels SceneStates::room(Seconds time) const {
+  if (rooms_.empty()) return Decibels(0.0);
+  const std::size_t i = begun(arc_.rooms(), time);
+  const scene::RoomSpan& span = arc_.rooms()[i];
+  const Decibels to = rooms_[i], from = i > 0 ? rooms_[i - 1] : to;
+  const double part = progress(span.start, span.end, time);
+  if (part >= 1.0 || from == to) return to;
+  if (span.end.value() - span.start.value() >= kShortestGlide)
+    return Decibels(std::lerp(from.value(), to.value(), part));
+  const double eased = 0.5 - 0.5 * std::cos(std::numbers::pi * part);
+  return from_amplitude(std::lerp(to_amplitude(from), to_amplitude(to), eased));
+}
+
+std::vector<TinnitusLayer> SceneStates::layers(std::size_t side, Seconds time,
+                                               double stress) const {
+  std::vector<TinnitusLayer> all;
+  const auto steps = arc_.ringing();
+  if (steps.empty() || params_.tinnitus == TinnitusMode::off) return all;
+  const std::size_t i = begun(steps, time);
+  const hearing::EarProfile& to = steps[i].to[side];
+  const hearing::EarProfile& from = i > 0 ? steps[i - 1].to[side] : to;
+  const double part = i > 0 ? progress(steps[i].start, steps[i].end, time) : 1.0;
+  const auto add = [&](const TinnitusLayer& layer, DbSpl level) {
+    if (layer.stress) level = level + kRingingByStress * stress;
+    if (params_.tinnitus == TinnitusMode::soft) level = std::min(level, kSoftRinging);
+    all.push_back(layer);
+    all.back().level = level;
+  };
+  for (const TinnitusLayer& layer : to.tinnitus) {
+    const DbSpl level = ear::ringing_level(layer, to);
+    const TinnitusLayer* old = named(from, layer.name);
+    const DbSpl start = old != nullptr ? ear::ringing_level(*old, from) : level - kFade;
+    add(layer, part < 1.0 ? between(start, level, part) : level);
+  }
+  if (part >= 1.0) return all;
+  for (const TinnitusLayer& layer : from.tinnitus) {
+    if (named(to, layer.name) != nullptr) continue;
+    const DbSpl level = ear::ringing_level(layer, from);
+    add(layer, between(level, level - kFade, part));
+  }
+  return all;
+}
+
+LoudnessState SceneStates::at(Seconds time) const {
+  LoudnessState state;
+  state.mix = arc_.mix(time);
+  if (!params_.has_body_track) state.mix.body.track_lin = 0.0;
+  for (std::size_t side = 0; side < 2; ++side) {
+    state.ears[side] = arc_.ear(side == 0 ? scene::Side::left : scene::Side::right, time);
+    state.ears[side].tinnitus = layers(side, time, state.mix.stress);
+  }
+  state.room = room(time);
+  state.film_heart = arc_.film_heart();
+  return state;
+}
+
+}  // namespace otoscape::render

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "hwy/aligned_allocator.h"
+#include "otoscape/base/block.h"
+#include "otoscape/ear/ear_quantum.h"
+#include "otoscape/render/quantum/listener_change.h"
+#include "otoscape/scene/mix_state.h"
+
+namespace otoscape::render {
+
+// One quantum on its way through the stages of a rendering: all that one stage hands to the next.
+struct Work {
+  std::int64_t quantum = 0;  // at which the listeners' output stands
+  FullScaleBlock in;
+  ear::Passage world;
+  Orders world_orders;
+
+  // Of a scene.
+  scene::MixState from, to;  // at the quantum's start and end
+  // Of one's own voice: as it is, by bone (less what air brings), and as felt.
+  FullScaleBlock voice_in, voice_bone, voice_felt;
+  ear::Passage voice;
+  Orders voice_orders;
+};
+
+// What memory a Work needs.
+struct WorkShape {
+  int ears = 2, quantum = 64;
+  bool electric = false, voice = false;
+
+  std::size_t floats() const;
+  Work over(std::span<float> memory) const;
+};
+
+// Some quanta on their way together.
+class Batch {
+ public:
+  Batch() = default;
+  Batch(const WorkShape& shape, int quanta);
+
+  std::span<Work> quanta() { return quanta_; }
+  int frames = 0;             // of the programme, that went in
+  std::int64_t silenced = 0;  // samples so far that were damage
+
+ private:
+  hwy::AlignedFreeUniquePtr<float[]> memory_;
+  std::vector<Work> quanta_;
+};
+
+}  // namespace otoscape::render

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "otoscape/scene/mix_automation.h"
+
+#include <algorithm>
+
+#include "otoscape/scene/ear_timeline.h"
+#include "otoscape/scene/hearing_protection.h"
+
+namespace otoscape::scene {
+namespace {
+
+constexpr Ramp kPlugRamp{Seconds(0.120)};
+
+double amplitude(const std::optional<Decibels>& level) {
+  return level ? to_amplitude(*level) : 0.0;
+}
+
+double amplitude(const Leak& leak) { return leak.on ? to_amplitude(leak.level) : 0.0; }
+
+std::array<double, 4> amplitudes(const BodySetting& body) {
+  return {amplitude(body.breath), amplitude(body.heart), amplitude(body.thuds),
+          amplitude(body.track)};
+}
+
+}  // namespace
+
+MixLine::MixLine(const std::vector<Keyframe>& keyframes)
+    : perspective_(Quantity::amplitude, keyframes.front().perspective.value_or(1.0)),
+      leak_(Quantity::level, amplitude(keyframes.front().leak.value_or(Leak{}))),
+      hush_(Quantity::level, 1.0),
+      stress_(Quantity::number, keyframes.front().stress.value_or(0.0)) {
+  const auto body = amplitudes(keyframes.front().body.value_or(BodySetting{}));
+  for (std::size_t i = 0; i < body.size(); ++i) body_[i] = Track(Quantity::level, body[i]);
+  occlusion_.fill(Track(Quantity::amplitude, 0.0));
+  for (std::size_t i = 0; i < keyframes.size(); ++i) {
+    const double gap = i == 0 ? 0.0 : keyframes[i].time.value() - keyframes[i - 1].time.value();
+    if (i > 0) arrive(keyframes[i], gap);
+    occlude(keyframes[i], gap);
+    if (!keyframes[i].event) continue;
+    if (const auto* p = std::get_if<Pop>(&keyframes[i].event->what)) pop(keyframes[i], *p);
+  }
+}
+
+void MixLine::arrive(const Keyframe& keyframe, double gap) {
+  const Ramp ramp = within_gap(keyframe.ramp, gap);
+  if (keyframe.perspective) {
+    perspective_.arrive(keyframe.time,
+                        within_gap(keyframe.perspective_ramp.value_or(keyframe.ramp), gap),
+                        *keyframe.perspective);
+  }
+  if (keyframe.leak) leak_.arrive(keyframe.time, ramp, amplitude(*keyframe.leak));
+  if (keyframe.stress) stress_.arrive(keyframe.time, ramp, *keyframe.stress);
+  if (!keyframe.body) return;
+  const auto body = amplitudes(*keyframe.body);
+  for (std::size_t i = 0; i < body.size(); ++i) {
+    body_[i].arrive(keyframe.time, within_gap(keyframe.body_ramp.value_or(keyframe.ramp), gap),
+                    body[i]);
+  }
+}
+
+void MixLine::pop(const Keyframe& keyframe, const Pop& pop) {
+  hush_.arrive(keyframe.time, Ramp{}, to_amplitude(pop.stillness_level), /*takes_over=*/true);
+  const double heard_again = keyframe.time.value() + pop.stillness.value() + pop.back.value();
+  hush_.arrive(Seconds(heard_again), {pop.back, Shape::ease}, 1.0);
+}
+
+// A plug's effect depends on the ear behind it, so a change of either may change it.
+void MixLine::occlude(const Keyframe& keyframe, double gap) {
+  const PlugIn* in = keyframe.event ? std::get_if<PlugIn>(&keyframe.event->what) : nullptr;
+  const bool out = keyframe.event && std::holds_alternative<PlugOut>(keyframe.event->what);
+  for (std::size_t side = 0; side < 2; ++side) {
+    if (const auto* ear = listener_of(keyframe, side)) ears_[side] = *ear;
+    const bool changes = (in != nullptr || out) && concerns(keyframe.event->ears, side);
+    if (changes) plugs_[side] = in != nullptr ? std::optional(in->kind) : std::nullopt;
+    const double amount = plugs_[side] ? occlusion(*plugs_[side], ears_[side]) : 0.0;
+    const Seconds plugged(keyframe.time.value() + kPlugRamp.over.value());
+    occlusion_[side].arrive(changes ? plugged : keyframe.time,
+                            changes ? kPlugRamp : within_gap(keyframe.ramp, gap), amount);
+  }
+}
+
+MixState MixLine::at(Seconds time) const {
+  MixState state;
+  state.perspective = perspective_.at(time);
+  state.leak_lin = leak_.at(time);
+  state.hush_lin = hush_.at(time);
+  state.stress = stress_.at(time);
+  state.body = {body_[0].at(time), body_[1].at(time), body_[2].at(time), body_[3].at(time)};
+  for (std::size_t side = 0; side < 2; ++side) state.occlusion[side] = occlusion_[side].at(time);
+  return state;
+}
+
+std::vector<double> MixLine::moments() const {
+  std::vector<double> found;
+  const auto collect = [&](const Track& track) {
+    for (const Track::Piece& piece : track.pieces()) {
+      found.push_back(piece.short_one ? piece.start : piece.end);
+    }
+  };
+  for (const Track* track : {&perspective_, &leak_, &hush_}) collect(*track);
+  for (const Track& track : body_) collect(track);
+  for (const Track& track : occlusion_) collect(track);
+  return found;
+}
+
+}  // namespace otoscape::scene

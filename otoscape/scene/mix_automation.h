@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <vector>
+
+#include "otoscape/scene/automation.h"
+#include "otoscape/scene/mix_state.h"
+
+namespace otoscape::scene {
+
+// All that moves but the ears.
+class MixLine {
+ public:
+  explicit MixLine(const std::vector<Keyframe>& keyframes);
+
+  MixState at(Seconds time) const;
+  const Track& stress() const { return stress_; }
+  // Beginnings of cuts, ends of ramps.
+  std::vector<double> moments() const;
+
+ private:
+  void arrive(const Keyframe& keyframe, double gap);
+  void pop(const Keyframe& keyframe, const Pop& pop);
+  void occlude(const Keyframe& keyframe, double gap);
+
+  Track perspective_, leak_, hush_, stress_;
+  std::array<Track, 4> body_;  // breath, heart, thuds, track
+  std::array<Track, 2> occlusion_;
+
+  // While building: what is in and behind the plugs.
+  std::array<std::optional<Protector>, 2> plugs_;
+  std::array<hearing::EarProfile, 2> ears_;
+};
+
+}  // namespace otoscape::scene
