@@ -8,8 +8,8 @@
 namespace otoscape::bench {
 namespace {
 
-using implant::Carrier;
 using implant::Strategy;
+using implant::vocoder::Carrier;
 
 implant::CodingParams map_of(Strategy strategy) {
   implant::CodingParams map;
@@ -28,9 +28,9 @@ implant::CodingParams map_of(Strategy strategy) {
   return map;
 }
 
-implant::VocoderParams percept_of(const implant::CodingParams& map, double sine_share,
-                                  double factor = 1.0) {
-  implant::VocoderParams percept;
+implant::vocoder::VocoderParams percept_of(const implant::CodingParams& map, double sine_share,
+                                           double factor = 1.0) {
+  implant::vocoder::VocoderParams percept;
   percept.sine_share = sine_share;
   for (std::size_t b = 0; b < map.bands.size(); ++b) {
     const double hz = factor * 250.0 * std::exp2(0.23 * static_cast<double>(b));
@@ -48,7 +48,7 @@ void electric_ear(benchmark::State& state, Strategy strategy, double sine_share,
   percept = percept_of(map, sine_share, 1.2);
   percept.spread_db_per_mm = 0.8, percept.envelope_hz = 170.0;
   const auto second = make_vocoder_design(map, percept, Hertz(kRate));
-  implant::Vocoder ear(first, Hertz(kRate), kQuantum, 1, 0);
+  implant::vocoder::Vocoder ear(first, Hertz(kRate), kQuantum, 1, 0);
   const auto sound = noise(100 * kQuantum, 0.04f, 1);
   std::vector<float> out(kQuantum);
   std::size_t quantum = 0;

@@ -15,7 +15,7 @@ void coder(benchmark::State& state, implant::Strategy strategy, int bands, doubl
   params.strategy = strategy;
   params.analysis_rate_hz = params.rate_pps = rate_pps;
   for (int b = 0; b < bands; ++b) params.bands.push_back({b, 120.0, 180.0});
-  const auto made = implant::make_coder<float>(params);
+  const auto made = implant::coding::make_coder<float>(params);
   const std::vector<float> sound = noise(kBlock, 0.02f, 1);
   std::vector<implant::Frame> frames(kBlock + 2);
   for (auto _ : state) {

@@ -47,7 +47,7 @@ void run(benchmark::State& state, Step&& step) {
 }
 
 void pitch_flattening(benchmark::State& state, double flattening) {
-  implant::PitchFlattening stage({flattening, 120.0, 1.0}, kPerceptRate, kQuantum);
+  implant::matched::PitchFlattening stage({flattening, 120.0, 1.0}, kPerceptRate, kQuantum);
   run(state, [&](auto in, auto out) { stage.process(in, out); });
 }
 BENCHMARK_CAPTURE(pitch_flattening, whole, 1.0);
@@ -64,7 +64,7 @@ void matched_percept(benchmark::State& state) {
 BENCHMARK(matched_percept);
 
 void film_split(benchmark::State& state, int slice) {
-  implant::FilmSplit split(kPerceptRate, slice, 0.2, kQuantum);
+  implant::film::FilmSplit split(kPerceptRate, slice, 0.2, kQuantum);
   std::vector<float> transients(kQuantum), rest(kQuantum);
   run(state, [&](auto in, auto out) { split.process(in, {out, transients, rest}); });
 }
@@ -72,17 +72,17 @@ BENCHMARK_CAPTURE(film_split, slices_of_4096, 4096);
 BENCHMARK_CAPTURE(film_split, slices_of_2048, 2048);
 
 void film_percept(benchmark::State& state) {
-  implant::FilmParams params;
+  implant::film::FilmParams params;
   params.snapped = 1.0;
   params.roughness = 0.3;
   for (int i = 0; i < 22; ++i) params.grid_hz.push_back(200.0 * std::exp2(0.24 * i));
-  implant::FilmPercept percept(params, kPerceptRate, 4096, kQuantum, 1, 0);
+  implant::film::FilmPercept percept(params, kPerceptRate, 4096, kQuantum, 1, 0);
   run(state, [&](auto in, auto out) { percept.process(in, out); });
 }
 BENCHMARK(film_percept);
 
 void spatial_confusion(benchmark::State& state) {
-  implant::SpatialConfusion confusion(20.0, kPerceptRate, 1, 0);
+  implant::film::SpatialConfusion confusion(20.0, kPerceptRate, 1, 0);
   std::vector<float> right(kQuantum);
   run(state, [&](auto in, auto out) {
     std::ranges::copy(in, out.begin());

@@ -51,9 +51,9 @@ std::vector<scene::Keyframe> arc_of(Kind kind) {
 void arc(benchmark::State& state, Kind kind) {
   const auto left = noise(kSeconds * 48000, 0.02f, 1), right = noise(kSeconds * 48000, 0.02f, 2);
   std::vector<float> a = left, b = right;
-  render::ProgrammeTrackMaker maker({Hertz(kRate), 2}, Seconds(0.0));
+  render::programme::ProgrammeTrackMaker maker({Hertz(kRate), 2}, Seconds(0.0));
   maker.add(FullScaleBlock({a.data(), b.data()}, 2, static_cast<int>(a.size())));
-  const render::ProgrammeTrack track = maker.finish();
+  const render::programme::ProgrammeTrack track = maker.finish();
   const scene::Arc story(arc_of(kind));
   render::SceneParams params;
   params.render.calibration = Calibration(DbSpl(100.0));

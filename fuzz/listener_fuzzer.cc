@@ -51,7 +51,7 @@ void check(const hearing::EarProfile& ear) {
   for (const auto& layer : ear.tinnitus) check(layer);
 }
 
-void check(const Result<LoadedListener>& loaded) {
+void check(const Result<files::LoadedListener>& loaded) {
   if (!loaded) {
     const std::string& sentence = loaded.error().sentence;
     require(!sentence.empty() && sentence.find('\n') == std::string::npos);
@@ -60,7 +60,7 @@ void check(const Result<LoadedListener>& loaded) {
   check(loaded->profile.left);
   check(loaded->profile.right);
   require(!hearing::describe(loaded->profile).empty());
-  require(audiogram_svg(loaded->profile).ends_with("</svg>\n"));
+  require(views::audiogram_svg(loaded->profile).ends_with("</svg>\n"));
 }
 
 }  // namespace
@@ -72,10 +72,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (size == 0) return 0;
   const std::string_view text(reinterpret_cast<const char*>(data) + 1, size - 1);
   if (data[0] % 2 != 0) {
-    check(parse_listener_toml(text, "fuzz.toml"));
+    check(files::parse_listener_toml(text, "fuzz.toml"));
   } else {
-    check(parse_listener_json(text, "fuzz.json", ""));
-    check(parse_listener_json(text, "fuzz.json", "L1"));
+    check(files::parse_listener_json(text, "fuzz.json", ""));
+    check(files::parse_listener_json(text, "fuzz.json", "L1"));
   }
   return 0;
 }

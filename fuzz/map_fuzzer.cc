@@ -42,7 +42,7 @@ void check(const Result<hearing::ImplantMap>& loaded) {
   const hearing::ImplantMap& map = *loaded;
   require(static_cast<bool>(hearing::check(map)));
   const implant::CodingParams params = ear::coding_params(map);
-  const implant::Electrodogram coded = implant::electrodogram(params, sound());
+  const implant::coding::Electrodogram coded = implant::coding::electrodogram(params, sound());
   require(!coded.pulses.empty());
   double highest = 0.0, last_us = 0.0;
   for (const auto& e : map.electrodes) highest = std::max(highest, std::round(e.c_level));
@@ -55,7 +55,7 @@ void check(const Result<hearing::ImplantMap>& loaded) {
     require(timed.pulse.level >= 0 && timed.pulse.level <= highest);
     require(std::isfinite(timed.pulse.current_ua) && timed.pulse.current_ua >= 0.0f);
   }
-  require(electrodogram_svg(coded, map).ends_with("</svg>\n"));
+  require(views::electrodogram_svg(coded, map).ends_with("</svg>\n"));
 }
 
 }  // namespace
@@ -63,6 +63,7 @@ void check(const Result<hearing::ImplantMap>& loaded) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace otoscape::io;
-  check(parse_map_toml(std::string_view(reinterpret_cast<const char*>(data), size), "fuzz.toml"));
+  check(files::parse_map_toml(std::string_view(reinterpret_cast<const char*>(data), size),
+                              "fuzz.toml"));
   return 0;
 }

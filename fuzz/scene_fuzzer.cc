@@ -28,10 +28,10 @@ void require_line(const Error& error) {
 }
 
 // Presets only: no file is opened.
-Result<LoadedListener> find_preset(const std::string& name) {
+Result<files::LoadedListener> find_preset(const std::string& name) {
   auto profile = hearing::preset(name.starts_with("preset:") ? name.substr(7) : name);
   if (!profile) return profile.error();
-  return LoadedListener{*std::move(profile), {}};
+  return files::LoadedListener{*std::move(profile), {}};
 }
 
 void check_points(const Scene& scene) {
@@ -70,7 +70,8 @@ void check_arc(const Scene& scene) {
   for (const EarMovement& m : arc.ear_movements()) {
     require(m.start >= last && m.end > m.start);
     last = m.end;
-    for (Side side : {Side::left, Side::right}) check_ear(arc.ear(side, m.start));
+    for (views::Side side : {views::Side::left, views::Side::right})
+      check_ear(arc.ear(side, m.start));
   }
   last = Seconds(-1e9);
   for (const RingingStep& step : arc.ringing()) {
@@ -88,7 +89,7 @@ void check_arc(const Scene& scene) {
   }
 }
 
-void check(const Result<LoadedScene>& loaded) {
+void check(const Result<files::LoadedScene>& loaded) {
   if (!loaded) return require_line(loaded.error());
   const Scene& scene = loaded->scene;
   check_points(scene);
@@ -104,9 +105,9 @@ void check(const Result<LoadedScene>& loaded) {
   if (own_length(scene) > Seconds(0.0)) {
     require(static_cast<bool>(fit(scene, own_length(scene))));  // a scene fits its own length
   }
-  (void)notes_for(scene, Seconds(60.0));
-  require(!scene_table(*loaded).empty());
-  const std::string svg = arc_svg(scene, own_length(scene), nullptr);
+  (void)files::notes_for(scene, Seconds(60.0));
+  require(!views::scene_table(*loaded).empty());
+  const std::string svg = views::arc_svg(scene, own_length(scene), nullptr);
   require(svg.ends_with("</svg>\n") && svg.size() < 100'000);
 }
 
@@ -116,6 +117,6 @@ void check(const Result<LoadedScene>& loaded) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace otoscape::io;
   const std::string_view text(reinterpret_cast<const char*>(data), size);
-  check(parse_scene_toml(text, "fuzz.toml", find_preset));
+  check(files::parse_scene_toml(text, "fuzz.toml", find_preset));
   return 0;
 }

@@ -9,7 +9,7 @@
 #include "io/media/media_reader.h"
 #include "io/media/resample.h"
 
-namespace otoscape::io {
+namespace otoscape::jobs {
 namespace {
 
 constexpr double kRateTolerance = 0.06, kLongestS = 600.0;
@@ -17,7 +17,7 @@ constexpr double kRateTolerance = 0.06, kLongestS = 600.0;
 // One channel of the wanted part of a track, and the level of all of it.
 class Collector {
  public:
-  Collector(const DeviceSoundWish& wish, const StreamInfo& stream, bool is_film)
+  Collector(const DeviceSoundWish& wish, const io::media::StreamInfo& stream, bool is_film)
       : right_(wish.right && stream.channels > 1), is_film_(is_film) {
     const double rate = stream.rate.value();
     first_ = std::llround(wish.start.value_or(Seconds(0)).value() * rate);
@@ -25,14 +25,14 @@ class Collector {
     wanted_ = wish.duration ? std::llround(wish.duration->value() * rate) : longest_ + 1;
     wanted_ = std::min(wanted_, longest_ + 1);
     if (wish.calibration.needs_measuring()) {
-      const bool rms = wish.calibration.kind == CalibrationSpec::Kind::rms;
+      const bool rms = wish.calibration.kind == measure::CalibrationSpec::Kind::rms;
       const StreamSpec spec{stream.rate, std::min(stream.channels, 2)};
-      level_.emplace(
-          spec, rms ? ProgrammeLevel::Measure::rms : ProgrammeLevel::Measure::rms_and_loudness);
+      level_.emplace(spec, rms ? measure::ProgrammeLevel::Measure::rms
+                               : measure::ProgrammeLevel::Measure::rms_and_loudness);
     }
   }
 
-  void add(SoundPiece& piece) {
+  void add(io::media::SoundPiece& piece) {
     if (level_) level_->add(piece.block());
     if (!is_film_ && !begin_) begin_ = piece.first;
     const std::int64_t place = piece.first - begin_.value_or(0) - first_;
@@ -51,21 +51,21 @@ class Collector {
   bool full() const { return !level_ && static_cast<std::int64_t>(sound_.size()) >= wanted_; }
   bool too_long() const { return static_cast<std::int64_t>(sound_.size()) > longest_; }
   std::vector<double>& sound() { return sound_; }
-  const std::optional<ProgrammeLevel>& level() const { return level_; }
+  const std::optional<measure::ProgrammeLevel>& level() const { return level_; }
 
  private:
   bool right_, is_film_;
   std::int64_t first_ = 0, wanted_ = 0, longest_ = 0;  // frames
   std::optional<std::int64_t> begin_;
-  std::optional<ProgrammeLevel> level_;
+  std::optional<measure::ProgrammeLevel> level_;
   std::vector<double> sound_;
 };
 
-Status collect(MediaReader& reader, int stream, Collector& collector,
+Status collect(io::media::MediaReader& reader, int stream, Collector& collector,
                const ProgressCall& progress) {
   if (auto status = reader.choose({stream}, /*copy_others=*/false); !status) return status;
-  const auto take = [&](Piece piece) -> Status {
-    if (auto* sound = std::get_if<SoundPiece>(&piece)) collector.add(*sound);
+  const auto take = [&](io::media::Piece piece) -> Status {
+    if (auto* sound = std::get_if<io::media::SoundPiece>(&piece)) collector.add(*sound);
     return ok();
   };
   while (!collector.full()) {
@@ -81,7 +81,7 @@ Status collect(MediaReader& reader, int stream, Collector& collector,
 Status to_device(const DeviceSoundWish& wish, DeviceSound& sound) {
   const Hertz rate = implant::device_rate(wish.strategy);
   if (std::abs(sound.source_rate / rate - 1.0) > kRateTolerance) {
-    auto resampled = resample(sound.samples, sound.source_rate, rate);
+    auto resampled = io::media::resample(sound.samples, sound.source_rate, rate);
     if (!resampled) return resampled.error();
     sound.samples = *std::move(resampled);
     sound.resampled = true;
@@ -95,13 +95,13 @@ Status to_device(const DeviceSoundWish& wish, DeviceSound& sound) {
 }  // namespace
 
 Result<DeviceSound> device_sound(const DeviceSoundWish& wish, const ProgressCall& progress) {
-  auto opened = MediaReader::open(wish.in);
+  auto opened = io::media::MediaReader::open(wish.in);
   if (!opened) return opened.error();
-  MediaReader& reader = **opened;
-  const MediaInfo& info = reader.info();
+  io::media::MediaReader& reader = **opened;
+  const io::media::MediaInfo& info = reader.info();
   if (info.best_track < 0) return failed(fmt::format("{}: there is no sound in it", wish.in));
   const int stream = info.tracks[static_cast<std::size_t>(info.best_track)];
-  const StreamInfo track = info.streams[static_cast<std::size_t>(stream)];
+  const io::media::StreamInfo track = info.streams[static_cast<std::size_t>(stream)];
   Collector collector(wish, track, info.is_film);
   if (auto status = collect(reader, stream, collector, progress); !status) return status.error();
   if (collector.sound().empty()) {
@@ -120,7 +120,8 @@ Result<DeviceSound> device_sound(const DeviceSoundWish& wish, const ProgressCall
   sound.calibration = wish.calibration.fixed;
   sound.notes = reader.troubles();
   if (collector.level()) {
-    const ChosenCalibration chosen = choose_calibration(wish.calibration, *collector.level());
+    const measure::ChosenCalibration chosen =
+        measure::choose_calibration(wish.calibration, *collector.level());
     sound.calibration = chosen.calibration;
     if (!chosen.note.empty()) sound.notes.push_back(chosen.note);
   }
@@ -128,4 +129,4 @@ Result<DeviceSound> device_sound(const DeviceSoundWish& wish, const ProgressCall
   return sound;
 }
 
-}  // namespace otoscape::io
+}  // namespace otoscape::jobs

@@ -11,12 +11,12 @@
 #include "otoscape/implant/coding_params.h"
 #include "otoscape/units/time.h"
 
-namespace otoscape::io {
+namespace otoscape::jobs {
 
 // The sound that an implant's processor gets: one ear's, from any film or sound file.
 struct DeviceSoundWish {
   std::string in;  // "-": standard input
-  CalibrationSpec calibration;
+  measure::CalibrationSpec calibration;
   bool right = false;  // else the left ear's channel; mono feeds both
   std::optional<Seconds> start, duration;
   implant::Strategy strategy = implant::Strategy::ace;
@@ -34,4 +34,4 @@ struct DeviceSound {
 // folded to stereo. Refuses more than ten minutes.
 Result<DeviceSound> device_sound(const DeviceSoundWish& wish, const ProgressCall& progress);
 
-}  // namespace otoscape::io
+}  // namespace otoscape::jobs

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-namespace otoscape::io {
+namespace otoscape::jobs {
 namespace {
 
 // A region sounds as in the whole programme: the ears hear what was before it, and after it what
@@ -20,8 +20,8 @@ hearing::HearingProfile heard_with(hearing::HearingProfile listener, Ears ears) 
   return listener;
 }
 
-SoundPiece copy_of(FullScaleBlock sound, int stream, std::int64_t first, Ears ears) {
-  SoundPiece piece{stream, first, sound.frames(), {}, sound.channels()};
+io::media::SoundPiece copy_of(FullScaleBlock sound, int stream, std::int64_t first, Ears ears) {
+  io::media::SoundPiece piece{stream, first, sound.frames(), {}, sound.channels()};
   if (ears != Ears::both) piece.channels = 1;
   for (int c = 0; c < piece.channels; ++c) {
     const int from = ears == Ears::right ? sound.channels() - 1 : c;
@@ -73,7 +73,7 @@ void TrackEars::begin_at(std::int64_t begin) {
   begun_ = true;
 }
 
-Status TrackEars::begin(SoundPiece piece, const Pass& pass) {
+Status TrackEars::begin(io::media::SoundPiece piece, const Pass& pass) {
   if (!begun_) begin_at(piece.first);
   const auto run_out = static_cast<std::int64_t>(kRunOutSeconds * spec_.rate.value());
   const std::int64_t to = spec_.range.end + run_out;
@@ -112,7 +112,7 @@ Status TrackEars::work_and_end(Passing passing, const Take& take) {
   return end(std::move(passing), take);
 }
 
-Status TrackEars::hear(SoundPiece piece, const Take& take) {
+Status TrackEars::hear(io::media::SoundPiece piece, const Take& take) {
   return begin(std::move(piece),
                [&](Passing passing) { return work_and_end(std::move(passing), take); });
 }
@@ -159,10 +159,10 @@ Status TrackEars::pass_on(FullScaleBlock heard, const Take& take) {
   const std::int64_t first = std::max(*out_, spec_.range.first);
   *out_ += heard.frames();
   if (sound.frames() == 0) return ok();
-  SoundPiece piece = copy_of(sound, spec_.stream, first, spec_.ears);
+  io::media::SoundPiece piece = copy_of(sound, spec_.stream, first, spec_.ears);
   written_ += piece.frames;
   level_out_.add(piece.block());
   return take(std::move(piece));
 }
 
-}  // namespace otoscape::io
+}  // namespace otoscape::jobs

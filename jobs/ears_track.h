@@ -10,7 +10,7 @@
 #include "otoscape/render/offline_stages.h"
 #include "otoscape/render/renderer.h"
 
-namespace otoscape::io {
+namespace otoscape::jobs {
 
 enum class Ears { both, left, right };
 
@@ -33,7 +33,7 @@ class TrackEars final : public Track {
     Ears ears = Ears::both;
     FrameRange range;
     bool from_first_frame = false;  // the range counts from the track's first frame, not its clock
-    ProgrammeLevel::Measure measure = ProgrammeLevel::Measure::rms;
+    measure::ProgrammeLevel::Measure measure = measure::ProgrammeLevel::Measure::rms;
   };
 
   // What renders a track. Places are frames of the clock that the range counts on: the programme's
@@ -57,7 +57,7 @@ class TrackEars final : public Track {
   std::int64_t first_heard(std::int64_t begin) const override;
   void begin_at(std::int64_t begin) override;
   // All stages in turn.
-  Status hear(SoundPiece piece, const Take& take) override;
+  Status hear(io::media::SoundPiece piece, const Take& take) override;
   Status finish(const Take& take) override;
   TrackEars* in_stages() override { return this; }
 
@@ -65,12 +65,12 @@ class TrackEars final : public Track {
   struct Passing {
     int stream = 0;
     std::int64_t first = 0;  // of the frames that went in
-    render::Batch batch;
+    render::quantum::Batch batch;
   };
   using Pass = std::function<Status(Passing)>;
   int stages() const { return render::stages_with(renders_.electric ? stream_.ears : 0); }
   // The first stage; rest after the last piece.
-  Status begin(SoundPiece piece, const Pass& pass);
+  Status begin(io::media::SoundPiece piece, const Pass& pass);
   Status rest(const Pass& pass);
   // Those between: 1 … stages() − 2.
   void work(int stage, Passing& passing) { renderer_->work(stage, passing.batch); }
@@ -78,8 +78,8 @@ class TrackEars final : public Track {
   Status end(Passing passing, const Take& take);
 
   // Levels of what went in and came out, of the range alone.
-  const ProgrammeLevel& level_in() const override { return level_in_; }
-  const ProgrammeLevel& level_out() const override { return level_out_; }
+  const measure::ProgrammeLevel& level_in() const override { return level_in_; }
+  const measure::ProgrammeLevel& level_out() const override { return level_out_; }
   std::int64_t frames() const override { return written_; }
   // Of the range, to a piece.
   render::RenderReport report() const override;
@@ -95,15 +95,15 @@ class TrackEars final : public Track {
   StreamSpec stream_;  // as rendered
   std::optional<render::OfflineStages> renderer_;
   // Of the first stage.
-  ProgrammeLevel level_in_;
+  measure::ProgrammeLevel level_in_;
   bool begun_ = false;
   std::int64_t begin_ = 0;  // of the track, its first frame
   std::int64_t from_ = 0;   // the first frame heard
   // Of the last.
-  ProgrammeLevel level_out_;
+  measure::ProgrammeLevel level_out_;
   std::optional<std::int64_t> out_;  // the next frame out
   render::RenderReport run_in_;      // what happened before the range
   std::int64_t written_ = 0;
 };
 
-}  // namespace otoscape::io
+}  // namespace otoscape::jobs

@@ -13,7 +13,7 @@
 #include "otoscape/ear/fit_implant.h"
 #include "otoscape/implant/coding/electrodogram.h"
 
-namespace otoscape::io {
+namespace otoscape::jobs {
 namespace {
 
 enum class Kind { csv, npy, svg };
@@ -30,17 +30,17 @@ Result<Kind> kind_of(const ElectrodogramJob& job) {
   return wrong_usage(fmt::format("{}: an electrodogram is written as .csv, .npy or .svg", job.out));
 }
 
-void write(const ElectrodogramJob& job, Kind kind, const implant::Electrodogram& electrodogram,
-           ByteSink& sink) {
-  const TakeBytes take = [&](std::string_view bytes) { sink.write(bytes); };
-  if (kind == Kind::svg) return take(electrodogram_svg(electrodogram, job.map));
-  if (kind == Kind::npy) return write_npy(electrodogram, job.map, take);
+void write(const ElectrodogramJob& job, Kind kind,
+           const implant::coding::Electrodogram& electrodogram, ByteSink& sink) {
+  const io::views::TakeBytes take = [&](std::string_view bytes) { sink.write(bytes); };
+  if (kind == Kind::svg) return take(io::views::electrodogram_svg(electrodogram, job.map));
+  if (kind == Kind::npy) return io::views::write_npy(electrodogram, job.map, take);
   if (job.csv == ElectrodogramJob::Csv::with_times)
-    return write_long_csv(electrodogram, job.map, take);
-  write_sequence_csv(electrodogram, job.map, take);
+    return io::views::write_long_csv(electrodogram, job.map, take);
+  io::views::write_sequence_csv(electrodogram, job.map, take);
 }
 
-void count(const implant::Electrodogram& electrodogram, ElectrodogramSummary& summary) {
+void count(const implant::coding::Electrodogram& electrodogram, ElectrodogramSummary& summary) {
   std::set<int> fired;
   for (const auto& timed : electrodogram.pulses) {
     const implant::Pulse& pulse = timed.pulse;
@@ -74,7 +74,8 @@ Result<ElectrodogramSummary> run(const ElectrodogramJob& job, const ProgressCall
   auto sound = device_sound(wish, progress);
   if (!sound) return sound.error();
   progress({"coding", -1.0});
-  implant::Electrodogram electrodogram = implant::electrodogram(params, sound->samples);
+  implant::coding::Electrodogram electrodogram =
+      implant::coding::electrodogram(params, sound->samples);
   if (electrodogram.pulses.empty()) {
     return failed(fmt::format("{}: the map {} gives no pulses", job.sound.in, job.map.name));
   }
@@ -89,7 +90,7 @@ Result<ElectrodogramSummary> run(const ElectrodogramJob& job, const ProgressCall
       sound->resampled ? implant::device_rate(params.strategy) : sound->source_rate;
   summary.seconds = static_cast<double>(sound->samples.size()) / summary.device_rate.value();
   summary.calibration = sound->calibration;
-  summary.period_us = implant::pulse_timing(params).period_us;
+  summary.period_us = implant::coding::pulse_timing(params).period_us;
   summary.notes = std::move(sound->notes);
   count(electrodogram, summary);
   return summary;
@@ -108,4 +109,4 @@ std::string to_text(const ElectrodogramSummary& s) {
   return text;
 }
 
-}  // namespace otoscape::io
+}  // namespace otoscape::jobs

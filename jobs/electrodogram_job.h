@@ -8,7 +8,7 @@
 #include "jobs/device_sound.h"
 #include "otoscape/hearing/implant_map.h"
 
-namespace otoscape::io {
+namespace otoscape::jobs {
 
 // Sound in, what an implant sends out: stops the electric path at the electrodogram.
 struct ElectrodogramJob {
@@ -39,4 +39,4 @@ Result<ElectrodogramSummary> run(const ElectrodogramJob& job, const ProgressCall
 
 std::string to_text(const ElectrodogramSummary& summary);
 
-}  // namespace otoscape::io
+}  // namespace otoscape::jobs

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-namespace otoscape::io {
+namespace otoscape::jobs {
 namespace {
 
 constexpr int kQuantum = 64;  // as the live model's at this rate
@@ -56,4 +56,4 @@ void GuardedSound::pass(Channels& out) {
   }
 }
 
-}  // namespace otoscape::io
+}  // namespace otoscape::jobs

@@ -7,7 +7,7 @@
 #include "otoscape/base/arena.h"
 #include "otoscape/render/quantum/guard.h"
 
-namespace otoscape::io {
+namespace otoscape::jobs {
 
 // The guard alone, without its delay: what it lets pass comes out bit for bit and in its place.
 class GuardedSound {
@@ -21,17 +21,17 @@ class GuardedSound {
   // Appends the rest.
   void finish(Channels& out);
 
-  const render::Guard::Report& report() const { return guard_.report(); }
+  const render::quantum::Guard::Report& report() const { return guard_.report(); }
 
  private:
   void pass(Channels& out);
 
   int channels_;
   Arena arena_;
-  render::Guard guard_;
+  render::quantum::Guard guard_;
   Channels waiting_;
   std::size_t early_;  // frames still to be cut off at the start
   std::size_t owed_ = 0;
 };
 
-}  // namespace otoscape::io
+}  // namespace otoscape::jobs

@@ -7,7 +7,7 @@
 
 #include "tests/support/sound.h"
 
-namespace otoscape::io {
+namespace otoscape::jobs {
 namespace {
 
 GuardedSound::Channels channels_of(const test::Sound& sound) {
@@ -44,4 +44,4 @@ TEST(GuardedSound, AboveItIsHeldAndDoesNotDependOnHowTheInputIsCut) {
 }
 
 }  // namespace
-}  // namespace otoscape::io
+}  // namespace otoscape::jobs

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace otoscape::io {
+namespace otoscape::jobs {
 namespace {
 
 constexpr double kMostGainDb = 20.0, kLeastGainDb = -40.0;
@@ -26,4 +26,4 @@ Decibels matched_gain(const Track& track, Decibels gain, std::vector<std::string
   return Decibels(std::clamp(wanted, kLeastGainDb, kMostGainDb));
 }
 
-}  // namespace otoscape::io
+}  // namespace otoscape::jobs

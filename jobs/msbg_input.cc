@@ -5,7 +5,7 @@
 
 #include "otoscape/loss/msbg/sampling.h"
 
-namespace otoscape::io {
+namespace otoscape::jobs {
 namespace {
 
 constexpr float kLargest = 1e6f;  // as in the live model: 120 dB over full scale
@@ -16,13 +16,13 @@ Result<LaboratoryInput> LaboratoryInput::make(Hertz rate, int channels) {
   LaboratoryInput input(channels);
   const Hertz to(loss::msbg::kRateHz);
   if (rate.value() == to.value()) return input;
-  auto resampler = StreamResampler::make(rate, to, channels);
+  auto resampler = io::media::StreamResampler::make(rate, to, channels);
   if (!resampler) return resampler.error();
   input.resampler_ = *std::move(resampler);
   return input;
 }
 
-void LaboratoryInput::push(const SoundPiece& piece, Channels& out) {
+void LaboratoryInput::push(const io::media::SoundPiece& piece, Channels& out) {
   for (std::size_t c = 0; c < static_cast<std::size_t>(channels_); ++c) {
     const auto& samples = piece.samples[std::min(c, static_cast<std::size_t>(piece.channels - 1))];
     auto& to = resampler_ ? clean_[c] : out[c];
@@ -41,4 +41,4 @@ void LaboratoryInput::finish(Channels& out) {
   if (resampler_) resampler_->finish(out);
 }
 
-}  // namespace otoscape::io
+}  // namespace otoscape::jobs

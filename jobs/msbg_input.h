@@ -9,7 +9,7 @@
 #include "io/media/media.h"
 #include "io/media/stream_resampler.h"
 
-namespace otoscape::io {
+namespace otoscape::jobs {
 
 // A track as the laboratory's model takes it: at 44.1 kHz, in double, and without values that are
 // no numbers. Both of its passes read through this.
@@ -20,7 +20,7 @@ class LaboratoryInput {
   static Result<LaboratoryInput> make(Hertz rate, int channels);
 
   // Appends to `out` what can be told by now.
-  void push(const SoundPiece& piece, Channels& out);
+  void push(const io::media::SoundPiece& piece, Channels& out);
   void finish(Channels& out);
 
   int channels() const { return channels_; }
@@ -30,9 +30,9 @@ class LaboratoryInput {
   explicit LaboratoryInput(int channels) : channels_(channels) {}
 
   int channels_;
-  std::optional<StreamResampler> resampler_;
+  std::optional<io::media::StreamResampler> resampler_;
   Channels clean_;
   std::int64_t silenced_ = 0;
 };
 
-}  // namespace otoscape::io
+}  // namespace otoscape::jobs

@@ -12,7 +12,7 @@
 #include "otoscape/loss/msbg/level_step.h"
 #include "otoscape/loss/msbg/sampling.h"
 
-namespace otoscape::io {
+namespace otoscape::jobs {
 
 using loss::msbg::LevelStep;
 
@@ -53,14 +53,14 @@ struct LaboratoryJob::Level {
   std::int64_t frames = 0;
 };
 
-const StreamInfo& LaboratoryJob::about(int stream) const {
+const io::media::StreamInfo& LaboratoryJob::about(int stream) const {
   return info_.streams[static_cast<std::size_t>(stream)];
 }
 
 int LaboratoryJob::channels_of(int stream) const { return std::min(about(stream).channels, 2); }
 
 Result<std::unique_ptr<LaboratoryJob>> LaboratoryJob::make(const Asked& asked,
-                                                           const MediaInfo& info,
+                                                           const io::media::MediaInfo& info,
                                                            const std::set<int>& tracks,
                                                            std::vector<std::string>& notes) {
   std::unique_ptr<LaboratoryJob> job(new LaboratoryJob(asked, info));
@@ -92,10 +92,10 @@ Result<std::unique_ptr<LaboratoryJob>> LaboratoryJob::make(const Asked& asked,
   return job;
 }
 
-Status LaboratoryJob::measure(MediaReader& reader, const ProgressCall& progress) {
+Status LaboratoryJob::measure(io::media::MediaReader& reader, const ProgressCall& progress) {
   std::map<int, Level> levels;
-  const auto take = [&](Piece piece) -> Status {
-    if (auto* sound = std::get_if<SoundPiece>(&piece)) {
+  const auto take = [&](io::media::Piece piece) -> Status {
+    if (auto* sound = std::get_if<io::media::SoundPiece>(&piece)) {
       const auto known = levels.find(sound->stream);
       if (known == levels.end()) {
         auto input = LaboratoryInput::make(about(sound->stream).rate, channels_of(sound->stream));
@@ -180,4 +180,4 @@ std::string LaboratoryJob::comment() const {
   return text;
 }
 
-}  // namespace otoscape::io
+}  // namespace otoscape::jobs

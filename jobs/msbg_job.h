@@ -15,7 +15,7 @@
 #include "otoscape/hearing/profile.h"
 #include "otoscape/render/renderer.h"
 
-namespace otoscape::io {
+namespace otoscape::jobs {
 
 // A render by the laboratory's model: what it refuses, its two passes, what it says of them.
 class LaboratoryJob {
@@ -28,12 +28,13 @@ class LaboratoryJob {
     bool side_by_side = true;
   };
   // Refuses what the model does not know before any work. Adds notes.
-  static Result<std::unique_ptr<LaboratoryJob>> make(const Asked& asked, const MediaInfo& info,
+  static Result<std::unique_ptr<LaboratoryJob>> make(const Asked& asked,
+                                                     const io::media::MediaInfo& info,
                                                      const std::set<int>& tracks,
                                                      std::vector<std::string>& notes);
 
   // The first pass, over the whole file: the level step.
-  Status measure(MediaReader& reader, const ProgressCall& progress);
+  Status measure(io::media::MediaReader& reader, const ProgressCall& progress);
   // The second.
   Result<std::unique_ptr<Track>> track(int stream, const render::RenderParams& params);
 
@@ -43,15 +44,16 @@ class LaboratoryJob {
 
  private:
   struct Level;  // what the first pass keeps of one track
-  LaboratoryJob(const Asked& asked, const MediaInfo& info) : asked_(asked), info_(info) {}
-  const StreamInfo& about(int stream) const;
+  LaboratoryJob(const Asked& asked, const io::media::MediaInfo& info)
+      : asked_(asked), info_(info) {}
+  const io::media::StreamInfo& about(int stream) const;
   int channels_of(int stream) const;
 
   Asked asked_;
-  MediaInfo info_;
+  io::media::MediaInfo info_;
   std::array<loss::msbg::Audiogram, 2> audiograms_;
   std::map<int, std::array<double, 2>> gains_;  // by stream and channel that goes in
   std::map<int, LaboratorySummary> summaries_;
 };
 
-}  // namespace otoscape::io
+}  // namespace otoscape::jobs

@@ -5,7 +5,7 @@
 
 #include <cmath>
 
-namespace otoscape::io {
+namespace otoscape::jobs {
 
 using loss::msbg::LevelStep;
 using loss::msbg::SourcePosition;
@@ -55,4 +55,4 @@ std::string to_line(const LaboratorySummary& summary) {
   return line;
 }
 
-}  // namespace otoscape::io
+}  // namespace otoscape::jobs

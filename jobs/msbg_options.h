@@ -8,7 +8,7 @@
 #include "otoscape/loss/msbg/simulator.h"
 #include "otoscape/units/frequency.h"
 
-namespace otoscape::io {
+namespace otoscape::jobs {
 
 // The program whose samples the laboratory's model gives.
 inline constexpr const char* kLaboratoryVersion = "pyclarity 0.9.0";
@@ -42,4 +42,4 @@ const char* precision_word(const LaboratoryWishes& wishes);
 const char* position_word(const LaboratoryWishes& wishes);
 const char* level_word(const LaboratoryWishes& wishes);
 
-}  // namespace otoscape::io
+}  // namespace otoscape::jobs

@@ -6,7 +6,7 @@
 #include <exception>
 #include <thread>
 
-namespace otoscape::io {
+namespace otoscape::jobs {
 namespace {
 
 // Enough at once that a thread for each stretch costs nothing beside it.
@@ -61,8 +61,8 @@ LaboratoryTrack::LaboratoryTrack(const Spec& spec, const std::vector<Ear>& ears,
     : spec_(spec),
       input_(std::move(input)),
       guard_({rate(), static_cast<int>(ears.size())}, spec.ceiling_dbtp),
-      level_in_({spec.rate, spec.channels}, ProgrammeLevel::Measure::rms),
-      level_out_({rate(), static_cast<int>(ears.size())}, ProgrammeLevel::Measure::rms) {
+      level_in_({spec.rate, spec.channels}, measure::ProgrammeLevel::Measure::rms),
+      level_out_({rate(), static_cast<int>(ears.size())}, measure::ProgrammeLevel::Measure::rms) {
   for (const Ear& ear : ears) {
     if (spec.single_precision) {
       ears_.push_back(std::make_unique<SimulatedIn<float>>(ear));
@@ -74,7 +74,7 @@ LaboratoryTrack::LaboratoryTrack(const Spec& spec, const std::vector<Ear>& ears,
 
 LaboratoryTrack::~LaboratoryTrack() = default;
 
-Status LaboratoryTrack::hear(SoundPiece piece, const Take& take) {
+Status LaboratoryTrack::hear(io::media::SoundPiece piece, const Take& take) {
   if (!begin_) {
     begin_ =
         spec_.keeps_clock
@@ -138,7 +138,7 @@ Status LaboratoryTrack::guard(bool end, const Take& take) {
   }
   guard_.push(heard_, frames, guarded_);
   if (end) guard_.finish(guarded_);
-  SoundPiece piece{
+  io::media::SoundPiece piece{
       spec_.stream, *begin_ + written_, static_cast<int>(guarded_[0].size()), {}, channels()};
   if (piece.frames == 0) return ok();
   written_ += piece.frames;
@@ -157,4 +157,4 @@ render::RenderReport LaboratoryTrack::report() const {
   return report;
 }
 
-}  // namespace otoscape::io
+}  // namespace otoscape::jobs

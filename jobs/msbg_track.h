@@ -11,7 +11,7 @@
 #include "otoscape/loss/msbg/sampling.h"
 #include "otoscape/loss/msbg/simulator.h"
 
-namespace otoscape::io {
+namespace otoscape::jobs {
 
 // The laboratory's second pass over a track: its samples, and the guard behind them.
 class LaboratoryTrack final : public Track {
@@ -39,10 +39,10 @@ class LaboratoryTrack final : public Track {
   int channels() const override { return static_cast<int>(ears_.size()); }
   std::int64_t first_heard(std::int64_t begin) const override { return begin; }
   void begin_at(std::int64_t) override {}
-  Status hear(SoundPiece piece, const Take& take) override;
+  Status hear(io::media::SoundPiece piece, const Take& take) override;
   Status finish(const Take& take) override;
-  const ProgrammeLevel& level_in() const override { return level_in_; }
-  const ProgrammeLevel& level_out() const override { return level_out_; }
+  const measure::ProgrammeLevel& level_in() const override { return level_in_; }
+  const measure::ProgrammeLevel& level_out() const override { return level_out_; }
   std::int64_t frames() const override { return written_; }
   render::RenderReport report() const override;
 
@@ -58,9 +58,9 @@ class LaboratoryTrack final : public Track {
   LaboratoryInput::Channels waiting_;
   GuardedSound::Channels heard_, guarded_;
   GuardedSound guard_;
-  ProgrammeLevel level_in_, level_out_;
+  measure::ProgrammeLevel level_in_, level_out_;
   std::optional<std::int64_t> begin_;  // of the track, in frames of what comes out
   std::int64_t heard_frames_ = 0, written_ = 0;
 };
 
-}  // namespace otoscape::io
+}  // namespace otoscape::jobs

@@ -9,7 +9,7 @@
 
 #include "io/bounded_queue.h"
 
-namespace otoscape::io {
+namespace otoscape::jobs {
 namespace {
 
 constexpr std::size_t kRoom = 64;  // pieces between two threads: about a second of film
@@ -36,7 +36,7 @@ Status take_all(BoundedQueue<Thing>& queue, const Take& take) {
   return ok();
 }
 
-Status read_all(MediaReader& reader, const MediaReader::Take& give) {
+Status read_all(io::media::MediaReader& reader, const io::media::MediaReader::Take& give) {
   while (true) {
     auto more = reader.read(give);
     if (!more) return more.error();
@@ -59,14 +59,16 @@ int Pipeline::stages() const {
   return most;
 }
 
-Status Pipeline::begin(Piece piece, const Give& give) {
-  const auto as_piece = [&](SoundPiece heard) { return give(Piece(std::move(heard))); };
-  if (auto* sound = std::get_if<SoundPiece>(&piece)) {
+Status Pipeline::begin(io::media::Piece piece, const Give& give) {
+  const auto as_piece = [&](io::media::SoundPiece heard) {
+    return give(io::media::Piece(std::move(heard)));
+  };
+  if (auto* sound = std::get_if<io::media::SoundPiece>(&piece)) {
     Track& track = *tracks_.at(sound->stream);
     if (TrackEars* ears = track.in_stages()) return ears->begin(std::move(*sound), give);
     return track.hear(std::move(*sound), as_piece);
   }
-  if (const auto* end = std::get_if<SoundEnd>(&piece)) {
+  if (const auto* end = std::get_if<io::media::SoundEnd>(&piece)) {
     Track& track = *tracks_.at(end->stream);
     TrackEars* ears = track.in_stages();
     if (auto status = ears != nullptr ? ears->rest(give) : track.finish(as_piece); !status) {
@@ -85,7 +87,7 @@ Status Pipeline::work(int stage, Handed handed, const Give& give) {
 }
 
 Status Pipeline::end(Handed handed, const Take& take) {
-  if (auto* piece = std::get_if<Piece>(&handed)) return take(std::move(*piece));
+  if (auto* piece = std::get_if<io::media::Piece>(&handed)) return take(std::move(*piece));
   auto& passing = std::get<TrackEars::Passing>(handed);
   return tracks_.at(passing.stream)->in_stages()->end(std::move(passing), take);
 }
@@ -99,11 +101,11 @@ Status Pipeline::run_in_turn(const Take& take) {
   for (int stage = stages() - 2; stage > 0; --stage) {
     next = [this, stage, next](Handed handed) { return work(stage, std::move(handed), next); };
   }
-  return read_all(reader_, [&](Piece piece) { return begin(std::move(piece), next); });
+  return read_all(reader_, [&](io::media::Piece piece) { return begin(std::move(piece), next); });
 }
 
 Status Pipeline::run_side_by_side(const Take& take) {
-  BoundedQueue<Piece> decoded(kRoom), heard(kRoom);
+  BoundedQueue<io::media::Piece> decoded(kRoom), heard(kRoom);
   const auto last = static_cast<std::size_t>(stages() - 1);
   std::deque<BoundedQueue<Handed>> between;  // after each stage but the last
   for (std::size_t stage = 0; stage < last; ++stage) between.emplace_back(kRoomBetweenStages);
@@ -125,7 +127,7 @@ Status Pipeline::run_side_by_side(const Take& take) {
     decoded.close();
   });
   start(decoded, between[0],
-        [&](Piece piece) { return begin(std::move(piece), into(between[0])); });
+        [&](io::media::Piece piece) { return begin(std::move(piece), into(between[0])); });
   for (std::size_t stage = 1; stage < last; ++stage) {
     start(between[stage - 1], between[stage], [&, stage](Handed handed) {
       return work(static_cast<int>(stage), std::move(handed), into(between[stage]));
@@ -144,4 +146,4 @@ Status Pipeline::run_side_by_side(const Take& take) {
   return ok();
 }
 
-}  // namespace otoscape::io
+}  // namespace otoscape::jobs

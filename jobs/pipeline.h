@@ -9,7 +9,7 @@
 #include "io/media/media_reader.h"
 #include "jobs/ears_track.h"
 
-namespace otoscape::io {
+namespace otoscape::jobs {
 
 // One pass over a file: reading and decoding, each stage of the ears, and what is done with the
 // result, side by side, each in a thread. Everything goes through in one order, so that nothing
@@ -17,9 +17,9 @@ namespace otoscape::io {
 class Pipeline {
  public:
   using Tracks = std::map<int, std::unique_ptr<Track>>;  // by stream
-  using Take = std::function<Status(Piece)>;             // on the caller's thread
+  using Take = std::function<Status(io::media::Piece)>;  // on the caller's thread
 
-  Pipeline(MediaReader& reader, Tracks& tracks) : reader_(reader), tracks_(tracks) {}
+  Pipeline(io::media::MediaReader& reader, Tracks& tracks) : reader_(reader), tracks_(tracks) {}
 
   // threads: 1 does all in turn; more use one for each part. Ends with the first error.
   Status run(int threads, const Take& take);
@@ -28,15 +28,15 @@ class Pipeline {
   Status run_in_turn(const Take& take);
   Status run_side_by_side(const Take& take);
   // What is on its way between the ears' stages.
-  using Handed = std::variant<Piece, TrackEars::Passing>;
+  using Handed = std::variant<io::media::Piece, TrackEars::Passing>;
   using Give = std::function<Status(Handed)>;
   int stages() const;
-  Status begin(Piece piece, const Give& give);
+  Status begin(io::media::Piece piece, const Give& give);
   Status work(int stage, Handed handed, const Give& give);
   Status end(Handed handed, const Take& take);
 
-  MediaReader& reader_;
+  io::media::MediaReader& reader_;
   Tracks& tracks_;
 };
 
-}  // namespace otoscape::io
+}  // namespace otoscape::jobs

@@ -3,11 +3,12 @@
 
 #include <algorithm>
 
-namespace otoscape::io {
+namespace otoscape::jobs {
 
-Status seek_region(MediaReader& reader, Pipeline::Tracks& tracks, const std::string& path,
-                   ProgrammeCache& cache, std::optional<Seconds> copied_from) {
-  std::map<int, SeekPoint> points;
+Status seek_region(io::media::MediaReader& reader, Pipeline::Tracks& tracks,
+                   const std::string& path, measure::ProgrammeCache& cache,
+                   std::optional<Seconds> copied_from) {
+  std::map<int, io::media::SeekPoint> points;
   for (const auto& [stream, track] : tracks) {
     const auto known = cache.find(path, stream);
     if (!known) return ok();
@@ -26,4 +27,4 @@ Status seek_region(MediaReader& reader, Pipeline::Tracks& tracks, const std::str
   return ok();
 }
 
-}  // namespace otoscape::io
+}  // namespace otoscape::jobs

@@ -20,7 +20,7 @@
 #include "jobs/region_seek.h"
 #include "jobs/track_choice.h"
 
-namespace otoscape::io {
+namespace otoscape::jobs {
 namespace {
 
 constexpr double kEver = 1e9;  // s
@@ -29,7 +29,7 @@ constexpr double kEver = 1e9;  // s
 class Run {
  public:
   Run(const RenderJob& job, const ProgressCall& progress)
-      : job_(job), progress_(progress), cache_(ProgrammeCache::of(job.cache)) {}
+      : job_(job), progress_(progress), cache_(measure::ProgrammeCache::of(job.cache)) {}
 
   Result<RenderSummary> all();
 
@@ -41,18 +41,21 @@ class Run {
   Status match_loudness();
   Seconds region_end() const;
   Status render();
-  Result<std::unique_ptr<MediaReader>> open(bool copy_others);
+  Result<std::unique_ptr<io::media::MediaReader>> open(bool copy_others);
   Status know_programmes();
-  Result<Pipeline::Tracks> make_tracks(const MediaInfo& info, ProgrammeLevel::Measure measure);
+  Result<Pipeline::Tracks> make_tracks(const io::media::MediaInfo& info,
+                                       measure::ProgrammeLevel::Measure measure);
   std::string name() const { return scene_ ? scene_->scene().title : job_.listener.name; }
-  Status seek(MediaReader& reader, Pipeline::Tracks& tracks, bool copies);
+  Status seek(io::media::MediaReader& reader, Pipeline::Tracks& tracks, bool copies);
   FrameRange range(Hertz rate) const;
-  bool in_region(const CopiedPiece& piece) const;
-  WriterOptions writer_options(const MediaInfo& info, const Pipeline::Tracks& tracks) const;
-  Status write(MediaWriter& writer, Piece piece, std::set<int>& started) const;
+  bool in_region(const io::media::CopiedPiece& piece) const;
+  io::media::WriterOptions writer_options(const io::media::MediaInfo& info,
+                                          const Pipeline::Tracks& tracks) const;
+  Status write(io::media::MediaWriter& writer, io::media::Piece piece,
+               std::set<int>& started) const;
   bool same_channels(const Pipeline::Tracks& tracks) const;
   double rate_ratio(const Pipeline::Tracks& tracks) const;
-  void summarise(const MediaReader& reader, const Pipeline::Tracks& tracks);
+  void summarise(const io::media::MediaReader& reader, const Pipeline::Tracks& tracks);
   int threads() const {
     return job_.threads > 0 ? job_.threads : static_cast<int>(std::thread::hardware_concurrency());
   }
@@ -61,11 +64,12 @@ class Run {
 
   const RenderJob& job_;
   const ProgressCall& progress_;
-  ProgrammeCache cache_;
-  std::unique_ptr<MediaReader> looked_at_;  // the file as first opened; standard input opens once
-  MediaInfo info_;
+  measure::ProgrammeCache cache_;
+  std::unique_ptr<io::media::MediaReader>
+      looked_at_;  // the file as first opened; standard input opens once
+  io::media::MediaInfo info_;
   std::set<int> rendered_;
-  OutputPlan plan_;
+  io::media::OutputPlan plan_;
   double start_seconds_ = 0.0;
   std::map<int, render::RenderParams> params_;  // by stream, calibrated
   std::unique_ptr<SceneJob> scene_;
@@ -75,14 +79,14 @@ class Run {
 
 }  // namespace
 
-Result<std::unique_ptr<MediaReader>> Run::open(bool copy_others) {
-  auto reader = looked_at_ ? Result(std::move(looked_at_)) : MediaReader::open(job_.in);
+Result<std::unique_ptr<io::media::MediaReader>> Run::open(bool copy_others) {
+  auto reader = looked_at_ ? Result(std::move(looked_at_)) : io::media::MediaReader::open(job_.in);
   if (!reader) return reader.error();
   if (auto status = (*reader)->choose(rendered_, copy_others); !status) return status.error();
   return reader;
 }
 
-Status Run::seek(MediaReader& reader, Pipeline::Tracks& tracks, bool copies) {
+Status Run::seek(io::media::MediaReader& reader, Pipeline::Tracks& tracks, bool copies) {
   if (!has_region()) return ok();
   const auto copied_from = copies ? std::optional(Seconds(start_seconds_)) : std::nullopt;
   return seek_region(reader, tracks, job_.in, cache_, copied_from);
@@ -98,10 +102,11 @@ FrameRange Run::range(Hertz rate) const {
   return range;
 }
 
-Result<Pipeline::Tracks> Run::make_tracks(const MediaInfo& info, ProgrammeLevel::Measure measure) {
+Result<Pipeline::Tracks> Run::make_tracks(const io::media::MediaInfo& info,
+                                          measure::ProgrammeLevel::Measure measure) {
   Pipeline::Tracks tracks;
   for (int index : rendered_) {
-    const StreamInfo& stream = info.streams[static_cast<std::size_t>(index)];
+    const io::media::StreamInfo& stream = info.streams[static_cast<std::size_t>(index)];
     if (laboratory_) {
       auto track = laboratory_->track(index, params_.at(index));
       if (!track) return track.error();
@@ -133,7 +138,7 @@ Status Run::look() {
         "standard input cannot be measured first; give a file, or --calibration fs=…, no "
         "--scene and no --model msbg");
   }
-  auto reader = MediaReader::open(job_.in);
+  auto reader = io::media::MediaReader::open(job_.in);
   if (!reader) return reader.error();
   looked_at_ = std::move(*reader);
   info_ = looked_at_->info();
@@ -146,7 +151,8 @@ Status Run::know_programmes() {
   auto scene = SceneJob::make(*job_.scene, info_.declared_length, summary_.notes);
   if (!scene) return scene.error();
   scene_ = std::move(*scene);
-  auto known = io::know_programmes(job_.in, rendered_, cache_, progress_, summary_.notes);
+  auto known =
+      jobs::measure::know_programmes(job_.in, rendered_, cache_, progress_, summary_.notes);
   if (!known) return known.error();
   for (const int stream : rendered_) {
     scene_->know(stream, std::move(*known->at(stream).track));
@@ -159,9 +165,10 @@ Status Run::measure_input() {
   if (!job_.calibration.needs_measuring()) return ok();
   auto reader = open(false);
   if (!reader) return reader.error();
-  const auto chosen = measure_calibrations(**reader, rendered_, job_.calibration, progress_);
+  const auto chosen =
+      measure::measure_calibrations(**reader, rendered_, job_.calibration, progress_);
   if (!chosen) return chosen.error();
-  keep_what_was_read(**reader, job_.in, rendered_, cache_, summary_.notes);
+  measure::keep_what_was_read(**reader, job_.in, rendered_, cache_, summary_.notes);
   for (const auto& [stream, calibration] : *chosen) {
     params_.at(stream).calibration = calibration.calibration;
     if (!calibration.note.empty()) summary_.notes.push_back(calibration.note);
@@ -183,12 +190,12 @@ Status Run::match_loudness() {
   auto reader = open(false);
   if (!reader) return reader.error();
   if (has_region() && job_.duration) (*reader)->end_after(region_end());
-  auto made = make_tracks(info_, ProgrammeLevel::Measure::rms_and_loudness);
+  auto made = make_tracks(info_, measure::ProgrammeLevel::Measure::rms_and_loudness);
   if (!made) return made.error();
   auto& tracks = *made;
   if (auto sought = seek(**reader, tracks, false); !sought) return sought;
   Pipeline pipeline(**reader, tracks);
-  auto status = pipeline.run(threads(), [&](const Piece&) {
+  auto status = pipeline.run(threads(), [&](const io::media::Piece&) {
     progress_({"measuring", (*reader)->progress()});
     return ok();
   });
@@ -208,22 +215,23 @@ Seconds Run::region_end() const {
 }
 
 // Copied packets of a region: what is decoded from its key frame on, and before its end.
-bool Run::in_region(const CopiedPiece& piece) const {
+bool Run::in_region(const io::media::CopiedPiece& piece) const {
   if (!has_region()) return true;
-  const auto [first, last] = time_span(piece);
+  const auto [first, last] = io::media::time_span(piece);
   const double end = job_.duration
                          ? job_.start.value_or(Seconds(0)).value() + job_.duration->value()
                          : std::numeric_limits<double>::infinity();
   return last > start_seconds_ && first < end;
 }
 
-WriterOptions Run::writer_options(const MediaInfo& info, const Pipeline::Tracks& tracks) const {
-  WriterOptions options;
+io::media::WriterOptions Run::writer_options(const io::media::MediaInfo& info,
+                                             const Pipeline::Tracks& tracks) const {
+  io::media::WriterOptions options;
   for (const auto& [stream, track] : tracks) {
     options.rendered[stream] = {track->rate(), track->channels()};
   }
   options.seed = job_.seed.value_or(scene_ ? scene_->seed() : 1);
-  if (std::ranges::any_of(plan_.streams, &StreamPlan::original)) {
+  if (std::ranges::any_of(plan_.streams, &io::media::StreamPlan::original)) {
     options.title = fmt::format("as heard: {}", name());
   }
   if (laboratory_) options.comment = laboratory_->comment();
@@ -239,12 +247,13 @@ WriterOptions Run::writer_options(const MediaInfo& info, const Pipeline::Tracks&
   return options;
 }
 
-Status Run::write(MediaWriter& writer, Piece piece, std::set<int>& started) const {
-  if (auto* copied = std::get_if<CopiedPiece>(&piece)) {
+Status Run::write(io::media::MediaWriter& writer, io::media::Piece piece,
+                  std::set<int>& started) const {
+  if (auto* copied = std::get_if<io::media::CopiedPiece>(&piece)) {
     return in_region(*copied) ? writer.write(std::move(*copied)) : ok();
   }
-  if (const auto* end = std::get_if<SoundEnd>(&piece)) return writer.finish(end->stream);
-  auto& sound = std::get<SoundPiece>(piece);
+  if (const auto* end = std::get_if<io::media::SoundEnd>(&piece)) return writer.finish(end->stream);
+  auto& sound = std::get<io::media::SoundPiece>(piece);
   if (started.insert(sound.stream).second) {
     // A sound file begins with its sound, whatever its time stamps say; only a film has a clock.
     std::int64_t first = info_.is_film ? sound.first : 0;
@@ -270,15 +279,15 @@ Status Run::render() {
   auto reader = open(true);
   if (!reader) return reader.error();
   if (has_region() && job_.duration) (*reader)->end_after(region_end());
-  auto made = make_tracks(info_, ProgrammeLevel::Measure::rms);
+  auto made = make_tracks(info_, measure::ProgrammeLevel::Measure::rms);
   if (!made) return made.error();
   auto& tracks = *made;
   const bool copies = std::ranges::any_of(plan_.streams, [](const auto& s) { return !s.render; });
   if (auto sought = seek(**reader, tracks, copies); !sought) return sought;
   auto file = OutputFile::create(job_.out, job_.overwrite);
   if (!file) return file.error();
-  auto writer =
-      MediaWriter::open(file->temporary(), plan_, **reader, writer_options(info_, tracks));
+  auto writer = io::media::MediaWriter::open(file->temporary(), plan_, **reader,
+                                             writer_options(info_, tracks));
   const auto about_out = [&](const Error& error) {
     return Error{error.kind, fmt::format("{}: {}", job_.out, error.sentence)};
   };
@@ -286,7 +295,7 @@ Status Run::render() {
   std::set<int> started;
   Status written = ok();
   Pipeline pipeline(**reader, tracks);
-  const auto status = pipeline.run(threads(), [&](Piece piece) {
+  const auto status = pipeline.run(threads(), [&](io::media::Piece piece) {
     progress_({"rendering", (*reader)->progress()});
     written = write(**writer, std::move(piece), started);
     return written;
@@ -300,16 +309,17 @@ Status Run::render() {
   if (auto closed = (*writer)->close(); !closed) return about_out(closed.error());
   if (plan_.muxer == "wav" && job_.in != "-" && job_.out != "-" && !has_region() &&
       rate_ratio(tracks) == 1.0) {
-    if (auto copied = copy_wav_chunks(job_.in, file->temporary(), same_channels(tracks)); !copied)
+    if (auto copied = io::media::copy_wav_chunks(job_.in, file->temporary(), same_channels(tracks));
+        !copied)
       return about_out(copied.error());
   }
   summarise(**reader, tracks);
   if (auto kept = file->keep(); !kept) return kept;
-  keep_what_was_read(**reader, job_.in, rendered_, cache_, summary_.notes);
+  measure::keep_what_was_read(**reader, job_.in, rendered_, cache_, summary_.notes);
   return ok();
 }
 
-void Run::summarise(const MediaReader& reader, const Pipeline::Tracks& tracks) {
+void Run::summarise(const io::media::MediaReader& reader, const Pipeline::Tracks& tracks) {
   for (const auto& [stream, track] : tracks) {
     TrackSummary s = summarise_track(*track, stream, info_, plan_, params_.at(stream),
                                      reader.report_of(stream).fold_peak);
@@ -332,7 +342,7 @@ void Run::summarise(const MediaReader& reader, const Pipeline::Tracks& tracks) {
 Status Run::find_region_start() {
   start_seconds_ = job_.start.value_or(Seconds(0)).value();
   if (!region_with_picture()) return ok();
-  auto reader = MediaReader::open(job_.in);
+  auto reader = io::media::MediaReader::open(job_.in);
   if (!reader) return reader.error();
   const double key = (*reader)->key_frame_before(start_seconds_);
   if (key < start_seconds_ - 0.001) {
@@ -356,9 +366,9 @@ Result<RenderSummary> Run::all() {
     if (!laboratory) return laboratory.error();
     laboratory_ = std::move(*laboratory);
   }
-  OutputWishes wishes = job_.wishes;
+  io::media::OutputWishes wishes = job_.wishes;
   wishes.sound_only = has_region() && info_.is_film && !job_.picture;
-  auto plan = plan_output(info_, rendered_, job_.out, wishes);
+  auto plan = io::media::plan_output(info_, rendered_, job_.out, wishes);
   if (!plan) return plan.error();
   plan_ = *plan;
   summary_.notes.insert(summary_.notes.begin(), plan_.notes.begin(), plan_.notes.end());
@@ -391,4 +401,4 @@ Result<RenderSummary> run(const RenderJob& job, const ProgressCall& progress) {
   return Run(job, progress).all();
 }
 
-}  // namespace otoscape::io
+}  // namespace otoscape::jobs

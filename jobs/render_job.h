@@ -8,7 +8,7 @@
 #include "jobs/render_request.h"
 #include "jobs/track_summary.h"
 
-namespace otoscape::io {
+namespace otoscape::jobs {
 
 struct RenderSummary {
   std::string out;
@@ -24,4 +24,4 @@ struct RenderSummary {
 // Runs the job. Nothing appears under the name `out` unless all went well.
 Result<RenderSummary> run(const RenderJob& job, const ProgressCall& progress);
 
-}  // namespace otoscape::io
+}  // namespace otoscape::jobs

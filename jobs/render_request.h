@@ -12,7 +12,7 @@
 #include "otoscape/hearing/profile.h"
 #include "otoscape/render/quantum/render_params.h"
 
-namespace otoscape::io {
+namespace otoscape::jobs {
 
 // The main job: a film or a sound file in, the same with one listener's hearing out, or with a
 // scene's.
@@ -22,8 +22,8 @@ struct RenderJob {
   std::optional<SceneWishes> scene;            // then the listener does not count
   std::optional<LaboratoryWishes> laboratory;  // then its model, not the live one's
   render::RenderParams params;                 // its calibration is decided by the job
-  CalibrationSpec calibration;
-  OutputWishes wishes;
+  measure::CalibrationSpec calibration;
+  io::media::OutputWishes wishes;
   Ears ears = Ears::both;
   std::optional<int> track;  // place among the file's tracks, from 1; none: its default one
   bool all_tracks = false;
@@ -36,4 +36,4 @@ struct RenderJob {
   std::string cache;  // "off", a folder, or nothing: the user's own
 };
 
-}  // namespace otoscape::io
+}  // namespace otoscape::jobs

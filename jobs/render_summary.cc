@@ -5,7 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
-namespace otoscape::io {
+namespace otoscape::jobs {
 namespace {
 
 constexpr double kNearlyAll = 0.9;
@@ -233,4 +233,4 @@ std::string to_json(const RenderSummary& summary) {
   return json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 
-}  // namespace otoscape::io
+}  // namespace otoscape::jobs

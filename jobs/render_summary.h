@@ -5,11 +5,11 @@
 
 #include "jobs/render_job.h"
 
-namespace otoscape::io {
+namespace otoscape::jobs {
 
 // What a render did, in a few lines for a person.
 std::string to_text(const RenderSummary& summary);
 // The same as one JSON object.
 std::string to_json(const RenderSummary& summary);
 
-}  // namespace otoscape::io
+}  // namespace otoscape::jobs

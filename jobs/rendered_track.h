@@ -9,14 +9,14 @@
 #include "otoscape/base/result.h"
 #include "otoscape/render/quantum/render_report.h"
 
-namespace otoscape::io {
+namespace otoscape::jobs {
 
 class TrackEars;
 
 // One track of a programme on its way through ears, piece by piece.
 class Track {
  public:
-  using Take = std::function<Status(SoundPiece)>;
+  using Take = std::function<Status(io::media::SoundPiece)>;
   virtual ~Track() = default;
 
   // Of what comes out.
@@ -27,16 +27,16 @@ class Track {
   virtual std::int64_t first_heard(std::int64_t begin) const = 0;
   // Before the first piece, where that is not the track's first.
   virtual void begin_at(std::int64_t begin) = 0;
-  virtual Status hear(SoundPiece piece, const Take& take) = 0;
+  virtual Status hear(io::media::SoundPiece piece, const Take& take) = 0;
   virtual Status finish(const Take& take) = 0;
   // Where its work may run side by side: itself, with its stages.
   virtual TrackEars* in_stages() { return nullptr; }
 
   // What went in and came out.
-  virtual const ProgrammeLevel& level_in() const = 0;
-  virtual const ProgrammeLevel& level_out() const = 0;
+  virtual const measure::ProgrammeLevel& level_in() const = 0;
+  virtual const measure::ProgrammeLevel& level_out() const = 0;
   virtual std::int64_t frames() const = 0;
   virtual render::RenderReport report() const = 0;
 };
 
-}  // namespace otoscape::io
+}  // namespace otoscape::jobs

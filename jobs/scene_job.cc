@@ -9,7 +9,7 @@
 #include "otoscape/render/ears/scene_ears.h"
 #include "otoscape/scene/stretch.h"
 
-namespace otoscape::io {
+namespace otoscape::jobs {
 namespace {
 
 constexpr double kMostSideGain = 30.0;  // dB either way, of a body track
@@ -38,9 +38,9 @@ void add_note(std::vector<std::string>& notes, const std::string& note) {
   if (std::ranges::find(notes, note) == notes.end()) notes.push_back(note);
 }
 
-Seconds length_of(const render::ProgrammeTrack& track) {
+Seconds length_of(const render::programme::ProgrammeTrack& track) {
   return Seconds(track.begin().value() +
-                 static_cast<double>(track.rows()) / render::ProgrammeTrack::kPerSecond);
+                 static_cast<double>(track.rows()) / render::programme::ProgrammeTrack::kPerSecond);
 }
 
 }  // namespace
@@ -58,7 +58,8 @@ Result<std::unique_ptr<SceneJob>> SceneJob::make(SceneWishes wishes, Seconds fil
     if (!fitted) return fitted.error();
     wishes.scene = *std::move(fitted);
   }
-  for (const std::string& note : notes_for(wishes.scene, film_length)) notes.push_back(note);
+  for (const std::string& note : io::files::notes_for(wishes.scene, film_length))
+    notes.push_back(note);
   const auto wants_track = [](const scene::Keyframe& k) { return k.body && k.body->track; };
   if (wishes.body.empty() && std::ranges::any_of(wishes.scene.keyframes, wants_track)) {
     notes.push_back("the scene asks for a body track (track_db), and no --body FILE was given");
@@ -70,17 +71,17 @@ Result<SceneJob::Side> SceneJob::open_side(const std::string& path, const char* 
                                            Seconds offset, int stream, std::optional<DbSpl> level,
                                            const Calibration& calibration,
                                            std::vector<std::string>& notes) {
-  if (path.empty()) return Side{};
+  if (path.empty()) return io::views::Side{};
   auto track = SideTrack::open(path, rate, offset);
   if (!track) return track.error();
   if (!sides_.contains(path)) {
-    const auto facts = measure_side(path);
+    const auto facts = measure::measure_side(path);
     if (!facts) return facts.error();
     sides_.emplace(path, *facts);
   }
-  const SideFacts& facts = sides_.at(path);
+  const measure::SideFacts& facts = sides_.at(path);
   for (const std::string& note :
-       side_notes(path, facts, rate, offset, length_of(tracks_.at(stream)))) {
+       measure::side_notes(path, facts, rate, offset, length_of(tracks_.at(stream)))) {
     add_note(notes, fmt::format("{}: {}", what, note));
   }
   double gain_lin = 1.0, peak_lu = 0.0;
@@ -97,7 +98,7 @@ Result<SceneJob::Side> SceneJob::open_side(const std::string& path, const char* 
   }
   const std::shared_ptr<SideTrack> opened = *std::move(track);
   side_tracks_.push_back(opened);
-  return Side{std::make_shared<Scaled>(opened, gain_lin), peak_lu};
+  return io::views::Side{std::make_shared<Scaled>(opened, gain_lin), peak_lu};
 }
 
 Result<TrackEars::Renders> SceneJob::renders(int stream, Hertz rate,
@@ -111,16 +112,16 @@ Result<TrackEars::Renders> SceneJob::renders(int stream, Hertz rate,
   if (!voice) return voice.error();
   render::SceneParams scene_params{params, wishes_.tinnitus, wishes_.return_cap_lu, seed()};
   scene_params.body_track_peak_lu = body->peak_lu;
-  return TrackEars::Renders{!render::needs_two_ears(arc_), render::electric_needs(arc_).any(),
-                            [this, stream, scene_params, body = body->sound, voice = voice->sound](
-                                const StreamSpec& spec, std::int64_t begin, std::int64_t first) {
-                              const render::SceneGiven given{arc_, tracks_.at(stream), scene_params,
-                                                             body.get(), voice.get()};
-                              auto renderer = std::make_unique<render::SceneRenderer>(spec, given,
-                                                                                      begin, first);
-                              renderers_[stream] = renderer.get();
-                              return renderer;
-                            }};
+  return TrackEars::Renders{
+      !render::ears::needs_two_ears(arc_), render::ears::electric_needs(arc_).any(),
+      [this, stream, scene_params, body = body->sound, voice = voice->sound](
+          const StreamSpec& spec, std::int64_t begin, std::int64_t first) {
+        const render::SceneGiven given{arc_, tracks_.at(stream), scene_params, body.get(),
+                                       voice.get()};
+        auto renderer = std::make_unique<render::SceneRenderer>(spec, given, begin, first);
+        renderers_[stream] = renderer.get();
+        return renderer;
+      }};
 }
 
 SceneSummary SceneJob::summarise(int stream, Seconds from, Seconds to,
@@ -140,4 +141,4 @@ SceneSummary SceneJob::summarise(int stream, Seconds from, Seconds to,
   return summary;
 }
 
-}  // namespace otoscape::io
+}  // namespace otoscape::jobs

@@ -14,7 +14,7 @@
 #include "otoscape/render/scene_renderer.h"
 #include "otoscape/scene/keyframe.h"
 
-namespace otoscape::io {
+namespace otoscape::jobs {
 
 // A scene and how it shall be told.
 struct SceneWishes {
@@ -29,7 +29,7 @@ struct SceneWishes {
 
 // What the scene made of one track.
 struct SceneSummary {
-  std::vector<render::ReturnCap::Action> cap_actions;
+  std::vector<render::programme::ReturnCap::Action> cap_actions;
   double return_cap_lu = 20.0;
   Decibels internal_limit{0.0};
 };
@@ -45,8 +45,10 @@ class SceneJob {
   std::uint64_t seed() const { return wishes_.seed.value_or(wishes_.scene.seed); }
 
   // Before a stream is rendered: what its programme is like.
-  void know(int stream, render::ProgrammeTrack track) { tracks_[stream] = std::move(track); }
-  const render::ProgrammeTrack& track(int stream) const { return tracks_.at(stream); }
+  void know(int stream, render::programme::ProgrammeTrack track) {
+    tracks_[stream] = std::move(track);
+  }
+  const render::programme::ProgrammeTrack& track(int stream) const { return tracks_.at(stream); }
   // One pass through a stream. Opens the files beside it anew. Adds notes the first time.
   Result<TrackEars::Renders> renders(int stream, Hertz rate, const render::RenderParams& params,
                                      std::vector<std::string>& notes);
@@ -67,10 +69,10 @@ class SceneJob {
 
   SceneWishes wishes_;
   scene::Arc arc_;
-  std::map<int, render::ProgrammeTrack> tracks_;
+  std::map<int, render::programme::ProgrammeTrack> tracks_;
   std::map<int, const render::SceneRenderer*> renderers_;
-  std::map<std::string, SideFacts> sides_;                     // by path, once measured
+  std::map<std::string, measure::SideFacts> sides_;            // by path, once measured
   std::vector<std::shared_ptr<const SideTrack>> side_tracks_;  // opened so far
 };
 
-}  // namespace otoscape::io
+}  // namespace otoscape::jobs

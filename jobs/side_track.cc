@@ -10,7 +10,7 @@
 #include "io/media/ffmpeg.h"
 #include "jobs/measure/side_facts.h"
 
-namespace otoscape::io {
+namespace otoscape::jobs {
 
 struct SideTrack::Impl {
   Status open_resampler();
@@ -21,10 +21,10 @@ struct SideTrack::Impl {
   std::int64_t end() const { return begin + std::ssize(ready[0]); }
 
   std::string path;
-  SideReader side;
+  measure::SideReader side;
   int channels = 1;
   Hertz from, to;
-  Ffmpeg<SwrContext> swr;  // none: equal rates
+  io::media::Ffmpeg<SwrContext> swr;  // none: equal rates
   std::int64_t offset = 0;
 
   // Frames of the file at the programme's rate: [begin, begin + size) are at hand.
@@ -40,10 +40,11 @@ SideTrack::~SideTrack() = default;
 
 Result<std::unique_ptr<SideTrack>> SideTrack::open(const std::string& path, Hertz rate,
                                                    Seconds offset) {
-  auto side = open_side(path);
+  auto side = measure::open_side(path);
   if (!side) return side.error();
   auto impl = std::make_unique<Impl>();
-  const StreamInfo& about = side->reader->info().streams[static_cast<std::size_t>(side->stream)];
+  const io::media::StreamInfo& about =
+      side->reader->info().streams[static_cast<std::size_t>(side->stream)];
   impl->path = path;
   impl->channels = about.channels;
   impl->from = about.rate;
@@ -63,15 +64,16 @@ Status SideTrack::Impl::open_resampler() {
                       AV_SAMPLE_FMT_FLTP, static_cast<int>(from.value()), 0, nullptr);
   swr.reset(made);
   const int error = swr ? swr_init(swr.get()) : AVERROR(ENOMEM);
-  if (error < 0) return failed(fmt::format("{}: cannot be resampled: {}", path, words(error)));
+  if (error < 0)
+    return failed(fmt::format("{}: cannot be resampled: {}", path, io::media::words(error)));
   return ok();
 }
 
 // Reads one packet's worth.
 void SideTrack::Impl::pull() {
-  const auto more = side.reader->read([&](Piece piece) {
-    if (auto* sound = std::get_if<SoundPiece>(&piece)) {
-      silence_what_is_no_sound(sound->block());
+  const auto more = side.reader->read([&](io::media::Piece piece) {
+    if (auto* sound = std::get_if<io::media::SoundPiece>(&piece)) {
+      measure::silence_what_is_no_sound(sound->block());
       if (swr) {
         resample(sound->samples, sound->frames);
       } else {
@@ -147,4 +149,4 @@ std::vector<std::string> SideTrack::troubles() const {
   return found;
 }
 
-}  // namespace otoscape::io
+}  // namespace otoscape::jobs

@@ -10,7 +10,7 @@
 #include "tests/support/shell.h"
 #include "tests/support/sound.h"
 
-namespace otoscape::io {
+namespace otoscape::jobs {
 namespace {
 
 using test::noise_and_tones;
@@ -111,7 +111,7 @@ TEST_F(SideSounds, WhatIsNoNumberIsSilence) {
   sound.samples[3000] = 1e30f;
   const std::string file = written(sound);
   for (float x : read(*opened(file), 0, 48000)) ASSERT_LE(std::abs(x), 0.5f);
-  const auto facts = measure_side(file);
+  const auto facts = measure::measure_side(file);
   ASSERT_TRUE(facts);
   EXPECT_TRUE(facts->active_lufs);
 }
@@ -120,7 +120,7 @@ TEST_F(SideSounds, WhatCannotBeReadIsRefusedWithItsName) {
   const auto refused = [&](const std::string& path) {
     const auto side = SideTrack::open(path, kRate, Seconds(0));
     EXPECT_FALSE(side) << path;
-    EXPECT_FALSE(measure_side(path)) << path;
+    EXPECT_FALSE(measure::measure_side(path)) << path;
     return side ? "" : side.error().sentence;
   };
   EXPECT_EQ(refused(folder / "none.wav"), folder / "none.wav" + ": no such file");
@@ -135,26 +135,28 @@ TEST_F(SideSounds, WhatCannotBeReadIsRefusedWithItsName) {
 TEST_F(SideSounds, LoudnessIsThatOfTheActiveParts) {
   auto sound = test::sine(48000, 2, 20.0, 997.0, 0.1);
   sound.samples.resize(sound.samples.size() * 2);
-  const auto facts = measure_side(written(sound));
+  const auto facts = measure::measure_side(written(sound));
   ASSERT_TRUE(facts);
   EXPECT_DOUBLE_EQ(facts->length.value(), 40.0);
   EXPECT_EQ(facts->channels, 2);
   EXPECT_NEAR(facts->active_lufs.value(), -20.0, 0.1);
   EXPECT_NEAR(facts->loudest_3s_lufs, -20.0, 0.1);
-  const auto mono = measure_side(written(test::sine(48000, 1, 2.0, 997.0, 0.1), "mono.wav"));
+  const auto mono =
+      measure::measure_side(written(test::sine(48000, 1, 2.0, 997.0, 0.1), "mono.wav"));
   ASSERT_TRUE(mono);
   EXPECT_NEAR(mono->active_lufs.value(), -20.0, 0.1);
   EXPECT_NEAR(mono->loudest_3s_lufs, -20.0, 0.1);  // of its 2 s
-  const auto silence = measure_side(written(test::sine(48000, 1, 2.0, 997.0, 0.0), "none.wav"));
+  const auto silence =
+      measure::measure_side(written(test::sine(48000, 1, 2.0, 997.0, 0.0), "none.wav"));
   ASSERT_TRUE(silence);
   EXPECT_FALSE(silence->active_lufs);
   EXPECT_EQ(silence->loudest_3s_lufs, -std::numeric_limits<double>::infinity());
 }
 
 TEST(SideNotes, SayWhatDoesNotFitTheProgramme) {
-  const SideFacts facts{Seconds(60), Hertz(44100), 1, -20.0, -18.0};
+  const measure::SideFacts facts{Seconds(60), Hertz(44100), 1, -20.0, -18.0};
   const auto notes = [&](double rate, double offset, double programme) {
-    return side_notes("a.wav", facts, Hertz(rate), Seconds(offset), Seconds(programme));
+    return measure::side_notes("a.wav", facts, Hertz(rate), Seconds(offset), Seconds(programme));
   };
   EXPECT_TRUE(notes(44100, 0.0, 60.4).empty());
   EXPECT_EQ(notes(44100, 0.0, 62.0),
@@ -167,4 +169,4 @@ TEST(SideNotes, SayWhatDoesNotFitTheProgramme) {
 }
 
 }  // namespace
-}  // namespace otoscape::io
+}  // namespace otoscape::jobs

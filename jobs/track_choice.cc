@@ -3,9 +3,9 @@
 
 #include <fmt/format.h>
 
-namespace otoscape::io {
+namespace otoscape::jobs {
 
-Result<std::set<int>> choose_tracks(const MediaInfo& info, const RenderJob& job) {
+Result<std::set<int>> choose_tracks(const io::media::MediaInfo& info, const RenderJob& job) {
   if (info.tracks.empty()) return failed(fmt::format("{}: there is no sound in it", job.in));
   if (job.all_tracks) return std::set<int>(info.tracks.begin(), info.tracks.end());
   const int place = job.track.value_or(info.best_track + 1);
@@ -16,4 +16,4 @@ Result<std::set<int>> choose_tracks(const MediaInfo& info, const RenderJob& job)
   return std::set<int>{info.tracks[static_cast<std::size_t>(place - 1)]};
 }
 
-}  // namespace otoscape::io
+}  // namespace otoscape::jobs

@@ -5,9 +5,9 @@
 
 #include "jobs/render_request.h"
 
-namespace otoscape::io {
+namespace otoscape::jobs {
 
 // The streams whose sound a job renders.
-Result<std::set<int>> choose_tracks(const MediaInfo& info, const RenderJob& job);
+Result<std::set<int>> choose_tracks(const io::media::MediaInfo& info, const RenderJob& job);
 
-}  // namespace otoscape::io
+}  // namespace otoscape::jobs

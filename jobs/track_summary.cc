@@ -4,19 +4,19 @@
 #include <algorithm>
 #include <cmath>
 
-namespace otoscape::io {
+namespace otoscape::jobs {
 
-TrackSummary summarise_track(const Track& track, int stream, const MediaInfo& info,
-                             const OutputPlan& plan, const render::RenderParams& params,
+TrackSummary summarise_track(const Track& track, int stream, const io::media::MediaInfo& info,
+                             const io::media::OutputPlan& plan, const render::RenderParams& params,
                              float fold_peak) {
-  const StreamInfo& about = info.streams[static_cast<std::size_t>(stream)];
+  const io::media::StreamInfo& about = info.streams[static_cast<std::size_t>(stream)];
   TrackSummary s;
   s.track = static_cast<int>(std::ranges::find(info.tracks, stream) - info.tracks.begin()) + 1;
   s.rate = track.rate();
   s.channels_in = about.channels;
   s.channels_out = track.channels();
   s.frames = track.frames();
-  for (const StreamPlan& planned : plan.streams) {
+  for (const io::media::StreamPlan& planned : plan.streams) {
     if (planned.source == stream && planned.render) s.encoder = planned.render->encoder;
   }
   s.calibration = params.calibration;
@@ -28,4 +28,4 @@ TrackSummary summarise_track(const Track& track, int stream, const MediaInfo& in
   return s;
 }
 
-}  // namespace otoscape::io
+}  // namespace otoscape::jobs

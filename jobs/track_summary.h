@@ -9,7 +9,7 @@
 #include "jobs/rendered_track.h"
 #include "jobs/scene_job.h"
 
-namespace otoscape::io {
+namespace otoscape::jobs {
 
 // What a render did to one track.
 struct TrackSummary {
@@ -29,8 +29,8 @@ struct TrackSummary {
 
 // Of a track that has been through its ears. stream: its number in the file; fold_peak: largest
 // sample after a fold to stereo, 0 without one.
-TrackSummary summarise_track(const Track& track, int stream, const MediaInfo& info,
-                             const OutputPlan& plan, const render::RenderParams& params,
+TrackSummary summarise_track(const Track& track, int stream, const io::media::MediaInfo& info,
+                             const io::media::OutputPlan& plan, const render::RenderParams& params,
                              float fold_peak);
 
-}  // namespace otoscape::io
+}  // namespace otoscape::jobs

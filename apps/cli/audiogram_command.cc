@@ -21,20 +21,20 @@ struct Arguments {
 };
 
 Status draw(const Arguments& asked) {
-  const auto loaded = io::load_listener(asked.listener);
+  const auto loaded = io::files::load_listener(asked.listener);
   if (!loaded) return loaded.error();
   if (asked.out.empty()) {
     std::string text = loaded->profile.name + "\n" + hearing::describe(loaded->profile) + "\n" +
-                       io::audiogram_csv(loaded->profile);
+                       io::views::audiogram_csv(loaded->profile);
     for (const std::string& note : loaded->notes) text += "note: " + note + "\n";
     return io::write_text("-", text, true);
   }
   const std::string extension = std::filesystem::path(asked.out).extension().string();
   if (extension == ".svg") {
-    return io::write_text(asked.out, io::audiogram_svg(loaded->profile), asked.overwrite);
+    return io::write_text(asked.out, io::views::audiogram_svg(loaded->profile), asked.overwrite);
   }
   if (extension == ".csv") {
-    return io::write_text(asked.out, io::audiogram_csv(loaded->profile), asked.overwrite);
+    return io::write_text(asked.out, io::views::audiogram_csv(loaded->profile), asked.overwrite);
   }
   return wrong_usage(fmt::format("{}: an audiogram is written as .svg or .csv", asked.out));
 }

@@ -18,7 +18,7 @@ struct Arguments {
   bool overwrite = false, quiet = false;
 };
 
-Status parse_region(const Arguments& asked, io::DeviceSoundWish& wish) {
+Status parse_region(const Arguments& asked, jobs::DeviceSoundWish& wish) {
   for (auto [option, text, value] : {std::tuple{"--start", &asked.start, &wish.start},
                                      std::tuple{"--duration", &asked.duration, &wish.duration}}) {
     if (text->empty()) continue;
@@ -29,18 +29,18 @@ Status parse_region(const Arguments& asked, io::DeviceSoundWish& wish) {
   return ok();
 }
 
-Result<io::ElectrodogramJob> job_of(const Arguments& asked) {
-  io::ElectrodogramJob job;
+Result<jobs::ElectrodogramJob> job_of(const Arguments& asked) {
+  jobs::ElectrodogramJob job;
   job.out = asked.out;
-  using Csv = io::ElectrodogramJob::Csv;
+  using Csv = jobs::ElectrodogramJob::Csv;
   if (!asked.format.empty()) {
     job.csv = asked.format == "long" ? Csv::with_times : Csv::sequence;
   }
   job.overwrite = asked.overwrite;
-  auto map = io::load_map(asked.map);
+  auto map = io::files::load_map(asked.map);
   if (!map) return map.error();
   job.map = *std::move(map);
-  const auto calibration = io::parse_calibration(asked.calibration);
+  const auto calibration = jobs::measure::parse_calibration(asked.calibration);
   if (!calibration) return calibration.error();
   job.sound.in = asked.in;
   job.sound.calibration = *calibration;
@@ -52,16 +52,16 @@ Result<io::ElectrodogramJob> job_of(const Arguments& asked) {
 Status code(const Arguments& asked) {
   const auto job = job_of(asked);
   if (!job) return job.error();
-  Result<io::ElectrodogramSummary> summary = failed("not run");
+  Result<jobs::ElectrodogramSummary> summary = failed("not run");
   {
     ProgressBar bar(!asked.quiet);
-    summary = io::run(*job, [&](io::Progress progress) { bar.show(progress); });
+    summary = jobs::run(*job, [&](io::Progress progress) { bar.show(progress); });
   }
   if (!summary) return summary.error();
   if (asked.quiet) return ok();
   // Where the pulses themselves go to standard output, words must not.
   std::FILE* to = asked.out == "-" ? stderr : stdout;
-  if (std::fputs(io::to_text(*summary).c_str(), to) < 0 || std::fflush(to) != 0) {
+  if (std::fputs(jobs::to_text(*summary).c_str(), to) < 0 || std::fflush(to) != 0) {
     return failed("the electrodogram is complete, but its summary could not be written");
   }
   return ok();

@@ -21,7 +21,7 @@ int say(const std::string& sentence, int status) {
 
 std::string version() {
   return fmt::format("otoscape {}\nlicence Apache-2.0; with FFmpeg {}, {}", OTOSCAPE_VERSION,
-                     io::ffmpeg_version(), io::ffmpeg_licence());
+                     io::media::ffmpeg_version(), io::media::ffmpeg_licence());
 }
 
 // Of the command that was typed, and of its own commands.

@@ -39,9 +39,9 @@ void add_laboratory_options(CLI::App& command, LaboratoryArguments& asked) {
                    "Of --model msbg: bring other sample rates to 44.1 kHz; OUT stays there");
 }
 
-io::LaboratoryWishes laboratory_wishes(const LaboratoryArguments& asked) {
+jobs::LaboratoryWishes laboratory_wishes(const LaboratoryArguments& asked) {
   using loss::msbg::SourcePosition;
-  io::LaboratoryWishes wishes;
+  jobs::LaboratoryWishes wishes;
   wishes.single_precision = asked.precision == "single";
   wishes.position = asked.position == "ff"   ? SourcePosition::free_field
                     : asked.position == "df" ? SourcePosition::diffuse_field

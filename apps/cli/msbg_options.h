@@ -19,7 +19,7 @@ struct LaboratoryArguments {
 };
 
 void add_laboratory_options(CLI::App& command, LaboratoryArguments& asked);
-io::LaboratoryWishes laboratory_wishes(const LaboratoryArguments& asked);
+jobs::LaboratoryWishes laboratory_wishes(const LaboratoryArguments& asked);
 
 // Options of `render` that only one of the models knows.
 std::vector<const char*> laboratory_options();

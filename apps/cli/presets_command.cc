@@ -21,7 +21,7 @@ namespace {
 
 constexpr std::string_view kPresetPrefix = "preset:", kMapPrefix = "map:";
 
-std::string lines(std::span<const io::PresetText> presets) {
+std::string lines(std::span<const io::files::PresetText> presets) {
   std::string text;
   for (const auto& preset : presets) {
     text += fmt::format("  {:<24}{}\n", preset.name, preset.meaning);
@@ -35,19 +35,19 @@ Status list() {
     text += fmt::format("  {:<24}{}\n", preset.name, preset.meaning);
   }
   text += "\nListeners with an implant; otoscape presets show NAME > my.toml copies one\n";
-  text += lines(io::listener_presets());
+  text += lines(io::files::listener_presets());
   text += "\nImplant maps, for --map preset:NAME; otoscape presets show map:NAME > my-map.toml\n";
-  text += lines(io::map_presets());
+  text += lines(io::files::map_presets());
   text += "\nScenes, for --scene preset:NAME; otoscape presets show NAME > my.toml copies one\n";
-  text += lines(io::scene_presets());
+  text += lines(io::files::scene_presets());
   return io::write_text("-", text, true);
 }
 
 // Names of what is no listener may be what was meant, too.
 Error unknown(const std::string& name, const Error& no_listener) {
   std::vector<std::string_view> others;
-  for (const auto presets : {io::scene_presets(), io::map_presets()}) {
-    for (const io::PresetText& preset : presets) others.push_back(preset.name);
+  for (const auto presets : {io::files::scene_presets(), io::files::map_presets()}) {
+    for (const io::files::PresetText& preset : presets) others.push_back(preset.name);
   }
   const std::string near = hearing::suggest(name, others);
   if (near.empty() || no_listener.sentence.find("did you mean") != std::string::npos) {
@@ -57,26 +57,28 @@ Error unknown(const std::string& name, const Error& no_listener) {
 }
 
 // A preset that is a file. Some maps are called like the listener that has them.
-const io::PresetText* find_text(std::string name) {
+const io::files::PresetText* find_text(std::string name) {
   if (name.starts_with(kMapPrefix)) {
-    return io::find_preset(io::map_presets(), name.erase(0, kMapPrefix.size()));
+    return io::files::find_preset(io::files::map_presets(), name.erase(0, kMapPrefix.size()));
   }
-  for (const auto presets : {io::scene_presets(), io::listener_presets(), io::map_presets()}) {
-    if (const io::PresetText* found = io::find_preset(presets, name)) return found;
+  for (const auto presets :
+       {io::files::scene_presets(), io::files::listener_presets(), io::files::map_presets()}) {
+    if (const io::files::PresetText* found = io::files::find_preset(presets, name)) return found;
   }
   return nullptr;
 }
 
 Status show(std::string name) {
   if (name.starts_with(kPresetPrefix)) name.erase(0, kPresetPrefix.size());
-  if (const io::PresetText* found = find_text(name)) {
+  if (const io::files::PresetText* found = find_text(name)) {
     return io::write_text("-", std::string(found->text), true);
   }
-  if (name.starts_with(kMapPrefix)) return io::load_map(name.substr(kMapPrefix.size())).error();
-  const auto loaded = io::load_listener("preset:" + name);
+  if (name.starts_with(kMapPrefix))
+    return io::files::load_map(name.substr(kMapPrefix.size())).error();
+  const auto loaded = io::files::load_listener("preset:" + name);
   if (!loaded) return unknown(name, loaded.error());
   std::string text = loaded->profile.name + "\n" + hearing::describe(loaded->profile) + "\n" +
-                     io::audiogram_csv(loaded->profile);
+                     io::views::audiogram_csv(loaded->profile);
   for (const std::string& note : hearing::preset_notes(name)) text += "note: " + note + "\n";
   return io::write_text("-", text, true);
 }

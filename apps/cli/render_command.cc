@@ -27,7 +27,7 @@ struct Arguments {
   double return_cap_lu = 20.0, body_offset_s = 0.0;
   double output_gain_db = 0.0, ceiling_dbtp = -1.0;
   LaboratoryArguments laboratory;
-  io::RenderJob job;  // what needs no reading
+  jobs::RenderJob job;  // what needs no reading
   bool quiet = false, json = false;
 };
 
@@ -42,7 +42,7 @@ Result<double> parse_temporal_ms(const std::string& text) {
   return ms;
 }
 
-Status parse_track(const std::string& text, io::RenderJob& job) {
+Status parse_track(const std::string& text, jobs::RenderJob& job) {
   if (text.empty()) return ok();
   job.all_tracks = text == "all";
   if (job.all_tracks) return ok();
@@ -56,7 +56,7 @@ Status parse_track(const std::string& text, io::RenderJob& job) {
   return ok();
 }
 
-Status parse_bit_rate(std::string text, io::OutputWishes& wishes) {
+Status parse_bit_rate(std::string text, io::media::OutputWishes& wishes) {
   if (text.empty()) return ok();
   const bool kilo = text.back() == 'k' || text.back() == 'K';
   int rate = 0;
@@ -70,7 +70,7 @@ Status parse_bit_rate(std::string text, io::OutputWishes& wishes) {
   return ok();
 }
 
-Status parse_region(const Arguments& asked, io::RenderJob& job) {
+Status parse_region(const Arguments& asked, jobs::RenderJob& job) {
   for (auto [option, text, to] : {std::tuple{"--start", &asked.start, &job.start},
                                   std::tuple{"--duration", &asked.duration, &job.duration}}) {
     if (text->empty()) continue;
@@ -87,11 +87,11 @@ Status parse_region(const Arguments& asked, io::RenderJob& job) {
   return ok();
 }
 
-Status parse_all(const Arguments& asked, io::RenderJob& job) {
+Status parse_all(const Arguments& asked, jobs::RenderJob& job) {
   const bool laboratory = asked.laboratory.model == "msbg";
   const std::string usual = laboratory ? "fs=120" : "home";
   const auto calibration =
-      io::parse_calibration(asked.calibration.empty() ? usual : asked.calibration);
+      jobs::measure::parse_calibration(asked.calibration.empty() ? usual : asked.calibration);
   if (!calibration) return calibration.error();
   job.calibration = *calibration;
   const auto temporal = parse_temporal_ms(asked.temporal);
@@ -105,13 +105,13 @@ Status parse_all(const Arguments& asked, io::RenderJob& job) {
   job.params.smearing = asked.smearing != "off";
   job.params.output_gain = Decibels(asked.output_gain_db);
   job.params.ceiling_dbtp = asked.ceiling_dbtp;
-  job.ears = asked.ear == "left"    ? io::Ears::left
-             : asked.ear == "right" ? io::Ears::right
-                                    : io::Ears::both;
+  job.ears = asked.ear == "left"    ? jobs::Ears::left
+             : asked.ear == "right" ? jobs::Ears::right
+                                    : jobs::Ears::both;
   if (laboratory) job.laboratory = laboratory_wishes(asked.laboratory);
-  if (asked.sample_format == "s16") job.wishes.sample_format = io::SampleFormat::s16;
-  if (asked.sample_format == "s24") job.wishes.sample_format = io::SampleFormat::s24;
-  if (asked.sample_format == "f32") job.wishes.sample_format = io::SampleFormat::f32;
+  if (asked.sample_format == "s16") job.wishes.sample_format = io::media::SampleFormat::s16;
+  if (asked.sample_format == "s24") job.wishes.sample_format = io::media::SampleFormat::s24;
+  if (asked.sample_format == "f32") job.wishes.sample_format = io::media::SampleFormat::f32;
   if (auto status = parse_track(asked.track, job); !status) return status;
   if (auto status = parse_bit_rate(asked.bit_rate, job.wishes); !status) return status;
   return parse_region(asked, job);
@@ -132,20 +132,20 @@ Status refuse_scene_options(const Arguments& asked) {
 }
 
 // Whose ears: a listener's, or those along a scene. Answers notes.
-Result<std::vector<std::string>> load_hearing(const Arguments& asked, io::RenderJob& job) {
+Result<std::vector<std::string>> load_hearing(const Arguments& asked, jobs::RenderJob& job) {
   if (asked.listener.empty() == asked.scene.empty()) {
     return wrong_usage("say whose hearing: --listener L or --scene S, one of them");
   }
   if (asked.scene.empty()) {
     if (auto status = refuse_scene_options(asked); !status) return status.error();
-    auto loaded = io::load_listener(asked.listener);
+    auto loaded = io::files::load_listener(asked.listener);
     if (!loaded) return loaded.error();
     job.listener = loaded->profile;
     return loaded->notes;
   }
-  auto loaded = io::load_scene(asked.scene);
+  auto loaded = io::files::load_scene(asked.scene);
   if (!loaded) return loaded.error();
-  io::SceneWishes wishes;
+  jobs::SceneWishes wishes;
   wishes.scene = std::move(loaded->scene);
   wishes.fit = asked.fit;
   wishes.tinnitus = asked.tinnitus == "off"    ? render::TinnitusMode::off
@@ -176,24 +176,24 @@ Status refuse_other_models_options(const Arguments& asked, const CLI::App& comma
 
 Status render(const Arguments& asked, const CLI::App& command) {
   if (auto status = refuse_other_models_options(asked, command); !status) return status;
-  io::RenderJob job = asked.job;
+  jobs::RenderJob job = asked.job;
   job.in = asked.in;
   job.out = asked.out;
   if (auto status = parse_all(asked, job); !status) return status;
   const auto notes = load_hearing(asked, job);
   if (!notes) return notes.error();
-  Result<io::RenderSummary> summary = failed("not run");
+  Result<jobs::RenderSummary> summary = failed("not run");
   {
     ProgressBar bar(!asked.quiet);
-    summary = io::run(job, [&](io::Progress progress) { bar.show(progress); });
+    summary = jobs::run(job, [&](io::Progress progress) { bar.show(progress); });
   }
   if (!summary) return summary.error();
   summary->notes.insert(summary->notes.begin(), notes->begin(), notes->end());
   // Where the sound itself goes to standard output, words must not.
   std::FILE* to = asked.out == "-" ? stderr : stdout;
-  const std::string text = asked.json    ? io::to_json(*summary)
+  const std::string text = asked.json    ? jobs::to_json(*summary)
                            : asked.quiet ? ""
-                                         : io::to_text(*summary);
+                                         : jobs::to_text(*summary);
   if (std::fputs(text.c_str(), to) < 0 || std::fflush(to) != 0) {
     return failed("the render is complete, but its summary could not be written");
   }

@@ -34,7 +34,7 @@ Result<Seconds> length_of(const std::string& film_or_seconds) {
 }
 
 Status check(const Arguments& asked) {
-  auto loaded = io::load_scene(asked.scene);
+  auto loaded = io::files::load_scene(asked.scene);
   if (!loaded) return loaded.error();
   if (!asked.fit_to.empty()) {
     const auto length = length_of(asked.fit_to);
@@ -43,7 +43,7 @@ Status check(const Arguments& asked) {
     if (!fitted) return fitted.error();
     loaded->scene = *std::move(fitted);
   }
-  return io::write_text("-", io::scene_table(*loaded), true);
+  return io::write_text("-", io::views::scene_table(*loaded), true);
 }
 
 Status plot(const Arguments& asked) {
@@ -53,10 +53,10 @@ Status plot(const Arguments& asked) {
   if (asked.fit && asked.film.empty()) {
     return wrong_usage("--fit needs the film to fit the scene to: give --film");
   }
-  auto loaded = io::load_scene(asked.scene);
+  auto loaded = io::files::load_scene(asked.scene);
   if (!loaded) return loaded.error();
   scene::Scene& scene = loaded->scene;
-  std::optional<io::SoundOutline> film;
+  std::optional<io::views::SoundOutline> film;
   if (!asked.film.empty()) {
     auto outline = io::sound_outline(asked.film);
     if (!outline) return outline.error();
@@ -69,7 +69,7 @@ Status plot(const Arguments& asked) {
   }
   Seconds length = film ? film->length : scene::own_length(scene);
   if (!film && !scene.length) length = Seconds(length.value() * 1.05 + 1.0);  // see its end
-  return io::write_text(asked.out, io::arc_svg(scene, length, film ? &*film : nullptr),
+  return io::write_text(asked.out, io::views::arc_svg(scene, length, film ? &*film : nullptr),
                         asked.overwrite);
 }
 

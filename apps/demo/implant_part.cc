@@ -91,11 +91,11 @@ Result<ImplantPart> make_implant_part(const Runner& runner, const std::string& p
   if (!svg) return svg.error();
   part.electrodogram_svg = *std::move(svg);
 
-  const auto listener = io::load_listener(std::string(kPlacedListener));
+  const auto listener = io::files::load_listener(std::string(kPlacedListener));
   if (!listener) return listener.error();
   if (!listener->profile.left.implant)
     return failed(fmt::format("{} has no implant to draw", kPlacedListener));
-  part.place_map_svg = io::place_map_picture(*listener->profile.left.implant);
+  part.place_map_svg = io::views::place_map_picture(*listener->profile.left.implant);
 
   const Stereo passage = cut(scene.sound, around(scene.lines, kFirstLine, kLines));
   part.seconds = static_cast<double>(passage.frames()) / kRate;

@@ -15,7 +15,7 @@ namespace {
 constexpr double kNear = 1e-6;  // s
 
 std::vector<scene::Keyframe> points() {
-  const auto loaded = io::load_scene("preset:" + std::string(kStoryScene));
+  const auto loaded = io::files::load_scene("preset:" + std::string(kStoryScene));
   EXPECT_TRUE(loaded);
   if (!loaded) return {};
   EXPECT_NEAR(scene::own_length(loaded->scene).value(), kSceneLength, kNear);

@@ -11,7 +11,7 @@
 #include "io/text_file.h"
 #include "otoscape/hearing/suggest.h"
 
-namespace otoscape::io {
+namespace otoscape::io::files {
 namespace {
 
 constexpr std::string_view kPresetPrefix = "preset:";
@@ -51,4 +51,4 @@ Result<hearing::ImplantMap> load_map(const std::string& spec,
   return parse_map_toml(*text, where.string());
 }
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::files

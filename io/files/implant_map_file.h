@@ -19,11 +19,11 @@
 //   t_levels = [110, 111, 112]   # or one number for all
 //   c_levels = [168, 170, 171]
 
-namespace otoscape::io {
+namespace otoscape::io::files {
 
 // `spec` is "preset:NAME", a file (it holds a "/" or has an extension) or else the bare name of a
 // preset. Files are looked up from the folder `relative_to`, or from the current one.
 Result<hearing::ImplantMap> load_map(const std::string& spec,
                                      const std::filesystem::path& relative_to = {});
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::files

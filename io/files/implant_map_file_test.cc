@@ -8,7 +8,7 @@
 #include "otoscape/implant/tables/published_bands.h"
 #include "tests/support/shell.h"
 
-namespace otoscape::io {
+namespace otoscape::io::files {
 namespace {
 
 using namespace hearing;
@@ -199,7 +199,7 @@ TEST(ImplantMapFile, PresetsHoldThePublishedNumbers) {
 
 TEST(ImplantMapFile, TakesPublishedTablesByTheirNames) {
   int tried = 0;
-  for (const implant::BandSet& set : implant::published_bands()) {
+  for (const implant::tables::BandSet& set : implant::tables::published_bands()) {
     if (set.edges_hz.empty() || set.bands() > 22) continue;
     std::string numbers;
     for (int i = 0; i < set.bands(); ++i) numbers += std::to_string(22 - i) + ",";
@@ -215,4 +215,4 @@ TEST(ImplantMapFile, TakesPublishedTablesByTheirNames) {
 }
 
 }  // namespace
-}  // namespace otoscape::io
+}  // namespace otoscape::io::files

@@ -11,7 +11,7 @@
 #include "otoscape/hearing/implant_rules.h"
 #include "otoscape/implant/tables/published_bands.h"
 
-namespace otoscape::io {
+namespace otoscape::io::files {
 namespace {
 
 using namespace hearing;
@@ -82,12 +82,12 @@ void read_front_end(TomlReader& reader, const toml::table& root, ImplantMap& map
 // begins there.
 void read_table(TomlReader& reader, const toml::table& in, ImplantMap& map) {
   std::vector<std::string_view> names;
-  for (const implant::BandSet& set : implant::published_bands()) {
+  for (const implant::tables::BandSet& set : implant::tables::published_bands()) {
     if (!set.edges_hz.empty()) names.push_back(set.name);
   }
   const auto at = reader.word(in, "bands", names);
   if (!at) return;
-  for (double hz : implant::find_bands(names[*at])->edges_hz) {
+  for (double hz : implant::tables::find_bands(names[*at])->edges_hz) {
     map.edges.push_back(Hertz(std::max(hz, kLowestEdgeHz)));
   }
 }
@@ -252,4 +252,4 @@ Result<ImplantMap> parse_map_toml(std::string_view text, const std::string& name
   return map;
 }
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::files

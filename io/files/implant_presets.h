@@ -3,10 +3,10 @@
 
 #include "io/files/preset_text.h"
 
-namespace otoscape::io {
+namespace otoscape::io::files {
 
 // Implant maps, and listeners with an implant, that are built in: presets/maps, presets/listeners.
 std::span<const PresetText> map_presets();
 std::span<const PresetText> listener_presets();
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::files

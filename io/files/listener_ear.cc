@@ -13,7 +13,7 @@
 #include "io/files/listener_tinnitus.h"
 #include "io/printable.h"
 
-namespace otoscape::io {
+namespace otoscape::io::files {
 namespace {
 
 using hearing::Audiogram;
@@ -178,4 +178,4 @@ void read_ears(TomlReader& reader, const toml::table& root, hearing::HearingProf
   read_implant(reader, implant_in(both), implant_in(right), profile.right);
 }
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::files

@@ -4,7 +4,7 @@
 #include "io/files/toml_reader.h"
 #include "otoscape/hearing/profile.h"
 
-namespace otoscape::io {
+namespace otoscape::io::files {
 
 inline constexpr double kHighestFrequency = 96000.0;  // Hz, of a threshold in a file
 
@@ -20,4 +20,4 @@ void read_ears(TomlReader& reader, const toml::table& root, hearing::HearingProf
 // Whether `key` belongs into an ear's table.
 bool is_ear_key(std::string_view key);
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::files

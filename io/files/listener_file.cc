@@ -14,7 +14,7 @@
 #include "otoscape/hearing/presets.h"
 #include "otoscape/hearing/suggest.h"
 
-namespace otoscape::io {
+namespace otoscape::io::files {
 namespace {
 
 constexpr std::string_view kPresetPrefix = "preset:";
@@ -93,4 +93,4 @@ Result<LoadedListener> load_listener(const std::string& spec,
                      "; a file is written with its extension or a \"/\", as drummer.toml");
 }
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::files

@@ -22,7 +22,7 @@
 // A key replaces the whole value of [both], an audiogram with all its points. An ear that is not
 // named has typical hearing.
 
-namespace otoscape::io {
+namespace otoscape::io::files {
 
 // `spec` is "preset:NAME", a file (it holds a "/" or has an extension; FILE.json#ID picks one
 // listener of several) or else the bare name of a preset. Files are looked up from the folder
@@ -30,4 +30,4 @@ namespace otoscape::io {
 Result<LoadedListener> load_listener(const std::string& spec,
                                      const std::filesystem::path& relative_to = {});
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::files

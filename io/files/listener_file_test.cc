@@ -8,7 +8,7 @@
 #include <filesystem>
 #include <fstream>
 
-namespace otoscape::io {
+namespace otoscape::io::files {
 namespace {
 
 using hearing::HearingProfile;
@@ -298,4 +298,4 @@ TEST_F(ListenerSpec, FileProblemsAreNamed) {
 }
 
 }  // namespace
-}  // namespace otoscape::io
+}  // namespace otoscape::io::files

@@ -11,7 +11,7 @@
 #include "io/printable.h"
 #include "otoscape/implant/tables/places.h"
 
-namespace otoscape::io {
+namespace otoscape::io::files {
 namespace {
 
 using hearing::Implant;
@@ -120,7 +120,7 @@ void ImplantReader::read_map() {
 
 // The array that goes with a map where the listener names none: the first of its size.
 std::string usual_array(int contacts) {
-  for (const implant::ElectrodeArray& array : implant::electrode_arrays()) {
+  for (const implant::tables::ElectrodeArray& array : implant::tables::electrode_arrays()) {
     if (array.contacts == contacts) return array.name;
   }
   return Implant().array;
@@ -128,12 +128,12 @@ std::string usual_array(int contacts) {
 
 void ImplantReader::read_place() {
   std::vector<std::string_view> names;
-  for (const implant::ElectrodeArray& array : implant::electrode_arrays()) {
+  for (const implant::tables::ElectrodeArray& array : implant::tables::electrode_arrays()) {
     names.push_back(array.name);
   }
   implant_.array = usual_array(implant_.map.contacts);
   if (const auto at = reader_.word(keys_.of("array"), "array", names)) implant_.array = names[*at];
-  const implant::ElectrodeArray* array = implant::find_array(implant_.array);
+  const implant::tables::ElectrodeArray* array = implant::tables::find_array(implant_.array);
   if (array != nullptr && !implant_.map.electrodes.empty() &&
       array->contacts != implant_.map.contacts) {
     fail("array",
@@ -277,4 +277,4 @@ void read_implant(TomlReader& reader, const toml::node* both, const toml::node* 
   ear.implant = std::move(implant);
 }
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::files

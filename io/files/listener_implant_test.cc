@@ -15,7 +15,7 @@
 #include "otoscape/implant/tables/places.h"
 #include "tests/support/shell.h"
 
-namespace otoscape::io {
+namespace otoscape::io::files {
 namespace {
 
 using namespace hearing;
@@ -146,7 +146,7 @@ TEST(ListenerImplant, ArraysGoWithTheirMakersMaps) {
     return parse("[left.implant]\nmap = \"preset:" + map + "\"")->profile.left.implant->array;
   };
   EXPECT_EQ(array_of("ace-22"), "contour-advance");
-  EXPECT_EQ(implant::find_array(array_of("fs4-12"))->contacts, 12);
+  EXPECT_EQ(implant::tables::find_array(array_of("fs4-12"))->contacts, 12);
   EXPECT_EQ(array_of("hires-120"), "hifocus-1j");
 }
 
@@ -271,7 +271,7 @@ TEST(ImplantListeners, PresetsDifferWhereTheirNamesSaySo) {
   EXPECT_NE(two.left.implant->map, two.right.implant->map);
   // Contacts 1 to 5 lie outside at 12 mm, 6 inside: the text says so.
   const Implant partial = left("partial-insertion");
-  const double pitch_mm = implant::find_array(partial.array)->pitch_mm;
+  const double pitch_mm = implant::tables::find_array(partial.array)->pitch_mm;
   EXPECT_LT(*partial.insertion_mm, (22 - 5) * pitch_mm);
   EXPECT_GT(*partial.insertion_mm, (22 - 6) * pitch_mm);
 }
@@ -284,4 +284,4 @@ TEST(ImplantListeners, AreSuggestedLikeOtherPresets) {
 }
 
 }  // namespace
-}  // namespace otoscape::io
+}  // namespace otoscape::io::files

@@ -12,7 +12,7 @@
 #include "io/printable.h"
 #include "otoscape/hearing/suggest.h"
 
-namespace otoscape::io {
+namespace otoscape::io::files {
 namespace {
 
 using hearing::Audiogram;
@@ -167,4 +167,4 @@ Result<LoadedListener> parse_listener_json(std::string_view text, const std::str
   return read_listener({*root, name + ": "}, own);
 }
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::files

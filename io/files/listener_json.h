@@ -7,10 +7,10 @@
 #include "io/files/loaded_listener.h"
 #include "otoscape/base/result.h"
 
-namespace otoscape::io {
+namespace otoscape::io::files {
 
 // `id` picks one of several listeners; empty where the file holds one.
 Result<LoadedListener> parse_listener_json(std::string_view text, const std::string& name,
                                            const std::string& id);
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::files

@@ -4,7 +4,7 @@
 #include "io/files/listener_file.h"
 #include "io/files/listener_json.h"
 
-namespace otoscape::io {
+namespace otoscape::io::files {
 namespace {
 
 constexpr const char* kTwo = R"({
@@ -105,4 +105,4 @@ TEST(ListenerJson, HostileNestingIsRefusedNotFollowed) {
 }
 
 }  // namespace
-}  // namespace otoscape::io
+}  // namespace otoscape::io::files

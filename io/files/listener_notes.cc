@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <string_view>
 
-namespace otoscape::io {
+namespace otoscape::io::files {
 namespace {
 
 using hearing::EarProfile;
@@ -69,4 +69,4 @@ std::vector<std::string> listener_notes(const hearing::HearingProfile& profile) 
   return notes;
 }
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::files

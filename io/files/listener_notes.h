@@ -7,7 +7,7 @@
 
 #include "otoscape/hearing/profile.h"
 
-namespace otoscape::io {
+namespace otoscape::io::files {
 
 // Beside every render with an implant.
 inline constexpr std::string_view kImplantsDiffer =
@@ -17,4 +17,4 @@ inline constexpr std::string_view kImplantsDiffer =
 // What this version takes otherwise than written, or finds odd, one line each.
 std::vector<std::string> listener_notes(const hearing::HearingProfile& profile);
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::files

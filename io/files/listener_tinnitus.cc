@@ -6,7 +6,7 @@
 #include <array>
 #include <cmath>
 
-namespace otoscape::io {
+namespace otoscape::io::files {
 namespace {
 
 using hearing::TinnitusLayer;
@@ -92,4 +92,4 @@ TinnitusLayer read_tinnitus(TomlReader& reader, const toml::table& table) {
   return layer;
 }
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::files

@@ -4,9 +4,9 @@
 #include "io/files/toml_reader.h"
 #include "otoscape/hearing/tinnitus.h"
 
-namespace otoscape::io {
+namespace otoscape::io::files {
 
 // One [[both.tinnitus]].
 hearing::TinnitusLayer read_tinnitus(TomlReader& reader, const toml::table& table);
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::files

@@ -9,7 +9,7 @@
 #include "io/files/listener_notes.h"
 #include "io/printable.h"
 
-namespace otoscape::io {
+namespace otoscape::io::files {
 namespace {
 
 constexpr std::string_view kFormat = "otoscape.listener/1";
@@ -46,4 +46,4 @@ Result<LoadedListener> parse_listener_toml(std::string_view text, const std::str
   return loaded;
 }
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::files

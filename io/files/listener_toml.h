@@ -7,10 +7,10 @@
 #include "io/files/loaded_listener.h"
 #include "otoscape/base/result.h"
 
-namespace otoscape::io {
+namespace otoscape::io::files {
 
 // `name` is the file as messages call it; without its folder and extension it names a listener that
 // has no name of its own.
 Result<LoadedListener> parse_listener_toml(std::string_view text, const std::string& name);
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::files

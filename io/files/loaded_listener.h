@@ -6,7 +6,7 @@
 
 #include "otoscape/hearing/profile.h"
 
-namespace otoscape::io {
+namespace otoscape::io::files {
 
 // A listener as read from a file.
 struct LoadedListener {
@@ -14,4 +14,4 @@ struct LoadedListener {
   std::vector<std::string> notes;  // what a person should know beside the result; often none
 };
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::files

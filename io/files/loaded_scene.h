@@ -9,7 +9,7 @@
 #include "otoscape/base/result.h"
 #include "otoscape/scene/keyframe.h"
 
-namespace otoscape::io {
+namespace otoscape::io::files {
 
 // A scene as read from a file.
 struct LoadedScene {
@@ -20,4 +20,4 @@ struct LoadedScene {
 // Gives the listener that a value of [listeners] names.
 using FindListener = std::function<Result<LoadedListener>(const std::string& spec)>;
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::files

@@ -4,7 +4,7 @@
 #include <span>
 #include <string_view>
 
-namespace otoscape::io {
+namespace otoscape::io::files {
 
 // A preset that is built in as the file that people copy and edit.
 struct PresetText {
@@ -14,4 +14,4 @@ struct PresetText {
 // Null where there is none of this name.
 const PresetText* find_preset(std::span<const PresetText> all, std::string_view name);
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::files

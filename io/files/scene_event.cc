@@ -6,7 +6,7 @@
 #include <array>
 #include <vector>
 
-namespace otoscape::io {
+namespace otoscape::io::files {
 namespace {
 
 using namespace scene;
@@ -100,4 +100,4 @@ std::optional<Event> read_event(TomlReader& reader, const toml::table& at) {
   return event;
 }
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::files

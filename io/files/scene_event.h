@@ -6,9 +6,9 @@
 #include "io/files/toml_reader.h"
 #include "otoscape/scene/event.h"
 
-namespace otoscape::io {
+namespace otoscape::io::files {
 
 // The key `event`: a word, or a table with a kind.
 std::optional<scene::Event> read_event(TomlReader& reader, const toml::table& at);
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::files

@@ -14,7 +14,7 @@
 #include "otoscape/hearing/suggest.h"
 #include "otoscape/scene/stretch.h"
 
-namespace otoscape::io {
+namespace otoscape::io::files {
 namespace {
 
 using scene::Scene;
@@ -221,4 +221,4 @@ std::vector<std::string> notes_for(const Scene& scene, Seconds film_length) {
   return notes;
 }
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::files

@@ -24,7 +24,7 @@
 //   listener = { left = "after" }
 //   ramp = "12s"
 
-namespace otoscape::io {
+namespace otoscape::io::files {
 
 // `spec` is "preset:NAME", a file (it holds a "/" or has an extension) or else the bare name of a
 // preset. Listeners are looked up from the scene's folder.
@@ -37,4 +37,4 @@ Result<LoadedScene> parse_scene_toml(std::string_view text, const std::string& n
 // What does not fit a film of this length: points after its end, times written for another length.
 std::vector<std::string> notes_for(const scene::Scene& scene, Seconds film_length);
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::files

@@ -11,7 +11,7 @@
 #include "otoscape/scene/arc.h"
 #include "otoscape/scene/stretch.h"
 
-namespace otoscape::io {
+namespace otoscape::io::files {
 namespace {
 
 using namespace scene;
@@ -254,7 +254,8 @@ TEST_P(BuiltInScene, LoadsMovesAndFits) {
   EXPECT_EQ(loaded->scene.length, Seconds(seconds));
   EXPECT_TRUE(notes_for(loaded->scene, Seconds(seconds)).empty());
   EXPECT_FALSE(Arc(loaded->scene.keyframes).ear_movements().empty());
-  for (double length : {60.0, 5400.0}) EXPECT_TRUE(fit(loaded->scene, Seconds(length)));
+  for (double length : {60.0, 5400.0})
+    EXPECT_TRUE(fit(loaded->scene, Seconds(length)));
 }
 
 INSTANTIATE_TEST_SUITE_P(All, BuiltInScene,
@@ -265,7 +266,7 @@ TEST(SuddenLoss, TellsItsStory) {
   const auto loaded = load_scene("sudden-loss");
   ASSERT_TRUE(loaded);
   const Arc arc(loaded->scene.keyframes);
-  const auto left = [&](double time) { return arc.ear(Side::left, Seconds(time)); };
+  const auto left = [&](double time) { return arc.ear(views::Side::left, Seconds(time)); };
   EXPECT_EQ(left(2.0).air, hearing::Audiogram()) << "as mixed";
   EXPECT_EQ(left(8.0).air.at(Hertz(4000)), DbHl(40));
   // At least 30 dB at three neighbouring frequencies, at once.
@@ -289,4 +290,4 @@ TEST(SuddenLoss, TellsItsStory) {
 }
 
 }  // namespace
-}  // namespace otoscape::io
+}  // namespace otoscape::io::files

@@ -8,7 +8,7 @@
 #include "io/files/scene_event.h"
 #include "io/printable.h"
 
-namespace otoscape::io {
+namespace otoscape::io::files {
 namespace {
 
 using namespace scene;
@@ -194,4 +194,4 @@ Keyframe read_keyframe(TomlReader& reader, const toml::table& table, SceneContex
   return k;
 }
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::files

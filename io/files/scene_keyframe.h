@@ -8,7 +8,7 @@
 #include "io/files/timecode.h"
 #include "io/files/toml_reader.h"
 
-namespace otoscape::io {
+namespace otoscape::io::files {
 
 // What reading one point of a scene needs of the rest of it.
 struct SceneContext {
@@ -28,4 +28,4 @@ std::optional<Seconds> read_time(TomlReader& reader, const toml::table& table, s
 std::optional<Seconds> read_span(TomlReader& reader, const toml::table& table, std::string_view key,
                                  Seconds lowest, Seconds highest);
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::files

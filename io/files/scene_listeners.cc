@@ -10,7 +10,7 @@
 #include "io/printable.h"
 #include "otoscape/hearing/suggest.h"
 
-namespace otoscape::io {
+namespace otoscape::io::files {
 namespace {
 
 constexpr std::size_t kMostListeners = 1000;
@@ -107,4 +107,4 @@ void SceneListeners::note_unused(std::vector<std::string>& notes) const {
   }
 }
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::files

@@ -8,7 +8,7 @@
 #include "io/files/loaded_scene.h"
 #include "io/files/toml_reader.h"
 
-namespace otoscape::io {
+namespace otoscape::io::files {
 
 // The listeners of a scene, by the names it gives them.
 class SceneListeners {
@@ -33,4 +33,4 @@ class SceneListeners {
   std::map<std::string, Entry, std::less<>> all_;
 };
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::files

@@ -3,7 +3,7 @@
 
 #include "io/files/preset_text.h"
 
-namespace otoscape::io {
+namespace otoscape::io::files {
 
 // Scenes that are built in: the files of the folder presets/.
 using ScenePreset = PresetText;
@@ -15,4 +15,4 @@ inline const ScenePreset* scene_preset(std::string_view name) {
   return find_preset(scene_presets(), name);
 }
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::files

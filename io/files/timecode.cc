@@ -11,7 +11,7 @@
 
 #include "io/printable.h"
 
-namespace otoscape::io {
+namespace otoscape::io::files {
 namespace {
 
 constexpr double kLongest = 100.0 * 3600.0;  // s
@@ -186,4 +186,4 @@ std::string written(Seconds time) {
   return (time.value() < 0.0 && ms > 0 ? "-" : "") + text;
 }
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::files

@@ -11,7 +11,7 @@
 
 // Times as people write them. Errors are sentences about `text` alone.
 
-namespace otoscape::io {
+namespace otoscape::io::files {
 
 // "24000/1001" or "25". Refuses decimals such as 23.976, which mean two rates.
 Result<scene::FrameRate> parse_frame_rate(std::string_view text);
@@ -41,4 +41,4 @@ class TimeReader {
 // As "1:02:03.5", to milliseconds without trailing zeros, and at least M:SS.
 std::string written(Seconds time);
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::files

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace otoscape::io {
+namespace otoscape::io::files {
 namespace {
 
 double time_of(std::string_view text) {
@@ -75,4 +75,4 @@ TEST(Timecode, IsWrittenAsPeopleDo) {
 }
 
 }  // namespace
-}  // namespace otoscape::io
+}  // namespace otoscape::io::files

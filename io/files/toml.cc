@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-namespace otoscape::io {
+namespace otoscape::io::files {
 namespace {
 
 constexpr int kMostDots = 32;
@@ -88,4 +88,4 @@ Result<toml::table> parse_toml(std::string_view text, std::string_view file) {
   return std::move(parsed).table();
 }
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::files

@@ -24,10 +24,10 @@
 #endif
 #include <toml++/toml.h>
 
-namespace otoscape::io {
+namespace otoscape::io::files {
 
 // Parses a document; `file` names it in the error, with the line. Refuses keys of more than 32
 // dotted parts: each part is a table within a table, and those are destroyed recursively.
 Result<toml::table> parse_toml(std::string_view text, std::string_view file);
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::files

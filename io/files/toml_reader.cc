@@ -9,7 +9,7 @@
 #include "io/printable.h"
 #include "otoscape/hearing/suggest.h"
 
-namespace otoscape::io {
+namespace otoscape::io::files {
 
 void TomlReader::fail(const toml::source_region& at, std::string_view sentence) {
   const toml::source_index line = std::max<toml::source_index>(at.begin.line, 1);
@@ -134,4 +134,4 @@ std::string what_is(const toml::node& node) {
   return "a date or a time";
 }
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::files

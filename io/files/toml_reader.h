@@ -10,7 +10,7 @@
 #include "io/files/toml.h"
 #include "otoscape/base/result.h"
 
-namespace otoscape::io {
+namespace otoscape::io::files {
 
 // Reads values out of a document and keeps the error that comes first in the file. Each reader
 // gives nothing where the key is absent or wrong, so that callers need no branch per key.
@@ -57,4 +57,4 @@ std::optional<double> number_in(const toml::node& node);
 // "the number 7", "a table" and so on, to say what stands where something else should.
 std::string what_is(const toml::node& node);
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::files

@@ -11,7 +11,7 @@
 #include "io/media/fold.h"
 #include "io/media/same_sound.h"
 
-namespace otoscape::io {
+namespace otoscape::io::media {
 namespace {
 
 constexpr double kToleranceSeconds = 0.02;  // time stamps of some containers are this coarse
@@ -358,4 +358,4 @@ Result<SoundPiece> AudioDecoder::Impl::convert(const AVFrame& f) {
   return piece;
 }
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::media

@@ -11,7 +11,7 @@
 
 struct AVStream;
 
-namespace otoscape::io {
+namespace otoscape::io::media {
 
 // Decodes one stream to one or two channels of float samples without a gap: frame n lies n frames
 // after start(). More channels are folded to stereo.
@@ -49,4 +49,4 @@ class AudioDecoder {
   std::unique_ptr<Impl> impl_;
 };
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::media

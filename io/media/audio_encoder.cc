@@ -8,7 +8,7 @@
 #include "io/media/ffmpeg.h"
 #include "io/media/sample_writer.h"
 
-namespace otoscape::io {
+namespace otoscape::io::media {
 namespace {
 
 constexpr int kFreeFrameSize = 4096;  // for encoders that take any
@@ -152,4 +152,4 @@ Status AudioEncoder::finish(const Take& take) {
   return e.send(nullptr, take);
 }
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::media

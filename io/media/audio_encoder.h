@@ -12,7 +12,7 @@
 struct AVCodecContext;
 struct AVPacket;
 
-namespace otoscape::io {
+namespace otoscape::io::media {
 
 // Encodes one rendered track. What blocks the sound comes in does not change a byte.
 class AudioEncoder {
@@ -36,4 +36,4 @@ class AudioEncoder {
   std::unique_ptr<Impl> impl_;
 };
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::media

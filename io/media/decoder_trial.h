@@ -5,7 +5,7 @@
 #include <cmath>
 #include <optional>
 
-namespace otoscape::io {
+namespace otoscape::io::media {
 
 // When a fresh decoder is tried beside the one in use, by the packets' times.
 class RelayClock {
@@ -58,4 +58,4 @@ class RelayClock {
   int packets_ = 0;
 };
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::media

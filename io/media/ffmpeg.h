@@ -14,7 +14,7 @@ extern "C" {
 #include <memory>
 #include <string>
 
-namespace otoscape::io {
+namespace otoscape::io::media {
 
 // One Free function per type, whatever its signature.
 struct FreeFfmpeg {
@@ -36,4 +36,4 @@ inline std::string words(int error) {
   return text;
 }
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::media

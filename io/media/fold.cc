@@ -3,7 +3,7 @@
 
 #include "io/media/ffmpeg.h"
 
-namespace otoscape::io {
+namespace otoscape::io::media {
 namespace {
 
 constexpr float kHalfPower = 0.70710678f;
@@ -62,4 +62,4 @@ std::vector<FoldGains> fold_to_stereo(const AVChannelLayout& layout) {
   return gains;
 }
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::media

@@ -5,7 +5,7 @@
 
 struct AVChannelLayout;
 
-namespace otoscape::io {
+namespace otoscape::io::media {
 
 inline constexpr int kMostChannels = 8;
 
@@ -19,4 +19,4 @@ struct FoldGains {
 // left out), with the same factor for the rear and height speakers that came later. Not normalised.
 std::vector<FoldGains> fold_to_stereo(const AVChannelLayout& layout);
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::media

@@ -7,7 +7,7 @@
 
 #include "io/media/ffmpeg.h"
 
-namespace otoscape::io {
+namespace otoscape::io::media {
 namespace {
 
 constexpr float kMinus3Db = 0.7071068f;
@@ -71,4 +71,4 @@ TEST(Fold, LeftAndRightMirrorEachOther) {
 }
 
 }  // namespace
-}  // namespace otoscape::io
+}  // namespace otoscape::io::media

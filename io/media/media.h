@@ -18,7 +18,7 @@ struct AVPacket;
 // What a film or a sound file is made of, and the pieces it comes in. A stream is any of its parts,
 // a track is a stream with sound.
 
-namespace otoscape::io {
+namespace otoscape::io::media {
 
 struct StreamInfo {
   enum class Kind { sound, picture, subtitle, attachment, data };
@@ -90,4 +90,4 @@ struct SoundEnd {
 
 using Piece = std::variant<SoundPiece, CopiedPiece, SoundEnd>;
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::media

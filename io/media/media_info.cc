@@ -3,7 +3,7 @@
 
 #include "io/media/ffmpeg.h"
 
-namespace otoscape::io {
+namespace otoscape::io::media {
 namespace {
 
 StreamInfo::Kind kind_of(const AVCodecParameters& par) {
@@ -85,4 +85,4 @@ MediaInfo describe(const AVFormatContext& format) {
   return info;
 }
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::media

@@ -5,9 +5,9 @@
 
 struct AVFormatContext;
 
-namespace otoscape::io {
+namespace otoscape::io::media {
 
 // What an opened file says of itself.
 MediaInfo describe(const AVFormatContext& format);
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::media

@@ -15,7 +15,7 @@
 #include "io/media/media_info.h"
 #include "io/media/packet_finder.h"
 
-namespace otoscape::io {
+namespace otoscape::io::media {
 
 void FreePacket::operator()(AVPacket* packet) const { av_packet_free(&packet); }
 
@@ -342,4 +342,4 @@ std::vector<std::string> MediaReader::troubles() const {
   return found;
 }
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::media

@@ -16,7 +16,7 @@
 
 struct AVFormatContext;
 
-namespace otoscape::io {
+namespace otoscape::io::media {
 
 // Opens anything FFmpeg reads and hands it out piece by piece, in the file's order: the chosen
 // tracks decoded, everything else as it lies there.
@@ -67,4 +67,4 @@ class MediaReader {
   std::unique_ptr<Impl> impl_;
 };
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::media

@@ -3,9 +3,9 @@
 
 #include "io/media/ffmpeg.h"
 
-namespace otoscape::io {
+namespace otoscape::io::media {
 
 std::string ffmpeg_version() { return av_version_info(); }
 std::string ffmpeg_licence() { return avformat_license(); }
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::media

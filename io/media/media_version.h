@@ -3,11 +3,11 @@
 
 #include <string>
 
-namespace otoscape::io {
+namespace otoscape::io::media {
 
 // Of the FFmpeg libraries this program runs with. A GPL build of them makes the whole program's
 // licence the GPL.
 std::string ffmpeg_version();
 std::string ffmpeg_licence();
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::media

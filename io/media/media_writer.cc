@@ -11,7 +11,7 @@
 #include "io/media/audio_encoder.h"
 #include "io/media/ffmpeg.h"
 
-namespace otoscape::io {
+namespace otoscape::io::media {
 namespace {
 
 Status check(int error) {
@@ -129,14 +129,15 @@ Status MediaWriter::Impl::add_copied(const StreamPlan& plan, const AVStream& in)
 }
 
 // Chapters that a region cuts keep what lies in it; those outside are left out.
-void MediaWriter::Impl::copy_chapters(const AVFormatContext& source, Seconds length) {
+void MediaWriter::Impl::copy_chapters(const AVFormatContext& source,
+                                      Seconds length) {
   auto** list = static_cast<AVChapter**>(av_calloc(source.nb_chapters + 1, sizeof(AVChapter*)));
   unsigned count = 0;
   for (unsigned i = 0; i < source.nb_chapters; ++i) {
     const AVChapter& in = *source.chapters[i];
     const std::int64_t shift = av_rescale_q(origin_us, AV_TIME_BASE_Q, in.time_base);
-    const auto last =
-        static_cast<std::int64_t>(std::min(length.value() / av_q2d(in.time_base), 9e18));
+    const auto last = static_cast<std::int64_t>(
+        std::min(length.value() / av_q2d(in.time_base), 9e18));
     const std::int64_t start =
         origin_us > 0 ? std::max<std::int64_t>(in.start - shift, 0) : in.start;
     const std::int64_t end = std::min(in.end - shift, last);
@@ -300,4 +301,4 @@ Status MediaWriter::close() {
   return check(avio_closep(&impl_->format->pb));
 }
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::media

@@ -9,7 +9,7 @@
 #include "io/media/media_reader.h"
 #include "io/media/output_plan.h"
 
-namespace otoscape::io {
+namespace otoscape::io::media {
 
 struct WriterOptions {
   std::map<int, StreamSpec> rendered;  // by source stream: rate and channels of what is written
@@ -50,4 +50,4 @@ class MediaWriter {
   std::unique_ptr<Impl> impl_;
 };
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::media

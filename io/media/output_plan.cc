@@ -9,7 +9,7 @@
 
 #include "io/media/ffmpeg.h"
 
-namespace otoscape::io {
+namespace otoscape::io::media {
 namespace {
 
 constexpr int kAacBitRate = 320'000, kMp3BitRate = 320'000, kOpusBitRate = 256'000,
@@ -283,4 +283,4 @@ Result<OutputPlan> plan_output(const MediaInfo& source, const std::set<int>& ren
   return plan;
 }
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::media

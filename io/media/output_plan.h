@@ -9,7 +9,7 @@
 #include "io/media/media.h"
 #include "otoscape/base/result.h"
 
-namespace otoscape::io {
+namespace otoscape::io::media {
 
 enum class SampleFormat { s16, s24, f32 };
 
@@ -49,4 +49,4 @@ struct OutputPlan {
 Result<OutputPlan> plan_output(const MediaInfo& source, const std::set<int>& rendered,
                                const std::string& out, const OutputWishes& wishes);
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::media

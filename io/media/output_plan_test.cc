@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace otoscape::io {
+namespace otoscape::io::media {
 namespace {
 
 using Kind = StreamInfo::Kind;
@@ -177,4 +177,4 @@ TEST(OutputPlan, RefusesWhatCannotBe) {
 }
 
 }  // namespace
-}  // namespace otoscape::io
+}  // namespace otoscape::io::media

@@ -8,7 +8,7 @@
 
 #include "io/media/ffmpeg.h"
 
-namespace otoscape::io {
+namespace otoscape::io::media {
 namespace {
 
 // Containers lie about places by a little, or keep sound far before its picture: what is not found
@@ -129,4 +129,4 @@ std::optional<std::deque<Packet>> find_packets(AVFormatContext& format,
   return {};
 }
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::media

@@ -9,7 +9,7 @@
 
 struct AVFormatContext;
 
-namespace otoscape::io {
+namespace otoscape::io::media {
 
 // Broadcast streams carry a running clock; their programme begins where the file does.
 void to_programme_clock(const AVFormatContext& format, AVPacket& packet);
@@ -22,4 +22,4 @@ std::optional<std::deque<Packet>> find_packets(AVFormatContext& format,
                                                const std::map<int, SeekPoint>& points,
                                                std::optional<Seconds> copied_from);
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::media

@@ -3,7 +3,7 @@
 
 #include "io/media/stream_resampler.h"
 
-namespace otoscape::io {
+namespace otoscape::io::media {
 
 Result<std::vector<double>> resample(std::span<const double> sound, Hertz from, Hertz to) {
   if (from.value() == to.value()) return std::vector<double>(sound.begin(), sound.end());
@@ -15,4 +15,4 @@ Result<std::vector<double>> resample(std::span<const double> sound, Hertz from, 
   return std::move(result[0]);
 }
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::media

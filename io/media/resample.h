@@ -7,11 +7,11 @@
 #include "otoscape/base/result.h"
 #include "otoscape/units/frequency.h"
 
-namespace otoscape::io {
+namespace otoscape::io::media {
 
 // A whole sound at another rate, in double, by FFmpeg's resampler: a Kaiser window over 256 of the
 // slower rate's samples, −6 dB at 0.98 of the lower Nyquist frequency. Time stays: sample n of the
 // result lies n/to after the first.
 Result<std::vector<double>> resample(std::span<const double> sound, Hertz from, Hertz to);
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::media

@@ -7,7 +7,7 @@
 #include <cmath>
 #include <numbers>
 
-namespace otoscape::io {
+namespace otoscape::io::media {
 namespace {
 
 std::vector<double> tone(double rate_hz, double hz, std::size_t frames) {
@@ -57,4 +57,4 @@ TEST(Resample, LeavesASoundOfThatRateAlone) {
 }
 
 }  // namespace
-}  // namespace otoscape::io
+}  // namespace otoscape::io::media

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "io/media/same_sound.h"
 
-namespace otoscape::io {
+namespace otoscape::io::media {
 
 bool same_sound(const SoundPiece& a, const SoundPiece& b) {
   constexpr double kMost = 1e-10;
@@ -18,4 +18,4 @@ bool same_sound(const SoundPiece& a, const SoundPiece& b) {
   return difference <= kMost * energy;
 }
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::media

@@ -3,10 +3,10 @@
 
 #include "io/media/media.h"
 
-namespace otoscape::io {
+namespace otoscape::io::media {
 
 // Whether two decoders gave the same sound: to the bit, or 100 dB below it where a codec forgets
 // its past only little by little (Opus).
 bool same_sound(const SoundPiece& a, const SoundPiece& b);
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::media

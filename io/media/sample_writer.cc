@@ -6,7 +6,7 @@
 
 #include "io/media/ffmpeg.h"
 
-namespace otoscape::io {
+namespace otoscape::io::media {
 namespace {
 
 // Uniform in 0…1: the upper bits of a 64-bit linear congruential generator (Knuth's MMIX).
@@ -59,4 +59,4 @@ void SampleWriter::write(std::span<const float> samples, int channel, int at, AV
   }
 }
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::media

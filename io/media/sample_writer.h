@@ -9,7 +9,7 @@
 
 struct AVFrame;
 
-namespace otoscape::io {
+namespace otoscape::io::media {
 
 // Writes float samples into an encoder's frame, planar or interleaved, in what format it wants.
 // 16 bit is dithered: triangular noise of ±1 step, which makes the error's mean and power
@@ -27,4 +27,4 @@ class SampleWriter {
   std::array<std::uint64_t, 2> random_;  // one stream per channel: the same dither in any blocks
 };
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::media

@@ -7,7 +7,7 @@
 #include "io/byte_words.h"
 #include "io/media/ffmpeg.h"
 
-namespace otoscape::io {
+namespace otoscape::io::media {
 namespace {
 
 constexpr std::uint64_t kMagic = 0x3130'4b45'4553'544f;  // "OTSEEK01": kind and version
@@ -115,4 +115,4 @@ Result<SeekIndex> SeekIndex::from_bytes(std::span<const std::byte> bytes) {
   return index;
 }
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::media

@@ -10,7 +10,7 @@
 #include "io/media/media.h"
 #include "otoscape/base/result.h"
 
-namespace otoscape::io {
+namespace otoscape::io::media {
 
 // Tells a packet from all others of its stream. Times are in ticks of its stream on the programme's
 // clock.
@@ -63,4 +63,4 @@ class SeekIndex {
   std::vector<Span> others_;
 };
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::media

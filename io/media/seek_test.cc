@@ -10,7 +10,7 @@
 #include "tests/support/shell.h"
 #include "tests/support/sound.h"
 
-namespace otoscape::io {
+namespace otoscape::io::media {
 namespace {
 
 using test::TemporaryFolder;
@@ -261,4 +261,4 @@ TEST(Decoding, GivesWhatFfmpegGives) {
 }
 
 }  // namespace
-}  // namespace otoscape::io
+}  // namespace otoscape::io::media

@@ -7,7 +7,7 @@
 
 #include "io/media/ffmpeg.h"
 
-namespace otoscape::io {
+namespace otoscape::io::media {
 namespace {
 
 constexpr int kFilterSize = 256;
@@ -98,4 +98,4 @@ void StreamResampler::finish(std::array<std::vector<double>, 2>& out) {
   impl_->convert({nullptr, nullptr}, 0, out);
 }
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::media

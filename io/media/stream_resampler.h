@@ -9,7 +9,7 @@
 #include "otoscape/base/result.h"
 #include "otoscape/units/frequency.h"
 
-namespace otoscape::io {
+namespace otoscape::io::media {
 
 // One or two channels brought to another rate piece by piece, as resample.h does a whole sound: in
 // time, and the same however the input is cut.
@@ -31,4 +31,4 @@ class StreamResampler {
   std::unique_ptr<Impl> impl_;
 };
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::media

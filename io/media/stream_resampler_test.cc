@@ -6,7 +6,7 @@
 #include <cmath>
 #include <numbers>
 
-namespace otoscape::io {
+namespace otoscape::io::media {
 namespace {
 
 using Channels = std::array<std::vector<double>, 2>;
@@ -50,4 +50,4 @@ TEST(StreamResampler, DoesNotDependOnHowTheInputIsCut) {
 }
 
 }  // namespace
-}  // namespace otoscape::io
+}  // namespace otoscape::io::media

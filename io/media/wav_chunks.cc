@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace otoscape::io {
+namespace otoscape::io::media {
 namespace {
 
 constexpr std::uint64_t kMostBytes = 64 << 20;  // descriptions are small; more is damage
@@ -108,4 +108,4 @@ Status copy_wav_chunks(const std::string& from, const std::string& to, bool same
   return target ? ok() : Status(failed("the recording's description chunks cannot be written"));
 }
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::media

@@ -5,7 +5,7 @@
 
 #include "otoscape/base/result.h"
 
-namespace otoscape::io {
+namespace otoscape::io::media {
 
 // Copies the chunks of a RIFF or RF64 file that describe the recording and that FFmpeg does not
 // carry over (iXML, cue, adtl lists, axml, chna, smpl …) to the end of another, bit for bit.
@@ -13,4 +13,4 @@ namespace otoscape::io {
 // be no such file at all: then nothing happens.
 Status copy_wav_chunks(const std::string& from, const std::string& to, bool same_channels);
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::media

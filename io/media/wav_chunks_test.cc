@@ -9,7 +9,7 @@
 #include <fstream>
 #include <iterator>
 
-namespace otoscape::io {
+namespace otoscape::io::media {
 namespace {
 
 std::string number(std::uint64_t value, int bytes) {
@@ -124,4 +124,4 @@ TEST_F(WavChunks, WhatIsNoLongerTrueStaysBehind) {
 }
 
 }  // namespace
-}  // namespace otoscape::io
+}  // namespace otoscape::io::media

@@ -11,7 +11,7 @@
 #include "io/printable.h"
 #include "io/views/svg.h"
 
-namespace otoscape::io {
+namespace otoscape::io::views {
 namespace {
 
 constexpr double kStraightPx = 0.25;
@@ -115,7 +115,7 @@ std::string time_lines(const TimeAxis& axis, double top, double bottom) {
   for (double t = 0.0; t <= axis.length_s * (1.0 + 1e-9); t += step) {
     out += svg::line(axis.x(t), top, axis.x(t), bottom, "stroke=\"#eceff2\"");
     out += svg::text_at(axis.x(t), bottom + 17.0, "text-anchor=\"middle\" font-size=\"12\"",
-                        written(Seconds(t)));
+                        files::written(Seconds(t)));
   }
   return out;
 }
@@ -139,4 +139,4 @@ std::string labels(const std::vector<Label>& all, double top, int rows, double r
   return out;
 }
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::views

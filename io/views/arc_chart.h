@@ -7,7 +7,7 @@
 
 #include "io/views/arc_curves.h"
 
-namespace otoscape::io {
+namespace otoscape::io::views {
 
 // Where things are in a picture over time, in pixels. The frame grows downwards panel by panel.
 struct TimeAxis {
@@ -42,4 +42,4 @@ struct Label {
 std::string labels(const std::vector<Label>& all, double top, int rows, double right);
 inline constexpr double kLabelRow = 15.0;
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::views

@@ -7,7 +7,7 @@
 
 #include "otoscape/ear/fit.h"
 
-namespace otoscape::io {
+namespace otoscape::io::views {
 namespace {
 
 constexpr int kEvenly = 400;
@@ -115,4 +115,4 @@ std::vector<double> drawing_times(const scene::Arc& arc, double length_s) {
   return times;
 }
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::views

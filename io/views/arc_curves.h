@@ -10,7 +10,7 @@
 
 // What a picture or a table of an arc shows, as numbers over time.
 
-namespace otoscape::io {
+namespace otoscape::io::views {
 
 struct CurvePoint {
   double time_s, value;
@@ -38,4 +38,4 @@ std::array<double, 2> loudest_ringing(const scene::Arc& arc, double time_s);
 // Times to draw an arc at: evenly, and closely round the moments where it cuts.
 std::vector<double> drawing_times(const scene::Arc& arc, double length_s);
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::views

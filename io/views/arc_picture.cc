@@ -12,7 +12,7 @@
 #include "io/views/scene_words.h"
 #include "io/views/svg.h"
 
-namespace otoscape::io {
+namespace otoscape::io::views {
 namespace {
 
 using scene::Arc;
@@ -297,4 +297,4 @@ std::string arc_svg(const Scene& scene, Seconds length, const SoundOutline* film
          panels + legend(frame) + "</svg>\n";
 }
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::views

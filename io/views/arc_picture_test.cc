@@ -10,7 +10,7 @@
 #include "io/views/arc_curves.h"
 #include "io/views/scene_table.h"
 
-namespace otoscape::io {
+namespace otoscape::io::views {
 namespace {
 
 bool holds(const std::string& text, std::string_view part) {
@@ -46,7 +46,7 @@ scene::Scene busy(int points) {
 }
 
 TEST(ArcPicture, ShowsTheStoryAndEscapesItsWords) {
-  auto loaded = load_scene("sudden-loss");
+  auto loaded = files::load_scene("sudden-loss");
   ASSERT_TRUE(loaded);
   loaded->scene.title = "Loss & <silence>";
   const std::string svg = arc_svg(loaded->scene, Seconds(60), nullptr);
@@ -116,7 +116,7 @@ TEST(ArcCurves, HearingLevelsCountWhatIsWornAndSilence) {
 }
 
 TEST(SceneTable, ListsPointsNoticesAndNotes) {
-  auto loaded = load_scene("sudden-loss");
+  auto loaded = files::load_scene("sudden-loss");
   ASSERT_TRUE(loaded);
   loaded->notes.push_back("odd");
   const std::string table = scene_table(*loaded);
@@ -128,4 +128,4 @@ TEST(SceneTable, ListsPointsNoticesAndNotes) {
 }
 
 }  // namespace
-}  // namespace otoscape::io
+}  // namespace otoscape::io::views

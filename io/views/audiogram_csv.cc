@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-namespace otoscape::io {
+namespace otoscape::io::views {
 namespace {
 
 void add_rows(std::string& csv, const hearing::Audiogram& audiogram, const char* ear,
@@ -29,4 +29,4 @@ std::string audiogram_csv(const hearing::HearingProfile& profile) {
   return csv;
 }
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::views

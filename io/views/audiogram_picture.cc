@@ -13,7 +13,7 @@
 #include "io/views/svg.h"
 #include "otoscape/hearing/describe.h"
 
-namespace otoscape::io {
+namespace otoscape::io::views {
 namespace {
 
 using hearing::Audiogram;
@@ -242,4 +242,4 @@ std::string audiogram_svg(const HearingProfile& profile) {
   return out + key.svg + "</svg>\n";
 }
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::views

@@ -5,7 +5,7 @@
 
 #include "otoscape/hearing/profile.h"
 
-namespace otoscape::io {
+namespace otoscape::io::views {
 
 // An audiogram as clinics draw it, as an SVG document: frequency to the right over log frequency,
 // dB HL downwards, one octave as wide as 20 dB are high (ASHA 1990, Guidelines for audiometric
@@ -14,4 +14,4 @@ namespace otoscape::io {
 // Hz to 16 kHz at most, and are left out beyond; levels above 120 dB HL are drawn at 120.
 std::string audiogram_svg(const hearing::HearingProfile& profile);
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::views

@@ -10,7 +10,7 @@
 #include "io/views/audiogram_csv.h"
 #include "otoscape/hearing/presets.h"
 
-namespace otoscape::io {
+namespace otoscape::io::views {
 namespace {
 
 using hearing::Audiogram;
@@ -116,4 +116,4 @@ TEST(AudiogramCsv, HoldsEveryPointAsWritten) {
 }
 
 }  // namespace
-}  // namespace otoscape::io
+}  // namespace otoscape::io::views

@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-namespace otoscape::io {
+namespace otoscape::io::views {
 namespace {
 
 constexpr double kReach = 6.5;      // pixels from a symbol's middle to its edge
@@ -57,4 +57,4 @@ std::string symbol(Side side, Conduction conduction, bool response, double x, do
          (response ? "" : arrow(side, x, y));
 }
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::views

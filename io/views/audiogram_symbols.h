@@ -6,7 +6,7 @@
 
 // The symbols of an audiogram: ASHA (1990), Guidelines for audiometric symbols, and ISO 8253-1.
 
-namespace otoscape::io {
+namespace otoscape::io::views {
 
 enum class Side { left, right };
 enum class Conduction { air, bone };
@@ -19,4 +19,4 @@ std::string_view dashes(Side side);
 // One symbol at a place in pixels: O, X, < or >, with an arrow where there was no response.
 std::string symbol(Side side, Conduction conduction, bool response, double x, double y);
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::views

@@ -12,11 +12,11 @@
 #include "io/views/svg.h"
 #include "otoscape/hearing/electrode_numbers.h"
 
-namespace otoscape::io {
+namespace otoscape::io::views {
 namespace {
 
 using hearing::ImplantMap;
-using implant::Electrodogram;
+using implant::coding::Electrodogram;
 
 constexpr double kLeft = 64.0, kTop = 54.0, kRow = 20.0, kRight = 84.0, kBelow = 46.0;
 constexpr int kColumns = 1000;     // a pixel each
@@ -154,4 +154,4 @@ std::string electrodogram_svg(const Electrodogram& electrodogram, const ImplantM
   return out + "</svg>\n";
 }
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::views

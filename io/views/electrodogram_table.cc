@@ -10,11 +10,11 @@
 
 #include "otoscape/hearing/electrode_numbers.h"
 
-namespace otoscape::io {
+namespace otoscape::io::views {
 namespace {
 
 using hearing::ImplantMap;
-using implant::Electrodogram;
+using implant::coding::Electrodogram;
 
 static_assert(std::endian::native == std::endian::little);
 
@@ -108,4 +108,4 @@ void write_npy(const Electrodogram& electrodogram, const ImplantMap& map, const 
   }
 }
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::views

@@ -8,10 +8,10 @@
 #include "io/files/implant_map_file.h"
 #include "io/views/electrodogram_picture.h"
 
-namespace otoscape::io {
+namespace otoscape::io::views {
 namespace {
 
-using implant::Electrodogram;
+using implant::coding::Electrodogram;
 
 // Four slots of 140.6 µs: T and C on E22, an idle one, and the middle of the range on E1.
 Electrodogram four_pulses() {
@@ -34,7 +34,7 @@ std::string text_of(void (*write)(const Electrodogram&, const hearing::ImplantMa
                                   const TakeBytes&),
                     const Electrodogram& e) {
   std::string text;
-  write(e, *load_map("ace-22"), [&](std::string_view bytes) { text += bytes; });
+  write(e, *files::load_map("ace-22"), [&](std::string_view bytes) { text += bytes; });
   return text;
 }
 
@@ -83,7 +83,7 @@ std::size_t count(const std::string& text, const std::string& part) {
 
 // A row is 20 high and 0.75 of it the highest pulse: 15, and 12.5 for level 150 of 180.
 TEST(ElectrodogramPicture, DrawsAPulseAsALineOfItsLevelAndNoIdleOne) {
-  const std::string svg = electrodogram_svg(four_pulses(), *load_map("ace-22"));
+  const std::string svg = electrodogram_svg(four_pulses(), *files::load_map("ace-22"));
   EXPECT_EQ(count(svg, "<path"), 2u) << "two electrodes fired";
   EXPECT_EQ(count(svg, "v-15.00"), 1u);
   EXPECT_EQ(count(svg, "v-12.50"), 1u);
@@ -105,12 +105,12 @@ TEST(ElectrodogramPicture, StaysSmallHoweverLongTheSoundIs) {
     pulse.level = 120 + i % 60;
     e.pulses.push_back({140.6 * i, 140.6, pulse});
   }
-  const std::string svg = electrodogram_svg(e, *load_map("ace-22"));
+  const std::string svg = electrodogram_svg(e, *files::load_map("ace-22"));
   EXPECT_LE(count(svg, "M"), 22u * 1000u + 10u);
   EXPECT_LT(svg.size(), 600000u);
-  EXPECT_TRUE(electrodogram_svg({}, *load_map("ace-22")).ends_with("</svg>\n"))
+  EXPECT_TRUE(electrodogram_svg({}, *files::load_map("ace-22")).ends_with("</svg>\n"))
       << "no pulse at all";
 }
 
 }  // namespace
-}  // namespace otoscape::io
+}  // namespace otoscape::io::views

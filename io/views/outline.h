@@ -5,10 +5,10 @@
 
 #include "otoscape/units/time.h"
 
-namespace otoscape::io {
+namespace otoscape::io::views {
 
 // The outline of a film's sound, to draw.
 struct SoundOutline {
   Seconds step{0.1};
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::views

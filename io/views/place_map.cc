@@ -10,7 +10,7 @@
 #include "otoscape/implant/tables/places.h"
 #include "otoscape/implant/tables/published_bands.h"
 
-namespace otoscape::io {
+namespace otoscape::io::views {
 namespace {
 
 using hearing::CodingStrategy;
@@ -20,16 +20,16 @@ constexpr std::string_view kHiResBands = "ab-hires120-15";
 
 std::vector<double> edges_of(const Implant& implant, const implant::CodingParams& params) {
   if (implant.map.strategy == CodingStrategy::hires120) {
-    const implant::BandSet* set = implant::find_bands(kHiResBands);
+    const implant::tables::BandSet* set = implant::tables::find_bands(kHiResBands);
     return set == nullptr ? std::vector<double>{} : set->edges_hz;
   }
-  return implant::band_edges_hz(params);
+  return implant::coding::band_edges_hz(params);
 }
 
-void add_contacts(const Implant& implant, const implant::ElectrodeArray& array,
+void add_contacts(const Implant& implant, const implant::tables::ElectrodeArray& array,
                   PlaceMapFacts& facts) {
   facts.insertion_mm = implant.insertion_mm.value_or(array.insertion_mm);
-  const auto places = implant::contact_places(array, facts.insertion_mm);
+  const auto places = implant::tables::contact_places(array, facts.insertion_mm);
   const bool ganglion = implant.place_map == hearing::PlaceMap::spiral_ganglion;
   for (int i = 0; i < array.contacts; ++i) {
     const auto at = static_cast<std::size_t>(i);
@@ -73,7 +73,7 @@ double PlaceMapFacts::Band::mismatch_octaves() const { return std::log2(place_hz
 
 PlaceMapFacts place_map_facts(const Implant& implant) {
   PlaceMapFacts facts;
-  const implant::ElectrodeArray* array = implant::find_array(implant.array);
+  const implant::tables::ElectrodeArray* array = implant::tables::find_array(implant.array);
   if (array == nullptr) return facts;
   facts.array = array->title;
   add_contacts(implant, *array, facts);
@@ -82,4 +82,4 @@ PlaceMapFacts place_map_facts(const Implant& implant) {
   return facts;
 }
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::views

@@ -6,7 +6,7 @@
 
 #include "otoscape/hearing/implant.h"
 
-namespace otoscape::io {
+namespace otoscape::io::views {
 
 // The numbers behind the picture of a place map.
 struct PlaceMapFacts {
@@ -34,4 +34,4 @@ struct PlaceMapFacts {
 // The centre is the middle of a band's edges in Hz, as makers table it.
 PlaceMapFacts place_map_facts(const hearing::Implant& implant);
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::views

@@ -12,12 +12,12 @@
 #include "io/views/svg.h"
 #include "otoscape/implant/tables/places.h"
 
-namespace otoscape::io {
+namespace otoscape::io::views {
 namespace {
 
-using implant::greenwood_hz;
-using implant::greenwood_mm;
-using implant::kCochleaMm;
+using implant::tables::greenwood_hz;
+using implant::tables::greenwood_mm;
+using implant::tables::kCochleaMm;
 
 constexpr double kWidth = 1090.0, kHeight = 424.0, kLeft = 116.0, kRightEnd = 1066.0;
 constexpr double kAxis = 70.0, kContacts = 112.0, kPlaces = 186.0, kBands = 260.0;  // rows, y
@@ -135,4 +135,4 @@ std::string place_map_picture(const hearing::Implant& implant) {
   return out + mismatch(facts) + "</svg>\n";
 }
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::views

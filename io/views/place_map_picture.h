@@ -5,7 +5,7 @@
 
 #include "otoscape/hearing/implant.h"
 
-namespace otoscape::io {
+namespace otoscape::io::views {
 
 // Where an implant's contacts lie and what they are given, as an SVG document. The cochlea is
 // unrolled, apex on the left, 35 mm long, with Greenwood's (1990) frequencies. Three rows: the
@@ -15,4 +15,4 @@ namespace otoscape::io {
 // are grey.
 std::string place_map_picture(const hearing::Implant& implant);
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::views

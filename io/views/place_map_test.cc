@@ -10,12 +10,12 @@
 #include "io/files/listener_file.h"
 #include "io/views/place_map_picture.h"
 
-namespace otoscape::io {
+namespace otoscape::io::views {
 namespace {
 
 hearing::Implant implant_with(const char* map, const char* array) {
   hearing::Implant implant;
-  implant.map = *load_map(map);
+  implant.map = *files::load_map(map);
   implant.array = array;
   return implant;
 }
@@ -38,7 +38,7 @@ TEST(PlaceMap, ShowsHowFarPlacesLieAboveTheirBands) {
 }
 
 TEST(PlaceMap, KnowsWhatIsOffAndWhatLiesOutside) {
-  const auto partial = *load_listener("partial-insertion")->profile.left.implant;
+  const auto partial = *files::load_listener("partial-insertion")->profile.left.implant;
   const auto facts = place_map_facts(partial);
   for (const auto& contact : facts.contacts) {
     EXPECT_EQ(contact.inside, contact.number > 5) << contact.number;
@@ -58,8 +58,8 @@ TEST(PlaceMap, SteeringLiesBetweenTwoContacts) {
 }
 
 TEST(PlaceMapPicture, DrawsEveryPreset) {
-  for (const PresetText& preset : listener_presets()) {
-    const auto loaded = load_listener(std::string(preset.name));
+  for (const files::PresetText& preset : files::listener_presets()) {
+    const auto loaded = files::load_listener(std::string(preset.name));
     if (!loaded->profile.left.implant) continue;
     const std::string svg = place_map_picture(*loaded->profile.left.implant);
     EXPECT_TRUE(svg.starts_with("<svg") && svg.ends_with("</svg>\n")) << preset.name;
@@ -70,4 +70,4 @@ TEST(PlaceMapPicture, DrawsEveryPreset) {
 }
 
 }  // namespace
-}  // namespace otoscape::io
+}  // namespace otoscape::io::views

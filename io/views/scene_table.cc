@@ -14,7 +14,7 @@
 #include "otoscape/hearing/describe.h"
 #include "otoscape/scene/stretch.h"
 
-namespace otoscape::io {
+namespace otoscape::io::views {
 namespace {
 
 using scene::Keyframe;
@@ -64,7 +64,7 @@ Row row(const scene::Arc& arc, const Keyframe& k, double until) {
   }
   std::string body = k.body ? body_words(*k.body) : "";
   if (k.stress) body += (body.empty() ? "" : ", ") + fmt::format("stress {:.6g}", *k.stress);
-  return {written(k.time),
+  return {files::written(k.time),
           printable(listener, kWidestName),
           level(arc, scene::Side::left, time),
           level(arc, scene::Side::right, time),
@@ -100,7 +100,7 @@ std::string table(const std::vector<Row>& rows) {
 
 }  // namespace
 
-std::string scene_table(const LoadedScene& loaded) {
+std::string scene_table(const files::LoadedScene& loaded) {
   const scene::Scene& scene = loaded.scene;
   const scene::Arc arc(scene.keyframes);
   std::vector<Row> rows = {kHead};
@@ -110,7 +110,7 @@ std::string scene_table(const LoadedScene& loaded) {
     rows.push_back(row(arc, scene.keyframes[i], until));
   }
   std::string text = fmt::format("{}: {} point{}, {}\n\n", printable(scene.title, 100), count,
-                                 count == 1 ? "" : "s", written(scene::own_length(scene)));
+                                 count == 1 ? "" : "s", files::written(scene::own_length(scene)));
   text += table(rows);
   text +=
       "\nleft, right: mean of .5, 1, 2 and 4 kHz in dB HL once the point is reached, without what "
@@ -126,4 +126,4 @@ std::string scene_table(const LoadedScene& loaded) {
   return text;
 }
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::views

@@ -5,10 +5,10 @@
 
 #include "io/files/scene_file.h"
 
-namespace otoscape::io {
+namespace otoscape::io::views {
 
 // A scene as a table for a terminal: one line for each point with its time, what it sets, how loud
 // ringing is and how well each ear hears after it; then notices and notes.
-std::string scene_table(const LoadedScene& loaded);
+std::string scene_table(const files::LoadedScene& loaded);
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::views

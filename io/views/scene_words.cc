@@ -5,7 +5,7 @@
 
 #include <array>
 
-namespace otoscape::io {
+namespace otoscape::io::views {
 namespace {
 
 std::string number(double value) { return fmt::format("{:.4g}", value); }
@@ -57,4 +57,4 @@ std::string body_words(const scene::BodySetting& body) {
   return words.empty() ? "off" : words;
 }
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::views

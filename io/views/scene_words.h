@@ -7,7 +7,7 @@
 
 // A scene's points in words, for tables and pictures.
 
-namespace otoscape::io {
+namespace otoscape::io::views {
 
 // "after", or "after | ringing" for left and right; "–" for an ear that stays; empty for none.
 std::string listener_words(const scene::Keyframe& keyframe);
@@ -18,4 +18,4 @@ std::string ramp_words(const scene::Ramp& ramp);
 // "heart −6, breath 0", "off".
 std::string body_words(const scene::BodySetting& body);
 
-}  // namespace otoscape::io
+}  // namespace otoscape::io::views

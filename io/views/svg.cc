@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-namespace otoscape::io::svg {
+namespace otoscape::io::views::svg {
 
 std::string escaped(std::string_view text) {
   std::string out;
@@ -42,4 +42,4 @@ std::string box(double x, double y, double width, double height, std::string_vie
                      y, width, height, style);
 }
 
-}  // namespace otoscape::io::svg
+}  // namespace otoscape::io::views::svg

@@ -5,7 +5,7 @@
 
 #include <charconv>
 
-namespace otoscape::io {
+namespace otoscape::jobs::measure {
 namespace {
 
 constexpr double kHighestDbSpl = 160.0;
@@ -50,4 +50,4 @@ ChosenCalibration choose_calibration(const CalibrationSpec& spec, const Programm
           "the programme is too quiet to measure its loudness: calibrated as home"};
 }
 
-}  // namespace otoscape::io
+}  // namespace otoscape::jobs::measure

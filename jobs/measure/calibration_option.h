@@ -7,7 +7,7 @@
 #include "otoscape/base/result.h"
 #include "otoscape/units/calibration.h"
 
-namespace otoscape::io {
+namespace otoscape::jobs::measure {
 
 // How loud a programme is assumed to play, as a user writes it.
 struct CalibrationSpec {
@@ -31,4 +31,4 @@ struct ChosenCalibration {
 // sound, or too quiet for the loudness gates, gets `home`, and the note says so.
 ChosenCalibration choose_calibration(const CalibrationSpec& spec, const ProgrammeLevel& measured);
 
-}  // namespace otoscape::io
+}  // namespace otoscape::jobs::measure

@@ -7,7 +7,7 @@
 #include <memory>
 #include <vector>
 
-namespace otoscape::io {
+namespace otoscape::jobs::measure {
 namespace {
 
 using Kind = CalibrationSpec::Kind;
@@ -74,4 +74,4 @@ TEST(CalibrationSpec, WithoutAnythingToMeasureItIsHomeAndSaysSo) {
 }
 
 }  // namespace
-}  // namespace otoscape::io
+}  // namespace otoscape::jobs::measure

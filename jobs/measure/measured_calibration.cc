@@ -3,20 +3,20 @@
 
 #include <algorithm>
 
-namespace otoscape::io {
+namespace otoscape::jobs::measure {
 
-Result<std::map<int, ChosenCalibration>> measure_calibrations(MediaReader& reader,
+Result<std::map<int, ChosenCalibration>> measure_calibrations(io::media::MediaReader& reader,
                                                               const std::set<int>& streams,
                                                               const CalibrationSpec& spec,
                                                               const ProgressCall& progress) {
   std::map<int, ProgrammeLevel> levels;
   for (const int index : streams) {
-    const StreamInfo& stream = reader.info().streams[static_cast<std::size_t>(index)];
+    const io::media::StreamInfo& stream = reader.info().streams[static_cast<std::size_t>(index)];
     levels.try_emplace(index, StreamSpec{stream.rate, std::min(stream.channels, 2)},
                        ProgrammeLevel::Measure::rms_and_loudness);
   }
-  const auto take = [&](Piece piece) {
-    auto* sound = std::get_if<SoundPiece>(&piece);
+  const auto take = [&](io::media::Piece piece) {
+    auto* sound = std::get_if<io::media::SoundPiece>(&piece);
     if (sound != nullptr) levels.at(sound->stream).add(sound->block());
     progress({"measuring", reader.progress()});
     return ok();
@@ -31,4 +31,4 @@ Result<std::map<int, ChosenCalibration>> measure_calibrations(MediaReader& reade
   return chosen;
 }
 
-}  // namespace otoscape::io
+}  // namespace otoscape::jobs::measure

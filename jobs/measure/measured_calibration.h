@@ -8,12 +8,12 @@
 #include "io/progress.h"
 #include "jobs/measure/calibration_option.h"
 
-namespace otoscape::io {
+namespace otoscape::jobs::measure {
 
 // Calibrations that depend on the programme, by stream: one pass over a reader that decodes them.
-Result<std::map<int, ChosenCalibration>> measure_calibrations(MediaReader& reader,
+Result<std::map<int, ChosenCalibration>> measure_calibrations(io::media::MediaReader& reader,
                                                               const std::set<int>& streams,
                                                               const CalibrationSpec& spec,
                                                               const ProgressCall& progress);
 
-}  // namespace otoscape::io
+}  // namespace otoscape::jobs::measure

@@ -11,7 +11,7 @@
 #include "io/byte_words.h"
 #include "io/output_file.h"
 
-namespace otoscape::io {
+namespace otoscape::jobs::measure {
 namespace {
 
 namespace fs = std::filesystem;
@@ -96,11 +96,11 @@ Result<KnownProgramme> KnownProgramme::from_bytes(std::span<const std::byte> byt
   const auto index = from.bytes(), track = from.bytes();
   const std::uint64_t hash = from.word();
   if (!from.ended_well() || hash != hash_of(bytes.first(bytes.size() - 8))) return damaged;
-  auto read_index = SeekIndex::from_bytes(index);
+  auto read_index = io::media::SeekIndex::from_bytes(index);
   if (!read_index) return read_index.error();
   known.index = std::move(*read_index);
   if (track.empty()) return known;
-  auto read_track = render::ProgrammeTrack::from_bytes(track);
+  auto read_track = render::programme::ProgrammeTrack::from_bytes(track);
   if (!read_track) return read_track.error();
   known.track = std::move(*read_track);
   return known;
@@ -168,4 +168,4 @@ void ProgrammeCache::make_room() const {
   }
 }
 
-}  // namespace otoscape::io
+}  // namespace otoscape::jobs::measure

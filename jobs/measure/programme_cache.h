@@ -11,15 +11,15 @@
 #include "otoscape/base/result.h"
 #include "otoscape/render/programme/programme_loudness.h"
 
-namespace otoscape::io {
+namespace otoscape::jobs::measure {
 
 // What a whole reading of one track has told.
 struct KnownProgramme {
-  SeekIndex index;
+  io::media::SeekIndex index;
   std::int64_t start = 0;  // of its first frame on the file's time line
-  DecodeReport report;
+  io::media::DecodeReport report;
   // None: it was read for a listener, who needs none.
-  std::optional<render::ProgrammeTrack> track;
+  std::optional<render::programme::ProgrammeTrack> track;
 
   std::vector<std::byte> bytes() const;
   static Result<KnownProgramme> from_bytes(std::span<const std::byte> bytes);
@@ -55,4 +55,4 @@ class ProgrammeCache {
   std::map<std::pair<std::string, int>, std::string> looked_for_;  // keys
 };
 
-}  // namespace otoscape::io
+}  // namespace otoscape::jobs::measure

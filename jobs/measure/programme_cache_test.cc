@@ -11,14 +11,14 @@
 #include "tests/support/shell.h"
 #include "tests/support/sound.h"
 
-namespace otoscape::io {
+namespace otoscape::jobs::measure {
 namespace {
 
 namespace fs = std::filesystem;
 
 KnownProgramme something(std::int64_t frames = 1000) {
   KnownProgramme known;
-  SeekPoint point;
+  io::media::SeekPoint point;
   point.from = {480, 470, 12345, 77, 0xfeed};
   point.safe = {960, 950, -1, 78, 0xbeef};
   point.frame = 480000;
@@ -56,7 +56,7 @@ TEST_F(Cache, GivesBackWhatWasKept) {
   EXPECT_FALSE(known->track);
   const auto point = known->index.before(480001);
   ASSERT_TRUE(point);
-  EXPECT_EQ(point->from, (PacketMark{480, 470, 12345, 77, 0xfeed}));
+  EXPECT_EQ(point->from, (io::media::PacketMark{480, 470, 12345, 77, 0xfeed}));
   EXPECT_EQ(point->start, -3);
   EXPECT_EQ(point->report.fold_peak, 0.5f);
   EXPECT_EQ(known->index.others_begin(2.0), 1.0);
@@ -251,4 +251,4 @@ TEST_F(Pass, RefusesWhatHasNoSound) {
 }
 
 }  // namespace
-}  // namespace otoscape::io
+}  // namespace otoscape::jobs::measure

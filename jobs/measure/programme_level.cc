@@ -6,7 +6,7 @@
 #include <cmath>
 #include <vector>
 
-namespace otoscape::io {
+namespace otoscape::jobs::measure {
 
 struct ProgrammeLevel::Impl {
   ebur128_state* meter = nullptr;
@@ -59,4 +59,4 @@ std::optional<double> ProgrammeLevel::loudness_lufs() const {
   return lufs;
 }
 
-}  // namespace otoscape::io
+}  // namespace otoscape::jobs::measure

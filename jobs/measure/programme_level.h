@@ -7,7 +7,7 @@
 #include "otoscape/base/block.h"
 #include "otoscape/units/level.h"
 
-namespace otoscape::io {
+namespace otoscape::jobs::measure {
 
 // Level of a whole programme, fed block by block. A mono programme counts as heard with both ears.
 class ProgrammeLevel {
@@ -30,4 +30,4 @@ class ProgrammeLevel {
   std::unique_ptr<Impl> impl_;
 };
 
-}  // namespace otoscape::io
+}  // namespace otoscape::jobs::measure

@@ -12,7 +12,7 @@
 #include <numbers>
 #include <vector>
 
-namespace otoscape::io {
+namespace otoscape::jobs::measure {
 namespace {
 
 constexpr double kTolerance = 0.1;
@@ -111,4 +111,4 @@ TEST(ProgrammeLevel, MeasuresLoudnessOnlyWhenAsked) {
 }
 
 }  // namespace
-}  // namespace otoscape::io
+}  // namespace otoscape::jobs::measure

@@ -15,7 +15,7 @@
 #include "jobs/measure/programme_level.h"
 #include "otoscape/render/programme/programme_loudness_maker.h"
 
-namespace otoscape::io {
+namespace otoscape::jobs::measure {
 namespace {
 
 using Signal = std::vector<float>;
@@ -28,7 +28,7 @@ Loudness measure(const Signal& left, const Signal& right, double rate_hz) {
   const StreamSpec spec{Hertz(rate_hz), 2};
   const ConstBlock<FullScaleUnit> sound({left.data(), right.data()}, 2,
                                         static_cast<int>(left.size()));
-  render::ProgrammeTrackMaker maker(spec, Seconds(0));
+  render::programme::ProgrammeTrackMaker maker(spec, Seconds(0));
   maker.add(sound);
   ProgrammeLevel level(spec, ProgrammeLevel::Measure::rms_and_loudness);
   level.add(sound);
@@ -68,4 +68,4 @@ TEST(ProgrammeTrack, AgreesWithLibebur128) {
 }
 
 }  // namespace
-}  // namespace otoscape::io
+}  // namespace otoscape::jobs::measure

@@ -10,31 +10,32 @@
 #include "io/bounded_queue.h"
 #include "otoscape/render/programme/programme_loudness_maker.h"
 
-namespace otoscape::io {
+namespace otoscape::jobs::measure {
 namespace {
 
 constexpr std::size_t kRoom = 64;  // pieces between the threads
 
-using Makers = std::map<int, std::unique_ptr<render::ProgrammeTrackMaker>>;
+using Makers = std::map<int, std::unique_ptr<render::programme::ProgrammeTrackMaker>>;
 
-void add(Makers& makers, const MediaInfo& info, SoundPiece& sound) {
+void add(Makers& makers, const io::media::MediaInfo& info, io::media::SoundPiece& sound) {
   auto& maker = makers[sound.stream];
   if (!maker) {
     const Hertz rate = info.streams[static_cast<std::size_t>(sound.stream)].rate;
     const Seconds begin = info.is_film ? to_seconds(Frames(sound.first), rate) : Seconds(0);
-    maker = std::make_unique<render::ProgrammeTrackMaker>(StreamSpec{rate, sound.channels}, begin);
+    maker = std::make_unique<render::programme::ProgrammeTrackMaker>(
+        StreamSpec{rate, sound.channels}, begin);
   }
   maker->add(sound.block());
 }
 
 // Decodes in a thread of its own.
-Status read_all(MediaReader& reader, const std::function<void(Piece)>& take) {
-  BoundedQueue<Piece> decoded(kRoom);
+Status read_all(io::media::MediaReader& reader, const std::function<void(io::media::Piece)>& take) {
+  BoundedQueue<io::media::Piece> decoded(kRoom);
   Status status = ok();
   std::thread reading([&] {
     try {
       while (true) {
-        auto more = reader.read([&](Piece piece) {
+        auto more = reader.read([&](io::media::Piece piece) {
           return decoded.push(std::move(piece)) ? ok() : Status(failed("stopped"));
         });
         if (!more) status = more.error();
@@ -57,8 +58,8 @@ Status read_all(MediaReader& reader, const std::function<void(Piece)>& take) {
   return status;
 }
 
-KnownProgramme what_was_read(const MediaReader& reader, int stream) {
-  return {reader.index_of(stream).value_or(SeekIndex()), reader.start_of(stream),
+KnownProgramme what_was_read(const io::media::MediaReader& reader, int stream) {
+  return {reader.index_of(stream).value_or(io::media::SeekIndex()), reader.start_of(stream),
           reader.report_of(stream), std::nullopt};
 }
 
@@ -88,14 +89,15 @@ Result<std::map<int, KnownProgramme>> know_programmes(const std::string& path,
     }
   }
   if (unknown.empty()) return all;
-  auto opened = MediaReader::open(path);
+  auto opened = io::media::MediaReader::open(path);
   if (!opened) return opened.error();
-  MediaReader& reader = **opened;
+  io::media::MediaReader& reader = **opened;
   if (auto status = reader.choose(unknown, false); !status) return status.error();
   Makers makers;
-  const auto take = [&](Piece piece) {
+  const auto take = [&](io::media::Piece piece) {
     progress({"measuring", reader.progress()});
-    if (auto* sound = std::get_if<SoundPiece>(&piece)) add(makers, reader.info(), *sound);
+    if (auto* sound = std::get_if<io::media::SoundPiece>(&piece))
+      add(makers, reader.info(), *sound);
   };
   if (auto status = read_all(reader, take); !status) return status.error();
   for (int stream : unknown) {
@@ -110,7 +112,7 @@ Result<std::map<int, KnownProgramme>> know_programmes(const std::string& path,
   return all;
 }
 
-void keep_what_was_read(const MediaReader& reader, const std::string& path,
+void keep_what_was_read(const io::media::MediaReader& reader, const std::string& path,
                         const std::set<int>& streams, ProgrammeCache& cache,
                         std::vector<std::string>& notes) {
   for (int stream : streams) {
@@ -121,4 +123,4 @@ void keep_what_was_read(const MediaReader& reader, const std::string& path,
   }
 }
 
-}  // namespace otoscape::io
+}  // namespace otoscape::jobs::measure

@@ -10,7 +10,7 @@
 #include "io/progress.h"
 #include "jobs/measure/programme_cache.h"
 
-namespace otoscape::io {
+namespace otoscape::jobs::measure {
 
 // All there is to know of these streams of a file, tracks included: from the cache, or by one pass
 // that decodes the whole file and is then kept. A cache that cannot be written is one of the notes.
@@ -23,8 +23,8 @@ Result<std::map<int, KnownProgramme>> know_programmes(const std::string& path,
 
 // Keeps what a reader that has read all of a file tells of streams that are not known yet; nothing
 // if it has not. That it cannot be kept is one note, and then the cache is off.
-void keep_what_was_read(const MediaReader& reader, const std::string& path,
+void keep_what_was_read(const io::media::MediaReader& reader, const std::string& path,
                         const std::set<int>& streams, ProgrammeCache& cache,
                         std::vector<std::string>& notes);
 
-}  // namespace otoscape::io
+}  // namespace otoscape::jobs::measure

@@ -8,7 +8,7 @@
 #include <cmath>
 #include <limits>
 
-namespace otoscape::io {
+namespace otoscape::jobs::measure {
 namespace {
 
 constexpr double kLoudestSeconds = 3.0, kLookSeconds = 0.1;
@@ -81,9 +81,9 @@ void silence_what_is_no_sound(FullScaleBlock sound) {
 }
 
 Result<SideReader> open_side(const std::string& path) {
-  auto reader = MediaReader::open(path);
+  auto reader = io::media::MediaReader::open(path);
   if (!reader) return reader.error();
-  const MediaInfo& info = (*reader)->info();
+  const io::media::MediaInfo& info = (*reader)->info();
   if (info.best_track < 0) return failed(fmt::format("{}: there is no sound in it", path));
   const int stream = info.tracks[static_cast<std::size_t>(info.best_track)];
   const int channels = info.streams[static_cast<std::size_t>(stream)].channels;
@@ -99,12 +99,13 @@ Result<SideReader> open_side(const std::string& path) {
 Result<SideFacts> measure_side(const std::string& path) {
   auto side = open_side(path);
   if (!side) return side.error();
-  const StreamInfo& about = side->reader->info().streams[static_cast<std::size_t>(side->stream)];
+  const io::media::StreamInfo& about =
+      side->reader->info().streams[static_cast<std::size_t>(side->stream)];
   SideFacts facts{Seconds(0), about.rate, about.channels, std::nullopt, kNothing};
   Meter meter(about.rate, about.channels);
   std::int64_t frames = 0;
-  const auto take = [&](Piece piece) {
-    auto* sound = std::get_if<SoundPiece>(&piece);
+  const auto take = [&](io::media::Piece piece) {
+    auto* sound = std::get_if<io::media::SoundPiece>(&piece);
     if (sound == nullptr) return ok();
     silence_what_is_no_sound(sound->block());
     meter.add(sound->block());
@@ -142,4 +143,4 @@ std::vector<std::string> side_notes(const std::string& path, const SideFacts& fa
   return notes;
 }
 
-}  // namespace otoscape::io
+}  // namespace otoscape::jobs::measure

@@ -10,7 +10,7 @@
 #include "otoscape/base/result.h"
 #include "otoscape/units/time.h"
 
-namespace otoscape::io {
+namespace otoscape::jobs::measure {
 
 // What one pass over a sound beside the programme tells.
 struct SideFacts {
@@ -32,11 +32,11 @@ std::vector<std::string> side_notes(const std::string& path, const SideFacts& fa
 
 // A reader that decodes nothing but the file's default track, and that track's stream.
 struct SideReader {
-  std::unique_ptr<MediaReader> reader;
+  std::unique_ptr<io::media::MediaReader> reader;
   int stream = 0;
 };
 Result<SideReader> open_side(const std::string& path);
 // Samples that are no numbers, or 120 dB above full scale, become silence.
 void silence_what_is_no_sound(FullScaleBlock sound);
 
-}  // namespace otoscape::io
+}  // namespace otoscape::jobs::measure

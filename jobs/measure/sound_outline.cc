@@ -6,16 +6,17 @@
 
 #include "io/media/media_reader.h"
 
-namespace otoscape::io {
+namespace otoscape::jobs::measure {
 namespace {
 
-Result<int> default_stream(const MediaReader& reader, const std::string& path) {
-  const MediaInfo& info = reader.info();
+Result<int> default_stream(const io::media::MediaReader& reader, const std::string& path) {
+  const io::media::MediaInfo& info = reader.info();
   if (info.best_track < 0) return failed(path + ": has no sound");
   return info.tracks[static_cast<std::size_t>(info.best_track)];
 }
 
-void add(SoundOutline& outline, const SoundPiece& piece, Hertz rate, std::int64_t& frames) {
+void add(io::views::SoundOutline& outline, const io::media::SoundPiece& piece, Hertz rate,
+         std::int64_t& frames) {
   const double per_step = rate.value() * outline.step.value();
   for (int n = 0; n < piece.frames; ++n, ++frames) {
     const auto at = static_cast<std::size_t>(static_cast<double>(frames) / per_step);
@@ -30,8 +31,8 @@ void add(SoundOutline& outline, const SoundPiece& piece, Hertz rate, std::int64_
 
 }  // namespace
 
-Result<SoundOutline> sound_outline(const std::string& path) {
-  auto reader = MediaReader::open(path);
+Result<io::views::SoundOutline> sound_outline(const std::string& path) {
+  auto reader = io::media::MediaReader::open(path);
   if (!reader) return reader.error();
   const auto stream = default_stream(**reader, path);
   if (!stream) return stream.error();
@@ -39,10 +40,11 @@ Result<SoundOutline> sound_outline(const std::string& path) {
     return status.error();
   }
   const Hertz rate = (*reader)->info().streams[static_cast<std::size_t>(*stream)].rate;
-  SoundOutline outline;
+  io::views::SoundOutline outline;
   std::int64_t frames = 0;
-  const auto take = [&](Piece piece) -> Status {
-    if (const auto* sound = std::get_if<SoundPiece>(&piece)) add(outline, *sound, rate, frames);
+  const auto take = [&](io::media::Piece piece) -> Status {
+    if (const auto* sound = std::get_if<io::media::SoundPiece>(&piece))
+      add(outline, *sound, rate, frames);
     return ok();
   };
   while (true) {
@@ -55,13 +57,13 @@ Result<SoundOutline> sound_outline(const std::string& path) {
 }
 
 Result<Seconds> film_length(const std::string& path) {
-  auto reader = MediaReader::open(path);
+  auto reader = io::media::MediaReader::open(path);
   if (!reader) return reader.error();
-  const MediaInfo& info = (*reader)->info();
+  const io::media::MediaInfo& info = (*reader)->info();
   if (info.declared_length > Seconds(0.0) && !info.length_is_a_guess) return info.declared_length;
   const auto outline = sound_outline(path);
   if (!outline) return outline.error();
   return outline->length;
 }
 
-}  // namespace otoscape::io
+}  // namespace otoscape::jobs::measure

@@ -7,16 +7,16 @@
 #include "otoscape/base/result.h"
 #include "otoscape/units/time.h"
 
-namespace otoscape::io {
+namespace otoscape::jobs::measure {
 
 std::vector<float> peaks;  // largest sample of either channel in each step
 Seconds length;            // of the sound
 };
 
 // Reads and decodes the file's default track.
-Result<SoundOutline> sound_outline(const std::string& path);
+Result<io::views::SoundOutline> sound_outline(const std::string& path);
 
 // How long a film says it is; where it does not, its sound is read to the end.
 Result<Seconds> film_length(const std::string& path);
 
-}  // namespace otoscape::io
+}  // namespace otoscape::jobs::measure

@@ -5,10 +5,10 @@
 
 #include "tests/support/shell.h"
 
-namespace otoscape::io {
+namespace otoscape::jobs::measure {
 namespace {
 
-TEST(SoundOutline, FollowsTheLouderChannelOfAFilm) {
+TEST(io::views::SoundOutline, FollowsTheLouderChannelOfAFilm) {
   const test::TemporaryFolder folder;
   const std::string film = folder / "film.mkv";
   test::must_run({"ffmpeg", "-v", "error", "-f", "lavfi", "-i",
@@ -24,10 +24,10 @@ TEST(SoundOutline, FollowsTheLouderChannelOfAFilm) {
   EXPECT_NEAR(film_length(film)->value(), 3.0, 0.05);
 }
 
-TEST(SoundOutline, SaysWhatIsWrong) {
+TEST(io::views::SoundOutline, SaysWhatIsWrong) {
   EXPECT_FALSE(sound_outline("gone.mkv"));
   EXPECT_FALSE(film_length("gone.mkv"));
 }
 
 }  // namespace
-}  // namespace otoscape::io
+}  // namespace otoscape::jobs::measure

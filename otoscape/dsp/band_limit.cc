@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-namespace otoscape::implant {
+namespace otoscape::dsp {
 namespace {
 
 constexpr double kFadeSeconds = 0.010;
@@ -69,4 +69,4 @@ void BandLimit::process(std::span<float> sound) noexcept {
   high_.process(sound, step_);
 }
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::dsp

@@ -8,7 +8,7 @@
 #include "otoscape/dsp/biquad.h"
 #include "otoscape/units/frequency.h"
 
-namespace otoscape::implant {
+namespace otoscape::dsp {
 
 // A band between two Butterworth (1930) filters of the fourth order, 24 dB an octave. A limit that
 // lies beyond what is heard is none at all: sound then passes bit for bit. Limits may be moved
@@ -42,4 +42,4 @@ class BandLimit {
   Side low_, high_;
 };
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::dsp

@@ -9,7 +9,7 @@
 #include "hwy/highway.h"
 
 HWY_BEFORE_NAMESPACE();
-namespace otoscape::implant::HWY_NAMESPACE {
+namespace otoscape::dsp::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
 using Wide = hn::CappedTag<float, 16>;
@@ -89,11 +89,11 @@ void multiply_columns(const ColumnKernels<float>& k, const float* even, const fl
   }
 }
 
-}  // namespace otoscape::implant::HWY_NAMESPACE
+}  // namespace otoscape::dsp::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
-namespace otoscape::implant {
+namespace otoscape::dsp {
 
 HWY_EXPORT(correlate_all);
 HWY_EXPORT(multiply_columns);
@@ -126,5 +126,5 @@ void column_products(const ColumnKernels<double>& k, const double* even, const d
   }
 }
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::dsp
 #endif

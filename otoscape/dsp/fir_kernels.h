@@ -8,7 +8,7 @@
 // The two sums of products that take the coder's time. Single precision picks its instructions at
 // run time; double precision is plain.
 
-namespace otoscape::implant {
+namespace otoscape::dsp {
 
 inline constexpr int kFirRoom = 64;         // what correlate may read and write beyond the end
 inline constexpr int kColumnMultiple = 24;  // of the columns of a ColumnKernels
@@ -32,4 +32,4 @@ void column_products(const ColumnKernels<float>& kernels, const float* even, con
 void column_products(const ColumnKernels<double>& kernels, const double* even, const double* odd,
                      double* re, double* im) noexcept OTOSCAPE_RT;
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::dsp

@@ -5,7 +5,7 @@
 #include <cassert>
 #include <cmath>
 
-namespace otoscape::implant {
+namespace otoscape::dsp {
 namespace {
 
 // At an end: the parabola through three points, held to the first chord's sign and three times its
@@ -53,4 +53,4 @@ double MonotoneCubic::inverse(double y) const {
   return 0.5 * (low + high);
 }
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::dsp

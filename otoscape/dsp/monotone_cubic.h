@@ -4,7 +4,7 @@
 #include <span>
 #include <vector>
 
-namespace otoscape::implant {
+namespace otoscape::dsp {
 
 // Cubic through tabled points that never leaves the range of two neighbours (Fritsch and Carlson
 // 1980, with Fritsch and Butland's slopes: weighted harmonic means), so that a monotone table has
@@ -21,4 +21,4 @@ class MonotoneCubic {
   std::vector<double> x_, y_, slope_;
 };
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::dsp

@@ -6,7 +6,7 @@
 #include <numbers>
 #include <utility>
 
-namespace otoscape::implant {
+namespace otoscape::dsp {
 namespace {
 
 void reverse_bits(std::span<double> re, std::span<double> im) {
@@ -47,4 +47,4 @@ void PlainFft::forward(std::span<double> re, std::span<double> im) const noexcep
   }
 }
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::dsp

@@ -6,7 +6,7 @@
 
 #include "otoscape/base/realtime.h"
 
-namespace otoscape::implant {
+namespace otoscape::dsp {
 
 // Complex discrete Fourier transform in double precision, radix 2 in place (Cooley and Tukey 1965):
 // for what is computed once or compared with other programs. dsp::Fft is the fast one.
@@ -23,4 +23,4 @@ class PlainFft {
   std::vector<double> cosine_, sine_;  // of −2πk/size, k < size/2
 };
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::dsp

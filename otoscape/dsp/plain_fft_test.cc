@@ -8,7 +8,7 @@
 #include <numbers>
 #include <random>
 
-namespace otoscape::implant {
+namespace otoscape::dsp {
 namespace {
 
 TEST(PlainFft, EqualsTheDefinition) {
@@ -35,4 +35,4 @@ TEST(PlainFft, EqualsTheDefinition) {
 }
 
 }  // namespace
-}  // namespace otoscape::implant
+}  // namespace otoscape::dsp

@@ -13,16 +13,16 @@
 
 #ifndef OTOSCAPE_IMPLANT_REAL_TRANSFORM_PARTS
 #define OTOSCAPE_IMPLANT_REAL_TRANSFORM_PARTS
-namespace otoscape::implant {
+namespace otoscape::dsp {
 struct ComplexParts {
   float* re;
   float* im;
 };
-}  // namespace otoscape::implant
+}  // namespace otoscape::dsp
 #endif
 
 HWY_BEFORE_NAMESPACE();
-namespace otoscape::implant::HWY_NAMESPACE {
+namespace otoscape::dsp::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 using D = hn::CappedTag<float, 16>;
 using V = hn::Vec<D>;
@@ -97,11 +97,11 @@ void pack(const ComplexParts& x, const ComplexParts& turn, int half, const Compl
   }
 }
 
-}  // namespace otoscape::implant::HWY_NAMESPACE
+}  // namespace otoscape::dsp::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
-namespace otoscape::implant {
+namespace otoscape::dsp {
 
 HWY_EXPORT(window_in);
 HWY_EXPORT(window_out);
@@ -146,5 +146,5 @@ void RealTransform::add_inverse(float scale, float* sound) noexcept {
   HWY_DYNAMIC_DISPATCH(window_out)(packed, window_.data(), scale, size_ / 2, sound);
 }
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::dsp
 #endif

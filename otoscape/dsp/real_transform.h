@@ -7,7 +7,7 @@
 #include "otoscape/base/realtime.h"
 #include "otoscape/dsp/fft.h"
 
-namespace otoscape::implant {
+namespace otoscape::dsp {
 
 // The transform of one real slice, windowed on the way in and on the way out, by a complex one of
 // half its size: even samples in the real part, odd ones in the imaginary part.
@@ -33,4 +33,4 @@ class RealTransform {
   std::span<float> window_, turn_re_, turn_im_, packed_re_, packed_im_, re_, im_;
 };
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::dsp

@@ -13,13 +13,13 @@
 
 #ifndef OTOSCAPE_IMPLANT_RUNNING_MEDIAN_COLUMNS
 #define OTOSCAPE_IMPLANT_RUNNING_MEDIAN_COLUMNS
-namespace otoscape::implant {
+namespace otoscape::dsp {
 inline constexpr int kColumns = 16;  // sorted side by side; lanes of the widest vector in use
-}  // namespace otoscape::implant
+}  // namespace otoscape::dsp
 #endif
 
 HWY_BEFORE_NAMESPACE();
-namespace otoscape::implant::HWY_NAMESPACE {
+namespace otoscape::dsp::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 using D = hn::CappedTag<float, kColumns>;
 using V = hn::Vec<D>;
@@ -74,11 +74,11 @@ void walk(const float* values, int segment, int width, float* rows, float* sorte
   }
 }
 
-}  // namespace otoscape::implant::HWY_NAMESPACE
+}  // namespace otoscape::dsp::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
-namespace otoscape::implant {
+namespace otoscape::dsp {
 
 HWY_EXPORT(replace_all);
 HWY_EXPORT(walk);
@@ -130,5 +130,5 @@ void MedianOverBins::of(std::span<const float> values, std::span<float> out) noe
   std::copy_n(found_.begin(), bins_, out.begin());
 }
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::dsp
 #endif

@@ -9,7 +9,7 @@
 // Medians that keep their values sorted: one leaves, one enters, and all between move up or down by
 // one place. Many run side by side in the lanes of vectors, without a branch.
 
-namespace otoscape::implant {
+namespace otoscape::dsp {
 
 // For each bin the median of its last `depth` values: causal, of the newest and the past. Before
 // the first there are zeros.
@@ -38,4 +38,4 @@ class MedianOverBins {
   std::span<float> mirrored_, rows_, sorted_, found_;
 };
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::dsp

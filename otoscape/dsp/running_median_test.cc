@@ -7,7 +7,7 @@
 #include <random>
 #include <vector>
 
-namespace otoscape::implant {
+namespace otoscape::dsp {
 namespace {
 
 using Values = std::vector<float>;
@@ -81,4 +81,4 @@ TEST(RunningMedian, OverBinsItIsTheMiddleOfThoseAround) {
 }
 
 }  // namespace
-}  // namespace otoscape::implant
+}  // namespace otoscape::dsp

@@ -10,7 +10,7 @@
 
 #include "otoscape/base/realtime.h"
 
-namespace otoscape::implant {
+namespace otoscape::dsp {
 
 // The last samples of a stream in one piece, found by their number. Before the first there is
 // silence.
@@ -51,4 +51,4 @@ class SlidingBuffer {
   std::vector<float> data_;
 };
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::dsp

@@ -13,9 +13,10 @@ namespace {
 constexpr double kSettleSeconds = 0.02;  // several attacks of an AGC
 
 Frames own_latency(const PerceptParams& params, Hertz rate) {
-  if (std::holds_alternative<VocoderPercept>(params.what)) return implant::Vocoder::latency(rate);
+  if (std::holds_alternative<VocoderPercept>(params.what))
+    return implant::vocoder::Vocoder::latency(rate);
   if (std::holds_alternative<MatchedParams>(params.what)) return MatchedPercept::latency(rate);
-  return implant::FilmPercept::latency(rate, kFilmSlice);
+  return implant::film::FilmPercept::latency(rate, kFilmSlice);
 }
 
 }  // namespace
@@ -36,7 +37,7 @@ ElectricChain::ElectricChain(const ElectricDesign& first, const Where& where)
     matched_.emplace();
     matched_->prepare(*first.matched, where.rate, arena_, begins);
   } else {
-    film_.emplace(std::get<implant::FilmParams>(first.params.what), where.rate, kFilmSlice,
+    film_.emplace(std::get<implant::film::FilmParams>(first.params.what), where.rate, kFilmSlice,
                   quantum_, where.key, begins);
   }
 }
@@ -44,7 +45,7 @@ ElectricChain::ElectricChain(const ElectricDesign& first, const Where& where)
 void ElectricChain::adopt(const ElectricDesign& to, int quanta) noexcept {
   if (vocoder_) vocoder_->adopt(*to.vocoder, quanta * quantum_);
   if (matched_) matched_->adopt(*to.matched, quanta);
-  if (film_) film_->adopt(std::get<implant::FilmParams>(to.params.what), quanta * quantum_);
+  if (film_) film_->adopt(std::get<implant::film::FilmParams>(to.params.what), quanta * quantum_);
 }
 
 void ElectricChain::process(std::span<const float> in, std::span<float> out) noexcept {

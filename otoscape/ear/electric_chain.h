@@ -19,8 +19,8 @@ class ElectricChain;
 // designs of the same coding share and only the audio side touches.
 struct ElectricDesign {
   PerceptParams params;
-  std::shared_ptr<const implant::VocoderDesign> vocoder;  // of a vocoder
-  std::shared_ptr<const MatchedDesign> matched;           // of a matched percept
+  std::shared_ptr<const implant::vocoder::VocoderDesign> vocoder;  // of a vocoder
+  std::shared_ptr<const MatchedDesign> matched;                    // of a matched percept
   std::shared_ptr<ElectricChain> chain;
   bool as_made = true;  // the chain was made with these very params
 };
@@ -52,9 +52,9 @@ class ElectricChain {
   std::shared_ptr<const MatchedDesign> first_matched_;  // outlives its use
   int quantum_;
   std::span<float> line_;  // sound on its way in
-  std::optional<implant::Vocoder> vocoder_;
+  std::optional<implant::vocoder::Vocoder> vocoder_;
   std::optional<MatchedPercept> matched_;
-  std::optional<implant::FilmPercept> film_;
+  std::optional<implant::film::FilmPercept> film_;
 };
 
 }  // namespace otoscape::ear

@@ -25,50 +25,51 @@ double survival_at(const Implant& implant, double hz) {
   return std::ranges::any_of(implant.dead, dead) ? 0.0 : 1.0;
 }
 
-implant::Carrier carrier_of(hearing::ImplantCarrier carrier) {
+implant::vocoder::Carrier carrier_of(hearing::ImplantCarrier carrier) {
   switch (carrier) {
     case hearing::ImplantCarrier::sine:
-      return implant::Carrier::sine;
+      return implant::vocoder::Carrier::sine;
     case hearing::ImplantCarrier::pulse_spreading:
-      return implant::Carrier::pulse_spreading;
+      return implant::vocoder::Carrier::pulse_spreading;
     case hearing::ImplantCarrier::gaussian_tones:
-      return implant::Carrier::gaussian_tones;
+      return implant::vocoder::Carrier::gaussian_tones;
     case hearing::ImplantCarrier::gammatone_pulses:
-      return implant::Carrier::gammatone_pulses;
+      return implant::vocoder::Carrier::gammatone_pulses;
     case hearing::ImplantCarrier::spiral:
-      return implant::Carrier::spiral;
+      return implant::vocoder::Carrier::spiral;
     case hearing::ImplantCarrier::noise:
     case hearing::ImplantCarrier::by_adaptation:
-      return implant::Carrier::noise;
+      return implant::vocoder::Carrier::noise;
   }
-  return implant::Carrier::noise;
+  return implant::vocoder::Carrier::noise;
 }
 
 double emphasis_db(const implant::CodingParams& coding, double hz) {
-  if (coding.strategy == implant::Strategy::hires120) return implant::hires_preemphasis_db(hz);
-  return implant::microphone_gain(coding.microphone, Hertz(hz)).value();
+  if (coding.strategy == implant::Strategy::hires120)
+    return implant::front_end::hires_preemphasis_db(hz);
+  return implant::front_end::microphone_gain(coding.microphone, Hertz(hz)).value();
 }
 
 // Of every band: where its electrode lies, and where it is heard.
-std::vector<implant::PlaceParams> places_of(const Implant& implant,
-                                            const implant::CodingParams& coding) {
+std::vector<implant::vocoder::PlaceParams> places_of(const Implant& implant,
+                                                     const implant::CodingParams& coding) {
   constexpr double kMostDeemphasisDb = 10.0, kFineStructureHz = 500.0;
-  const auto* array = implant::find_array(implant.array);
-  const auto& known = array != nullptr ? *array : implant::electrode_arrays().front();
+  const auto* array = implant::tables::find_array(implant.array);
+  const auto& known = array != nullptr ? *array : implant::tables::electrode_arrays().front();
   const auto contacts =
-      implant::contact_places(known, implant.insertion_mm.value_or(known.insertion_mm));
+      implant::tables::contact_places(known, implant.insertion_mm.value_or(known.insertion_mm));
   const auto& heard_hz = implant.place_map == hearing::PlaceMap::greenwood
                              ? contacts.greenwood_hz
                              : contacts.spiral_ganglion_hz;
-  const std::vector<double> edges = implant::band_edges_hz(coding);
-  std::vector<implant::PlaceParams> places;
+  const std::vector<double> edges = implant::coding::band_edges_hz(coding);
+  std::vector<implant::vocoder::PlaceParams> places;
   for (std::size_t b = 0; b < coding.bands.size(); ++b) {
     const auto contact =
         std::min(static_cast<std::size_t>(coding.bands[b].electrode), heard_hz.size() - 1);
     const double low = edges[std::min(b, edges.size() - 2)],
                  high = edges[std::min(b + 1, edges.size() - 1)];
     const double centre = 0.5 * (low + high);
-    implant::PlaceParams place;
+    implant::vocoder::PlaceParams place;
     place.position_mm = contacts.mm[contact];
     place.place_hz = between(heard_hz[contact], centre, implant.adaptation);
     place.width_hz = (high - low) * place.place_hz / centre;
@@ -86,7 +87,7 @@ std::vector<implant::PlaceParams> places_of(const Implant& implant,
 // Electric hearing from a crossover up: the bands whose centre lies below are gone, and the others
 // stay where they were.
 void keep_above(Hertz crossover, implant::CodingParams& coding) {
-  const std::vector<double> edges = implant::band_edges_hz(coding);
+  const std::vector<double> edges = implant::coding::band_edges_hz(coding);
   std::size_t gone = 0;
   while (gone < coding.bands.size() && 0.5 * (edges[gone] + edges[gone + 1]) < crossover.value()) {
     ++gone;
@@ -102,16 +103,17 @@ void keep_above(Hertz crossover, implant::CodingParams& coding) {
   coding.maxima = std::min(coding.maxima, static_cast<int>(coding.bands.size()));
 }
 
-implant::VocoderParams carriers_of(const Implant& implant, const implant::CodingParams& coding) {
+implant::vocoder::VocoderParams carriers_of(const Implant& implant,
+                                            const implant::CodingParams& coding) {
   const double a = implant.adaptation;
-  implant::VocoderParams carriers;
+  implant::vocoder::VocoderParams carriers;
   carriers.carrier = carrier_of(implant.carrier);
   if (implant.carrier == hearing::ImplantCarrier::by_adaptation) {
     carriers.sine_share = std::clamp(1.0 - 2.0 * a, 0.0, 1.0);
   }
   carriers.spread_domain = implant.spread_domain == hearing::SpreadDomain::current
-                               ? implant::SpreadDomain::current
-                               : implant::SpreadDomain::envelope;
+                               ? implant::vocoder::SpreadDomain::current
+                               : implant::vocoder::SpreadDomain::envelope;
   carriers.spread_db_per_mm = implant.spread_db_per_mm.value_or(between(0.6, 2.4, a));
   carriers.envelope_hz = implant.envelope ? implant.envelope->value() : std::lerp(160.0, 200.0, a);
   carriers.places = places_of(implant, coding);
@@ -167,9 +169,9 @@ std::vector<double> grid_of(const Implant& implant) {
   return grid;
 }
 
-implant::FilmParams film_of(const Implant& implant) {
+implant::film::FilmParams film_of(const Implant& implant) {
   const double a = implant.adaptation, fresh = std::clamp(1.0 - 2.0 * a, 0.0, 1.0);
-  implant::FilmParams film;
+  implant::film::FilmParams film;
   film.sines_db = implant.sines.value_or(Decibels(-3.0 * fresh)).value();
   film.transients_db = implant.transients.value_or(Decibels(0.0)).value();
   film.noise_db = implant.noise.value_or(Decibels(3.0 * fresh)).value();
@@ -213,13 +215,13 @@ ElectricBand electric_band(const hearing::Implant& implant) {
     return {matched.low_hz, matched.high_hz, 0.0};
   }
   if (implant.percept == hearing::ImplantPercept::film) {
-    const implant::FilmParams film;
+    const implant::film::FilmParams film;
     const double low = implant.eas_crossover ? implant.eas_crossover->value() : 0.0;
     return {std::max(film.low_hz, low), film.high_hz, 0.0};
   }
   constexpr double kSpeechPeaks = 0.8;  // of the range between T and C
   const implant::CodingParams coding = coding_params(implant.map, implant.off);
-  const std::vector<double> edges = implant::band_edges_hz(coding);
+  const std::vector<double> edges = implant::coding::band_edges_hz(coding);
   const double low = implant.eas_crossover ? implant.eas_crossover->value() : 0.0;
   const double loud = implant::ungrown(coding.growth, kSpeechPeaks),
                now = implant::ungrown(coding.growth, kSpeechPeaks * implant.volume);

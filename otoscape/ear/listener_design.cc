@@ -28,12 +28,12 @@ Frames ListenerDesigner::latency() const {
 ElectricDesign ListenerDesigner::design_of(const PerceptParams& params) const {
   ElectricDesign design{params, nullptr, nullptr, nullptr, true};
   if (const auto* vocoder = std::get_if<VocoderPercept>(&params.what)) {
-    implant::VocoderParams carriers = vocoder->carriers;
+    implant::vocoder::VocoderParams carriers = vocoder->carriers;
     if (const auto& whole = vocoder->whole) {
       carriers.gain_db =
-          gain_db(*implant::make_vocoder_design(whole->coding, whole->carriers, rate_));
+          gain_db(*implant::vocoder::make_vocoder_design(whole->coding, whole->carriers, rate_));
     }
-    design.vocoder = implant::make_vocoder_design(vocoder->coding, carriers, rate_);
+    design.vocoder = implant::vocoder::make_vocoder_design(vocoder->coding, carriers, rate_);
   } else if (const auto* matched = std::get_if<MatchedParams>(&params.what)) {
     design.matched = make_matched_design(*matched, rate_);
   }
@@ -44,7 +44,8 @@ std::shared_ptr<ElectricChain> ListenerDesigner::start(std::size_t ear, const El
                                                        std::int64_t first_frame) const {
   constexpr std::uint64_t kElectric = 0xe1ec;  // streams of random numbers that are the implants'
   // Directions are scattered before sound comes here.
-  const Frames before = needs_.confusion ? implant::SpatialConfusion::latency(rate_) : Frames(0);
+  const Frames before =
+      needs_.confusion ? implant::film::SpatialConfusion::latency(rate_) : Frames(0);
   const ElectricChain::Where where{rate_, loss::SmearingFrame::at(rate_).hop_frames,
                                    static_cast<int>((latency() - before).value()),
                                    dsp::hash(seed_, kElectric + ear), first_frame};

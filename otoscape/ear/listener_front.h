@@ -65,7 +65,7 @@ class ListenerFront {
   void bring_electric(ConstBlock<FullScaleUnit> in, const Passage& passage) noexcept;
 
   AcousticFront acoustic_;
-  std::optional<implant::SpatialConfusion> confusion_;
+  std::optional<implant::film::SpatialConfusion> confusion_;
   int ears_ = 0;
   bool has_electric_ = false;
   bool idle_ = false;  // every ear stands still and needs nothing of the acoustic path

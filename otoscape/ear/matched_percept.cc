@@ -38,21 +38,21 @@ std::shared_ptr<const MatchedDesign> make_matched_design(const MatchedParams& pa
 void MatchedPercept::prepare(const MatchedDesign& first, Hertz rate, Arena& arena,
                              std::int64_t first_frame) {
   quantum_ = loss::SmearingFrame::at(rate).hop_frames;
-  flattening_latency_ = implant::PitchFlattening::latency(rate);
-  flattening_ = std::make_unique<implant::PitchFlattening>(first.params.flattening, rate, quantum_,
-                                                           first_frame);
+  flattening_latency_ = implant::matched::PitchFlattening::latency(rate);
+  flattening_ = std::make_unique<implant::matched::PitchFlattening>(first.params.flattening, rate,
+                                                                    quantum_, first_frame);
   smearing_.prepare({rate, 1}, arena);
   smearing_.start_with({first.smearing.get(), nullptr});
   from_ = to_ = Ends::of(first);
   gain_db_ = to_.gain_db;
-  limit_ = std::make_unique<implant::BandLimit>(rate, to_.low_hz, to_.high_hz);
+  limit_ = std::make_unique<dsp::BandLimit>(rate, to_.low_hz, to_.high_hz);
   unsmeared_ = arena.take<float>(static_cast<std::size_t>(quantum_));
 }
 
 // From an open limit a glide begins, and to one it ends, where nobody hears it.
 MatchedPercept::Ends MatchedPercept::Ends::of(const MatchedDesign& design) noexcept {
-  return {std::max(design.params.low_hz, implant::BandLimit::kOpenBelowHz),
-          std::min(design.params.high_hz, implant::BandLimit::kOpenAboveHz), design.gain_db};
+  return {std::max(design.params.low_hz, dsp::BandLimit::kOpenBelowHz),
+          std::min(design.params.high_hz, dsp::BandLimit::kOpenAboveHz), design.gain_db};
 }
 
 MatchedPercept::Ends MatchedPercept::on_the_way() const noexcept {
@@ -62,7 +62,7 @@ MatchedPercept::Ends MatchedPercept::on_the_way() const noexcept {
 }
 
 Frames MatchedPercept::latency(Hertz rate) {
-  return implant::PitchFlattening::latency(rate) +
+  return implant::matched::PitchFlattening::latency(rate) +
          Frames(loss::SmearingFrame::at(rate).delay_frames());
 }
 

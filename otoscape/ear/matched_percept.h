@@ -22,7 +22,7 @@ namespace otoscape::ear {
 // possible percept of someone who has worn an implant for long. Not modelled: what the implant
 // leaves out for its coding.
 struct MatchedParams {
-  implant::FlatteningParams flattening;
+  implant::matched::FlatteningParams flattening;
   double smear = 1.0;  // auditory filters so many times wider, on both sides; 1 is none
   double low_hz = 0.0, high_hz = 20000.0;
   bool operator==(const MatchedParams&) const = default;
@@ -62,9 +62,9 @@ class MatchedPercept {
 
   int quantum_ = 0;
   Frames flattening_latency_;
-  std::unique_ptr<implant::PitchFlattening> flattening_;
+  std::unique_ptr<implant::matched::PitchFlattening> flattening_;
   loss::SpectralSmearing smearing_;
-  std::unique_ptr<implant::BandLimit> limit_;
+  std::unique_ptr<dsp::BandLimit> limit_;
   std::span<float> unsmeared_;
 
   struct Ends {

@@ -14,8 +14,8 @@ bool continues(const PerceptParams& from, const PerceptParams& to) {
     return a->coding == b.coding && a->carriers.carrier == b.carriers.carrier &&
            a->carriers.spread_domain == b.carriers.spread_domain;
   }
-  if (const auto* a = std::get_if<implant::FilmParams>(&from.what)) {
-    const auto& b = std::get<implant::FilmParams>(to.what);
+  if (const auto* a = std::get_if<implant::film::FilmParams>(&from.what)) {
+    const auto& b = std::get<implant::film::FilmParams>(to.what);
     return a->memory_s == b.memory_s && a->grid_hz == b.grid_hz;
   }
   return true;
@@ -40,10 +40,10 @@ void ElectricNeeds::add(const hearing::EarProfile& ear) {
 
 Frames ElectricNeeds::latency(Hertz rate) const {
   Frames slowest(0);
-  if (vocoder) slowest = std::max(slowest, implant::Vocoder::latency(rate));
+  if (vocoder) slowest = std::max(slowest, implant::vocoder::Vocoder::latency(rate));
   if (matched) slowest = std::max(slowest, MatchedPercept::latency(rate));
-  if (film) slowest = std::max(slowest, implant::FilmPercept::latency(rate, kFilmSlice));
-  if (confusion) slowest = slowest + implant::SpatialConfusion::latency(rate);
+  if (film) slowest = std::max(slowest, implant::film::FilmPercept::latency(rate, kFilmSlice));
+  if (confusion) slowest = slowest + implant::film::SpatialConfusion::latency(rate);
   return slowest;
 }
 

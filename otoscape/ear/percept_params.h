@@ -14,12 +14,12 @@ namespace otoscape::ear {
 
 struct VocoderPercept {
   implant::CodingParams coding;
-  implant::VocoderParams carriers;
+  implant::vocoder::VocoderParams carriers;
   // Where electrodes are off, regions dead, or low sound is left to acoustic hearing: the whole
   // implant, whose gain this one keeps, so that the rest does not get louder.
   struct Whole {
     implant::CodingParams coding;
-    implant::VocoderParams carriers;
+    implant::vocoder::VocoderParams carriers;
     bool operator==(const Whole&) const = default;
   };
   std::optional<Whole> whole;
@@ -28,7 +28,7 @@ struct VocoderPercept {
 
 // What the electric path should do for one ear.
 struct PerceptParams {
-  std::variant<VocoderPercept, MatchedParams, implant::FilmParams> what;
+  std::variant<VocoderPercept, MatchedParams, implant::film::FilmParams> what;
   double delay_s = 0.0;        // later than the acoustic ears
   double confusion_deg = 0.0;  // of directions, standard deviation
   bool operator==(const PerceptParams&) const = default;

@@ -15,22 +15,23 @@ OfflineStages::OfflineStages(std::unique_ptr<Rendering> rendering)
       to_push_(rendering_->latency().value()),
       early_(rendering_->whole_latency().value()) {}
 
-Batch OfflineStages::begin(ConstBlock<FullScaleUnit> sound) {
-  Batch batch = rendering_->begin(sound);
+quantum::Batch OfflineStages::begin(ConstBlock<FullScaleUnit> sound) {
+  quantum::Batch batch = rendering_->begin(sound);
   batch.frames = sound.frames();
   return batch;
 }
 
-std::optional<Batch> OfflineStages::rest() {
+std::optional<quantum::Batch> OfflineStages::rest() {
   if (to_push_ <= 0) return std::nullopt;
   to_push_ -= kRestFrames;
   const std::vector<float> silence(kRestFrames);
   return rendering_->begin({{silence.data(), silence.data()}, rendering_->ears(), kRestFrames});
 }
 
-FullScaleBlock OfflineStages::end(Batch& batch) {
+FullScaleBlock OfflineStages::end(quantum::Batch& batch) {
   std::size_t frames = 0;
-  for (const Work& work : batch.quanta()) frames += static_cast<std::size_t>(work.in.frames());
+  for (const quantum::Work& work : batch.quanta())
+    frames += static_cast<std::size_t>(work.in.frames());
   for (auto& channel : heard_) channel.resize(frames);
   const FullScaleBlock heard({heard_[0].data(), heard_[1].data()}, rendering_->ears(),
                              static_cast<int>(frames));

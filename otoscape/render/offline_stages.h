@@ -21,11 +21,11 @@ class OfflineStages {
 
   // The first stage. After the programme's end, rest brings what is to come; nothing once all is
   // under way.
-  Batch begin(ConstBlock<FullScaleUnit> sound);
-  std::optional<Batch> rest();
-  void work(int stage, Batch& batch) { rendering_->work(stage, batch); }
+  quantum::Batch begin(ConstBlock<FullScaleUnit> sound);
+  std::optional<quantum::Batch> rest();
+  void work(int stage, quantum::Batch& batch) { rendering_->work(stage, batch); }
   // The last stage. What it returns is programme, and valid until it is called again.
-  FullScaleBlock end(Batch& batch);
+  FullScaleBlock end(quantum::Batch& batch);
 
   RenderReport report() const { return rendering_->report(); }
 

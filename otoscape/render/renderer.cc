@@ -70,7 +70,9 @@ struct Renderer::Impl {
   void run_quantum() noexcept;
   void finish(FullScaleBlock out) noexcept;
   void apply_gain(FullScaleBlock sound) noexcept;
-  WorkShape shape() const { return {spec.ears, quanta.frames(), ears.has_electric(), false}; }
+  quantum::WorkShape shape() const {
+    return {spec.ears, quanta.frames(), ears.has_electric(), false};
+  }
   float gain_at(int step) const noexcept;
 
   StreamSpec spec;
@@ -82,8 +84,8 @@ struct Renderer::Impl {
   int fetched = kFetchQuanta;  // parts of the newest design that are near
 
   ear::Listener ears;
-  Guard guard;
-  Quanta quanta;
+  quantum::Guard guard;
+  quantum::Quanta quanta;
   float gain_from = 1.0f, gain_to = 1.0f;
   int blend_quanta = 7, gain_steps = 14;  // a blend's quanta, and half quanta
   int gain_step = 14;
@@ -182,12 +184,12 @@ int Renderer::stages() const noexcept {
   return stages_with(impl_->ears.has_electric() ? impl_->spec.ears : 0);
 }
 
-Batch Renderer::begin(ConstBlock<FullScaleUnit> in) {
+quantum::Batch Renderer::begin(ConstBlock<FullScaleUnit> in) {
   const FlushDenormals flush;
-  Batch batch(impl_->shape(), impl_->quanta.completed_by(in.frames()));
+  quantum::Batch batch(impl_->shape(), impl_->quanta.completed_by(in.frames()));
   auto next = batch.quanta().begin();
   impl_->quanta.collect(in, [&] {
-    Work& work = *next++;
+    quantum::Work& work = *next++;
     for (int c = 0; c < in.channels(); ++c) {
       std::ranges::copy(impl_->quanta.in().channel(c), work.in.channel(c).begin());
     }
@@ -198,17 +200,17 @@ Batch Renderer::begin(ConstBlock<FullScaleUnit> in) {
   return batch;
 }
 
-void Renderer::work(int stage, Batch& batch) {
+void Renderer::work(int stage, quantum::Batch& batch) {
   const FlushDenormals flush;
-  for (Work& work : batch.quanta()) {
+  for (quantum::Work& work : batch.quanta()) {
     impl_->ears.hear_electric(static_cast<std::size_t>(stage - 1), work.world);
   }
 }
 
-void Renderer::end(Batch& batch, FullScaleBlock out) {
+void Renderer::end(quantum::Batch& batch, FullScaleBlock out) {
   const FlushDenormals flush;
   int done = 0;
-  for (const Work& work : batch.quanta()) {
+  for (const quantum::Work& work : batch.quanta()) {
     impl_->ears.back().process(work.world);
     impl_->finish(out.part(done, impl_->quanta.frames()));
     done += impl_->quanta.frames();

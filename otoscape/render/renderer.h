@@ -40,9 +40,9 @@ class Renderer final : public Rendering {
   // Offline; the listener does not change meanwhile.
   int ears() const noexcept override;
   int stages() const noexcept override;
-  Batch begin(ConstBlock<FullScaleUnit> in) override;
-  void work(int stage, Batch& batch) override;
-  void end(Batch& batch, FullScaleBlock out) override;
+  quantum::Batch begin(ConstBlock<FullScaleUnit> in) override;
+  void work(int stage, quantum::Batch& batch) override;
+  void end(quantum::Batch& batch, FullScaleBlock out) override;
   Frames whole_latency() const noexcept override;
 
  private:

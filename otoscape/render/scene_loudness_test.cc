@@ -64,8 +64,8 @@ Signal speech(bool voiced, double seconds, double rms_db, unsigned seed = 1) {
   return x;
 }
 
-ProgrammeTrack track(const Signal& x) {
-  ProgrammeTrackMaker maker({Hertz(kRate), 1}, Seconds(0));
+programme::ProgrammeTrack track(const Signal& x) {
+  programme::ProgrammeTrackMaker maker({Hertz(kRate), 1}, Seconds(0));
   maker.add({{x.data(), nullptr}, 1, static_cast<int>(x.size())});
   return maker.finish();
 }
@@ -81,24 +81,24 @@ hearing::EarProfile flat(double db_hl) {
   ear.air = *hearing::Audiogram::make({{Hertz(1000), DbHl(db_hl)}});
   return ear;
 }
-LoudnessState hears(const hearing::EarProfile& ear) {
-  LoudnessState state;
+programme::LoudnessState hears(const hearing::EarProfile& ear) {
+  programme::LoudnessState state;
   state.ears = {ear, ear};
   return state;
 }
-LoudnessState in_the_room() {
-  LoudnessState state = hears(flat(60.0));
+programme::LoudnessState in_the_room() {
+  programme::LoudnessState state = hears(flat(60.0));
   state.mix.perspective = 0.0;
   return state;
 }
 
 // By rendering what is compared through a constant listener.
-ProgrammeTrack rendered(Signal x, const hearing::EarProfile& ear, const SceneParams& p) {
+programme::ProgrammeTrack rendered(Signal x, const hearing::EarProfile& ear, const SceneParams& p) {
   x.resize(std::min(x.size(), static_cast<std::size_t>(4.0 * kRate)));
   hearing::HearingProfile listener;
   listener.left = listener.right = ear;
   OfflineRenderer renderer({Hertz(kRate), 1}, listener, p.render);
-  ProgrammeTrackMaker maker({Hertz(kRate), 1}, Seconds(0));
+  programme::ProgrammeTrackMaker maker({Hertz(kRate), 1}, Seconds(0));
   maker.add(renderer.render({{x.data(), nullptr}, 1, static_cast<int>(x.size())}));
   return maker.finish();
 }
@@ -121,8 +121,8 @@ struct Rise {
 };
 Rise rise(const Signal& x, const hearing::EarProfile& from, double to_db_hl, double fs) {
   const SceneParams p = params(fs);
-  const ProgrammeTrack programme = track(x);
-  const SceneLoudness loudness(programme, p);
+  const programme::ProgrammeTrack programme = track(x);
+  const programme::SceneLoudness loudness(programme, p);
   const double floor = loudness.programme_lufs() - 47.0;
   const auto true_lufs = [&](const hearing::EarProfile& ear) {
     return std::max(floor, rendered(x, ear, p).loudness_lufs(kAt, kEnd));
@@ -132,7 +132,7 @@ Rise rise(const Signal& x, const hearing::EarProfile& from, double to_db_hl, dou
           true_lufs(flat(to_db_hl)) - true_lufs(from)};
 }
 
-TEST(SceneLoudness, AgreesWithTheLoudnessOfTwoRenders) {
+TEST(programme::SceneLoudness, AgreesWithTheLoudnessOfTwoRenders) {
   struct Case {
     double from_db_hl, to_db_hl, fs;
   };
@@ -156,7 +156,7 @@ TEST(SceneLoudness, AgreesWithTheLoudnessOfTwoRenders) {
 }
 
 // From a moderate loss to a nearly complete one.
-TEST(SceneLoudness, AgreesForLossesThatSlope) {
+TEST(programme::SceneLoudness, AgreesForLossesThatSlope) {
   const auto sloping = [](std::initializer_list<std::pair<double, double>> points) {
     std::vector<hearing::Threshold> air;
     for (auto [hz, db_hl] : points) air.push_back({Hertz(hz), DbHl(db_hl), db_hl < 120.0});
@@ -177,18 +177,19 @@ TEST(SceneLoudness, AgreesForLossesThatSlope) {
 }
 
 // The reason to compare states and not to measure the output: recruitment makes a bang rise.
-TEST(SceneLoudness, AShotIsNoRiseOfTheScene) {
+TEST(programme::SceneLoudness, AShotIsNoRiseOfTheScene) {
   Signal x = film();
   for (float& v : x) v *= 0.1f;
   const Signal shot = speech(false, 0.02, -12.0, 3);
   std::ranges::copy(shot, x.begin() + static_cast<int>(2.0 * kRate));
   const SceneParams p = params();
-  const ProgrammeTrack programme = track(x);
-  const SceneLoudness loudness(programme, p);
+  const programme::ProgrammeTrack programme = track(x);
+  const programme::SceneLoudness loudness(programme, p);
   for (double loss : {30.0, 60.0}) {
     scene::Keyframe constant;
     constant.left = constant.right = flat(loss);
-    const auto cap = ReturnCap::of(scene::Arc({constant}), loudness, p, Seconds(0), Seconds(10));
+    const auto cap =
+        programme::ReturnCap::of(scene::Arc({constant}), loudness, p, Seconds(0), Seconds(10));
     for (double t = 1.5; t < 3.0; t += 0.001) EXPECT_EQ(cap.gain_db(Seconds(t)), 0.0);
     // A detector of the output over the room would have seen this.
     const auto heard = rendered(x, flat(loss), p);
@@ -198,19 +199,19 @@ TEST(SceneLoudness, AShotIsNoRiseOfTheScene) {
   }
 }
 
-TEST(SceneLoudness, TypicalHearingAndTheRoomAreTheProgramme) {
-  const ProgrammeTrack programme = track(film());
-  const SceneLoudness loudness(programme, params());
+TEST(programme::SceneLoudness, TypicalHearingAndTheRoomAreTheProgramme) {
+  const programme::ProgrammeTrack programme = track(film());
+  const programme::SceneLoudness loudness(programme, params());
   const double whole = programme.loudness_lufs(kAt, kEnd);
   EXPECT_NEAR(loudness.of(hears(flat(0.0)), kAt), whole, 0.3);
   EXPECT_NEAR(loudness.of(in_the_room(), kAt), whole, 0.3);
 }
 
-TEST(SceneLoudness, PerspectiveAndLeakAddInAmplitude) {
-  const ProgrammeTrack programme = track(film());
-  const SceneLoudness loudness(programme, params());
+TEST(programme::SceneLoudness, PerspectiveAndLeakAddInAmplitude) {
+  const programme::ProgrammeTrack programme = track(film());
+  const programme::SceneLoudness loudness(programme, params());
   const double whole = loudness.of(in_the_room(), kAt);
-  LoudnessState deaf = hears(flat(130.0));
+  programme::LoudnessState deaf = hears(flat(130.0));
   EXPECT_NEAR(loudness.of(deaf, kAt), loudness.programme_lufs() - 47.0, 1e-9);
   deaf.mix.leak_lin = to_amplitude(Decibels(-36.0));
   EXPECT_NEAR(loudness.of(deaf, kAt), whole - 36.0, 0.01);
@@ -221,14 +222,14 @@ TEST(SceneLoudness, PerspectiveAndLeakAddInAmplitude) {
   EXPECT_NEAR(loudness.of(deaf, kAt), whole, 0.01);  // ½ + ½
   deaf.mix.hush_lin = 0.5;
   EXPECT_NEAR(loudness.of(deaf, kAt), whole - 2.5, 0.01);  // ¼ + ½
-  LoudnessState room = in_the_room();
+  programme::LoudnessState room = in_the_room();
   room.room = Decibels(-10.0);
   EXPECT_NEAR(loudness.of(room, kAt), whole - 10.0, 0.01);
 }
 
-TEST(SceneLoudness, WhatIsTakenBeforeTheInnerEarIsTaken) {
-  const ProgrammeTrack programme = track(film());
-  const SceneLoudness loudness(programme, params());
+TEST(programme::SceneLoudness, WhatIsTakenBeforeTheInnerEarIsTaken) {
+  const programme::ProgrammeTrack programme = track(film());
+  const programme::SceneLoudness loudness(programme, params());
   const double whole = loudness.of(in_the_room(), kAt);
   auto conductive = flat(30.0);
   conductive.bone = flat(0.0).air;
@@ -241,12 +242,12 @@ TEST(SceneLoudness, WhatIsTakenBeforeTheInnerEarIsTaken) {
   EXPECT_NEAR(loudness.of(hears(silent), kAt), loudness.programme_lufs() - 47.0, 1e-9);
 }
 
-TEST(SceneLoudness, AfterTheProgrammeThereIsTheFloor) {
-  const ProgrammeTrack programme = track(film());
-  const SceneLoudness loudness(programme, params());
+TEST(programme::SceneLoudness, AfterTheProgrammeThereIsTheFloor) {
+  const programme::ProgrammeTrack programme = track(film());
+  const programme::SceneLoudness loudness(programme, params());
   EXPECT_NEAR(loudness.of(in_the_room(), Seconds(100)), loudness.programme_lufs() - 47.0, 1e-9);
-  const ProgrammeTrack none = track({});
-  EXPECT_NEAR(SceneLoudness(none, params()).of(in_the_room(), Seconds(0)), -70.0, 1e-9);
+  const programme::ProgrammeTrack none = track({});
+  EXPECT_NEAR(programme::SceneLoudness(none, params()).of(in_the_room(), Seconds(0)), -70.0, 1e-9);
 }
 
 hearing::EarProfile rings(TinnitusLayer::Kind kind, double hz, double db_spl) {
@@ -255,11 +256,11 @@ hearing::EarProfile rings(TinnitusLayer::Kind kind, double hz, double db_spl) {
   return ear;
 }
 
-TEST(SceneLoudness, RingingCountsInWhatWasHeard) {
-  const ProgrammeTrack programme = track(film());
-  const SceneLoudness loudness(programme, params());
+TEST(programme::SceneLoudness, RingingCountsInWhatWasHeard) {
+  const programme::ProgrammeTrack programme = track(film());
+  const programme::SceneLoudness loudness(programme, params());
   // One ear: 60 dB SPL at 6 kHz is −28 dB FS, K 4.0.
-  LoudnessState state = hears(flat(130.0));
+  programme::LoudnessState state = hears(flat(130.0));
   state.ears[0] = rings(TinnitusLayer::Kind::tone, 6000.0, 45.0);
   EXPECT_NEAR(loudness.of(state, kAt), 45.0 - 88.0 - 0.69 + 4.0, 0.1);
   state.ears[1] = state.ears[0];
@@ -269,16 +270,17 @@ TEST(SceneLoudness, RingingCountsInWhatWasHeard) {
   EXPECT_NEAR(loudness.of(state, kAt), 45.0 - 88.0 - 0.69 + 4.0 + 3.01 - 6.02, 0.1);
 }
 
-TEST(SceneLoudness, TheInternalBusStaysAtTheProgramme) {
-  const ProgrammeTrack programme = track(film());
-  const SceneLoudness loudness(programme, params());
+TEST(programme::SceneLoudness, TheInternalBusStaysAtTheProgramme) {
+  const programme::ProgrammeTrack programme = track(film());
+  const programme::SceneLoudness loudness(programme, params());
   SceneParams gently = params();
   gently.tinnitus = TinnitusMode::soft;
-  const SceneLoudness soft(programme, gently);
-  LoudnessState quiet = hears(rings(TinnitusLayer::Kind::tone, 6000.0, 30.0));
+  const programme::SceneLoudness soft(programme, gently);
+  programme::LoudnessState quiet = hears(rings(TinnitusLayer::Kind::tone, 6000.0, 30.0));
   EXPECT_EQ(loudness.internal_gain(quiet), Decibels(0.0));
-  LoudnessState loud = hears(rings(TinnitusLayer::Kind::pulsatile, 180.0, 80.0));
-  const double bus = ringing_lufs(loud.ears[0].tinnitus[0], DbSpl(80), Calibration::home()) + 3.01;
+  programme::LoudnessState loud = hears(rings(TinnitusLayer::Kind::pulsatile, 180.0, 80.0));
+  const double bus =
+      programme::ringing_lufs(loud.ears[0].tinnitus[0], DbSpl(80), Calibration::home()) + 3.01;
   EXPECT_NEAR(loudness.internal_gain(loud).value(), loudness.programme_lufs() - bus, 0.01);
   EXPECT_NEAR(soft.internal_gain(loud).value(), loudness.programme_lufs() - 20.0 - bus, 0.01);
   EXPECT_NEAR(loudness.of(loud, kAt), loudness.programme_lufs() - 1.2, 0.01);  // long-term
@@ -286,37 +288,37 @@ TEST(SceneLoudness, TheInternalBusStaysAtTheProgramme) {
   EXPECT_NEAR(loudness.internal_gain(loud).value(), loudness.programme_lufs() - bus, 0.01);
 }
 
-TEST(SceneLoudness, ALayersLoudnessIsItsLevelAndItsWeight) {
+TEST(programme::SceneLoudness, ALayersLoudnessIsItsLevelAndItsWeight) {
   const Calibration home = Calibration::home();
   const auto lufs = [&](TinnitusLayer::Kind kind, double hz) {
-    return ringing_lufs({"", kind, Hertz(hz)}, DbSpl(88.0), home);
+    return programme::ringing_lufs({"", kind, Hertz(hz)}, DbSpl(88.0), home);
   };
   using Kind = TinnitusLayer::Kind;
   const std::pair<double, double> kWeights[] = {{60, -2.9},  {120, -0.8}, {250, -0.2},
                                                 {1000, 0.7}, {2000, 3.1}, {6000, 4.0}};
   for (auto [hz, k] : kWeights) EXPECT_NEAR(lufs(Kind::tone, hz), -0.69 + k, 0.1) << hz;
   EXPECT_NEAR(lufs(Kind::low_fluctuating, 250.0) - lufs(Kind::tone, 250.0), 3.2, 1e-9);
-  EXPECT_NEAR(ringing_lufs({"", Kind::tone, Hertz(1000)}, DbSpl(48.0), home),
+  EXPECT_NEAR(programme::ringing_lufs({"", Kind::tone, Hertz(1000)}, DbSpl(48.0), home),
               lufs(Kind::tone, 1000.0) - 40.0, 1e-9);
 }
 
-TEST(SceneLoudness, BodySourcesAddTheirEnergies) {
+TEST(programme::SceneLoudness, BodySourcesAddTheirEnergies) {
   const Calibration home = Calibration::home();
   scene::BodyLevels heart{.heart_lin = 1.0}, breath{.breath_lin = 1.0};
-  const double h = body_lufs(heart, home), b = body_lufs(breath, home);
+  const double h = programme::body_lufs(heart, home), b = programme::body_lufs(breath, home);
   EXPECT_NEAR(h, 55.0 - 88.0 - 0.69 + 3.01 - 4.6 + 0.6, 0.01);
   EXPECT_NEAR(b, 50.0 - 88.0 - 0.69 + 3.01 - 0.3 + 1.2, 0.01);
   scene::BodyLevels both{.breath_lin = 0.5, .heart_lin = 2.0};
   const double sum = std::pow(10, (b - 6.02) / 10) + std::pow(10, (h + 6.02) / 10);
-  EXPECT_NEAR(body_lufs(both, home), 10 * std::log10(sum), 0.01);
-  EXPECT_NEAR(body_lufs(heart, home, {1.0, 1.0}), h + 23.7, 0.01);
-  EXPECT_EQ(body_lufs({}, home), -std::numeric_limits<double>::infinity());
+  EXPECT_NEAR(programme::body_lufs(both, home), 10 * std::log10(sum), 0.01);
+  EXPECT_NEAR(programme::body_lufs(heart, home, {1.0, 1.0}), h + 23.7, 0.01);
+  EXPECT_EQ(programme::body_lufs({}, home), -std::numeric_limits<double>::infinity());
 }
 
-TEST(SceneLoudness, TheRoomIsMatchedToTheCharacter) {
-  const ProgrammeTrack programme = track(film());
-  const SceneLoudness loudness(programme, params());
-  LoudnessState state = hears(flat(30.0));
+TEST(programme::SceneLoudness, TheRoomIsMatchedToTheCharacter) {
+  const programme::ProgrammeTrack programme = track(film());
+  const programme::SceneLoudness loudness(programme, params());
+  programme::LoudnessState state = hears(flat(30.0));
   state.mix.perspective = 0.0;  // the cut's far side
   const double m = loudness.match_gain(state, kAt).value();
   EXPECT_NEAR(m, loudness.of(hears(flat(30.0)), kAt) - loudness.of(in_the_room(), kAt), 1e-9);
@@ -326,12 +328,12 @@ TEST(SceneLoudness, TheRoomIsMatchedToTheCharacter) {
   EXPECT_EQ(loudness.match_gain(hears(flat(0.0)), kAt), Decibels(0.0));
 }
 
-TEST(SceneLoudness, WhatWasHeardBeforeIsTheProgrammeThroughTheEar) {
-  const ProgrammeTrack programme = track(film());
-  const SceneLoudness loudness(programme, params());
+TEST(programme::SceneLoudness, WhatWasHeardBeforeIsTheProgrammeThroughTheEar) {
+  const programme::ProgrammeTrack programme = track(film());
+  const programme::SceneLoudness loudness(programme, params());
   EXPECT_NEAR(loudness.before(in_the_room(), kEnd), loudness.of(in_the_room(), kAt), 1e-9);
   EXPECT_NEAR(loudness.before(hears(flat(60.0)), kEnd), -50.0, 1e-9);
-  LoudnessState ringing = hears(rings(TinnitusLayer::Kind::tone, 6000.0, 60.0));
+  programme::LoudnessState ringing = hears(rings(TinnitusLayer::Kind::tone, 6000.0, 60.0));
   EXPECT_NEAR(loudness.before(ringing, kEnd), -50.0, 1e-9);
   EXPECT_NEAR(loudness.before(in_the_room(), Seconds(-1)), -50.0, 1e-9);
 }

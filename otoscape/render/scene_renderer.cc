@@ -17,9 +17,9 @@
 namespace otoscape::render {
 namespace {
 
-Seconds end_of(const ProgrammeTrack& track) {
+Seconds end_of(const programme::ProgrammeTrack& track) {
   return Seconds(track.begin().value() +
-                 static_cast<double>(track.rows()) / ProgrammeTrack::kPerSecond);
+                 static_cast<double>(track.rows()) / programme::ProgrammeTrack::kPerSecond);
 }
 
 }  // namespace
@@ -29,11 +29,11 @@ struct SceneRenderer::Impl {
        std::int64_t first_frame);
 
   // The stages of a quantum.
-  void begin(Work& work);
-  void hear_electric(std::size_t ear, Work& work);
-  void end(Work& work, FullScaleBlock out);
+  void begin(quantum::Work& work);
+  void hear_electric(std::size_t ear, quantum::Work& work);
+  void end(quantum::Work& work, FullScaleBlock out);
   void run_quantum() noexcept;
-  WorkShape shape() const {
+  quantum::WorkShape shape() const {
     return {spec.ears, clock.frames, listener.has_electric(), given.own_voice != nullptr};
   }
   FullScaleBlock internal_block() noexcept {
@@ -44,23 +44,23 @@ struct SceneRenderer::Impl {
   SceneGiven given;
   Arena arena;
   ear::ListenerDesigner designer;
-  QuantumClock clock;
-  SceneLoudness loudness;
-  SceneStates states;
-  ReturnCap cap;
-  std::vector<EarPiece> pieces;
-  Perspective perspective;
-  LedListener listener;
-  std::optional<InternalBus> bus;
-  std::optional<OwnVoice> voice;
-  Guard guard;
-  Quanta quanta;
+  quantum::QuantumClock clock;
+  programme::SceneLoudness loudness;
+  programme::SceneStates states;
+  programme::ReturnCap cap;
+  std::vector<ears::EarPiece> pieces;
+  ears::Perspective perspective;
+  ears::LedListener listener;
+  std::optional<inside::InternalBus> bus;
+  std::optional<ears::OwnVoice> voice;
+  quantum::Guard guard;
+  quantum::Quanta quanta;
   std::array<std::span<float>, 2> internal;
   // Of the first stage.
   scene::MixState mix;        // at the start of the quantum to come
   std::int64_t quantum = 0;   // that the listener's output stands at
   std::int64_t silenced = 0;  // damaged samples of what has come out
-  Work own;                   // where all stages run in turn
+  quantum::Work own;          // where all stages run in turn
   float pascals_per_unit = 1.0f, output_gain_lin = 1.0f;
 };
 
@@ -71,8 +71,8 @@ SceneGiven with_sides(SceneGiven given) {
   return given;
 }
 
-QuantumClock clock_of(const StreamSpec& spec, const ear::ListenerDesigner& designer,
-                      std::int64_t programme_begin) {
+quantum::QuantumClock clock_of(const StreamSpec& spec, const ear::ListenerDesigner& designer,
+                               std::int64_t programme_begin) {
   return {spec.rate, loss::SmearingFrame::at(spec.rate).hop_frames,
           programme_begin - designer.latency().value()};
 }
@@ -83,22 +83,22 @@ SceneRenderer::Impl::Impl(const StreamSpec& stream, const SceneGiven& scene,
                           std::int64_t programme_begin, std::int64_t first_frame)
     : spec(stream),
       given(with_sides(scene)),
-      designer(stream.rate, electric_needs(given.arc), given.params.seed),
+      designer(stream.rate, ears::electric_needs(given.arc), given.params.seed),
       clock(clock_of(stream, designer, programme_begin)),
       loudness(given.track, given.params),
       states(given.arc, loudness, given.params),
-      cap(ReturnCap::of(given.arc, loudness, given.params, given.track.begin(),
-                        end_of(given.track))),
-      pieces(ear_pieces(given.arc, clock)),
+      cap(programme::ReturnCap::of(given.arc, loudness, given.params, given.track.begin(),
+                                   end_of(given.track))),
+      pieces(ears::ear_pieces(given.arc, clock)),
       perspective(given.arc, states, cap, pieces, clock),
       listener({given.arc, given.params, pieces, designer, stream.rate, false}) {
   quantum = (first_frame - programme_begin) / clock.frames;
   listener.prepare(designer, {spec, !pieces.empty(), quantum * clock.frames}, quantum, arena);
   assert(listener.latency().value() == programme_begin - clock.origin);
-  bus.emplace(
-      spec, clock,
-      InternalBus::Given{given.arc, given.track, loudness, states, given.params, given.body},
-      arena);
+  bus.emplace(spec, clock,
+              inside::InternalBus::Given{given.arc, given.track, loudness, states, given.params,
+                                         given.body},
+              arena);
   if (given.own_voice != nullptr) {
     voice.emplace(spec, clock, given.arc, given.params, pieces, quantum, *given.own_voice, arena);
   }
@@ -112,7 +112,7 @@ SceneRenderer::Impl::Impl(const StreamSpec& stream, const SceneGiven& scene,
   own = shape().over(arena.take<float>(shape().floats()));
 }
 
-void SceneRenderer::Impl::begin(Work& work) {
+void SceneRenderer::Impl::begin(quantum::Work& work) {
   const Seconds start = clock.time_of(quantum), end = clock.time_of(quantum + 1);
   work.quantum = quantum++;
   work.from = mix;
@@ -126,17 +126,17 @@ void SceneRenderer::Impl::begin(Work& work) {
   if (voice) voice->begin(work);
 }
 
-void SceneRenderer::Impl::hear_electric(std::size_t ear, Work& work) {
+void SceneRenderer::Impl::hear_electric(std::size_t ear, quantum::Work& work) {
   listener.hear_electric(ear, work.world_orders, work.world);
   if (voice) voice->hear_electric(ear, work);
 }
 
-void SceneRenderer::Impl::end(Work& work, FullScaleBlock out) {
+void SceneRenderer::Impl::end(quantum::Work& work, FullScaleBlock out) {
   listener.end(work.world_orders, work.world);
   bus->sound(work.quantum, work.from, work.to, internal_block());
   if (voice) voice->end(work, listener.heard(), internal_block(), listener.room());
-  join(perspective, clock.time_of(work.quantum), clock.time_of(work.quantum + 1), listener.heard(),
-       internal_block(), listener.room(), out);
+  ears::join(perspective, clock.time_of(work.quantum), clock.time_of(work.quantum + 1),
+             listener.heard(), internal_block(), listener.room(), out);
   if (output_gain_lin != 1.0f) {
     for (int c = 0; c < spec.ears; ++c) {
       for (float& x : out.channel(c)) x *= output_gain_lin;
@@ -174,26 +174,26 @@ int SceneRenderer::stages() const noexcept {
   return stages_with(impl_->listener.has_electric() ? impl_->spec.ears : 0);
 }
 
-Batch SceneRenderer::begin(ConstBlock<FullScaleUnit> in) {
+quantum::Batch SceneRenderer::begin(ConstBlock<FullScaleUnit> in) {
   const FlushDenormals flush;
-  Batch batch(impl_->shape(), impl_->quanta.completed_by(in.frames()));
+  quantum::Batch batch(impl_->shape(), impl_->quanta.completed_by(in.frames()));
   auto next = batch.quanta().begin();
   impl_->quanta.collect(in, [&] { impl_->begin(*next++); });
   batch.silenced = impl_->quanta.silenced();
   return batch;
 }
 
-void SceneRenderer::work(int stage, Batch& batch) {
+void SceneRenderer::work(int stage, quantum::Batch& batch) {
   const FlushDenormals flush;
-  for (Work& work : batch.quanta()) {
+  for (quantum::Work& work : batch.quanta()) {
     impl_->hear_electric(static_cast<std::size_t>(stage - 1), work);
   }
 }
 
-void SceneRenderer::end(Batch& batch, FullScaleBlock out) {
+void SceneRenderer::end(quantum::Batch& batch, FullScaleBlock out) {
   const FlushDenormals flush;
   int done = 0;
-  for (Work& work : batch.quanta()) {
+  for (quantum::Work& work : batch.quanta()) {
     impl_->end(work, out.part(done, impl_->clock.frames));
     done += impl_->clock.frames;
   }
@@ -207,8 +207,9 @@ RenderReport SceneRenderer::report() const noexcept {
   for (int ear = 0; ear < 2; ++ear) {
     const int heard = std::min(ear, impl_->spec.ears - 1);
     const auto& audible = impl_->listener.back().acoustic().audibility(heard);
-    report.ears[ear] = {audible.audible_to_typical, audible.inaudible, false,
-                        electric_needs(impl_->given.arc, static_cast<scene::Side>(ear)).any()};
+    report.ears[ear] = {
+        audible.audible_to_typical, audible.inaudible, false,
+        ears::electric_needs(impl_->given.arc, static_cast<scene::Side>(ear)).any()};
   }
   report.latency_frames = latency().value();
   report.non_finite_samples = impl_->silenced;
@@ -222,7 +223,7 @@ SceneReport SceneRenderer::scene_report() const {
   SceneReport report;
   const auto actions = impl_->cap.actions();
   report.cap_actions.assign(actions.begin(), actions.end());
-  for (const RingingChange& change : impl_->bus->changes()) {
+  for (const inside::RingingChange& change : impl_->bus->changes()) {
     report.ringing_changes.push_back(change.what);
   }
   report.internal_limit = impl_->bus->deepest_limit();

@@ -24,7 +24,7 @@ inline constexpr DbSpl kBodyTrackLevel = body::kBreathLevel;
 // What a scene's render is given beside the programme. All of it outlives the renderer.
 struct SceneGiven {
   const scene::Arc& arc;
-  const ProgrammeTrack& track;
+  const programme::ProgrammeTrack& track;
   SceneParams params;
   SideSound* body = nullptr;       // body sounds in pascal, at kBodyTrackLevel
   SideSound* own_voice = nullptr;  // at the programme's scale
@@ -32,7 +32,7 @@ struct SceneGiven {
 
 // What the scene made of the render, beside RenderReport.
 struct SceneReport {
-  std::vector<ReturnCap::Action> cap_actions;
+  std::vector<programme::ReturnCap::Action> cap_actions;
   std::vector<std::string> ringing_changes;  // for the audience's sake
   Decibels internal_limit{0.0};              // deepest that ringing and body were held down
 };
@@ -56,9 +56,9 @@ class SceneRenderer final : public Rendering {
   RenderReport report() const noexcept override;
   int ears() const noexcept override;
   int stages() const noexcept override;
-  Batch begin(ConstBlock<FullScaleUnit> in) override;
-  void work(int stage, Batch& batch) override;
-  void end(Batch& batch, FullScaleBlock out) override;
+  quantum::Batch begin(ConstBlock<FullScaleUnit> in) override;
+  void work(int stage, quantum::Batch& batch) override;
+  void end(quantum::Batch& batch, FullScaleBlock out) override;
   Frames whole_latency() const noexcept override;
   SceneReport scene_report() const;
 

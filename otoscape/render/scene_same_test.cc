@@ -106,12 +106,12 @@ TEST(SceneSame, EveryRateAndAMonoProgrammeKeepTime) {
           0.1 * std::sin(2 * std::numbers::pi * 500 * static_cast<double>(n) / rate)));
     }
     const auto begin = static_cast<std::int64_t>(10.0 * rate);
-    ProgrammeTrackMaker maker({Hertz(rate), 1}, Seconds(10.0));
+    programme::ProgrammeTrackMaker maker({Hertz(rate), 1}, Seconds(10.0));
     Signal copy = x;
     maker.add(FullScaleBlock({copy.data(), nullptr}, 1, static_cast<int>(frames)));
-    const ProgrammeTrack track = maker.finish();
+    const programme::ProgrammeTrack track = maker.finish();
     const scene::Arc arc({key(0, flat(0)), key(11.0, flat(60))});
-    EXPECT_FALSE(needs_two_ears(arc));
+    EXPECT_FALSE(ears::needs_two_ears(arc));
     OfflineRenderer offline(std::make_unique<SceneRenderer>(
         StreamSpec{Hertz(rate), 1}, SceneGiven{arc, track, params()}, begin, begin));
     const FullScaleBlock y =

@@ -101,8 +101,8 @@ inline SceneParams params(bool smearing = false, double fs = 88.0) {
   return p;
 }
 
-inline ProgrammeTrack track_of(const Stereo& x) {
-  ProgrammeTrackMaker maker({Hertz(kRate), 2}, Seconds(0.0));
+inline programme::ProgrammeTrack track_of(const Stereo& x) {
+  programme::ProgrammeTrackMaker maker({Hertz(kRate), 2}, Seconds(0.0));
   Stereo copy = x;
   maker.add(FullScaleBlock({copy[0].data(), copy[1].data()}, 2, static_cast<int>(x[0].size())));
   return maker.finish();
@@ -120,7 +120,7 @@ inline Rendered render(const Stereo& programme, const std::vector<scene::Keyfram
                        std::size_t first = 0, std::size_t last = ~std::size_t{0},
                        SideSound* body = nullptr, SideSound* own_voice = nullptr) {
   const scene::Arc arc(keyframes);
-  const ProgrammeTrack track = track_of(programme);
+  const programme::ProgrammeTrack track = track_of(programme);
   auto renderer = std::make_unique<SceneRenderer>(StreamSpec{Hertz(kRate), 2},
                                                   SceneGiven{arc, track, params, body, own_voice},
                                                   0, static_cast<std::int64_t>(first));

@@ -24,12 +24,12 @@ using scene::Shape;
 // next has begun.
 class Line {
  public:
-  void push(std::optional<Batch> batch) {
+  void push(std::optional<quantum::Batch> batch) {
     const std::lock_guard lock(mutex_);
     batches_.push_back(std::move(batch));
     given_.notify_one();
   }
-  std::optional<Batch> pop() {  // nothing: the end
+  std::optional<quantum::Batch> pop() {  // nothing: the end
     std::unique_lock lock(mutex_);
     given_.wait(lock, [&] { return !batches_.empty(); });
     auto batch = std::move(batches_.front());
@@ -40,7 +40,7 @@ class Line {
  private:
   std::mutex mutex_;
   std::condition_variable given_;
-  std::deque<std::optional<Batch>> batches_;
+  std::deque<std::optional<quantum::Batch>> batches_;
 };
 
 void begin_all(OfflineStages& stages, const Stereo& programme, const std::vector<int>& blocks,
@@ -158,7 +158,7 @@ void expect_scene_same(SideSound* own_voice) {
   const auto p = params(true);
   const Rendered wanted = render(x, story(), p, {4096}, 0, ~std::size_t{0}, nullptr, own_voice);
   const scene::Arc arc(story());
-  const ProgrammeTrack track = track_of(x);
+  const programme::ProgrammeTrack track = track_of(x);
   for (const auto& blocks : kBlocks) {
     for (const Order order : kOrders) {
       OfflineStages stages(std::make_unique<SceneRenderer>(

@@ -14,7 +14,7 @@
 namespace otoscape::test {
 namespace {
 
-using implant::Carrier;
+using implant::vocoder::Carrier;
 
 constexpr double kNothing = 0.01;  // what carriers of other seeds change at most
 

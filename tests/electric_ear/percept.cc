@@ -48,7 +48,7 @@ int electrode_of(int band, int bands) {
 
 }  // namespace
 
-ElectricEar adapted(double a, implant::Carrier carrier) {
+ElectricEar adapted(double a, implant::vocoder::Carrier carrier) {
   return {.adaptation = a,
           .spread_db_per_mm = 0.6 * std::pow(4.0, a),
           .envelope_hz = 160.0 + 40.0 * a,
@@ -64,13 +64,14 @@ implant::CodingParams coding_of(const ElectricEar& ear) {
   return coding;
 }
 
-implant::VocoderParams vocoder_of(const ElectricEar& ear) {
-  const implant::ElectrodeArray& array = *implant::find_array("contour-advance");
-  const implant::ContactPlaces contacts = implant::contact_places(array, array.insertion_mm);
-  implant::VocoderParams vocoder{.carrier = ear.carrier,
-                                 .spread_db_per_mm = ear.spread_db_per_mm,
-                                 .envelope_hz = ear.envelope_hz,
-                                 .places = {}};
+implant::vocoder::VocoderParams vocoder_of(const ElectricEar& ear) {
+  const implant::tables::ElectrodeArray& array = *implant::tables::find_array("contour-advance");
+  const implant::tables::ContactPlaces contacts =
+      implant::tables::contact_places(array, array.insertion_mm);
+  implant::vocoder::VocoderParams vocoder{.carrier = ear.carrier,
+                                          .spread_db_per_mm = ear.spread_db_per_mm,
+                                          .envelope_hz = ear.envelope_hz,
+                                          .places = {}};
   double low_hz = 1.5 * kBinHz;
   for (int band = 0; band < ear.bands; ++band) {
     const auto contact = static_cast<std::size_t>(electrode_of(band, ear.bands));
@@ -90,9 +91,9 @@ implant::VocoderParams vocoder_of(const ElectricEar& ear) {
 std::vector<float> percept(std::span<const float> sound, const ElectricEar& ear) {
   constexpr Hertz kRate{kTalkerRate};
   constexpr std::size_t kBlock = 256;
-  implant::Vocoder vocoder(make_vocoder_design(coding_of(ear), vocoder_of(ear), kRate), kRate,
-                           kBlock, ear.key, 0);
-  const auto latency = static_cast<std::size_t>(implant::Vocoder::latency(kRate).value());
+  implant::vocoder::Vocoder vocoder(make_vocoder_design(coding_of(ear), vocoder_of(ear), kRate),
+                                    kRate, kBlock, ear.key, 0);
+  const auto latency = static_cast<std::size_t>(implant::vocoder::Vocoder::latency(kRate).value());
   std::vector<float> out(sound.begin(), sound.end());
   out.resize(sound.size() + latency);
   for (std::size_t at = 0; at < out.size(); at += kBlock) {

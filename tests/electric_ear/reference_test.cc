@@ -91,7 +91,7 @@ Sent sent_by(const implant::Pulse& pulse, double period_us = 0.0) {
 std::vector<Sent> by_electrodogram(const std::vector<double>& sound,
                                    const implant::CodingParams& coding) {
   std::vector<Sent> sent;
-  for (const auto& timed : implant::electrodogram(coding, sound).pulses)
+  for (const auto& timed : implant::coding::electrodogram(coding, sound).pulses)
     sent.push_back(sent_by(timed.pulse, timed.period_us));
   return sent;
 }
@@ -100,7 +100,7 @@ std::vector<Sent> by_float_coder(const std::vector<double>& sound,
                                  const implant::CodingParams& coding) {
   const std::vector<float> x(sound.begin(), sound.end());
   std::vector<implant::Frame> frames(x.size() / 4 + 2);
-  const auto coder = implant::make_coder<float>(coding);
+  const auto coder = implant::coding::make_coder<float>(coding);
   const int count = coder->process(x, frames);
   std::vector<Sent> sent;
   for (int k = 0; k < count; ++k) {

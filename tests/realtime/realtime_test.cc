@@ -202,10 +202,10 @@ TEST(RealTime, PerceptsWithoutElectrodesAllocateAndLockNothing) {
   Arena arena;
   ear::MatchedPercept percept;
   percept.prepare(*none, kRate, arena);
-  implant::FilmParams first, snapped;
+  implant::film::FilmParams first, snapped;
   snapped.snapped = 1.0, snapped.roughness = 0.5, snapped.grid_hz = {200.0, 400.0, 800.0, 1600.0};
-  implant::FilmPercept film(first, kRate, 2048, 64, 1, 0);
-  implant::SpatialConfusion confusion(20.0, kRate, 1, 0);
+  implant::film::FilmPercept film(first, kRate, 2048, 64, 1, 0);
+  implant::film::SpatialConfusion confusion(20.0, kRate, 1, 0);
   std::vector<float> left(64), right(64);
   allocations = locks = 0;
   watched = true;

@@ -37,7 +37,7 @@ class Room {
   std::vector<float> room_;
 };
 
-Answer heard(CarrierBank& bank) {
+Answer heard(carriers::CarrierBank& bank) {
   const auto bands = static_cast<std::size_t>(bank.bands());
   std::vector<float> from(bands, 0.0f), to(bands);
   Room room;
@@ -53,14 +53,14 @@ Answer heard(CarrierBank& bank) {
   return answer;
 }
 
-Answer heard(PulseBank& bank) {
+Answer heard(carriers::PulseBank& bank) {
   constexpr auto kBlock = static_cast<std::int64_t>(kFrames);
   Room room;
   Answer answer;
   double at = 0.0;
   int band = 0;
   for (std::int64_t first = 0; first < 10 * kBlock; first += kBlock) {
-    std::vector<BandPulse> pulses;
+    std::vector<carriers::BandPulse> pulses;
     for (; at <= static_cast<double>(first + kBlock - 1);
          at += 20.375, band = (band + 2) % bank.bands()) {
       pulses.push_back({band, at, 0.5f});
@@ -72,37 +72,38 @@ Answer heard(PulseBank& bank) {
 }
 
 Answer tones() {
-  ToneBank bank(kCentresHz, kRate, 42);
+  carriers::ToneBank bank(kCentresHz, kRate, 42);
   return heard(bank);
 }
 
 Answer spiral() {
-  Spiral bank(kCentresHz, 8.0, kRate, 43);
+  carriers::Spiral bank(kCentresHz, 8.0, kRate, 43);
   return heard(bank);
 }
 
 Answer pulse_spreading() {
-  constexpr CarrierBand kBands[] = {{200, 400}, {600, 900}, {1300, 1800}, {4000, 6000}};
-  const auto tables = std::make_shared<const PulseSpreadingTables>(kBands, kRate);
-  PulseSpreading bank(tables, 44);
+  constexpr carriers::CarrierBand kBands[] = {{200, 400}, {600, 900}, {1300, 1800}, {4000, 6000}};
+  const auto tables = std::make_shared<const carriers::PulseSpreadingTables>(kBands, kRate);
+  carriers::PulseSpreading bank(tables, 44);
   return heard(bank);
 }
 
 Answer gaussian_tones() {
-  constexpr GaussianTone kTones[] = {{400, 0.008}, {1000, 0.004}, {3000, 0.001}, {9000, 0.0005}};
-  GaussianTones bank(kTones, 900.0, kRate, 480);
+  constexpr carriers::GaussianTone kTones[] = {
+      {400, 0.008}, {1000, 0.004}, {3000, 0.001}, {9000, 0.0005}};
+  carriers::GaussianTones bank(kTones, 900.0, kRate, 480);
   return heard(bank);
 }
 
 Answer gammatone_pulses() {
-  constexpr GammatoneBand kBands[] = {{250, 60}, {1000, 150}, {3000, 400}, {9000, 1200}};
-  GammatonePulses bank(kBands, 900.0, kRate);
+  constexpr carriers::GammatoneBand kBands[] = {{250, 60}, {1000, 150}, {3000, 400}, {9000, 1200}};
+  carriers::GammatonePulses bank(kBands, 900.0, kRate);
   return heard(bank);
 }
 
-Answer lines(LineBank::Carrier carrier) {
-  LineBank bank(carrier, kRate, 1025, 45);
-  if (carrier == LineBank::Carrier::sine) {
+Answer lines(film::LineBank::Carrier carrier) {
+  film::LineBank bank(carrier, kRate, 1025, 45);
+  if (carrier == film::LineBank::Carrier::sine) {
     bank.put_on_grid(kCentresHz);
   } else {
     bank.put_between(kCentresHz);
@@ -137,9 +138,9 @@ std::vector<Question> carrier_questions() {
       {"gammatone pulses", "otoscape/implant/carriers/gammatone_pulses.cc", -118.0, 0.0,
        gammatone_pulses},
       {"lines of sines", "otoscape/implant/film/line_bank.cc", -130.0, 0.0,
-       [] { return lines(LineBank::Carrier::sine); }},
+       [] { return lines(film::LineBank::Carrier::sine); }},
       {"lines of noise", "otoscape/implant/film/line_bank.cc", -130.0, 0.0,
-       [] { return lines(LineBank::Carrier::noise); }},
+       [] { return lines(film::LineBank::Carrier::noise); }},
   };
 }
 

@@ -24,7 +24,7 @@ CodingParams map_of(Strategy strategy) {
 
 // Which electrode fires in each slot, and at which level: the whole of what goes to the implant.
 Answer electrodogram(Strategy strategy) {
-  const auto coder = make_coder<float>(map_of(strategy));
+  const auto coder = coding::make_coder<float>(map_of(strategy));
   const auto sound = exact_voice(32000, 61, 0.0625f);
   std::vector<Frame> frames(static_cast<std::size_t>(32000.0 / coder->period_samples()) + 2);
   frames.resize(static_cast<std::size_t>(coder->process(sound, frames)));

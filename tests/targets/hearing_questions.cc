@@ -152,7 +152,7 @@ Answer ringing() {
 
 Answer guarded() {
   Arena arena;
-  render::Guard guard;
+  render::quantum::Guard guard;
   guard.prepare(kSpec, kQuantum, arena);
   guard.set_ceiling(-1.0);
   auto left = exact_voice(24000, 12, 4.0f), right = exact_noise(24000, 13);

@@ -36,7 +36,7 @@ Answer real_transform() {
   for (const int size : {32, 256, 4096, 16384}) {
     const auto count = static_cast<std::size_t>(size);
     Arena arena;
-    RealTransform transform;
+    dsp::RealTransform transform;
     transform.prepare(size, triangle(count), arena);
     const auto x = exact_noise(count, 21);
     std::vector<float> magnitudes(count / 2 + 64), back(count + 64);
@@ -52,8 +52,8 @@ Answer real_transform() {
 Answer medians() {
   constexpr int kBins = 301, kRoom = 64;
   Arena arena;
-  MedianOverTime over_time;
-  MedianOverBins over_bins;
+  dsp::MedianOverTime over_time;
+  dsp::MedianOverBins over_bins;
   over_time.prepare(kBins, 13, arena), over_bins.prepare(kBins, 41, arena);
   Answer answer;
   std::vector<float> out(kBins + kRoom);
@@ -69,11 +69,11 @@ Answer medians() {
 
 Answer median_stage() {
   Answer answer;
-  for (const auto keep : {MedianStage::Keep::lasting, MedianStage::Keep::sudden}) {
-    MedianStage::Params params;
+  for (const auto keep : {film::MedianStage::Keep::lasting, film::MedianStage::Keep::sudden}) {
+    film::MedianStage::Params params;
     params.keep = keep, params.slice = 1024;
     Arena arena;
-    MedianStage stage;
+    film::MedianStage stage;
     stage.prepare(params, kRate, arena);
     const auto x = exact_voice(24000, 23);
     for (std::size_t n = 0; n + 1024 <= x.size(); n += 256) answer.add(stage.next(x.data() + n));
@@ -82,7 +82,7 @@ Answer median_stage() {
 }
 
 Answer pitches() {
-  PitchTracker tracker(kRate, 64, 0);
+  matched::PitchTracker tracker(kRate, 64, 0);
   const auto x = exact_voice(48000, 24);
   Answer answer;
   for (std::size_t n = 0; n + 64 <= x.size(); n += 64) {
@@ -95,10 +95,10 @@ Answer pitches() {
 }
 
 Answer grains() {
-  SlidingBuffer sound(9600, 4800);
+  dsp::SlidingBuffer sound(9600, 4800);
   sound.push(exact_voice(4800, 25));
   sound.push(exact_voice(4800, 26));
-  OverlapAdd join;
+  matched::OverlapAdd join;
   for (int g = 0; g < 20; ++g) {
     join.add({1000.0 + 250.3 * g, 1100.0 + 240.7 * g, 240.5, 251.25, 1.0 + 0.01 * g, 0.8});
   }
@@ -112,7 +112,7 @@ Answer grains() {
 }
 
 Answer split() {
-  const BandSplit split(kRate, Hertz(1500.0));
+  const matched::BandSplit split(kRate, Hertz(1500.0));
   const auto x = exact_noise(4096, 27);
   std::vector<float> out(3000);
   split.low(x.data() + split.delay_frames(), out);
@@ -126,19 +126,19 @@ Answer filters() {
   for (const int taps : {19, 128, 513}) {
     const auto h = exact_noise(static_cast<std::size_t>(taps), 28), x = exact_noise(2048, 29);
     std::vector<float> y(2048);
-    implant::correlate(h, x.data(), y.data(), 1001);
+    dsp::correlate(h, x.data(), y.data(), 1001);
     answer.add(std::span(y).first(1001));
   }
   return answer;
 }
 
 Answer columns() {
-  constexpr int kRows = 64, kColumns = 2 * kColumnMultiple;
+  constexpr int kRows = 64, kColumns = 2 * dsp::kColumnMultiple;
   const auto re = exact_noise(kRows * kColumns, 30), im = exact_noise(kRows * kColumns, 31);
   const auto even = exact_noise(kRows, 32), odd = exact_noise(kRows, 33);
   std::vector<float> sum_re(kColumns), sum_im(kColumns);
-  column_products(ColumnKernels<float>{re.data(), im.data(), kRows, kColumns}, even.data(),
-                  odd.data(), sum_re.data(), sum_im.data());
+  dsp::column_products(dsp::ColumnKernels<float>{re.data(), im.data(), kRows, kColumns},
+                       even.data(), odd.data(), sum_re.data(), sum_im.data());
   Answer answer;
   answer.add(sum_re), answer.add(sum_im);
   return answer;
@@ -148,14 +148,14 @@ Answer spread(bool levels) {
   CodingParams coding;
   for (int b = 0; b < 22; ++b) coding.bands.push_back({b, 120.0, 180.0, b == 7});
   Answer answer;
-  for (const auto domain : {SpreadDomain::current, SpreadDomain::envelope}) {
-    SpreadDesign design = make_spread(coding, domain);
-    Lanes position_mm;
+  for (const auto domain : {vocoder::SpreadDomain::current, vocoder::SpreadDomain::envelope}) {
+    vocoder::SpreadDesign design = vocoder::make_spread(coding, domain);
+    carriers::Lanes position_mm;
     for (std::size_t b = 0; b < 22; ++b) {
       position_mm[b] = 17.0f + 0.75f * static_cast<float>(b);
       design.gain[b] = 0.5f, design.survival[b] = b == 12 ? 0.25f : 1.0f;
     }
-    set_weights(design, position_mm, 2.4);
+    vocoder::set_weights(design, position_mm, 2.4);
     for (const auto& weight : design.weight) {
       if (!levels) answer.add(weight.x);
     }
@@ -166,11 +166,11 @@ Answer spread(bool levels) {
         cycle.add({b, b, static_cast<int>(level),
                    static_cast<float>(current_ua(coding.chip, level)), first == 3 && b % 2 == 0});
       }
-      Lanes out;
+      carriers::Lanes out;
       if (levels) {
-        heard(design, cycle, out);
+        vocoder::heard(design, cycle, out);
       } else {
-        field(design, cycle, out);
+        vocoder::field(design, cycle, out);
       }
       answer.add(out.x);
     }
@@ -179,13 +179,14 @@ Answer spread(bool levels) {
 }
 
 Answer carriers(bool noisy, bool tonal) {
-  CarrierDesign design;
-  CarrierState state;
-  CarrierLine line;
+  carriers::CarrierDesign design;
+  carriers::CarrierState state;
+  carriers::CarrierLine line;
   line.noisy = noisy, line.tonal = tonal, line.places = 22;
   for (std::size_t p = 0; p < 22; ++p) {
     const double hz = 250.0 * static_cast<double>(p + 1);
-    set_low_pass(design, p, 200.0, kRate), set_place(design, p, hz, 0.15 * hz, kRate);
+    carriers::set_low_pass(design, p, 200.0, kRate),
+        carriers::set_place(design, p, hz, 0.15 * hz, kRate);
     line.envelope[p] = 0.01f * static_cast<float>(p + 1), line.envelope_step[p] = 1e-5f;
     line.noise[p] = design.noise_rms[p], line.sine[p] = design.sine_rms[p];
     line.noise_step[p] = -1e-6f, line.sine_step[p] = 1e-6f;
@@ -194,14 +195,14 @@ Answer carriers(bool noisy, bool tonal) {
     line.key[p] = static_cast<std::uint32_t>(p) * 2654435761u + 1u;
   }
   Answer answer;
-  std::vector<float> out(kCarrierFrames);
-  for (int n = 0; n < 4800 - kCarrierFrames; n += kCarrierFrames) {
+  std::vector<float> out(carriers::kCarrierFrames);
+  for (int n = 0; n < 4800 - carriers::kCarrierFrames; n += carriers::kCarrierFrames) {
     std::ranges::fill(out, 0.0f);
-    run_carriers(design, line, n, static_cast<std::uint32_t>(n) + 77u, state, out);
+    carriers::run_carriers(design, line, n, static_cast<std::uint32_t>(n) + 77u, state, out);
     answer.add(out);
   }
-  Lanes level;
-  run_low_passes(design, line, 4800, 100, state, level);
+  carriers::Lanes level;
+  carriers::run_low_passes(design, line, 4800, 100, state, level);
   answer.add(level.x);
   return answer;
 }

@@ -13,7 +13,7 @@ constexpr double kCap = 20.0, kFrom = -100.0, kTo = 1100.0;  // LU, ms
 
 // Loudness after a rise at 0 s, re before it.
 Points let_through(double lu, double over_s) {
-  const render::ReturnCap cap({{Seconds(0.0), Seconds(over_s), lu}}, kCap);
+  const render::programme::ReturnCap cap({{Seconds(0.0), Seconds(over_s), lu}}, kCap);
   Points points;
   for (double ms = kFrom; ms <= kTo; ms += 1.0) {
     const double t = ms / 1000.0;

@@ -14,11 +14,11 @@ namespace {
 // The picture of a scene, as otoscape scene plot draws it.
 bool write_arc(const std::string& path) {
   using namespace otoscape;
-  const auto loaded = io::load_scene("preset:sudden-loss");
+  const auto loaded = io::files::load_scene("preset:sudden-loss");
   if (!loaded) return false;
   const scene::Scene& scene = loaded->scene;
   return static_cast<bool>(
-      io::write_text(path, io::arc_svg(scene, scene::own_length(scene), nullptr), true));
+      io::write_text(path, io::views::arc_svg(scene, scene::own_length(scene), nullptr), true));
 }
 
 }  // namespace

@@ -25,7 +25,7 @@ Guarded guarded() {
   constexpr int kQuantum = 64, kQuanta = 600;
   constexpr float kConstant = 0.01f;
   Arena arena;
-  render::Guard guard;
+  render::quantum::Guard guard;
   guard.prepare({Hertz(kRateHz), 2}, kQuantum, arena);
   Guarded result{tone(400.0, 0.5, kQuantum * kQuanta), {}, {}};
   for (std::size_t n = 960; n < 1440; ++n) result.in[n] *= 4.0f;

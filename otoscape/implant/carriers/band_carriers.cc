@@ -14,7 +14,7 @@
 #include "otoscape/dsp/phase-inl.h"
 
 HWY_BEFORE_NAMESPACE();
-namespace otoscape::implant::HWY_NAMESPACE {
+namespace otoscape::implant::carriers::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 using D = hn::CappedTag<float, kWidestVector>;
 using V = hn::Vec<D>;
@@ -141,11 +141,11 @@ void run(const CarrierDesign& design, const CarrierLine& line, int from, std::ui
   }
 }
 
-}  // namespace otoscape::implant::HWY_NAMESPACE
+}  // namespace otoscape::implant::carriers::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
-namespace otoscape::implant {
+namespace otoscape::implant::carriers {
 
 HWY_EXPORT(run);
 HWY_EXPORT(run_envelopes);
@@ -207,5 +207,5 @@ void run_low_passes(const CarrierDesign& design, const CarrierLine& line, int fr
   HWY_DYNAMIC_DISPATCH(run_envelopes)(design, line, from, frames, state, level);
 }
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::carriers
 #endif

@@ -15,7 +15,7 @@
 // cycle to cycle.
 // Not modelled: that a place's carrier is none of these.
 
-namespace otoscape::implant {
+namespace otoscape::implant::carriers {
 
 inline constexpr int kCarrierFrames = 64;  // at most, in one call
 
@@ -60,4 +60,4 @@ void run_carriers(const CarrierDesign& design, const CarrierLine& line, int from
 void run_low_passes(const CarrierDesign& design, const CarrierLine& line, int from, int frames,
                     CarrierState& state, Lanes& level) noexcept OTOSCAPE_RT;
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::carriers

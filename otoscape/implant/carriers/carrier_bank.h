@@ -6,7 +6,7 @@
 
 #include "otoscape/base/realtime.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::carriers {
 
 // Published ways to make bands of an implant audible. All add to what is there, and all are a
 // function of the programme's absolute frame, so that a region sounds like the whole.
@@ -47,4 +47,4 @@ class PulseBank {
   virtual void reset() noexcept OTOSCAPE_RT = 0;
 };
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::carriers

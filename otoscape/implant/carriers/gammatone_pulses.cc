@@ -14,13 +14,13 @@
 
 #ifndef OTOSCAPE_IMPLANT_GAMMATONE_PULSES_LANES
 #define OTOSCAPE_IMPLANT_GAMMATONE_PULSES_LANES
-namespace otoscape::implant {
+namespace otoscape::implant::carriers {
 inline constexpr std::size_t kGammatoneLanes = 16;  // bands are laid out for this many
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::carriers
 #endif
 
 HWY_BEFORE_NAMESPACE();
-namespace otoscape::implant::HWY_NAMESPACE {
+namespace otoscape::implant::carriers::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 using D = hn::CappedTag<float, kGammatoneLanes>;
 
@@ -75,11 +75,11 @@ void ring_bands(const float* poles, std::size_t stride, float* state, float* out
   }
 }
 
-}  // namespace otoscape::implant::HWY_NAMESPACE
+}  // namespace otoscape::implant::carriers::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
-namespace otoscape::implant {
+namespace otoscape::implant::carriers {
 namespace {
 
 constexpr double kHighest = 0.45;  // of the rate
@@ -160,5 +160,5 @@ void GammatonePulses::process(std::int64_t first_frame, std::span<const BandPuls
 
 void GammatonePulses::reset() noexcept { std::ranges::fill(state_, 0.0f); }
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::carriers
 #endif

@@ -6,7 +6,7 @@
 #include "otoscape/implant/carriers/carrier_bank.h"
 #include "otoscape/units/frequency.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::carriers {
 
 // Pulses through gammatone filters of order 3 (Williges, Dietz, Hohmann and Jürgens 2015, after
 // Bräcker et al. 2009): a pulse ε before frame 0 becomes, with p = exp(−2πb + j2πf) per frame,
@@ -43,4 +43,4 @@ class GammatonePulses final : public PulseBank {
   std::vector<float> state_;  // of three sections, real and imaginary parts of each
 };
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::carriers

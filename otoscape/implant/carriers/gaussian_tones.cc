@@ -17,18 +17,18 @@
 
 #ifndef OTOSCAPE_IMPLANT_GAUSSIAN_TONES_RUN
 #define OTOSCAPE_IMPLANT_GAUSSIAN_TONES_RUN
-namespace otoscape::implant {
+namespace otoscape::implant::carriers {
 // A tone's frames; `at` is the first one's time from its middle, in frames.
 struct GaussianRun {
   float at, half_turns, log2_per_frame2, amplitude;
   float* out;
   std::size_t frames;
 };
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::carriers
 #endif
 
 HWY_BEFORE_NAMESPACE();
-namespace otoscape::implant::HWY_NAMESPACE {
+namespace otoscape::implant::carriers::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 using D = dsp::HWY_NAMESPACE::RowD;
 
@@ -54,11 +54,11 @@ void add_gaussian(const GaussianRun& run) {
   }
 }
 
-}  // namespace otoscape::implant::HWY_NAMESPACE
+}  // namespace otoscape::implant::carriers::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
-namespace otoscape::implant {
+namespace otoscape::implant::carriers {
 namespace {
 
 constexpr double kHalfDurations = 1.5;
@@ -138,5 +138,5 @@ void GaussianTones::process(std::int64_t first_frame, std::span<const BandPulse>
 
 void GaussianTones::reset() noexcept { std::ranges::fill(ring_, 0.0f); }
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::carriers
 #endif

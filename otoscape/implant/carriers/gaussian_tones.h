@@ -6,7 +6,7 @@
 #include "otoscape/implant/carriers/carrier_bank.h"
 #include "otoscape/units/frequency.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::carriers {
 
 // Gaussian-enveloped tones (Meng, Zhou, Lu and Zeng 2022): each pulse becomes
 //
@@ -48,4 +48,4 @@ class GaussianTones final : public PulseBank {
   std::vector<float> ring_;  // frame n of the programme at n modulo a power of two
 };
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::carriers

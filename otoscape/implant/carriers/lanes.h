@@ -5,7 +5,7 @@
 
 #include "otoscape/implant/frame.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::carriers {
 
 // One value for each place, side by side for vectors. Lanes beyond the last place hold zeros.
 inline constexpr std::size_t kLanes = 32;
@@ -18,4 +18,4 @@ struct alignas(64) Lanes {
   float operator[](std::size_t lane) const { return x[lane]; }
 };
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::carriers

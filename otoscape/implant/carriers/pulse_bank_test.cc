@@ -11,7 +11,7 @@
 #include "otoscape/implant/carriers/gaussian_tones.h"
 #include "otoscape/implant/carriers/slot_order.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::carriers {
 namespace {
 
 constexpr double kRate = 48000.0;
@@ -171,4 +171,4 @@ TEST(SlotOrder, IsDrawnAnewForEachCycleAndEven) {
 }
 
 }  // namespace
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::carriers

@@ -19,7 +19,7 @@
 #include "otoscape/dsp/partial_vector-inl.h"
 
 HWY_BEFORE_NAMESPACE();
-namespace otoscape::implant::HWY_NAMESPACE {
+namespace otoscape::implant::carriers::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 using D = hn::CappedTag<float, 16>;
 
@@ -44,11 +44,11 @@ void add_table(const float* table, float start, float step, std::size_t first, s
   }
 }
 
-}  // namespace otoscape::implant::HWY_NAMESPACE
+}  // namespace otoscape::implant::carriers::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
-namespace otoscape::implant {
+namespace otoscape::implant::carriers {
 namespace {
 
 constexpr double kHighest = 0.45;                         // of the rate
@@ -59,7 +59,7 @@ int nearest_order(double root_of_rate, double f0_hz) {
 }
 
 // Harmonics `low` … `high` of a table of fft.size() frames, of unit RMS.
-std::vector<float> draw(const PlainFft& fft, int low, int high, int order, std::uint64_t key) {
+std::vector<float> draw(const dsp::PlainFft& fft, int low, int high, int order, std::uint64_t key) {
   const auto size = static_cast<std::size_t>(fft.size());
   std::vector<int> places(static_cast<std::size_t>(order));
   shuffle_slots(key, 0, places);
@@ -98,7 +98,7 @@ int pulse_spreading_order_2014(double hz, double f0_hz) {
 PulseSpreadingTables::PulseSpreadingTables(std::span<const CarrierBand> bands, Hertz rate)
     : frames_(std::bit_ceil(static_cast<std::size_t>(std::ceil(rate.value())))),
       f0_hz_(rate.value() / static_cast<double>(frames_)) {
-  const PlainFft fft(static_cast<int>(frames_));
+  const dsp::PlainFft fft(static_cast<int>(frames_));
   for (std::size_t b = 0; b < bands.size(); ++b) {
     const auto [low_hz, high_hz] = bands[b];
     const int low = std::max(1, static_cast<int>(std::lround(low_hz / f0_hz_)));
@@ -137,5 +137,5 @@ void PulseSpreading::process(std::int64_t first_frame, std::span<const float> fr
   }
 }
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::carriers
 #endif

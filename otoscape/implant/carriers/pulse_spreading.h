@@ -7,7 +7,7 @@
 #include "otoscape/implant/carriers/carrier_bank.h"
 #include "otoscape/units/frequency.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::carriers {
 
 // Pulse-spreading harmonic complexes (Hilkhuysen and Macherey 2014): harmonics n of a very low f0
 // within a band, split by n modulo an order k into k trains of k f0 pulses a second, set evenly
@@ -61,4 +61,4 @@ class PulseSpreading final : public CarrierBank {
   std::vector<std::uint64_t> starts_;  // frames into the table, by band
 };
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::carriers

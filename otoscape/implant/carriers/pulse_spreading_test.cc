@@ -7,7 +7,7 @@
 
 #include "otoscape/dsp/plain_fft.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::carriers {
 namespace {
 
 constexpr double kRate = 16000.0;
@@ -33,7 +33,7 @@ TEST(PulseSpreading, ATableHasUnitRmsAndLiesInItsBand) {
   for (int b = 0; b < 2; ++b) {
     const auto table = tables()->table(b);
     std::vector<double> re(table.begin(), table.end()), im(size);
-    PlainFft(static_cast<int>(size)).forward(re, im);
+    dsp::PlainFft(static_cast<int>(size)).forward(re, im);
     double inside = 0.0, all = 0.0;
     for (std::size_t k = 0; k < size / 2; ++k) {
       const double power = 2.0 * (re[k] * re[k] + im[k] * im[k]) / static_cast<double>(size * size);
@@ -52,7 +52,7 @@ TEST(PulseSpreading, PulsesComeEvenlyAtThePublishedRate) {
   const auto size = tables()->frames();
   const auto table = tables()->table(1);
   std::vector<double> re(table.begin(), table.end()), im(size);
-  const PlainFft fft(static_cast<int>(size));
+  const dsp::PlainFft fft(static_cast<int>(size));
   fft.forward(re, im);
   for (std::size_t k = size / 2; k < size; ++k) re[k] = im[k] = 0.0;
   fft.forward(im, re);  // back: the analytic signal
@@ -111,4 +111,4 @@ TEST(PulseSpreading, AmplitudesMoveLinearly) {
 }
 
 }  // namespace
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::carriers

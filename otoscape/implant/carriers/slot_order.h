@@ -8,7 +8,7 @@
 #include "otoscape/base/realtime.h"
 #include "otoscape/dsp/spline_noise.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::carriers {
 
 // Audio side. A random order of 0 … order.size() − 1, a function of key and cycle alone (Fisher and
 // Yates; Durstenfeld 1964). Where every pulse of a cycle becomes a click, an order drawn anew for
@@ -24,4 +24,4 @@ inline void shuffle_slots(std::uint64_t key, std::int64_t cycle,
   }
 }
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::carriers

@@ -12,7 +12,7 @@
 #include "hwy/highway.h"
 
 HWY_BEFORE_NAMESPACE();
-namespace otoscape::implant::HWY_NAMESPACE {
+namespace otoscape::implant::carriers::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 using D = hn::CappedTag<float, 16>;  // 80 is a multiple
 
@@ -30,17 +30,17 @@ void mix_powers(const float* weights, const float* envelopes, std::size_t bands,
   }
 }
 
-}  // namespace otoscape::implant::HWY_NAMESPACE
+}  // namespace otoscape::implant::carriers::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
-namespace otoscape::implant {
+namespace otoscape::implant::carriers {
 
 HWY_EXPORT(mix_powers);
 
 SpiralMix::SpiralMix(std::span<const double> centres_hz, double db_per_octave)
     : bands_(centres_hz.size()) {
-  const auto tones = spiral_tones_hz();
+  const auto tones = tables::spiral_tones_hz();
   for (const double centre : centres_hz) {
     for (const double tone : tones) {
       const double octaves = std::abs(std::log2(centre / tone));
@@ -50,22 +50,22 @@ SpiralMix::SpiralMix(std::span<const double> centres_hz, double db_per_octave)
 }
 
 void SpiralMix::mix(std::span<const float> envelopes, std::span<float> amplitudes) const noexcept {
-  assert(envelopes.size() == bands_ && amplitudes.size() == kSpiralTones);
+  assert(envelopes.size() == bands_ && amplitudes.size() == tables::kSpiralTones);
   HWY_DYNAMIC_DISPATCH(mix_powers)
-  (weights_.data(), envelopes.data(), bands_, amplitudes.data(), kSpiralTones);
+  (weights_.data(), envelopes.data(), bands_, amplitudes.data(), tables::kSpiralTones);
 }
 
 Spiral::Spiral(std::span<const double> centres_hz, double db_per_octave, Hertz rate,
                std::uint64_t key)
-    : mix_(centres_hz, db_per_octave), tones_(spiral_tones_hz(), rate, key) {}
+    : mix_(centres_hz, db_per_octave), tones_(tables::spiral_tones_hz(), rate, key) {}
 
 void Spiral::process(std::int64_t first_frame, std::span<const float> from,
                      std::span<const float> to, std::span<float> add_to) noexcept {
-  std::array<float, kSpiralTones> tones_from, tones_to;
+  std::array<float, tables::kSpiralTones> tones_from, tones_to;
   mix_.mix(from, tones_from);
   mix_.mix(to, tones_to);
   tones_.process(first_frame, tones_from, tones_to, add_to);
 }
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::carriers
 #endif

@@ -6,7 +6,7 @@
 #include "otoscape/implant/carriers/tone_bank.h"
 #include "otoscape/implant/tables/spiral_tones.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::carriers {
 
 // SPIRAL (Grange, Culling, Harris and Bergfeld 2017): 80 tones, evenly spaced in ERB numbers over
 // 20 … 20 000 Hz, get the bands' envelopes with a spread of current of so many dB per octave:
@@ -44,4 +44,4 @@ class Spiral final : public CarrierBank {
   ToneBank tones_;
 };
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::carriers

@@ -10,24 +10,24 @@
 #include "otoscape/implant/tables/published_bands.h"
 #include "tests/support/reference_numbers.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::carriers {
 namespace {
 
 constexpr double kRate = 48000.0;
 
 TEST(Spiral, EightyTonesAsPublished) {
-  const auto hz = spiral_tones_hz();
+  const auto hz = tables::spiral_tones_hz();
   ASSERT_EQ(hz.size(), 80u);
   EXPECT_NEAR(hz.front(), 27.0, 0.05);
   EXPECT_NEAR(hz.back(), 19040.0, 0.5);
-  EXPECT_NEAR(spiral_erb_hz(spiral_erb_number(1234.0)), 1234.0, 1e-6);
+  EXPECT_NEAR(tables::spiral_erb_hz(tables::spiral_erb_number(1234.0)), 1234.0, 1e-6);
 }
 
 TEST(Spiral, MixesEnvelopesAsThePublicTool) {
   const auto in = reference_numbers("spiral20.f32"), expected = reference_numbers("spiral80.f32");
   ASSERT_EQ(in.size(), 101u * 20u);
   ASSERT_EQ(expected.size(), 101u * 80u);
-  const SpiralMix mix(find_bands("spiral-20")->centres_hz, 8.0);
+  const SpiralMix mix(tables::find_bands("spiral-20")->centres_hz, 8.0);
   std::vector<float> out(80);
   for (std::size_t m = 0; m < 101; ++m) {
     mix.mix(std::span(in).subspan(20 * m, 20), out);
@@ -54,7 +54,7 @@ TEST(Spiral, ABandFallsByItsSlopeAnOctaveAway) {
   const float one[] = {1.0f};
   std::vector<float> sound(48000);
   spiral.process(0, one, one, sound);
-  const auto tones = spiral_tones_hz();
+  const auto tones = tables::spiral_tones_hz();
   for (const double hz : {tones[20], tones[40], tones[60]}) {
     const double expected = -8.0 * std::abs(std::log2(hz / 1000.0));
     EXPECT_NEAR(20.0 * std::log10(level_at(sound, hz)), expected, 0.3) << hz;
@@ -74,7 +74,7 @@ TEST(ToneBank, HasUnitRmsAtItsFrequency) {
 }
 
 TEST(ToneBank, AnyCutGivesTheSameSound) {
-  const auto hz = spiral_tones_hz();
+  const auto hz = tables::spiral_tones_hz();
   ToneBank bank(hz, Hertz(kRate), 9);
   const std::vector<float> steady(80, 0.25f);
   std::vector<float> whole(300), cut(300);
@@ -110,4 +110,4 @@ TEST(ToneBank, WhatWouldFoldIsSilent) {
 }
 
 }  // namespace
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::carriers

@@ -15,7 +15,7 @@
 
 #ifndef OTOSCAPE_IMPLANT_TONE_BANK_RUN
 #define OTOSCAPE_IMPLANT_TONE_BANK_RUN
-namespace otoscape::implant {
+namespace otoscape::implant::carriers {
 struct ToneRun {
   std::uint64_t first_frame;
   std::span<const std::uint64_t> starts, steps;
@@ -23,11 +23,11 @@ struct ToneRun {
   const float* to;
   std::span<float> out;
 };
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::carriers
 #endif
 
 HWY_BEFORE_NAMESPACE();
-namespace otoscape::implant::HWY_NAMESPACE {
+namespace otoscape::implant::carriers::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 using D = dsp::HWY_NAMESPACE::RowD;
 
@@ -59,11 +59,11 @@ void add_tones(const ToneRun& run) {
   }
 }
 
-}  // namespace otoscape::implant::HWY_NAMESPACE
+}  // namespace otoscape::implant::carriers::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
-namespace otoscape::implant {
+namespace otoscape::implant::carriers {
 
 HWY_EXPORT(add_tones);
 
@@ -83,5 +83,5 @@ void ToneBank::process(std::int64_t first_frame, std::span<const float> from,
   ({static_cast<std::uint64_t>(first_frame), starts_, steps_, from.data(), to.data(), add_to});
 }
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::carriers
 #endif

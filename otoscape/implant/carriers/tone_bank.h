@@ -7,7 +7,7 @@
 #include "otoscape/implant/carriers/carrier_bank.h"
 #include "otoscape/units/frequency.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::carriers {
 
 // Tones of fixed frequencies and random phases, √2 a sin. Those above 0.45 of the rate are silent.
 class ToneBank final : public CarrierBank {
@@ -22,4 +22,4 @@ class ToneBank final : public CarrierBank {
   std::vector<std::uint64_t> starts_, steps_;  // turns in 2⁻⁶⁴; a step of 0 is silent
 };
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::carriers

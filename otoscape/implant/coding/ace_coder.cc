@@ -14,7 +14,7 @@
 #include "otoscape/implant/front_end/gain_control.h"
 #include "otoscape/implant/front_end/microphone.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::coding {
 namespace {
 
 template <class Real>
@@ -26,7 +26,7 @@ class AceCoder final : public Coder<Real> {
   void reset() noexcept override;
   double first_sample() const override { return clock_.first_sample(); }
   double period_samples() const override { return clock_.period(); }
-  double delay_samples() const override { return kMicrophoneDelay + kWindowDelay; }
+  double delay_samples() const override { return front_end::kMicrophoneDelay + kWindowDelay; }
 
  private:
   void take_hop() noexcept;
@@ -36,8 +36,8 @@ class AceCoder final : public Coder<Real> {
   Strategy strategy_;
   int maxima_;
   Real sensitivity_;
-  MicrophoneFilter<Real> microphone_;
-  GainControl<Real> agc_;
+  front_end::MicrophoneFilter<Real> microphone_;
+  front_end::GainControl<Real> agc_;
   NucleusBank<Real> bank_;
   PsychoacousticMaxima least_masked_;
   FineStructure<Real> fine_structure_;
@@ -69,7 +69,7 @@ AceCoder<Real>::AceCoder(const CodingParams& params)
                       params.strategy == Strategy::fs4 ? params.fine_structure : 0, clock_.hop()),
       encoder_(params),
       pending_(static_cast<std::size_t>(clock_.hop())),
-      past_(static_cast<std::size_t>(kWindow + clock_.hop() + kFirRoom)),
+      past_(static_cast<std::size_t>(kWindow + clock_.hop() + dsp::kFirRoom)),
       envelopes_(params.bands.size()),
       due_(clock_.samples_for(0)) {}
 
@@ -150,4 +150,4 @@ std::unique_ptr<Coder<Real>> make_ace_coder(const CodingParams& params) {
 template std::unique_ptr<Coder<float>> make_ace_coder(const CodingParams&);
 template std::unique_ptr<Coder<double>> make_ace_coder(const CodingParams&);
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::coding

@@ -5,7 +5,7 @@
 
 #include "otoscape/implant/coding/coder.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::coding {
 
 // ACE, CIS and MP3000 (Vandali et al. 2000; Wilson et al. 1991; Nogueira et al. 2005), one chain:
 //   microphone → sensitivity → AGC → filter bank → choice of bands → loudness growth → levels
@@ -18,4 +18,4 @@ std::unique_ptr<Coder<Real>> make_ace_coder(const CodingParams& params);
 extern template std::unique_ptr<Coder<float>> make_ace_coder(const CodingParams&);
 extern template std::unique_ptr<Coder<double>> make_ace_coder(const CodingParams&);
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::coding

@@ -14,7 +14,7 @@
 #include "otoscape/implant/coding/make_coder.h"
 #include "otoscape/implant/testdata/golden.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::coding {
 namespace {
 
 constexpr double kRate = 16000.0;
@@ -338,4 +338,4 @@ TEST(Coder, OnePascalIs91DbAndAToneOfAmplitudeOne95) {
 }
 
 }  // namespace
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::coding

@@ -9,7 +9,7 @@
 #include "otoscape/implant/tables/hires_bands.h"
 #include "otoscape/implant/tables/published_bands.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::coding {
 namespace {
 
 constexpr int kMostBands = 22;
@@ -50,7 +50,7 @@ std::vector<double> nucleus_edges(int bands) {
 }
 
 std::vector<double> med_el_edges(int bands) {
-  const std::vector<double>& own = find_bands("med-el-12")->edges_hz;
+  const std::vector<double>& own = tables::find_bands("med-el-12")->edges_hz;
   const int last = static_cast<int>(own.size()) - 1;
   std::vector<double> edges;
   for (int j = 0; j <= bands; ++j) {
@@ -66,7 +66,7 @@ std::vector<double> med_el_edges(int bands) {
 std::vector<double> hires_electrode_edges() {
   constexpr double kHalf = 0.5;  // of a bin, from its middle to its lower limit
   std::vector<double> places, edges;
-  for (const int bin : kHiresEdges) places.push_back((bin - kHalf) * kHiresBinHz);
+  for (const int bin : tables::kHiresEdges) places.push_back((bin - kHalf) * tables::kHiresBinHz);
   edges.push_back(places[0] * std::sqrt(places[0] / places[1]));
   for (std::size_t i = 1; i < places.size(); ++i) {
     edges.push_back(std::sqrt(places[i - 1] * places[i]));
@@ -90,4 +90,4 @@ std::vector<double> band_edges_hz(const CodingParams& params) {
   return params.strategy == Strategy::fs4 ? med_el_edges(bands) : nucleus_edges(bands);
 }
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::coding

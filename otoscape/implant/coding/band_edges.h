@@ -6,7 +6,7 @@
 
 #include "otoscape/implant/coding_params.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::coding {
 
 // Nucleus' bands of the 128-point bank: how many bins each of `bands` bands (1…22) has, lowest
 // first; 62 together, from bin 2.
@@ -17,4 +17,4 @@ std::span<const int> nucleus_bins(int bands);
 // FS4: MED-EL's twelve; another number divides the same range in the same proportions.
 std::vector<double> band_edges_hz(const CodingParams& params);
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::coding

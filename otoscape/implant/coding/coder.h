@@ -8,7 +8,7 @@
 #include "otoscape/implant/frame.h"
 #include "otoscape/units/time.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::coding {
 
 // From sound at the device's rate to cycles of stimulation. A strategy is a readable list of
 // stages. Real: double to compare with other implementations, float where time matters. All memory
@@ -34,4 +34,4 @@ class Coder {
   virtual double delay_samples() const = 0;
 };
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::coding

@@ -7,7 +7,7 @@
 
 #include "otoscape/implant/coding_params.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::coding {
 
 // Slots in a cycle of a strategy that is not HiRes.
 inline int pulses_per_cycle(const CodingParams& params) {
@@ -52,4 +52,4 @@ class CycleClock {
   double period_;
 };
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::coding

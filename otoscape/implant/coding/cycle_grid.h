@@ -7,7 +7,7 @@
 
 #include "otoscape/implant/coding_params.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::coding {
 
 // Rounds down, also below 0.
 constexpr std::int64_t floor_multiple(std::int64_t value, std::int64_t of) {
@@ -37,4 +37,4 @@ inline std::int64_t analysis_hop(Strategy strategy, double first_sample) {
   return static_cast<std::int64_t>(first_sample) + 1;
 }
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::coding

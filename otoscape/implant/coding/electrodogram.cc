@@ -7,7 +7,7 @@
 #include "otoscape/implant/coding/cycle_clock.h"
 #include "otoscape/implant/coding/make_coder.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::coding {
 namespace {
 
 constexpr double kClockHz = 5e6;  // of the radio link
@@ -67,4 +67,4 @@ Electrodogram electrodogram(const CodingParams& params, std::span<const double> 
   return result;
 }
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::coding

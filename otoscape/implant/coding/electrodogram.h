@@ -8,7 +8,7 @@
 #include "otoscape/implant/coding_params.h"
 #include "otoscape/implant/frame.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::coding {
 
 // What an implant sends, as a value: every pulse in time order, idle slots included. It can be
 // saved, drawn, tested and compared between strategies.
@@ -37,4 +37,4 @@ PulseTiming pulse_timing(const CodingParams& params);
 // Sound (device units, device_rate) to its electrodogram. Control side.
 Electrodogram electrodogram(const CodingParams& params, std::span<const double> sound);
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::coding

@@ -9,7 +9,7 @@
 #include "otoscape/dsp/fir_kernels.h"
 #include "otoscape/implant/coding/nucleus_bank.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::coding {
 namespace {
 
 constexpr double kRate = 16000.0;
@@ -35,7 +35,7 @@ std::vector<double> wave_taps(double low_hz, double high_hz) {
 
 template <class Real>
 FineStructure<Real>::FineStructure(std::span<const double> edges_hz, int bands, int hop)
-    : hop_(hop), wave_(static_cast<std::size_t>(hop + kFirRoom)) {
+    : hop_(hop), wave_(static_cast<std::size_t>(hop + dsp::kFirRoom)) {
   const int most = static_cast<int>(edges_hz.size()) - 1;
   for (std::size_t b = 0; b < static_cast<std::size_t>(std::min(bands, most)); ++b) {
     Band& band = bands_.emplace_back();
@@ -58,7 +58,7 @@ void FineStructure<Real>::shape(const Real* past, std::span<Real> envelopes,
     Band& band = bands_[b];
     // The last tap meets the newest sample.
     const Real* first = past + kWindow + 1 - static_cast<std::ptrdiff_t>(band.taps.size());
-    correlate(std::span<const Real>(band.taps), first, wave_.data(), hop_);
+    dsp::correlate(std::span<const Real>(band.taps), first, wave_.data(), hop_);
     band.cycle = std::min(band.cycle + 1, kNone);
     for (const Real y : std::span(wave_).first(static_cast<std::size_t>(hop_))) {
       if (band.last <= 0 && y > 0) band.cycle = 0;
@@ -81,4 +81,4 @@ void FineStructure<Real>::reset() noexcept {
 template class FineStructure<float>;
 template class FineStructure<double>;
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::coding

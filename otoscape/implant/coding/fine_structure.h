@@ -9,7 +9,7 @@
 #include "otoscape/implant/coding/pulse_encoder.h"
 #include "otoscape/implant/frame.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::coding {
 
 // Fine structure of the lowest bands in the manner of MED-EL's FS4 (Hochmair et al. 2006; Riss et
 // al. 2014). A band's signal is the real part of its vector sum, sample by sample, without its part
@@ -43,4 +43,4 @@ class FineStructure {
   std::vector<Real> wave_;
 };
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::coding

@@ -9,7 +9,7 @@
 
 #include "otoscape/implant/coding/make_coder.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::coding {
 namespace {
 
 constexpr double kRate = 16000.0;
@@ -119,4 +119,4 @@ TEST(FineStructure, SilenceIsEmptySlots) {
 }
 
 }  // namespace
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::coding

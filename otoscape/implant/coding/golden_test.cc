@@ -14,17 +14,17 @@
 
 // Against the public Nucleus toolbox, on one sentence.
 
-namespace otoscape::implant {
+namespace otoscape::implant::coding {
 namespace {
 
 std::vector<double> after_agc() {
   const std::vector<double> sound = golden::sentence();
   const int length = static_cast<int>(sound.size());
-  MicrophoneFilter<double> microphone(Microphone::directional, length);
-  std::vector<double> out(sound.size() + kFirRoom);
+  front_end::MicrophoneFilter<double> microphone(Microphone::directional, length);
+  std::vector<double> out(sound.size() + dsp::kFirRoom);
   microphone.process(sound, out.data());
   out.resize(sound.size());
-  GainControl<double>(Agc::fast).process(out);
+  front_end::GainControl<double>(Agc::fast).process(out);
   return out;
 }
 
@@ -106,4 +106,4 @@ TEST(Golden, SinglePrecisionSendsTheSamePulses) {
 }
 
 }  // namespace
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::coding

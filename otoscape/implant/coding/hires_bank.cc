@@ -10,13 +10,13 @@
 #include "otoscape/dsp/fft.h"
 #include "otoscape/dsp/plain_fft.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::coding {
 namespace {
 
-constexpr std::size_t kHalf = kHiresWindow / 2;
+constexpr std::size_t kHalf = tables::kHiresWindow / 2;
 
 double window_at(int n) {
-  const double turn = 2.0 * std::numbers::pi * n / (kHiresWindow - 1);
+  const double turn = 2.0 * std::numbers::pi * n / (tables::kHiresWindow - 1);
   const double blackman = 0.42 - 0.5 * std::cos(turn) + 0.08 * std::cos(2.0 * turn);
   const double hann = 0.5 - 0.5 * std::cos(turn);
   return (blackman + hann) / 2.0;
@@ -49,10 +49,10 @@ template <class Real>
 struct HiresBank<Real>::Impl {
   Arena arena;
   dsp::Fft fast;
-  PlainFft plain{kHalf};
+  dsp::PlainFft plain{kHalf};
   // Even samples in one part, odd ones in the other: one transform of half the size.
   std::span<Real> re = arena.take<Real>(kHalf), im = arena.take<Real>(kHalf);
-  std::array<Real, kHiresWindow> window;
+  std::array<Real, tables::kHiresWindow> window;
   std::array<Real, kHalf> cosine, sine;  // of −2πk/kHiresWindow
   HiresSlice<Real> slice;
 
@@ -68,11 +68,11 @@ struct HiresBank<Real>::Impl {
 template <class Real>
 HiresBank<Real>::HiresBank() : impl_(std::make_unique<Impl>()) {
   impl_->fast.prepare(kHalf, impl_->arena);
-  for (int n = 0; n < kHiresWindow; ++n) {
+  for (int n = 0; n < tables::kHiresWindow; ++n) {
     impl_->window[static_cast<std::size_t>(n)] = static_cast<Real>(window_at(n));
   }
   for (std::size_t k = 0; k < kHalf; ++k) {
-    const double angle = -2.0 * std::numbers::pi * static_cast<double>(k) / kHiresWindow;
+    const double angle = -2.0 * std::numbers::pi * static_cast<double>(k) / tables::kHiresWindow;
     impl_->cosine[k] = static_cast<Real>(std::cos(angle));
     impl_->sine[k] = static_cast<Real>(std::sin(angle));
   }
@@ -86,12 +86,12 @@ const HiresSlice<Real>& HiresBank<Real>::analyse(std::span<const Real> window) n
   Impl& s = *impl_;
   // Read from the middle on, the bins come out with their alternating sign.
   for (std::size_t n = 0; n < kHalf; ++n) {
-    const std::size_t from = (2 * n + kHalf) % kHiresWindow;
+    const std::size_t from = (2 * n + kHalf) % tables::kHiresWindow;
     s.re[n] = s.window[from] * window[from];
     s.im[n] = s.window[from + 1] * window[from + 1];
   }
   s.transform();
-  for (std::size_t k = kHiresFirstBin - 1; k <= kHiresEndBin; ++k) {
+  for (std::size_t k = tables::kHiresFirstBin - 1; k <= tables::kHiresEndBin; ++k) {
     const Real even_re = s.re[k] + s.re[kHalf - k], even_im = s.im[k] - s.im[kHalf - k];
     const Real odd_re = s.im[k] + s.im[kHalf - k], odd_im = s.re[kHalf - k] - s.re[k];
     const Real re = Real(0.5) * (even_re + s.cosine[k] * odd_re - s.sine[k] * odd_im);
@@ -105,18 +105,18 @@ const HiresSlice<Real>& HiresBank<Real>::analyse(std::span<const Real> window) n
 template <class Real>
 void HiresBank<Real>::envelopes(const HiresSlice<Real>& slice,
                                 HiresChannelsOf<Real>& log2_power) noexcept {
-  for (std::size_t c = 0; c < kHiresChannels; ++c) {
-    const Real power = envelope_power(slice, kHiresEdges[c], kHiresEdges[c + 1]);
-    const auto added = static_cast<Real>(16.0 + width_log2(kHiresBins[c]));
+  for (std::size_t c = 0; c < tables::kHiresChannels; ++c) {
+    const Real power = envelope_power(slice, tables::kHiresEdges[c], tables::kHiresEdges[c + 1]);
+    const auto added = static_cast<Real>(16.0 + width_log2(tables::kHiresBins[c]));
     log2_power[c] = power > 0 ? std::max(Real(0), std::log2(power) + added) : Real(0);
   }
 }
 
 template <class Real>
 void HiresBank<Real>::powers(const HiresSlice<Real>& slice, HiresChannelsOf<Real>& sums) noexcept {
-  for (std::size_t c = 0; c < kHiresChannels; ++c) {
+  for (std::size_t c = 0; c < tables::kHiresChannels; ++c) {
     sums[c] = 0;
-    for (int k = kHiresEdges[c]; k < kHiresEdges[c + 1]; ++k) {
+    for (int k = tables::kHiresEdges[c]; k < tables::kHiresEdges[c + 1]; ++k) {
       sums[c] += slice.power[static_cast<std::size_t>(k)];
     }
   }
@@ -125,4 +125,4 @@ void HiresBank<Real>::powers(const HiresSlice<Real>& slice, HiresChannelsOf<Real
 template class HiresBank<float>;
 template class HiresBank<double>;
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::coding

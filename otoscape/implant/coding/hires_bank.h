@@ -8,18 +8,18 @@
 #include "otoscape/base/realtime.h"
 #include "otoscape/implant/tables/hires_bands.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::coding {
 
 // One slice of the sound: bins kHiresFirstBin − 1 … kHiresEndBin, others 0.
 template <class Real>
 struct HiresSlice {
-  static constexpr std::size_t kBins = kHiresWindow / 2;
+  static constexpr std::size_t kBins = tables::kHiresWindow / 2;
   std::array<Real, kBins> re{}, im{};
   std::array<Real, kBins> power{};  // re² + im²
 };
 
 template <class Real>
-using HiresChannelsOf = std::array<Real, kHiresChannels>;
+using HiresChannelsOf = std::array<Real, tables::kHiresChannels>;
 
 // Window (mean of Blackman's and Hann's) and transform, then the channels' Hilbert envelopes as the
 // AB generic toolbox (2020) takes them: bins of alternating sign summed by fours, the squares of
@@ -45,4 +45,4 @@ class HiresBank {
 extern template class HiresBank<float>;
 extern template class HiresBank<double>;
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::coding

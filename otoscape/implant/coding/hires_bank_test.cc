@@ -11,16 +11,16 @@
 #include "otoscape/implant/front_end/dual_loop_agc.h"
 #include "tests/support/reference_numbers.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::coding {
 namespace {
 
 // The reference sentence behind the gain control, with a window of silence before it.
 template <class Real>
 std::vector<Real> controlled_sound() {
-  HiresPreemphasis<Real> preemphasis;
-  DualLoopAgc<Real> agc;
-  typename DualLoopAgc<Real>::Block block{}, out, gain;
-  std::vector<Real> sound(kHiresWindow - 1, Real(0));
+  front_end::HiresPreemphasis<Real> preemphasis;
+  front_end::DualLoopAgc<Real> agc;
+  typename front_end::DualLoopAgc<Real>::Block block{}, out, gain;
+  std::vector<Real> sound(tables::kHiresWindow - 1, Real(0));
   std::size_t filled = 1;  // blocks begin one sample before the sound
   for (const float sample : reference_numbers("input.f32")) {
     block[filled++] = preemphasis(static_cast<Real>(sample));
@@ -36,17 +36,17 @@ template <class Real>
 double largest_difference() {
   const auto sound = controlled_sound<Real>();
   const auto expected = reference_numbers("envelopes.f32");
-  EXPECT_EQ(expected.size(), 649u * kHiresChannels);
+  EXPECT_EQ(expected.size(), 649u * tables::kHiresChannels);
   HiresBank<Real> bank;
   HiresChannelsOf<Real> envelopes;
   double largest = 0.0;
-  for (std::size_t i = 0; i < expected.size() / kHiresChannels; ++i) {
-    const std::size_t end = kHiresHop * (2 * i + 1);
+  for (std::size_t i = 0; i < expected.size() / tables::kHiresChannels; ++i) {
+    const std::size_t end = tables::kHiresHop * (2 * i + 1);
     HiresBank<Real>::envelopes(
-        bank.analyse(std::span<const Real>(sound).subspan(end, kHiresWindow)), envelopes);
-    for (std::size_t c = 0; c < kHiresChannels; ++c) {
-      const double difference =
-          static_cast<double>(envelopes[c]) - static_cast<double>(expected[i * kHiresChannels + c]);
+        bank.analyse(std::span<const Real>(sound).subspan(end, tables::kHiresWindow)), envelopes);
+    for (std::size_t c = 0; c < tables::kHiresChannels; ++c) {
+      const double difference = static_cast<double>(envelopes[c]) -
+                                static_cast<double>(expected[i * tables::kHiresChannels + c]);
       largest = std::max(largest, std::abs(difference));
     }
   }
@@ -61,24 +61,25 @@ TEST(HiresBank, SinglePrecisionIsGoodEnough) { EXPECT_LT(largest_difference<floa
 const HiresSlice<double>& slice_of_tone(double hz) {
   static HiresBank<double> bank;
   std::vector<double> sound;
-  for (int n = 0; n < kHiresWindow; ++n) {
-    sound.push_back(std::sin(2.0 * std::numbers::pi * hz * n / kHiresRate + 0.3));
+  for (int n = 0; n < tables::kHiresWindow; ++n) {
+    sound.push_back(std::sin(2.0 * std::numbers::pi * hz * n / tables::kHiresRate + 0.3));
   }
   return bank.analyse(sound);
 }
 
 int channel_of(double hz) {
   int c = 0;
-  while (c < kHiresChannels - 1 &&
-         hz >= (kHiresEdges[static_cast<std::size_t>(c) + 1] - 0.5) * kHiresBinHz)
+  while (c < tables::kHiresChannels - 1 &&
+         hz >= (tables::kHiresEdges[static_cast<std::size_t>(c) + 1] - 0.5) * tables::kHiresBinHz)
     ++c;
   return c;
 }
 
 TEST(HiresBank, ATonePeaksInItsOwnChannel) {
-  for (int c = 0; c < kHiresChannels; ++c) {
+  for (int c = 0; c < tables::kHiresChannels; ++c) {
     const auto at = static_cast<std::size_t>(c);
-    const double middle = 0.5 * (kHiresEdges[at] + kHiresEdges[at + 1] - 1) * kHiresBinHz;
+    const double middle =
+        0.5 * (tables::kHiresEdges[at] + tables::kHiresEdges[at + 1] - 1) * tables::kHiresBinHz;
     HiresChannelsOf<double> envelopes;
     HiresBank<double>::envelopes(slice_of_tone(middle), envelopes);
     const auto strongest = std::max_element(envelopes.begin(), envelopes.end());
@@ -89,7 +90,8 @@ TEST(HiresBank, ATonePeaksInItsOwnChannel) {
 // A parabola through three bins of this window misses by less than a fiftieth of a bin.
 TEST(HiresPeaks, FindATonesFrequency) {
   for (double hz = 380.0; hz < 7900.0; hz *= 1.013) {
-    EXPECT_NEAR(spectral_peak(slice_of_tone(hz), channel_of(hz)).hz, hz, 0.04 * kHiresBinHz) << hz;
+    EXPECT_NEAR(spectral_peak(slice_of_tone(hz), channel_of(hz)).hz, hz, 0.04 * tables::kHiresBinHz)
+        << hz;
   }
 }
 
@@ -126,4 +128,4 @@ TEST(HiresPeaks, SilenceHasNone) {
 }
 
 }  // namespace
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::coding

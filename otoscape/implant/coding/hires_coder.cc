@@ -10,7 +10,7 @@
 #include "otoscape/implant/coding/hires_noise_reduction.h"
 #include "otoscape/implant/front_end/dual_loop_agc.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::coding {
 namespace {
 
 constexpr double kFixedGainDb = 37.0;
@@ -19,18 +19,18 @@ constexpr int kSlicesPerPeak = 3;
 // All that remembers, so that a reset is one assignment.
 template <class Real>
 struct State {
-  HiresPreemphasis<Real> preemphasis;
-  DualLoopAgc<Real> agc;
+  front_end::HiresPreemphasis<Real> preemphasis;
+  front_end::DualLoopAgc<Real> agc;
   HiresNoiseReduction<Real> noise;
-  typename DualLoopAgc<Real>::Block block{};
+  typename front_end::DualLoopAgc<Real>::Block block{};
   // The gain control's blocks begin one sample before the sound.
   std::size_t filled = 1;
   std::int64_t samples = 0, controlled = 0, slices = 0, cycles = 0;
   std::int64_t next = HiresClock::kFirstSample;  // the sample with which the next cycle is complete
   // The window of sound behind the gain control, then room for some blocks after it.
   static constexpr std::size_t kRoom = 512;
-  std::array<Real, kHiresWindow + kRoom> sound{};
-  std::size_t end = kHiresWindow;
+  std::array<Real, tables::kHiresWindow + kRoom> sound{};
+  std::size_t end = tables::kHiresWindow;
   // Two slices: a cycle may ask for the one before the last.
   std::array<HiresRequest<Real>, 2> requests{};
 };
@@ -74,28 +74,29 @@ class HiresCoder final : public Coder<Real> {
   double delay_samples() const override {
     // The gain control, half a window, 7 samples until the slice is there and half a hop until its
     // cycle.
-    return DualLoopAgc<Real>::kDelay + (kHiresWindow - 1) / 2.0 + 7.0 + kHiresHop / 2.0;
+    return front_end::DualLoopAgc<Real>::kDelay + (tables::kHiresWindow - 1) / 2.0 + 7.0 +
+           tables::kHiresHop / 2.0;
   }
 
  private:
   void take_block() noexcept {
-    typename DualLoopAgc<Real>::Block out, gain;
+    typename front_end::DualLoopAgc<Real>::Block out, gain;
     s_.agc.process(s_.block, fixed_gain_, out, gain);
     s_.filled = 0;
     for (std::size_t q = 0; q < out.size(); ++q) {
       if (s_.end == s_.sound.size()) {
-        std::copy(s_.sound.end() - kHiresWindow, s_.sound.end(), s_.sound.begin());
-        s_.end = kHiresWindow;
+        std::copy(s_.sound.end() - tables::kHiresWindow, s_.sound.end(), s_.sound.begin());
+        s_.end = tables::kHiresWindow;
       }
       s_.sound[s_.end++] = out[q];
       // Position 0 is the one before the sound, so that a slice ends where this divides.
-      if (s_.controlled++ % kHiresHop == 0 && s_.controlled > 1) take_slice(gain[q]);
+      if (s_.controlled++ % tables::kHiresHop == 0 && s_.controlled > 1) take_slice(gain[q]);
     }
   }
 
   void take_slice(Real gain) noexcept {
-    const auto& slice =
-        bank_.analyse(std::span<const Real>(s_.sound).subspan(s_.end - kHiresWindow, kHiresWindow));
+    const auto& slice = bank_.analyse(std::span<const Real>(s_.sound).subspan(
+        s_.end - tables::kHiresWindow, tables::kHiresWindow));
     auto& request = s_.requests[static_cast<std::size_t>(s_.slices % 2)];
     HiresBank<Real>::envelopes(slice, request.envelopes);
     if (options_.noise_reduction) reduce_noise(slice, gain, request.envelopes);
@@ -109,7 +110,7 @@ class HiresCoder final : public Coder<Real> {
   }
 
   void find_peaks(const HiresSlice<Real>& slice, HiresRequest<Real>& request) const noexcept {
-    for (int channel = 0; channel < kHiresChannels; ++channel) {
+    for (int channel = 0; channel < tables::kHiresChannels; ++channel) {
       const SpectralPeak peak = spectral_peak(slice, channel);
       const auto c = static_cast<std::size_t>(channel);
       request.peaks_hz[c] = peak.hz;
@@ -146,4 +147,4 @@ std::unique_ptr<Coder<Real>> make_hires_coder(const CodingParams& params,
 template std::unique_ptr<Coder<float>> make_hires_coder(const CodingParams&, const HiresOptions&);
 template std::unique_ptr<Coder<double>> make_hires_coder(const CodingParams&, const HiresOptions&);
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::coding

@@ -6,7 +6,7 @@
 #include "otoscape/implant/coding/coder.h"
 #include "otoscape/implant/coding/hires_options.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::coding {
 
 // A chain in the manner of HiRes 120 (Nogueira, Litvak, Edler, Ostermann and Büchner 2009; numbers
 // of the public AB generic toolbox, 2020): pre-emphasis → dual-loop gain control → slices of 256
@@ -31,4 +31,4 @@ extern template std::unique_ptr<Coder<float>> make_hires_coder(const CodingParam
 extern template std::unique_ptr<Coder<double>> make_hires_coder(const CodingParams&,
                                                                 const HiresOptions&);
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::coding

@@ -10,7 +10,7 @@
 #include "otoscape/implant/tables/hires_bands.h"
 #include "tests/support/reference_numbers.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::coding {
 namespace {
 
 CodingParams params() {
@@ -29,9 +29,9 @@ std::vector<Real> tone(double hz, double db_spl, double seconds) {
   std::vector<Real> sound;
   // 111.6 dB SPL peak is a tone of 108.6.
   const double peak = std::pow(10.0, (db_spl - 108.6) / 20.0);
-  for (int n = 0; n < seconds * kHiresRate; ++n) {
+  for (int n = 0; n < seconds * tables::kHiresRate; ++n) {
     sound.push_back(
-        static_cast<Real>(peak * std::sin(2.0 * std::numbers::pi * hz * n / kHiresRate)));
+        static_cast<Real>(peak * std::sin(2.0 * std::numbers::pi * hz * n / tables::kHiresRate)));
   }
   return sound;
 }
@@ -90,7 +90,7 @@ TEST(HiresCoder, SendsFifteenSlotsOfTwoPulsesInPublishedOrder) {
 
 TEST(HiresCoder, SendsACycleEvery540Microseconds) {
   const auto coder = make_hires_coder<double>(params());
-  EXPECT_NEAR(coder->period_samples() / kHiresRate, 540e-6, 1e-12);
+  EXPECT_NEAR(coder->period_samples() / tables::kHiresRate, 540e-6, 1e-12);
   std::vector<Frame> frames(3);
   const std::vector<double> one(1, 0.0);
   int sent = 0;
@@ -108,7 +108,7 @@ TEST(HiresCoder, AnySplitGivesTheSameCycles) {
   for (const std::size_t block : {1u, 7u, 64u, 26'000u}) {
     EXPECT_TRUE(same(whole, code(params(), speech<float>(), {}, block))) << block;
   }
-  EXPECT_FALSE(same(whole, code(params(), tone<float>(1000.0, 60.0, 26'000 / kHiresRate))));
+  EXPECT_FALSE(same(whole, code(params(), tone<float>(1000.0, 60.0, 26'000 / tables::kHiresRate))));
 }
 
 TEST(HiresCoder, StartsAfreshWhenReset) {
@@ -266,4 +266,4 @@ TEST(HiresCoder, CarriesASoundAfterItsDelay) {
 }
 
 }  // namespace
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::coding

@@ -5,15 +5,15 @@
 #include <cassert>
 #include <cmath>
 
-namespace otoscape::implant {
+namespace otoscape::implant::coding {
 namespace {
 
 // From channel to slot, from 1, as published.
-constexpr std::array<int, kHiresChannels> kSlots = {1, 5, 9,  13, 2, 6, 10, 14,
-                                                    3, 7, 11, 15, 4, 8, 12};
-constexpr std::array<int, kHiresChannels> channels_of_slots() {
-  std::array<int, kHiresChannels> channels{};
-  for (std::size_t c = 0; c < kHiresChannels; ++c) {
+constexpr std::array<int, tables::kHiresChannels> kSlots = {1, 5, 9,  13, 2, 6, 10, 14,
+                                                            3, 7, 11, 15, 4, 8, 12};
+constexpr std::array<int, tables::kHiresChannels> channels_of_slots() {
+  std::array<int, tables::kHiresChannels> channels{};
+  for (std::size_t c = 0; c < tables::kHiresChannels; ++c) {
     channels[static_cast<std::size_t>(kSlots[c] - 1)] = static_cast<int>(c);
   }
   return channels;
@@ -30,7 +30,7 @@ int hires_channel_of_slot(int slot) { return kChannels[static_cast<std::size_t>(
 
 HiresClock::HiresClock(double pulse_width_us)
     // 30 phases in nanoseconds, times 17 400 / 10⁹ samples each, in 10⁻⁷.
-    : step_(std::llround(pulse_width_us * 1e3) * 2 * kHiresChannels * 174) {}
+    : step_(std::llround(pulse_width_us * 1e3) * 2 * tables::kHiresChannels * 174) {}
 
 HiresMapping::HiresMapping(const CodingParams& params, double period_s, bool carrier)
     : cycles_per_second_(std::round(1.0 / period_s)),
@@ -88,4 +88,4 @@ void HiresMapping::cycle(const HiresRequest<Real>& request, Frame& out) noexcept
 template void HiresMapping::cycle(const HiresRequest<float>&, Frame&) noexcept;
 template void HiresMapping::cycle(const HiresRequest<double>&, Frame&) noexcept;
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::coding

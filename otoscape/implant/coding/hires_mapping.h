@@ -10,7 +10,7 @@
 #include "otoscape/implant/coding_params.h"
 #include "otoscape/implant/frame.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::coding {
 
 // When cycles go out, counted in whole numbers.
 class HiresClock {
@@ -19,9 +19,11 @@ class HiresClock {
 
   // One cycle is step / kUnit samples.
   double period_samples() const { return static_cast<double>(step_) / kUnit; }
-  double period_s() const { return period_samples() / kHiresRate; }
+  double period_s() const { return period_samples() / tables::kHiresRate; }
   // The slice that a cycle sends.
-  std::int64_t slice(std::int64_t cycle) const { return cycle * step_ / (kUnit * kHiresHop); }
+  std::int64_t slice(std::int64_t cycle) const {
+    return cycle * step_ / (kUnit * tables::kHiresHop);
+  }
   // The sample with which a cycle is complete.
   std::int64_t sample(std::int64_t cycle) const {
     return kFirstSample + (cycle * step_ + kUnit - 1) / kUnit;
@@ -42,8 +44,8 @@ int hires_channel_of_slot(int slot);
 template <class Real>
 struct HiresRequest {
   HiresChannelsOf<Real> envelopes{};  // log2 of power
-  std::array<double, kHiresChannels> peaks_hz{};
-  std::array<Steering, kHiresChannels> weights{};
+  std::array<double, tables::kHiresChannels> peaks_hz{};
+  std::array<Steering, tables::kHiresChannels> weights{};
 };
 
 // Envelopes and peaks to one cycle of pulses. Phases of the carriers are double: an error in a
@@ -66,11 +68,11 @@ class HiresMapping {
   double carrier(int channel, double hz) noexcept;
   Pulse pulse(int electrode, double db, double weight) const noexcept;
 
-  std::array<Electrode, kHiresChannels + 1> electrodes_;
-  std::array<double, kHiresChannels> phases_{};
+  std::array<Electrode, tables::kHiresChannels + 1> electrodes_;
+  std::array<double, tables::kHiresChannels> phases_{};
   double cycles_per_second_;
   bool has_carrier_;
   double volume_;
 };
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::coding

@@ -4,10 +4,10 @@
 #include <algorithm>
 #include <cmath>
 
-namespace otoscape::implant {
+namespace otoscape::implant::coding {
 namespace {
 
-constexpr double kSlice = kHiresHop / kHiresRate;  // seconds
+constexpr double kSlice = tables::kHiresHop / tables::kHiresRate;  // seconds
 constexpr double kSteadyDb = 3.0;
 constexpr double kLeastDb = -100.0;
 constexpr double kLeastSnr = -2.0, kMostSnr = 45.0;                 // dB
@@ -42,9 +42,10 @@ void HiresNoiseReduction<Real>::follow(Channel& channel, Real level_db) noexcept
 }
 
 template <class Real>
-void HiresNoiseReduction<Real>::process(const std::array<Real, kHiresChannels>& power,
-                                        std::array<Real, kHiresChannels>& gain_log2) noexcept {
-  for (std::size_t c = 0; c < kHiresChannels; ++c) {
+void HiresNoiseReduction<Real>::process(
+    const std::array<Real, tables::kHiresChannels>& power,
+    std::array<Real, tables::kHiresChannels>& gain_log2) noexcept {
+  for (std::size_t c = 0; c < tables::kHiresChannels; ++c) {
     const Real level = power[c] > 0 ? Real(10) * std::log10(power[c]) : static_cast<Real>(kLeastDb);
     Channel& channel = channels_[c];
     follow(channel, std::max(level, static_cast<Real>(kLeastDb)));
@@ -61,4 +62,4 @@ void HiresNoiseReduction<Real>::process(const std::array<Real, kHiresChannels>& 
 template class HiresNoiseReduction<float>;
 template class HiresNoiseReduction<double>;
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::coding

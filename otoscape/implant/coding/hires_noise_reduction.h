@@ -6,7 +6,7 @@
 #include "otoscape/base/realtime.h"
 #include "otoscape/implant/tables/hires_bands.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::coding {
 
 // Noise reduction of a chain in the manner of HiRes (AB generic toolbox 2020, after Buechner et
 // al. 2010): per channel the level is followed fast (26 ms) and, while it is steady to 3 dB or has
@@ -17,8 +17,8 @@ class HiresNoiseReduction {
  public:
   // Audio side. Power of each channel's bins before the gain control, to what is added to its
   // envelope as log2 of power.
-  void process(const std::array<Real, kHiresChannels>& power,
-               std::array<Real, kHiresChannels>& gain_log2) noexcept OTOSCAPE_RT;
+  void process(const std::array<Real, tables::kHiresChannels>& power,
+               std::array<Real, tables::kHiresChannels>& gain_log2) noexcept OTOSCAPE_RT;
 
  private:
   struct Channel {
@@ -28,10 +28,10 @@ class HiresNoiseReduction {
   };
   static void follow(Channel& channel, Real level_db) noexcept;
 
-  std::array<Channel, kHiresChannels> channels_;
+  std::array<Channel, tables::kHiresChannels> channels_;
 };
 
 extern template class HiresNoiseReduction<float>;
 extern template class HiresNoiseReduction<double>;
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::coding

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-namespace otoscape::implant {
+namespace otoscape::implant::coding {
 
 // Parts of the chain of HiRes 120 (hires_coder.h).
 struct HiresOptions {
@@ -10,4 +10,4 @@ struct HiresOptions {
   double steering_range = 1.0;  // 0…1 of the way between two electrodes
 };
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::coding

@@ -5,7 +5,7 @@
 #include <array>
 #include <cmath>
 
-namespace otoscape::implant {
+namespace otoscape::implant::coding {
 namespace {
 
 // Bins 6, 7, … in 1/512 of the way from one electrode to the next. Bins below are at 0, those
@@ -37,12 +37,12 @@ double hires_location(int bin) {
 template <class Real>
 SpectralPeak spectral_peak(const HiresSlice<Real>& slice, int channel) noexcept {
   const auto c = static_cast<std::size_t>(channel);
-  const auto first = slice.power.begin() + kHiresEdges[c];
-  const auto end = slice.power.begin() + kHiresEdges[c + 1];
+  const auto first = slice.power.begin() + tables::kHiresEdges[c];
+  const auto end = slice.power.begin() + tables::kHiresEdges[c + 1];
   auto strongest = static_cast<int>(std::max_element(first, end) - slice.power.begin());
   // All below the least count as equal: the first of them.
   if (static_cast<double>(*std::max_element(first, end)) / 2.0 <= kLeastPower) {
-    strongest = kHiresEdges[c];
+    strongest = tables::kHiresEdges[c];
   }
   const double left = log2_at(slice, strongest - 1), middle = log2_at(slice, strongest),
                right = log2_at(slice, strongest + 1);
@@ -52,7 +52,7 @@ SpectralPeak spectral_peak(const HiresSlice<Real>& slice, int channel) noexcept 
   }
   const double here = hires_location(strongest);
   const double next = hires_location(strongest + (offset > 0.0 ? 1 : offset < 0.0 ? -1 : 0));
-  return {(strongest + offset) * kHiresBinHz, here + offset * std::abs(here - next)};
+  return {(strongest + offset) * tables::kHiresBinHz, here + offset * std::abs(here - next)};
 }
 
 Steering steered(double location, int channel, double range) noexcept {
@@ -65,4 +65,4 @@ Steering steered(double location, int channel, double range) noexcept {
 template SpectralPeak spectral_peak(const HiresSlice<float>&, int) noexcept;
 template SpectralPeak spectral_peak(const HiresSlice<double>&, int) noexcept;
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::coding

@@ -4,7 +4,7 @@
 #include "otoscape/base/realtime.h"
 #include "otoscape/implant/coding/hires_bank.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::coding {
 
 // The strongest slice of a channel, between bins by a parabola through three of them in log2 of
 // power (Nogueira et al. 2009), and where along the array it belongs: electrode c is at c, the
@@ -29,4 +29,4 @@ Steering steered(double location, int channel, double range) noexcept OTOSCAPE_R
 extern template SpectralPeak spectral_peak(const HiresSlice<float>&, int) noexcept;
 extern template SpectralPeak spectral_peak(const HiresSlice<double>&, int) noexcept;
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::coding

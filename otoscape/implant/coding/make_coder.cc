@@ -4,7 +4,7 @@
 #include "otoscape/implant/coding/ace_coder.h"
 #include "otoscape/implant/coding/hires_coder.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::coding {
 
 template <class Real>
 std::unique_ptr<Coder<Real>> make_coder(const CodingParams& params) {
@@ -15,4 +15,4 @@ std::unique_ptr<Coder<Real>> make_coder(const CodingParams& params) {
 template std::unique_ptr<Coder<float>> make_coder(const CodingParams&);
 template std::unique_ptr<Coder<double>> make_coder(const CodingParams&);
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::coding

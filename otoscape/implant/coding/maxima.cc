@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace otoscape::implant {
+namespace otoscape::implant::coding {
 namespace {
 
 constexpr double kMaskOffsetDb = 10.0;
@@ -81,4 +81,4 @@ void PsychoacousticMaxima::choose(std::span<const Real> envelopes, int wanted,
 template void PsychoacousticMaxima::choose(std::span<const float>, int, Chosen&) noexcept;
 template void PsychoacousticMaxima::choose(std::span<const double>, int, Chosen&) noexcept;
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::coding

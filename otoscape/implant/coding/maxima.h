@@ -7,7 +7,7 @@
 #include "otoscape/base/realtime.h"
 #include "otoscape/implant/frame.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::coding {
 
 using Chosen = std::array<bool, kMaxElectrodes>;  // by band
 
@@ -38,4 +38,4 @@ class PsychoacousticMaxima {
 // Zwicker and Terhardt's (1980) critical-band rate.
 double bark(double hz);
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::coding

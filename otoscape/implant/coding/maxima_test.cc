@@ -9,7 +9,7 @@
 
 #include "otoscape/implant/coding/band_edges.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::coding {
 namespace {
 
 std::vector<int> bands_of(const Chosen& chosen) {
@@ -102,4 +102,4 @@ TEST(PsychoacousticMaxima, AlwaysChoosesAsManyAsAreWanted) {
 }
 
 }  // namespace
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::coding

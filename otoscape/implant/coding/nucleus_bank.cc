@@ -6,7 +6,7 @@
 #include <cmath>
 #include <numbers>
 
-namespace otoscape::implant {
+namespace otoscape::implant::coding {
 namespace {
 
 constexpr double kBinHz = 16000.0 / kWindow;
@@ -87,7 +87,7 @@ NucleusBank<Real>::NucleusBank(EnvelopeSum sum, std::span<const double> edges_hz
     : sum_(sum), bands_(static_cast<int>(edges_hz.size()) - 1) {
   const bool vector = sum == EnvelopeSum::vector;
   const int kernels = vector ? bands_ : kHalf + 1;
-  columns_ = (kernels + kColumnMultiple - 1) / kColumnMultiple * kColumnMultiple;
+  columns_ = (kernels + dsp::kColumnMultiple - 1) / dsp::kColumnMultiple * dsp::kColumnMultiple;
   assert(columns_ <= kMostColumns);
   re_.resize(static_cast<std::size_t>(kHalf * columns_));
   im_.resize(re_.size());
@@ -139,8 +139,8 @@ void NucleusBank<Real>::analyse(const Real* window, std::span<Real> envelopes) n
     even_[static_cast<std::size_t>(m)] = middle[m] + middle[-m];
     odd_[static_cast<std::size_t>(m)] = middle[m] - middle[-m];
   }
-  column_products(ColumnKernels<Real>{re_.data(), im_.data(), kHalf, columns_}, even_.data(),
-                  odd_.data(), out_re_.data(), out_im_.data());
+  dsp::column_products(dsp::ColumnKernels<Real>{re_.data(), im_.data(), kHalf, columns_},
+                       even_.data(), odd_.data(), out_re_.data(), out_im_.data());
   const auto power = [&](int c) {
     const auto at = static_cast<std::size_t>(c);
     return out_re_[at] * out_re_[at] + out_im_[at] * out_im_[at];
@@ -163,4 +163,4 @@ void NucleusBank<Real>::analyse(const Real* window, std::span<Real> envelopes) n
 template class NucleusBank<float>;
 template class NucleusBank<double>;
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::coding

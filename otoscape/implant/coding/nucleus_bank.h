@@ -10,7 +10,7 @@
 #include "otoscape/implant/coding_params.h"
 #include "otoscape/implant/frame.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::coding {
 
 // The filter bank of ACE and CIS (Vandali et al. 2000; Swanson 2008): a 128-point transform under a
 // periodic Hann window, bins summed to bands,
@@ -59,4 +59,4 @@ class NucleusBank {
   std::array<Real, kMostColumns> out_re_{}, out_im_{};
 };
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::coding

@@ -12,7 +12,7 @@
 
 #include "otoscape/implant/coding/band_edges.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::coding {
 namespace {
 
 constexpr double kTurn = 2.0 * std::numbers::pi;
@@ -165,4 +165,4 @@ TEST(NucleusBank, TheVectorSumBeatsAndThePowerSumLess) {
 }
 
 }  // namespace
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::coding

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace otoscape::implant {
+namespace otoscape::implant::coding {
 namespace {
 
 constexpr int kHighestLevel = 255;
@@ -80,4 +80,4 @@ void PulseEncoder::encode(std::span<const Real> envelopes, const Slots& slots,
 template void PulseEncoder::encode(std::span<const float>, const Slots&, Frame&) const noexcept;
 template void PulseEncoder::encode(std::span<const double>, const Slots&, Frame&) const noexcept;
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::coding

@@ -9,7 +9,7 @@
 #include "otoscape/implant/coding_params.h"
 #include "otoscape/implant/frame.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::coding {
 
 // Order in which bands fire within a cycle, first to last. staggered: the basal and the apical half
 // by turns, each from its base.
@@ -44,4 +44,4 @@ class PulseEncoder {
   std::vector<float> current_ua_;  // by level, of a chip with levels
 };
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::coding

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace otoscape::implant {
+namespace otoscape::implant::film {
 namespace {
 
 double in_octaves(double from, double to, double way) {
@@ -78,4 +78,4 @@ double GridBlend::share_of_next(std::int64_t frame) const noexcept {
   return share(static_cast<double>(frame - start_) / static_cast<double>(end_ - start_));
 }
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::film

@@ -9,7 +9,7 @@
 #include "otoscape/implant/film/film_percept.h"
 #include "otoscape/implant/film/line_bank.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::film {
 
 // Where a film percept's numbers are on their way from one FilmParams to another: levels in dB,
 // limits in octaves, shares straight.
@@ -71,4 +71,4 @@ class GridBlend {
   bool blends_ = false;
 };
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::film

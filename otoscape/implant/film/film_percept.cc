@@ -13,7 +13,7 @@
 #include "otoscape/implant/film/line_bank.h"
 #include "otoscape/implant/film/stream_split.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::film {
 namespace {
 
 // Frames since the last multiple of `step`, of frames before 0 too.
@@ -78,7 +78,7 @@ struct FilmPercept::Impl {
   LineBank grid_, next_grid_, noise_bands_;
   FilmGlide glide_;
   GridBlend blend_;
-  BandLimit limit_;
+  dsp::BandLimit limit_;
   Gains from_, to_;
   struct Rows {
     dsp::Row sines, transients, noise, grid, next_grid, bands;
@@ -227,4 +227,4 @@ void FilmPercept::process(std::span<const float> in, std::span<float> out) noexc
   impl_->process(in, out);
 }
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::film

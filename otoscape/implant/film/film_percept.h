@@ -10,7 +10,7 @@
 #include "otoscape/units/frequency.h"
 #include "otoscape/units/time.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::film {
 
 {
   struct FilmParams {
@@ -43,4 +43,4 @@ namespace otoscape::implant {
     std::unique_ptr<Impl> impl_;
   };
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::film

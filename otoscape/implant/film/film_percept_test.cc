@@ -9,7 +9,7 @@
 #include "tests/support/parts.h"
 #include "tests/support/spectrum.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::film {
 namespace {
 
 constexpr Hertz kRate(48000.0);
@@ -235,4 +235,4 @@ TEST(FilmPercept, SilenceStaysSilentAndDamageIsForgotten) {
 }
 
 }  // namespace
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::film

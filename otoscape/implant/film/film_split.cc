@@ -5,7 +5,7 @@
 
 #include "otoscape/implant/film/stream_split.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::film {
 
 struct FilmSplit::Impl {
   StreamSplit split;
@@ -31,4 +31,4 @@ void FilmSplit::process(std::span<const float> in, const Parts& out) noexcept {
   }
 }
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::film

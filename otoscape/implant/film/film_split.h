@@ -9,7 +9,7 @@
 #include "otoscape/units/frequency.h"
 #include "otoscape/units/time.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::film {
 
 // Sound split into sines, transients and noise by two stages of causal median filters on the
 // short-time spectrum (Fitzgerald 2010; Driedger, Müller & Disch 2014; sizes measured for this).
@@ -33,4 +33,4 @@ class FilmSplit {
   std::unique_ptr<Impl> impl_;
 };
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::film

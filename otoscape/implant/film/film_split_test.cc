@@ -9,7 +9,7 @@
 #include "otoscape/implant/film/film_split.h"
 #include "tests/support/parts.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::film {
 namespace {
 
 constexpr Hertz kRate(48000.0);
@@ -179,4 +179,4 @@ TEST(FilmSplit, DamageBecomesSilenceAndSilenceStays) {
 }
 
 }  // namespace
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::film

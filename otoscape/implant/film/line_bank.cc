@@ -16,18 +16,18 @@
 
 #ifndef OTOSCAPE_IMPLANT_LINE_BANK_RAMP
 #define OTOSCAPE_IMPLANT_LINE_BANK_RAMP
-namespace otoscape::implant {
+namespace otoscape::implant::film {
 // from + rise · position: positions are whole numbers, so that a frame's value is the same bits
 // wherever a call begins.
 struct Straight {
   float from, rise;
   int position;
 };
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::film
 #endif
 
 HWY_BEFORE_NAMESPACE();
-namespace otoscape::implant::HWY_NAMESPACE {
+namespace otoscape::implant::film::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 using D = hn::CappedTag<float, dsp::Row::kRoom>;
 using V = hn::Vec<D>;
@@ -55,11 +55,11 @@ void roughen(const float* modulation, Straight steady, Straight depth, int frame
   }
 }
 
-}  // namespace otoscape::implant::HWY_NAMESPACE
+}  // namespace otoscape::implant::film::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
-namespace otoscape::implant {
+namespace otoscape::implant::film {
 
 HWY_EXPORT(add_line);
 HWY_EXPORT(roughen);
@@ -94,7 +94,7 @@ LineBank::Line LineBank::line(double hz, double from_hz, double to_hz) const noe
   line.rough_phase = dsp::hash(key, Part::rough_phase);
   const double rough_hz = kRoughHz + kRoughSpreadHz * spread(dsp::hash(key, Part::rough_rate));
   line.rough_step = step_of(rough_hz, rate_);
-  if (carrier_ == Carrier::noise) {
+  if (carrier_ == vocoder::Carrier::noise) {
     line.cells = dsp::to_cells(dsp::cells_per_frame(Hertz(to_hz - from_hz), rate_));
   }
   return line;
@@ -143,7 +143,7 @@ void LineBank::carrier(const Line& line, std::int64_t frame, int frames,
                        dsp::Row& out) const noexcept {
   const auto at = static_cast<std::uint64_t>(frame);
   const dsp::PhaseRamp turns = dsp::PhaseRamp{line.phase, line.step, 0}.from(at);
-  if (carrier_ == Carrier::sine) {
+  if (carrier_ == vocoder::Carrier::sine) {
     dsp::tone(turns, frames, out);
     return;
   }
@@ -178,5 +178,5 @@ void LineBank::render(std::int64_t frame, int position, int frames, const Roughn
   }
 }
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::film
 #endif

@@ -9,7 +9,7 @@
 #include "otoscape/dsp/row.h"
 #include "otoscape/units/frequency.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::film {
 
 // A spectrum's power, gathered in bands, each heard as one carrier: a steady sine on a line of a
 // grid, or a band of noise. Amplitudes move straight from slice to slice. Carriers are functions of
@@ -64,4 +64,4 @@ class LineBank {
   std::array<Line, kMostLines> lines_{};
 };
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::film

@@ -13,7 +13,7 @@
 
 #ifndef OTOSCAPE_IMPLANT_MEDIAN_STAGE_PARTS
 #define OTOSCAPE_IMPLANT_MEDIAN_STAGE_PARTS
-namespace otoscape::implant {
+namespace otoscape::implant::film {
 struct Medians {
   const float* wanted;
   const float* other;
@@ -27,11 +27,11 @@ struct Spectrum {
   float* left_power;
   float power_scale;
 };
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::film
 #endif
 
 HWY_BEFORE_NAMESPACE();
-namespace otoscape::implant::HWY_NAMESPACE {
+namespace otoscape::implant::film::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 using dsp::HWY_NAMESPACE::RowD;
 using dsp::HWY_NAMESPACE::RowV;
@@ -55,11 +55,11 @@ void mask(const Medians& medians, int bins, const Spectrum& s) {
   }
 }
 
-}  // namespace otoscape::implant::HWY_NAMESPACE
+}  // namespace otoscape::implant::film::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
-namespace otoscape::implant {
+namespace otoscape::implant::film {
 
 HWY_EXPORT(mask);
 
@@ -115,5 +115,5 @@ std::span<const float> MedianStage::next(const float* newest) noexcept {
   return complete_;
 }
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::film
 #endif

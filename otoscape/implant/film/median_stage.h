@@ -10,7 +10,7 @@
 #include "otoscape/dsp/running_median.h"
 #include "otoscape/units/frequency.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::film {
 
 // Takes out of a sound what lasts in time, or what spreads over frequency (Fitzgerald 2010): with h
 // a bin's median over the last slices and v the one over the bins round it, what is kept is
@@ -43,11 +43,11 @@ class MedianStage {
 
  private:
   Params params_;
-  RealTransform transform_;
-  MedianOverTime over_time_;
-  MedianOverBins over_bins_;
+  dsp::RealTransform transform_;
+  dsp::MedianOverTime over_time_;
+  dsp::MedianOverBins over_bins_;
   float power_scale_ = 1.0f;
   std::span<float> magnitudes_, lasting_, spread_, kept_power_, left_power_, overlap_, complete_;
 };
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::film

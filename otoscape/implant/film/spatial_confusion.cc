@@ -10,7 +10,7 @@
 #include "otoscape/dsp/sliding_buffer.h"
 #include "otoscape/dsp/spline_noise.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::film {
 namespace {
 
 // All ours, measured on scattered hits with and without a bed of sound in the middle.
@@ -61,7 +61,7 @@ struct SpatialConfusion::Impl {
   std::uint64_t key_;
   std::int64_t frame_;  // of the programme, the next to come in
 
-  SlidingBuffer left_, right_;
+  dsp::SlidingBuffer left_, right_;
   double fast_ = 0.0, slow_ = 0.0;
   std::vector<double> slow_before_;  // at grid points, a ring
   std::size_t slot_ = 0;
@@ -184,4 +184,4 @@ void SpatialConfusion::process(std::span<float> left, std::span<float> right) no
   impl_->process(left, right);
 }
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::film

@@ -9,7 +9,7 @@
 #include "otoscape/units/frequency.h"
 #include "otoscape/units/time.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::film {
 
 // Directions scattered per event: at every onset the pair (left, right) is turned by a random
 // angle, reflected into ±45°, and held to the next. Energy stays frame by frame.
@@ -27,4 +27,4 @@ class SpatialConfusion {
   std::unique_ptr<Impl> impl_;
 };
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::film

@@ -10,7 +10,7 @@
 #include <random>
 #include <vector>
 
-namespace otoscape::implant {
+namespace otoscape::implant::film {
 namespace {
 
 constexpr Hertz kRate(48000.0);
@@ -162,4 +162,4 @@ TEST(SpatialConfusion, EverySampleRateAndDamage) {
 }
 
 }  // namespace
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::film

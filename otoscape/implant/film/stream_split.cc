@@ -5,7 +5,7 @@
 #include <array>
 #include <cmath>
 
-namespace otoscape::implant {
+namespace otoscape::implant::film {
 namespace {
 
 constexpr double kSizesRate = 48000.0;
@@ -45,12 +45,12 @@ StreamSplit::StreamSplit(Hertz rate, int slice, double memory_s, std::int64_t fi
   transients_.prepare(transients_params(sizes.transients, memory_s), rate, arena_);
   first_sines_ = to_next(first_frame, sines_.hop());
   first_transients_ = to_next(first_frame, transients_.hop());
-  in_ = SlidingBuffer(sizes.sines, transients_.hop());
+  in_ = dsp::SlidingBuffer(sizes.sines, transients_.hop());
   const int waits = sizes.transients + 2 * sines_.hop();
-  sines_out_ = SlidingBuffer(waits, sines_.hop());
-  rest_ = SlidingBuffer(waits, sines_.hop());
-  transients_out_ = SlidingBuffer(2 * sizes.transients, transients_.hop());
-  noise_out_ = SlidingBuffer(2 * sizes.transients, transients_.hop());
+  sines_out_ = dsp::SlidingBuffer(waits, sines_.hop());
+  rest_ = dsp::SlidingBuffer(waits, sines_.hop());
+  transients_out_ = dsp::SlidingBuffer(2 * sizes.transients, transients_.hop());
+  noise_out_ = dsp::SlidingBuffer(2 * sizes.transients, transients_.hop());
 }
 
 int StreamSplit::until_slice() const noexcept {
@@ -61,7 +61,8 @@ int StreamSplit::until_slice() const noexcept {
 StreamSplit::Due StreamSplit::slices() noexcept {
   const Due due{to_next(frame_, sines_.hop()) == 0, to_next(frame_, transients_.hop()) == 0};
   std::array<float, kLongHop> left;
-  const auto subtract = [&](const float* from, std::span<const float> kept, SlidingBuffer& to) {
+  const auto subtract = [&](const float* from, std::span<const float> kept,
+                            dsp::SlidingBuffer& to) {
     for (std::size_t n = 0; n < kept.size(); ++n) left[n] = from[n] - kept[n];
     to.push({left.data(), kept.size()});
   };
@@ -93,4 +94,4 @@ void StreamSplit::process(std::span<const float> in, const FilmSplit::Parts& out
   frame_ += static_cast<std::int64_t>(count);
 }
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::film

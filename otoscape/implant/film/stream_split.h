@@ -12,7 +12,7 @@
 #include "otoscape/units/frequency.h"
 #include "otoscape/units/time.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::film {
 
 // The split of FilmSplit, slice by slice, for those who also want to see the spectra. Slices end at
 // multiples of their hop, counted from frame 0 of the programme.
@@ -52,7 +52,7 @@ class StreamSplit {
   std::int64_t frame_;
   std::int64_t taken_ = 0;                               // frames so far
   std::int64_t first_sines_ = 0, first_transients_ = 0;  // frames before each stage's first slice
-  SlidingBuffer in_, sines_out_, rest_, transients_out_, noise_out_;
+  dsp::SlidingBuffer in_, sines_out_, rest_, transients_out_, noise_out_;
 };
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::film

@@ -8,7 +8,7 @@
 
 #include "otoscape/implant/tables/hires_bands.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::front_end {
 namespace {
 
 // Half of the 32 taps that smooth |x|, in 1/65536; the other half mirrors it.
@@ -30,7 +30,7 @@ void move_towards(Real& value, Real target, double share) {
 
 double hires_preemphasis_db(double hz) {
   using Pre = HiresPreemphasis<double>;
-  const auto z = std::polar(1.0, -2.0 * std::numbers::pi * hz / kHiresRate);
+  const auto z = std::polar(1.0, -2.0 * std::numbers::pi * hz / tables::kHiresRate);
   const auto zeros = Pre::kB * (1.0 - z) * (1.0 - z);
   return 20.0 * std::log10(std::abs(zeros / (1.0 - Pre::kA1 * z + Pre::kA2 * z * z)));
 }
@@ -83,4 +83,4 @@ void DualLoopAgc<Real>::process(const Block& sound, Real fixed_gain, Block& out,
 template class DualLoopAgc<float>;
 template class DualLoopAgc<double>;
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::front_end

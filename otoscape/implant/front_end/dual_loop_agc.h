@@ -6,7 +6,7 @@
 
 #include "otoscape/base/realtime.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::front_end {
 
 // Pre-emphasis and gain control of a chain in the manner of HiRes, at 17 400 Hz. After Moore,
 // Glasberg and Stone (1991) two loops read one envelope: a slow one (139 ms up, 383 ms down, held
@@ -57,4 +57,4 @@ class DualLoopAgc {
 extern template class DualLoopAgc<float>;
 extern template class DualLoopAgc<double>;
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::front_end

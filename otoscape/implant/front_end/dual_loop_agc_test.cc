@@ -9,7 +9,7 @@
 #include "otoscape/implant/tables/hires_bands.h"
 #include "tests/support/reference_numbers.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::front_end {
 namespace {
 
 struct Controlled {
@@ -40,15 +40,15 @@ std::vector<float> tone(double hz, double db_spl, double seconds) {
   std::vector<float> sound;
   // 111.6 dB SPL peak is a tone of 108.6.
   const double peak = std::pow(10.0, (db_spl - 108.6) / 20.0);
-  for (int n = 0; n < seconds * kHiresRate; ++n) {
+  for (int n = 0; n < seconds * tables::kHiresRate; ++n) {
     sound.push_back(
-        static_cast<float>(peak * std::sin(2.0 * std::numbers::pi * hz * n / kHiresRate)));
+        static_cast<float>(peak * std::sin(2.0 * std::numbers::pi * hz * n / tables::kHiresRate)));
   }
   return sound;
 }
 
 double gain_db(const Controlled& c, double seconds) {
-  return 20.0 * std::log10(c.gain[static_cast<std::size_t>(seconds * kHiresRate)]);
+  return 20.0 * std::log10(c.gain[static_cast<std::size_t>(seconds * tables::kHiresRate)]);
 }
 
 template <class Real>
@@ -101,4 +101,4 @@ TEST(HiresPreemphasis, RisesSixDbPerOctaveBelowItsCorner) {
 }
 
 }  // namespace
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::front_end

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace otoscape::implant {
+namespace otoscape::implant::front_end {
 namespace {
 
 constexpr double kRate = 16000.0;
@@ -131,4 +131,4 @@ template class SlowCompressor<double>;
 template class GainControl<float>;
 template class GainControl<double>;
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::front_end

@@ -7,7 +7,7 @@
 #include "otoscape/base/realtime.h"
 #include "otoscape/implant/coding_params.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::front_end {
 
 // Automatic gain control of the 16 kHz strategies, in device units (a tone of amplitude 1 has
 // 95 dB SPL).
@@ -81,4 +81,4 @@ class GainControl {
   Limiter<Real> limiter_;
 };
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::front_end

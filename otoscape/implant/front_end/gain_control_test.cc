@@ -7,7 +7,7 @@
 #include <numbers>
 #include <vector>
 
-namespace otoscape::implant {
+namespace otoscape::implant::front_end {
 namespace {
 
 constexpr double kRate = 16000.0;
@@ -110,4 +110,4 @@ TEST(GainControl, ResetForgets) {
 }
 
 }  // namespace
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::front_end

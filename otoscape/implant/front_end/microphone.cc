@@ -9,7 +9,7 @@
 
 #include "otoscape/dsp/fir_kernels.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::front_end {
 namespace {
 
 constexpr double kRate = 16000.0;
@@ -98,7 +98,7 @@ Decibels microphone_gain(Microphone microphone, Hertz frequency) {
 
 template <class Real>
 MicrophoneFilter<Real>::MicrophoneFilter(Microphone microphone, int largest_block)
-    : past_(static_cast<std::size_t>(kMicrophoneTaps - 1 + largest_block + kFirRoom)) {
+    : past_(static_cast<std::size_t>(kMicrophoneTaps - 1 + largest_block + dsp::kFirRoom)) {
   for (const double tap : microphone_taps(microphone)) taps_.push_back(static_cast<Real>(tap));
 }
 
@@ -109,7 +109,7 @@ void MicrophoneFilter<Real>::process(std::span<const Real> in, Real* out) noexce
   if (taps_.empty()) {
     std::copy_n(past_.begin() + kPast - kMicrophoneDelay, in.size(), out);
   } else {
-    correlate(std::span<const Real>(taps_), past_.data(), out, static_cast<int>(in.size()));
+    dsp::correlate(std::span<const Real>(taps_), past_.data(), out, static_cast<int>(in.size()));
   }
   std::copy_n(past_.begin() + static_cast<std::ptrdiff_t>(in.size()), kPast, past_.begin());
 }
@@ -122,4 +122,4 @@ void MicrophoneFilter<Real>::reset() noexcept {
 template class MicrophoneFilter<float>;
 template class MicrophoneFilter<double>;
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::front_end

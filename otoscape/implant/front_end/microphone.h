@@ -9,7 +9,7 @@
 #include "otoscape/units/frequency.h"
 #include "otoscape/units/level.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::front_end {
 
 // The microphones of Cochlear's Freedom processor, 16 kHz, as linear-phase filters of 129 taps with
 // 0 dB at 1 kHz. directional: its response rises by itself, as pre-emphasis. omni: its flat
@@ -36,4 +36,4 @@ class MicrophoneFilter {
   std::vector<Real> past_;  // the last kMicrophoneTaps − 1 samples, then room for a block
 };
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::front_end

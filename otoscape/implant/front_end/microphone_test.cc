@@ -8,7 +8,7 @@
 
 #include "otoscape/dsp/fir_kernels.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::front_end {
 namespace {
 
 double gain_db(Microphone microphone, double hz) {
@@ -55,7 +55,7 @@ TEST(Microphone, AllDelayTheSame64Samples) {
 TEST(Microphone, FlatIsADelayBitForBit) {
   constexpr int kBlock = 18, kBlocks = 20;
   MicrophoneFilter<float> flat(Microphone::flat, kBlock);
-  std::vector<float> in(kBlock * kBlocks), out(in.size() + kFirRoom);
+  std::vector<float> in(kBlock * kBlocks), out(in.size() + dsp::kFirRoom);
   for (std::size_t n = 0; n < in.size(); ++n) in[n] = std::sin(0.1f * static_cast<float>(n * n));
   for (std::size_t at = 0; at < in.size(); at += kBlock) {
     flat.process(std::span(in).subspan(at, kBlock), out.data() + at);
@@ -69,8 +69,8 @@ TEST(Microphone, SingleAndDoublePrecisionAgreeInAnyBlock) {
   for (const int block : {1, 7, 18, 48, 64, 128}) {
     MicrophoneFilter<float> single(Microphone::directional, block);
     MicrophoneFilter<double> exact(Microphone::directional, block);
-    std::vector<float> in(static_cast<std::size_t>(block)), out(in.size() + kFirRoom);
-    std::vector<double> in_exact(in.size()), out_exact(in.size() + kFirRoom);
+    std::vector<float> in(static_cast<std::size_t>(block)), out(in.size() + dsp::kFirRoom);
+    std::vector<double> in_exact(in.size()), out_exact(in.size() + dsp::kFirRoom);
     for (int n = 0; n < 600; n += block) {
       for (std::size_t i = 0; i < in.size(); ++i) {
         in_exact[i] = in[i] = std::sin(static_cast<float>((n + static_cast<int>(i)) % 97));
@@ -83,4 +83,4 @@ TEST(Microphone, SingleAndDoublePrecisionAgreeInAnyBlock) {
 }
 
 }  // namespace
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::front_end

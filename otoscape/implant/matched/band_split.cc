@@ -11,7 +11,7 @@
 #include "hwy/highway.h"
 
 HWY_BEFORE_NAMESPACE();
-namespace otoscape::implant::HWY_NAMESPACE {
+namespace otoscape::implant::matched::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 using D = hn::CappedTag<float, 16>;
 using V = hn::Vec<D>;
@@ -47,11 +47,11 @@ void filter(const float* x, const float* taps, int count, int frames, float* out
   }
 }
 
-}  // namespace otoscape::implant::HWY_NAMESPACE
+}  // namespace otoscape::implant::matched::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
-namespace otoscape::implant {
+namespace otoscape::implant::matched {
 
 HWY_EXPORT(filter);
 
@@ -92,5 +92,5 @@ void BandSplit::low(const float* x, std::span<float> out) const noexcept {
    out.data());
 }
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::matched
 #endif

@@ -7,7 +7,7 @@
 #include "otoscape/base/realtime.h"
 #include "otoscape/units/frequency.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::matched {
 
 // A linear-phase low-pass, windowed by Kaiser (1974) for 60 dB. What it leaves is the input, as
 // late, minus its output: both parts add up to the input again. Where the sample rate leaves no
@@ -28,4 +28,4 @@ class BandSplit {
   std::vector<float> taps_;
 };
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::matched

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace otoscape::implant {
+namespace otoscape::implant::matched {
 namespace {
 
 constexpr double kReach = 0.15;       // of a period, to either side
@@ -24,7 +24,7 @@ double likeness(const float* a, const float* b, int count) {
 
 }  // namespace
 
-double Epochs::strongest(const SlidingBuffer& sound, double near, std::int64_t heard,
+double Epochs::strongest(const dsp::SlidingBuffer& sound, double near, std::int64_t heard,
                          double period) noexcept {
   const int reach = static_cast<int>(period * kPulseShare);
   const auto last =
@@ -52,7 +52,7 @@ void Epochs::restart(double first, double period) noexcept {
   add(first);
 }
 
-void Epochs::extend_voiced(const SlidingBuffer& smooth, double until, std::int64_t heard,
+void Epochs::extend_voiced(const dsp::SlidingBuffer& smooth, double until, std::int64_t heard,
                            double period) noexcept {
   const double need = (1.5 + kReach) * period + 3.0 * step_;
   while (epoch(count_ - 1) + 0.5 * period < until &&
@@ -67,7 +67,7 @@ void Epochs::extend_steady(double until, int period) noexcept {
   }
 }
 
-double Epochs::refined_lag(const SlidingBuffer& smooth, double period) const noexcept {
+double Epochs::refined_lag(const dsp::SlidingBuffer& smooth, double period) const noexcept {
   const int samples = std::max(2, static_cast<int>(std::lround(period / step_)));
   const int reach = std::max(1, static_cast<int>(kReach * samples));
   const auto last = static_cast<std::int64_t>(std::llround(epoch(count_ - 1) / step_));
@@ -93,4 +93,4 @@ Epochs::Place Epochs::nearest(double frame) const noexcept {
   return {epoch(i), period};
 }
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::matched

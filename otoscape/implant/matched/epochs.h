@@ -7,7 +7,7 @@
 #include "otoscape/base/realtime.h"
 #include "otoscape/dsp/sliding_buffer.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::matched {
 
 // Instants one period apart, one in each period of a voice: each follows the one before by the
 // period that the tracker names, moved by up to 15 % to where the period before it fits best
@@ -24,13 +24,13 @@ class Epochs {
 
   // The instant within half a period of `near` round which `sound` (every frame) is strongest:
   // where the glottis closes. Grains cut elsewhere lose harmonics when read faster or slower.
-  static double strongest(const SlidingBuffer& sound, double near, std::int64_t heard,
+  static double strongest(const dsp::SlidingBuffer& sound, double near, std::int64_t heard,
                           double period) noexcept OTOSCAPE_RT;
 
   // Forgets all, begins at `first`.
   void restart(double first, double period) noexcept OTOSCAPE_RT;
   // Up to `until`, as far as sound up to `heard` allows. `smooth`: every step_frames-th frame.
-  void extend_voiced(const SlidingBuffer& smooth, double until, std::int64_t heard,
+  void extend_voiced(const dsp::SlidingBuffer& smooth, double until, std::int64_t heard,
                      double period) noexcept OTOSCAPE_RT;
   // At multiples of the period: where a sound without pitch starts from does not matter.
   void extend_steady(double until, int period) noexcept OTOSCAPE_RT;
@@ -42,11 +42,11 @@ class Epochs {
   double& epoch(std::int64_t i) { return kept_[static_cast<std::size_t>(i % kKept)]; }
   double epoch(std::int64_t i) const { return kept_[static_cast<std::size_t>(i % kKept)]; }
   void add(double at) noexcept { epoch(count_++) = at; }
-  double refined_lag(const SlidingBuffer& smooth, double period) const noexcept;
+  double refined_lag(const dsp::SlidingBuffer& smooth, double period) const noexcept;
 
   int step_ = 1;
   std::int64_t count_ = 0;
   std::array<double, kKept> kept_{};
 };
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::matched

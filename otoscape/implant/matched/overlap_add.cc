@@ -12,7 +12,7 @@
 
 #ifndef OTOSCAPE_IMPLANT_OVERLAP_ADD_PIECE
 #define OTOSCAPE_IMPLANT_OVERLAP_ADD_PIECE
-namespace otoscape::implant {
+namespace otoscape::implant::matched {
 // A grain as one call sees it. Whole frames are counted from the grain's own first whole frame, so
 // that lanes hold the same numbers wherever the call begins.
 struct Piece {
@@ -26,11 +26,11 @@ struct Sums {
   float* sound;
   float* windows;
 };
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::matched
 #endif
 
 HWY_BEFORE_NAMESPACE();
-namespace otoscape::implant::HWY_NAMESPACE {
+namespace otoscape::implant::matched::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 using dsp::HWY_NAMESPACE::RowD;
 using dsp::HWY_NAMESPACE::RowV;
@@ -103,11 +103,11 @@ void divide(const Sums& sums, int frames) {
   }
 }
 
-}  // namespace otoscape::implant::HWY_NAMESPACE
+}  // namespace otoscape::implant::matched::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
-namespace otoscape::implant {
+namespace otoscape::implant::matched {
 
 HWY_EXPORT(add_piece);
 HWY_EXPORT(divide);
@@ -116,7 +116,8 @@ namespace {
 
 constexpr int kFrames = dsp::Row::kFrames;
 
-Piece piece_of(const Grain& grain, const SlidingBuffer& sound, std::int64_t first, int frames) {
+Piece piece_of(const Grain& grain, const dsp::SlidingBuffer& sound, std::int64_t first,
+               int frames) {
   const double zero = std::floor(grain.at);
   const bool straight = grain.speed == 1.0;
   // Frame 0 lies grain.at − zero before the middle.
@@ -145,7 +146,7 @@ void OverlapAdd::add(const Grain& grain) noexcept {
   grains_[count_++] = grain;
 }
 
-void OverlapAdd::render(const SlidingBuffer& sound, std::int64_t first,
+void OverlapAdd::render(const dsp::SlidingBuffer& sound, std::int64_t first,
                         std::span<float> out) noexcept {
   const auto ended = [](const Grain& grain, std::int64_t frame) {
     return grain.at + grain.fall <= static_cast<double>(frame);
@@ -171,5 +172,5 @@ void OverlapAdd::render(const SlidingBuffer& sound, std::int64_t first,
   count_ = static_cast<std::size_t>(gone - grains_.begin());
 }
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::matched
 #endif

@@ -8,7 +8,7 @@
 #include "otoscape/base/realtime.h"
 #include "otoscape/dsp/sliding_buffer.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::matched {
 
 // A piece of sound under a raised cosine, put somewhere else. Times in frames, with fractions.
 struct Grain {
@@ -27,7 +27,7 @@ class OverlapAdd {
   void clear() noexcept OTOSCAPE_RT { count_ = 0; }
   void add(const Grain& grain) noexcept OTOSCAPE_RT;
   // Frames `first` … of the output.
-  void render(const SlidingBuffer& sound, std::int64_t first,
+  void render(const dsp::SlidingBuffer& sound, std::int64_t first,
               std::span<float> out) noexcept OTOSCAPE_RT;
 
  private:
@@ -37,4 +37,4 @@ class OverlapAdd {
   std::size_t count_ = 0;
 };
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::matched

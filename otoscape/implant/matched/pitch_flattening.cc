@@ -11,7 +11,7 @@
 #include "otoscape/implant/matched/overlap_add.h"
 #include "otoscape/implant/matched/pitch_tracker.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::matched {
 namespace {
 
 constexpr Hertz kSplit(4000.0);
@@ -72,7 +72,7 @@ struct PitchFlattening::Impl {
   Hertz rate_;
   BandSplit split_;
   int grains_, steady_, longest_;
-  SlidingBuffer raw_, low_;
+  dsp::SlidingBuffer raw_, low_;
   PitchTracker tracker_;
   Epochs epochs_;
   OverlapAdd overlap_add_;
@@ -264,4 +264,4 @@ void PitchFlattening::process(std::span<const float> in, std::span<float> out) n
   }
 }
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::matched

@@ -9,7 +9,7 @@
 #include "otoscape/units/frequency.h"
 #include "otoscape/units/time.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::matched {
 
 // Flattened pitch and shifted formants, the part of a matched percept that needs a voice's period.
 struct FlatteningParams {
@@ -41,4 +41,4 @@ class PitchFlattening {
   std::unique_ptr<Impl> impl_;
 };
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::matched

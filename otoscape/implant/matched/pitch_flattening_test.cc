@@ -10,7 +10,7 @@
 #include "tests/support/spectrum.h"
 #include "tests/support/voice.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::matched {
 namespace {
 
 constexpr Hertz kRate(48000.0);
@@ -350,4 +350,4 @@ TEST(PitchFlattening, DamageBecomesSilenceAndIsForgotten) {
 }
 
 }  // namespace
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::matched

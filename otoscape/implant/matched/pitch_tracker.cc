@@ -11,7 +11,7 @@
 #include "hwy/highway.h"
 
 HWY_BEFORE_NAMESPACE();
-namespace otoscape::implant::HWY_NAMESPACE {
+namespace otoscape::implant::matched::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 using D = hn::CappedTag<float, 16>;
 using V = hn::Vec<D>;
@@ -38,11 +38,11 @@ void correlate(const float* x, int window, int lags, float* products) {
   }
 }
 
-}  // namespace otoscape::implant::HWY_NAMESPACE
+}  // namespace otoscape::implant::matched::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
-namespace otoscape::implant {
+namespace otoscape::implant::matched {
 
 HWY_EXPORT(correlate);
 
@@ -73,7 +73,7 @@ PitchTracker::PitchTracker(Hertz rate, int most, std::int64_t first_frame)
   const std::int64_t first_sample = (first_frame + step_ - 1) / step_;
   until_sample_ = static_cast<int>(first_sample * step_ - first_frame);
   next_hop_ = first_valid_ = first_sample / hop_ + 1;
-  smooth_ = SlidingBuffer(4 * (window_ + longest_), most / step_ + kVectorRoom, first_sample);
+  smooth_ = dsp::SlidingBuffer(4 * (window_ + longest_), most / step_ + kVectorRoom, first_sample);
   products_.resize(static_cast<std::size_t>(longest_ + 1 + kVectorRoom));
   likeness_.resize(static_cast<std::size_t>(longest_ + 1));
   for (int j = 0; j < window_; ++j) {
@@ -166,5 +166,5 @@ PitchTracker::Pitch PitchTracker::known_at(std::int64_t frame) const noexcept {
   return found_[static_cast<std::size_t>(hop) % found_.size()];
 }
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::matched
 #endif

@@ -11,7 +11,7 @@
 #include "otoscape/dsp/sliding_buffer.h"
 #include "otoscape/units/frequency.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::matched {
 
 // A voice's period by McLeod & Wyvill (2005), "A smarter way to find pitch":
 //   n(τ) = 2 Σ x[j] x[j − τ] / Σ (x[j]² + x[j − τ]²),
@@ -41,7 +41,7 @@ class PitchTracker {
   Pitch known_at(std::int64_t frame) const noexcept OTOSCAPE_RT;
 
   // The thinned-out, smoothed sound that epochs are looked for in: every step_frames()th frame.
-  const SlidingBuffer& smooth() const { return smooth_; }
+  const dsp::SlidingBuffer& smooth() const { return smooth_; }
   int step_frames() const { return step_; }
 
  private:
@@ -55,10 +55,10 @@ class PitchTracker {
   std::int64_t next_hop_ = 1, first_valid_ = 1;
   dsp::Biquad low_pass_;
   double s1_ = 0.0, s2_ = 0.0;
-  SlidingBuffer smooth_;
+  dsp::SlidingBuffer smooth_;
   std::vector<float> products_, likeness_, taper_;
   double taper_sum_ = 0.0;
   std::array<Pitch, 256> found_{};  // by hop
 };
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::matched

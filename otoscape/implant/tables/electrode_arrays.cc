@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <array>
 
-namespace otoscape::implant {
+namespace otoscape::implant::tables {
 namespace {
 
 const std::vector<double> kContourDegrees = {
@@ -65,4 +65,4 @@ const ElectrodeArray* find_array(const std::string& name) {
   return found == arrays.end() ? nullptr : &*found;
 }
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::tables

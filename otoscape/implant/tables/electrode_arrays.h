@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-namespace otoscape::implant {
+namespace otoscape::implant::tables {
 
 // An electrode array as published. Contacts from the apex.
 struct ElectrodeArray {
@@ -20,4 +20,4 @@ struct ElectrodeArray {
 std::span<const ElectrodeArray> electrode_arrays();
 const ElectrodeArray* find_array(const std::string& name);
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::tables

@@ -3,7 +3,7 @@
 
 #include <array>
 
-namespace otoscape::implant {
+namespace otoscape::implant::tables {
 
 // The Fourier slices from which a chain in the manner of HiRes 120 reads 15 channels, one between
 // each two neighbours of 16 contacts (Nogueira et al. 2009; AB generic toolbox): 256 samples of
@@ -29,4 +29,4 @@ constexpr std::array<int, kHiresChannels + 1> hires_edges() {
 inline constexpr auto kHiresEdges = hires_edges();
 static_assert(kHiresEdges.back() == kHiresEndBin);
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::tables

@@ -6,12 +6,12 @@
 
 #include "otoscape/dsp/monotone_cubic.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::tables {
 namespace {
 
 // Stakhovskaya et al. (2007), as openMHA tables it.
-const MonotoneCubic& ganglion_map() {
-  static const MonotoneCubic map(
+const dsp::MonotoneCubic& ganglion_map() {
+  static const dsp::MonotoneCubic map(
       std::vector<double>{0, 90, 180, 270, 360, 450, 540, 630, 720},
       std::vector<double>{17225, 6193, 3174, 1539, 785, 550, 366, 215, 58});
   return map;
@@ -20,8 +20,8 @@ const MonotoneCubic& ganglion_map() {
 // Twelve contacts of a straight lateral-wall array, 2.4 mm apart with the tip at 31.5 mm, and their
 // mean angles (Landsberger et al. 2015). The ends (0 mm at 0° and 35 mm at two whole turns) are
 // ours.
-const MonotoneCubic& winding() {
-  static const MonotoneCubic map(
+const dsp::MonotoneCubic& winding() {
+  static const dsp::MonotoneCubic map(
       std::vector<double>{0, 5.1, 7.5, 9.9, 12.3, 14.7, 17.1, 19.5, 21.9, 24.3, 26.7, 29.1, 31.5,
                           kCochleaMm},
       std::vector<double>{0, 9.62, 27.56, 50.47, 84.16, 127.74, 174.05, 224.27, 274.82, 331.66,
@@ -61,4 +61,4 @@ ContactPlaces contact_places(const ElectrodeArray& array, double insertion_mm) {
   return places;
 }
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::tables

@@ -5,7 +5,7 @@
 
 #include "otoscape/implant/tables/electrode_arrays.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::tables {
 
 // Greenwood (1990), man: f = 165.4 (10^(0.06 x) − 0.88), x mm from the apex of a cochlea of 35 mm.
 inline constexpr double kCochleaMm = 35.0;
@@ -25,4 +25,4 @@ struct ContactPlaces {
 };
 ContactPlaces contact_places(const ElectrodeArray& array, double insertion_mm);
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::tables

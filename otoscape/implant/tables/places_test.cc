@@ -6,7 +6,7 @@
 #include <array>
 #include <cmath>
 
-namespace otoscape::implant {
+namespace otoscape::implant::tables {
 namespace {
 
 TEST(Places, TipFrequenciesAreGreenwoods) {
@@ -83,4 +83,4 @@ TEST(Places, ADeeperInsertionLowersEveryPlace) {
 }
 
 }  // namespace
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::tables

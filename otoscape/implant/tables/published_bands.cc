@@ -6,7 +6,7 @@
 
 #include "otoscape/implant/tables/spiral_tones.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::tables {
 namespace {
 
 std::vector<double> geometric_means(const std::vector<double>& edges) {
@@ -177,4 +177,4 @@ const BandSet* find_bands(std::string_view name) {
   return found == sets.end() ? nullptr : &*found;
 }
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::tables

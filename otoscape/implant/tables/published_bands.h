@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace otoscape::implant {
+namespace otoscape::implant::tables {
 
 // How sure a listed number is.
 enum class Certainty {
@@ -32,4 +32,4 @@ struct BandSet {
 std::span<const BandSet> published_bands();
 const BandSet* find_bands(std::string_view name);  // null where there is none
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::tables

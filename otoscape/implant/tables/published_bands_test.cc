@@ -9,7 +9,7 @@
 
 #include "otoscape/implant/tables/hires_bands.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::tables {
 namespace {
 
 TEST(PublishedBands, RiseAndHoldTheirCentres) {
@@ -87,4 +87,4 @@ TEST(PublishedBands, ElectrodesOfTheToolboxAreEvenInOctaves) {
 }
 
 }  // namespace
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::tables

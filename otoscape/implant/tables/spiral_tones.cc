@@ -3,7 +3,7 @@
 
 #include <cmath>
 
-namespace otoscape::implant {
+namespace otoscape::implant::tables {
 
 double spiral_erb_number(double hz) {
   return 11.17 * std::log((hz + 312.0) / (hz + 14675.0)) + 43.0;
@@ -23,4 +23,4 @@ std::vector<double> spiral_tones_hz() {
   return hz;
 }
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::tables

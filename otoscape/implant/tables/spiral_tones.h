@@ -3,7 +3,7 @@
 
 #include <vector>
 
-namespace otoscape::implant {
+namespace otoscape::implant::tables {
 
 // The tones of SPIRAL (Grange, Culling, Harris and Bergfeld 2017): evenly spaced in ERB numbers
 // over 20 … 20 000 Hz.
@@ -13,4 +13,4 @@ std::vector<double> spiral_tones_hz();
 double spiral_erb_number(double hz);
 double spiral_erb_hz(double number);
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::tables

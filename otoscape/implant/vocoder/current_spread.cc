@@ -11,13 +11,13 @@
 #include "otoscape/dsp/fast_math-inl.h"
 
 HWY_BEFORE_NAMESPACE();
-namespace otoscape::implant::HWY_NAMESPACE {
+namespace otoscape::implant::vocoder::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 namespace fast = otoscape::dsp::HWY_NAMESPACE;
-using D = hn::CappedTag<float, kWidestVector>;
+using D = hn::CappedTag<float, carriers::kWidestVector>;
 using V = hn::Vec<D>;
 
-void run_weights(SpreadDesign& design, const Lanes& position_mm, float octaves_per_mm) {
+void run_weights(SpreadDesign& design, const carriers::Lanes& position_mm, float octaves_per_mm) {
   const D d;
   const auto places = static_cast<std::size_t>(design.places);
   for (std::size_t i = 0; i < places; ++i) {
@@ -85,7 +85,7 @@ HWY_INLINE V decoded(const SpreadDesign& design, V current, std::size_t k) {
   return hn::IfThenElseZero(audible, u);
 }
 
-void run_field(const SpreadDesign& design, const Frame& cycle, Lanes& current_ua) {
+void run_field(const SpreadDesign& design, const Frame& cycle, carriers::Lanes& current_ua) {
   const D d;
   const auto places = static_cast<std::size_t>(design.places);
   for (std::size_t k = 0; k < places; k += hn::Lanes(d)) {
@@ -93,7 +93,7 @@ void run_field(const SpreadDesign& design, const Frame& cycle, Lanes& current_ua
   }
 }
 
-void run_heard(const SpreadDesign& design, const Frame& cycle, Lanes& amplitude) {
+void run_heard(const SpreadDesign& design, const Frame& cycle, carriers::Lanes& amplitude) {
   const D d;
   const auto places = static_cast<std::size_t>(design.places);
   const bool spreads = design.domain == SpreadDomain::current;
@@ -104,7 +104,7 @@ void run_heard(const SpreadDesign& design, const Frame& cycle, Lanes& amplitude)
     hn::Store(e, d, amplitude.x + k);
   }
   if (spreads) return;
-  Lanes power;
+  carriers::Lanes power;
   for (std::size_t i = 0; i < places; ++i) {
     if (amplitude[i] == 0.0f) continue;
     for (std::size_t k = 0; k < places; k += hn::Lanes(d)) {
@@ -118,11 +118,11 @@ void run_heard(const SpreadDesign& design, const Frame& cycle, Lanes& amplitude)
   }
 }
 
-}  // namespace otoscape::implant::HWY_NAMESPACE
+}  // namespace otoscape::implant::vocoder::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
-namespace otoscape::implant {
+namespace otoscape::implant::vocoder {
 
 HWY_EXPORT(run_weights);
 HWY_EXPORT(run_field);
@@ -173,7 +173,8 @@ SpreadDesign make_spread(const CodingParams& coding, SpreadDomain domain) {
   return design;
 }
 
-void set_weights(SpreadDesign& design, const Lanes& position_mm, double spread_db_per_mm) noexcept {
+void set_weights(SpreadDesign& design, const carriers::Lanes& position_mm,
+                 double spread_db_per_mm) noexcept {
   const double octaves_per_mm = spread_db_per_mm / (20.0 * std::log10(2.0));
   HWY_DYNAMIC_DISPATCH(run_weights)(design, position_mm, static_cast<float>(octaves_per_mm));
   if (spread_db_per_mm < kNoSpread) return;
@@ -183,13 +184,13 @@ void set_weights(SpreadDesign& design, const Lanes& position_mm, double spread_d
   }
 }
 
-void field(const SpreadDesign& design, const Frame& cycle, Lanes& current_ua) noexcept {
+void field(const SpreadDesign& design, const Frame& cycle, carriers::Lanes& current_ua) noexcept {
   HWY_DYNAMIC_DISPATCH(run_field)(design, cycle, current_ua);
 }
 
-void heard(const SpreadDesign& design, const Frame& cycle, Lanes& amplitude) noexcept {
+void heard(const SpreadDesign& design, const Frame& cycle, carriers::Lanes& amplitude) noexcept {
   HWY_DYNAMIC_DISPATCH(run_heard)(design, cycle, amplitude);
 }
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::vocoder
 #endif

@@ -21,7 +21,7 @@
 // Not modelled: skirts that differ toward apex and base, refractoriness, the spiral's turns above
 // each other.
 
-namespace otoscape::implant {
+namespace otoscape::implant::vocoder {
 
 inline constexpr double kNoSpread = 1000.0;  // dB/mm: as if there were none
 
@@ -33,22 +33,24 @@ struct SpreadDesign {
 
   bool level_is_current = false;
   float levels_per_octave = 1.0f, level_at_one_ua = 0.0f;
-  Lanes t_level, per_range;                             // 1/(C − T); 0: never heard
+  carriers::Lanes t_level, per_range;                   // 1/(C − T); 0: never heard
   float exponent = 1.0f, factor = 1.0f, offset = 0.0f;  // u = offset + factor · 2^(exponent v)
-  std::array<Lanes, kMaxElectrodes> weight;             // by source, W at every place
+  std::array<carriers::Lanes, kMaxElectrodes> weight;   // by source, W at every place
   std::array<float, kMaxElectrodes> gain{};             // by source
-  Lanes survival;
+  carriers::Lanes survival;
 };
 
 // Control side. Without weights, gains and survival.
 SpreadDesign make_spread(const CodingParams& coding, SpreadDomain domain);
 
 // W of every source at every place.
-void set_weights(SpreadDesign& design, const Lanes& position_mm,
+void set_weights(SpreadDesign& design, const carriers::Lanes& position_mm,
                  double spread_db_per_mm) noexcept OTOSCAPE_RT;
 // µA at every place, before T and C.
-void field(const SpreadDesign& design, const Frame& cycle, Lanes& current_ua) noexcept OTOSCAPE_RT;
+void field(const SpreadDesign& design, const Frame& cycle,
+           carriers::Lanes& current_ua) noexcept OTOSCAPE_RT;
 // The amplitude at every place that this cycle tells of, in the unit of the coding's envelopes.
-void heard(const SpreadDesign& design, const Frame& cycle, Lanes& amplitude) noexcept OTOSCAPE_RT;
+void heard(const SpreadDesign& design, const Frame& cycle,
+           carriers::Lanes& amplitude) noexcept OTOSCAPE_RT;
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::vocoder

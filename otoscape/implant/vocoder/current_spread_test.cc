@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace otoscape::implant {
+namespace otoscape::implant::vocoder {
 namespace {
 
 constexpr double kPitchMm = 0.714;
@@ -24,7 +24,7 @@ CodingParams coding_of(int bands, Chip chip = Chip::cic4) {
 SpreadDesign design_of(const CodingParams& coding, double spread_db_per_mm,
                        SpreadDomain domain = SpreadDomain::current) {
   SpreadDesign design = make_spread(coding, domain);
-  Lanes position_mm;
+  carriers::Lanes position_mm;
   for (std::size_t b = 0; b < coding.bands.size(); ++b) {
     position_mm[b] = static_cast<float>(17.0 + kPitchMm * static_cast<double>(b));
     design.gain[b] = 1.0f, design.survival[b] = 1.0f;
@@ -47,7 +47,7 @@ TEST(CurrentSpread, FallsByTheRequestedDecibelsPerMillimetre) {
     const auto design = design_of(coding, spread);
     Frame cycle;
     cycle.add(pulse_of(coding, 9, 180));
-    Lanes current;
+    carriers::Lanes current;
     field(design, cycle, current);
     EXPECT_FLOAT_EQ(current[9], cycle.pulses[0].current_ua);
     for (const std::size_t p : {8u, 10u, 12u, 15u}) {
@@ -64,7 +64,7 @@ TEST(CurrentSpread, TheStrongestPulseCountsAndOnlySimultaneousOnesAdd) {
   for (Frame* f : {&alone_low, &both, &together}) f->add(pulse_of(coding, 8, 170));
   for (Frame* f : {&alone_high, &both}) f->add(pulse_of(coding, 10, 175));
   together.add(pulse_of(coding, 10, 175, true));
-  Lanes low, high, strongest, sum;
+  carriers::Lanes low, high, strongest, sum;
   field(design, alone_low, low), field(design, alone_high, high);
   field(design, both, strongest), field(design, together, sum);
   for (std::size_t p = 0; p < 22; ++p) {
@@ -84,7 +84,7 @@ TEST(CurrentSpread, GivesBackTheEnvelopeThatACurrentStandsFor) {
       for (const double v : {0.1, 0.35, 0.7, 1.0}) {
         Frame cycle;
         cycle.add(pulse_of(coding, 2, t + v * (c - t)));
-        Lanes amplitude;
+        carriers::Lanes amplitude;
         heard(design, cycle, amplitude);
         const double wanted = ungrown(coding.growth, (std::round(t + v * (c - t)) - t) / (c - t));
         EXPECT_NEAR(db(static_cast<double>(amplitude[2]) / wanted), 0.0, 0.01) << v;
@@ -101,7 +101,7 @@ TEST(CurrentSpread, IdleSlotsAndCurrentsBelowThresholdAreSilent) {
   Frame cycle;
   cycle.add({5, 5, 0, 0.0f, false});
   cycle.add(pulse_of(coding, 12, 119));
-  Lanes amplitude;
+  carriers::Lanes amplitude;
   heard(design, cycle, amplitude);
   for (const float a : amplitude.x) EXPECT_EQ(a, 0.0f);
   // 60 levels are 9.4 dB of current: 4 mm of 2.4 dB/mm are more.
@@ -117,7 +117,7 @@ TEST(CurrentSpread, TheMicrophonesColourIsUndoneForTheElectrodeThatWonThePlace) 
   auto design = design_of(coding, 2.4);
   Frame cycle;
   cycle.add(pulse_of(coding, 12, 180));
-  Lanes plain, coloured;
+  carriers::Lanes plain, coloured;
   heard(design, cycle, plain);
   design.gain[12] = 2.0f;
   heard(design, cycle, coloured);
@@ -131,7 +131,7 @@ TEST(CurrentSpread, WhatDoesNotSurviveIsSilentAndItsNeighboursStillHear) {
   const auto whole = design_of(coding, 1.0);
   Frame cycle;
   cycle.add(pulse_of(coding, 12, 180));
-  Lanes left, all;
+  carriers::Lanes left, all;
   heard(design, cycle, left), heard(whole, cycle, all);
   EXPECT_EQ(left[12], 0.0f);
   EXPECT_GT(left[11], 0.0f);
@@ -145,7 +145,7 @@ TEST(CurrentSpread, EnvelopesSpreadInPower) {
   Frame cycle;
   cycle.add(pulse_of(coding, 8, 180));
   cycle.add(pulse_of(coding, 11, 160));
-  Lanes spread, own;
+  carriers::Lanes spread, own;
   heard(design, cycle, spread), heard(narrow, cycle, own);
   EXPECT_NEAR(own[8], 1.0f, 1e-4f);
   EXPECT_EQ(own[9], 0.0f);
@@ -160,4 +160,4 @@ TEST(CurrentSpread, EnvelopesSpreadInPower) {
 }
 
 }  // namespace
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::vocoder

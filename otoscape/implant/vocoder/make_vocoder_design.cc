@@ -8,7 +8,7 @@
 #include "otoscape/implant/vocoder/percept_level.h"
 #include "otoscape/implant/vocoder/vocoder_design.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::vocoder {
 
 namespace {
 
@@ -54,7 +54,7 @@ std::shared_ptr<const VocoderDesign> make_vocoder_design(const CodingParams& cod
   set_low_passes(design->carriers, design->settings, static_cast<int>(places), rate);
   for (std::size_t p = 0; p < places; ++p) {
     const PlaceParams& place = design->params.places[p];
-    set_place(design->carriers, p, place.place_hz, place.width_hz, rate);
+    carriers::set_place(design->carriers, p, place.place_hz, place.width_hz, rate);
     design->turns_per_frame[p] = dsp::to_phase(place.place_hz / rate.value());
   }
   design->settings.gain_db =
@@ -64,4 +64,4 @@ std::shared_ptr<const VocoderDesign> make_vocoder_design(const CodingParams& cod
 
 double gain_db(const VocoderDesign& design) { return design.settings.gain_db; }
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::vocoder

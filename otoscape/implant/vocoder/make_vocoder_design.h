@@ -7,7 +7,7 @@
 #include "otoscape/implant/vocoder/vocoder_params.h"
 #include "otoscape/units/frequency.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::vocoder {
 
 // Everything computed from them once, the fixed gain included: speech of 65 dB SPL comes out at
 // 65 dB SPL. Immutable; shared with the audio side. The first of a map costs some 20 ms, others of
@@ -18,4 +18,4 @@ std::shared_ptr<const VocoderDesign> make_vocoder_design(const CodingParams& cod
 // The gain it found or was given.
 double gain_db(const VocoderDesign& design);
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::vocoder

@@ -13,7 +13,7 @@
 #include "otoscape/implant/vocoder/speech_noise.h"
 #include "otoscape/units/calibration.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::vocoder {
 namespace {
 
 // By which speech comes out louder than the noise that stands for it: mean of five talkers (ours).
@@ -34,7 +34,7 @@ struct Coded {
 std::shared_ptr<const Coded> code_noise(const CodingParams& coding) {
   const Hertz rate = device_rate(coding.strategy);
   const auto noise = speech_like_noise(rate);
-  const auto coder = make_coder<float>(coding);
+  const auto coder = coding::make_coder<float>(coding);
   auto coded = std::make_shared<Coded>();
   coded->coding = coding;
   coded->cycles_hz = rate.value() / coder->period_samples();
@@ -58,11 +58,11 @@ std::shared_ptr<const Coded> code_noise(const CodingParams& coding) {
 
 // Mean power of all places, as their envelopes come from cycles to carriers of RMS 1.
 double percept_power(const Coded& coded, const VocoderDesign& design) {
-  CarrierDesign low_pass;
+  carriers::CarrierDesign low_pass;
   set_low_passes(low_pass, design.settings, design.spread.places,
                  Hertz(coded.cycles_hz * kStepsInCycle));
   const auto places = static_cast<std::size_t>(design.spread.places);
-  Lanes low_1, low_2, from, to, sum;
+  carriers::Lanes low_1, low_2, from, to, sum;
   const auto warm = static_cast<std::size_t>(kWarmUpSeconds * coded.cycles_hz);
   const Pulse* next = coded.pulses.data();
   double power = 0.0;
@@ -151,4 +151,4 @@ double level_gain_db(const CodingParams& coding, const VocoderDesign& design) {
   return db;
 }
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::vocoder

@@ -3,7 +3,7 @@
 
 #include "otoscape/implant/vocoder/vocoder_design.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::vocoder {
 
 // The gain from the coding's envelopes to pascals with which speech of 65 dB SPL comes out at
 // 65 dB SPL. Fixed for a map and a percept, so that what the map does to loudness stays audible:
@@ -12,4 +12,4 @@ namespace otoscape::implant {
 // sent through the coder; kept for parameters seen before. Control side, any thread.
 double level_gain_db(const CodingParams& coding, const VocoderDesign& design);
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::vocoder

@@ -8,10 +8,12 @@
 #include "otoscape/dsp/phase_ramp.h"
 #include "otoscape/dsp/spline_noise.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::vocoder {
 namespace {
 
-bool same(const Lanes& a, const Lanes& b) { return std::memcmp(a.x, b.x, sizeof a.x) == 0; }
+bool same(const carriers::Lanes& a, const carriers::Lanes& b) {
+  return std::memcmp(a.x, b.x, sizeof a.x) == 0;
+}
 
 }  // namespace
 
@@ -72,7 +74,8 @@ void PerceptLine::glide(std::int64_t now) noexcept {
   if (!places_move_) return;
   for (std::size_t p = 0; p < static_cast<std::size_t>(spread_.places); ++p) {
     const double hz = std::exp2(static_cast<double>(now_.place_log2_hz[p]));
-    set_place(carriers_, p, hz, std::exp2(static_cast<double>(now_.width_log2_hz[p])), rate_);
+    carriers::set_place(carriers_, p, hz, std::exp2(static_cast<double>(now_.width_log2_hz[p])),
+                        rate_);
     turn_[p] = dsp::to_phase(hz / rate_.value());
   }
 }
@@ -80,7 +83,7 @@ void PerceptLine::glide(std::int64_t now) noexcept {
 // The sines' phases, summed in whole numbers, at frame `now`.
 void PerceptLine::turn(std::int64_t now) noexcept {
   const auto frames = static_cast<std::uint64_t>(now - turned_to_);  // wraps as the phases do
-  for (std::size_t p = 0; p < kLanes; ++p) {
+  for (std::size_t p = 0; p < carriers::kLanes; ++p) {
     phase_[p] += frames * turn_[p];
     line_.phase[p] = static_cast<std::uint32_t>(phase_[p] >> 32);
   }
@@ -96,7 +99,7 @@ void PerceptLine::aim_weights() noexcept {
   published_weight_ = {published_aim_, (published - published_aim_) * per_frame};
   published_aim_ = published;
   float most_noise = noise, most_sine = sine;
-  for (std::size_t p = 0; p < kLanes; ++p) {
+  for (std::size_t p = 0; p < carriers::kLanes; ++p) {
     line_.noise[p] = noise_[p], line_.sine[p] = sine_[p];
     noise_[p] = noise * carriers_.noise_rms[p], sine_[p] = sine * carriers_.sine_rms[p];
     line_.noise_step[p] = (noise_[p] - line_.noise[p]) * per_frame;
@@ -112,7 +115,7 @@ void PerceptLine::aim_weights() noexcept {
 void PerceptLine::begin(const Frame& cycle, std::int64_t number, std::int64_t now,
                         double start) noexcept {
   const double way = (start - start_) / frames_;
-  for (std::size_t p = 0; p < kLanes; ++p) {
+  for (std::size_t p = 0; p < carriers::kLanes; ++p) {
     // A low-pass that glides moves the cycles a little; then a line ends before its time.
     if (way < 1.0 - 1e-6) {
       from_level_[p] += static_cast<float>(std::max(way, 0.0)) * (to_level_[p] - from_level_[p]);
@@ -126,7 +129,7 @@ void PerceptLine::begin(const Frame& cycle, std::int64_t number, std::int64_t no
   const float gain = std::exp2(now_.gain_db * 0.16609640f);  // 10^(dB/20)
   const auto passed = static_cast<float>((static_cast<double>(now) - start) / frames_);
   const auto per_frame = static_cast<float>(1.0 / frames_);
-  for (std::size_t p = 0; p < kLanes; ++p) {
+  for (std::size_t p = 0; p < carriers::kLanes; ++p) {
     to_level_[p] *= gain;
     const float rise = to_level_[p] - from_level_[p];
     line_.envelope[p] = from_level_[p] + passed * rise;
@@ -144,7 +147,7 @@ void PerceptLine::begin(const Frame& cycle, std::int64_t number, std::int64_t no
 // No cycle has come in time: what the last one reached stays.
 void PerceptLine::hold(std::int64_t now) noexcept {
   turn(now);
-  for (std::size_t p = 0; p < kLanes; ++p) {
+  for (std::size_t p = 0; p < carriers::kLanes; ++p) {
     line_.envelope[p] = to_level_[p];
     line_.noise[p] = noise_[p], line_.sine[p] = sine_[p];
     line_.envelope_step[p] = line_.noise_step[p] = line_.sine_step[p] = 0.0f;
@@ -158,12 +161,12 @@ void PerceptLine::run(std::int64_t now, std::span<float> out) noexcept {
   while (!out.empty()) {
     if (now >= line_end_) hold(now);
     const auto until_level = static_cast<std::uint64_t>(line_end_ - now);
-    const auto frames = static_cast<std::size_t>(
-        std::min<std::uint64_t>({out.size(), until_level, std::uint64_t{kCarrierFrames}}));
+    const auto frames = static_cast<std::size_t>(std::min<std::uint64_t>(
+        {out.size(), until_level, std::uint64_t{carriers::kCarrierFrames}}));
     const auto part = out.first(frames);
     if (line_.noisy || line_.tonal) {
-      run_carriers(carriers_, line_, static_cast<int>(now - line_first_),
-                   static_cast<std::uint32_t>(now), state_, part);
+      carriers::run_carriers(carriers_, line_, static_cast<int>(now - line_first_),
+                             static_cast<std::uint32_t>(now), state_, part);
     } else {
       std::ranges::fill(part, 0.0f);
     }
@@ -175,4 +178,4 @@ void PerceptLine::run(std::int64_t now, std::span<float> out) noexcept {
   }
 }
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::vocoder

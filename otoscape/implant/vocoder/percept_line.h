@@ -9,7 +9,7 @@
 #include "otoscape/implant/vocoder/published_carriers.h"
 #include "otoscape/implant/vocoder/vocoder_design.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::vocoder {
 
 // From cycles of stimulation to sound: decoding, envelopes in straight lines from cycle to cycle,
 // carriers. Settings glide with the cycles. Frames are the programme's.
@@ -47,15 +47,16 @@ class PerceptLine {
   float part_ = 1.0f;
   bool spread_moves_ = false, places_move_ = false, envelopes_move_ = false;
   SpreadDesign spread_;
-  CarrierDesign carriers_;
+  carriers::CarrierDesign carriers_;
   double envelope_delay_frames_ = 0.0;
 
-  CarrierState state_;
-  CarrierLine line_;
-  Lanes from_level_, to_level_, noise_, sine_;  // where envelopes and weights come from and go to
+  carriers::CarrierState state_;
+  carriers::CarrierLine line_;
+  carriers::Lanes from_level_, to_level_, noise_,
+      sine_;  // where envelopes and weights come from and go to
   double start_ = 0.0;
   std::int64_t line_first_ = 0, line_end_ = 0;  // frame 0 of the line; from here on it is level
-  std::uint64_t phase_[kLanes] = {}, turn_[kLanes] = {};
+  std::uint64_t phase_[carriers::kLanes] = {}, turn_[carriers::kLanes] = {};
   std::int64_t turned_to_ = 0;
 
   std::unique_ptr<PublishedCarriers> published_;
@@ -63,4 +64,4 @@ class PerceptLine {
   float published_aim_ = 0.0f;
 };
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::vocoder

@@ -14,7 +14,7 @@
 #include "otoscape/implant/tables/spiral_tones.h"
 #include "otoscape/implant/vocoder/pulse_spreading_cache.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::vocoder {
 namespace {
 
 // Envelopes are handed on in straight lines of so many frames: at 48 kHz 0.7 ms.
@@ -22,28 +22,30 @@ constexpr std::int64_t kPiece = 32;
 // One octave of the cochlea above 1 kHz, so that dB/mm become SPIRAL's dB/octave.
 constexpr double kMmPerOctave = 5.0;
 
-std::unique_ptr<PulseBank> struck_bank(const VocoderDesign& design, Hertz rate, double cycles_hz) {
+std::unique_ptr<carriers::PulseBank> struck_bank(const VocoderDesign& design, Hertz rate,
+                                                 double cycles_hz) {
   const auto& places = design.params.places;
   if (design.params.carrier == Carrier::gaussian_tones) {
-    std::vector<GaussianTone> tones;
-    for (const auto& p : places) tones.push_back({p.place_hz, gaussian_duration_s(p.width_hz)});
+    std::vector<carriers::GaussianTone> tones;
+    for (const auto& p : places)
+      tones.push_back({p.place_hz, carriers::gaussian_duration_s(p.width_hz)});
     constexpr int kLargest = 64;
-    return std::make_unique<GaussianTones>(tones, cycles_hz, rate, kLargest);
+    return std::make_unique<carriers::GaussianTones>(tones, cycles_hz, rate, kLargest);
   }
   if (design.params.carrier != Carrier::gammatone_pulses) return nullptr;
-  std::vector<GammatoneBand> bands;
+  std::vector<carriers::GammatoneBand> bands;
   for (const auto& p : places) bands.push_back({p.place_hz, p.width_hz});
-  return std::make_unique<GammatonePulses>(bands, cycles_hz, rate);
+  return std::make_unique<carriers::GammatonePulses>(bands, cycles_hz, rate);
 }
 
-std::unique_ptr<CarrierBank> spiral_bank(const VocoderDesign& design, Hertz rate, std::uint64_t key,
-                                         Lanes& scale) {
+std::unique_ptr<carriers::CarrierBank> spiral_bank(const VocoderDesign& design, Hertz rate,
+                                                   std::uint64_t key, carriers::Lanes& scale) {
   std::vector<double> centres;
   for (const auto& p : design.params.places) centres.push_back(p.place_hz);
   const double spread = design.params.spread_db_per_mm > 0.0 ? design.params.spread_db_per_mm
                                                              : static_cast<double>(kNarrowest);
-  const SpiralMix mix(centres, kMmPerOctave * spread);
-  std::vector<float> one(centres.size()), tones(kSpiralTones);
+  const carriers::SpiralMix mix(centres, kMmPerOctave * spread);
+  std::vector<float> one(centres.size()), tones(tables::kSpiralTones);
   for (std::size_t p = 0; p < centres.size(); ++p) {
     std::ranges::fill(one, 0.0f);
     one[p] = 1.0f;
@@ -52,7 +54,7 @@ std::unique_ptr<CarrierBank> spiral_bank(const VocoderDesign& design, Hertz rate
     for (const float t : tones) power += t * t;
     scale[p] = power > 0.0f ? 1.0f / std::sqrt(power) : 0.0f;
   }
-  return std::make_unique<Spiral>(centres, kMmPerOctave * spread, rate, key);
+  return std::make_unique<carriers::Spiral>(centres, kMmPerOctave * spread, rate, key);
 }
 
 }  // namespace
@@ -71,10 +73,10 @@ std::unique_ptr<PublishedCarriers> PublishedCarriers::make(const VocoderDesign& 
   if (design.params.carrier == Carrier::spiral) {
     made->bank_ = spiral_bank(design, rate, made->key_, made->scale_);
   } else if (design.params.carrier == Carrier::pulse_spreading) {
-    made->bank_ = std::make_unique<PulseSpreading>(
+    made->bank_ = std::make_unique<carriers::PulseSpreading>(
         pulse_spreading_tables(design.params.places, rate), made->key_);
   }
-  constexpr std::size_t kRoom = 4 * kCarrierFrames;
+  constexpr std::size_t kRoom = 4 * carriers::kCarrierFrames;
   made->ring_.resize(std::bit_ceil(static_cast<std::size_t>(std::ceil(cycle_frames)) + kRoom));
   return made;
 }
@@ -85,15 +87,16 @@ void PublishedCarriers::keep(std::span<const float> drawn) noexcept {
   }
 }
 
-void PublishedCarriers::draw_envelopes(const CarrierDesign& low_pass, const CarrierLine& line,
-                                       std::int64_t line_first, std::int64_t end) noexcept {
+void PublishedCarriers::draw_envelopes(const carriers::CarrierDesign& low_pass,
+                                       const carriers::CarrierLine& line, std::int64_t line_first,
+                                       std::int64_t end) noexcept {
   while (drawn_to_ < end) {
     const auto frames = static_cast<std::size_t>(std::min(end - drawn_to_, kPiece));
-    Lanes from = level_, to;
-    run_low_passes(low_pass, line, static_cast<int>(drawn_to_ - line_first),
-                   static_cast<int>(frames), state_, to);
+    carriers::Lanes from = level_, to;
+    carriers::run_low_passes(low_pass, line, static_cast<int>(drawn_to_ - line_first),
+                             static_cast<int>(frames), state_, to);
     level_ = to;
-    for (std::size_t p = 0; p < kLanes; ++p) from[p] *= scale_[p], to[p] *= scale_[p];
+    for (std::size_t p = 0; p < carriers::kLanes; ++p) from[p] *= scale_[p], to[p] *= scale_[p];
     std::array<float, kPiece> piece{};
     const auto places = static_cast<std::size_t>(places_);
     bank_->process(drawn_to_, std::span(from.x).first(places), std::span(to.x).first(places),
@@ -103,13 +106,14 @@ void PublishedCarriers::draw_envelopes(const CarrierDesign& low_pass, const Carr
 }
 
 // Pulses in the order of their times.
-void PublishedCarriers::draw_pulses(std::span<const BandPulse> pulses, std::int64_t end) noexcept {
+void PublishedCarriers::draw_pulses(std::span<const carriers::BandPulse> pulses,
+                                    std::int64_t end) noexcept {
   while (drawn_to_ < end) {
-    const auto frames = std::min<std::int64_t>(end - drawn_to_, kCarrierFrames);
+    const auto frames = std::min<std::int64_t>(end - drawn_to_, carriers::kCarrierFrames);
     const double last = static_cast<double>(drawn_to_ + frames - 1);
     std::size_t count = 0;
     while (count < pulses.size() && pulses[count].frame <= last) ++count;
-    std::array<float, kCarrierFrames> piece{};
+    std::array<float, carriers::kCarrierFrames> piece{};
     struck_->process(drawn_to_, pulses.first(count),
                      std::span(piece).first(static_cast<std::size_t>(frames)));
     keep(std::span(piece).first(static_cast<std::size_t>(frames)));
@@ -117,14 +121,14 @@ void PublishedCarriers::draw_pulses(std::span<const BandPulse> pulses, std::int6
   }
 }
 
-void PublishedCarriers::draw(const CarrierDesign& low_pass, const CarrierLine& line,
-                             std::int64_t line_first, const Cycle& cycle,
-                             std::int64_t end) noexcept {
+void PublishedCarriers::draw(const carriers::CarrierDesign& low_pass,
+                             const carriers::CarrierLine& line, std::int64_t line_first,
+                             const Cycle& cycle, std::int64_t end) noexcept {
   if (bank_) return draw_envelopes(low_pass, line, line_first, end);
-  std::array<int, kLanes> order{};
+  std::array<int, carriers::kLanes> order{};
   const auto slots = std::span(order).first(static_cast<std::size_t>(places_));
-  shuffle_slots(key_, cycle.number, slots);
-  std::array<BandPulse, kLanes> pulses;
+  carriers::shuffle_slots(key_, cycle.number, slots);
+  std::array<carriers::BandPulse, carriers::kLanes> pulses;
   std::size_t count = 0;
   for (std::size_t slot = 0; slot < slots.size(); ++slot) {
     const auto place = static_cast<std::size_t>(slots[slot]);
@@ -140,9 +144,9 @@ void PublishedCarriers::draw(const CarrierDesign& low_pass, const CarrierLine& l
   draw_pulses(std::span(pulses).first(count), end);
 }
 
-void PublishedCarriers::add(const CarrierDesign& low_pass, const CarrierLine& line,
-                            std::int64_t line_first, std::int64_t now, Weight weight,
-                            std::span<float> out) noexcept {
+void PublishedCarriers::add(const carriers::CarrierDesign& low_pass,
+                            const carriers::CarrierLine& line, std::int64_t line_first,
+                            std::int64_t now, Weight weight, std::span<float> out) noexcept {
   const std::int64_t end = now + static_cast<std::int64_t>(out.size());
   while (drawn_to_ < end) {
     if (bank_) {
@@ -157,4 +161,4 @@ void PublishedCarriers::add(const CarrierDesign& low_pass, const CarrierLine& li
   }
 }
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::vocoder

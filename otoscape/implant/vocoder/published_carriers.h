@@ -11,7 +11,7 @@
 #include "otoscape/implant/carriers/carrier_bank.h"
 #include "otoscape/implant/vocoder/vocoder_design.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::vocoder {
 
 // The carriers of published acoustic models in place of noise and sines. Harmonic complexes and
 // SPIRAL's tones are modulated by the same smoothed envelopes; Gaussian tones and gammatones are
@@ -30,34 +30,36 @@ class PublishedCarriers {
   struct Cycle {
     std::int64_t number = 0;
     double start = 0.0, frames = 1.0;
-    const Lanes* amplitude = nullptr;
+    const carriers::Lanes* amplitude = nullptr;
   };
-  void draw(const CarrierDesign& low_pass, const CarrierLine& line, std::int64_t line_first,
-            const Cycle& cycle, std::int64_t end) noexcept OTOSCAPE_RT;
+  void draw(const carriers::CarrierDesign& low_pass, const carriers::CarrierLine& line,
+            std::int64_t line_first, const Cycle& cycle, std::int64_t end) noexcept OTOSCAPE_RT;
   // Adds what is drawn from frame `now`; beyond it, the line goes on without pulses. The weight is
   // that of the line's frame 0 and what each frame adds to it.
   struct Weight {
     float start = 1.0f, step = 0.0f;
   };
-  void add(const CarrierDesign& low_pass, const CarrierLine& line, std::int64_t line_first,
-           std::int64_t now, Weight weight, std::span<float> out) noexcept OTOSCAPE_RT;
+  void add(const carriers::CarrierDesign& low_pass, const carriers::CarrierLine& line,
+           std::int64_t line_first, std::int64_t now, Weight weight,
+           std::span<float> out) noexcept OTOSCAPE_RT;
 
  private:
   PublishedCarriers() = default;
-  void draw_envelopes(const CarrierDesign& low_pass, const CarrierLine& line,
+  void draw_envelopes(const carriers::CarrierDesign& low_pass, const carriers::CarrierLine& line,
                       std::int64_t line_first, std::int64_t end) noexcept OTOSCAPE_RT;
-  void draw_pulses(std::span<const BandPulse> pulses, std::int64_t end) noexcept OTOSCAPE_RT;
+  void draw_pulses(std::span<const carriers::BandPulse> pulses,
+                   std::int64_t end) noexcept OTOSCAPE_RT;
   void keep(std::span<const float> drawn) noexcept OTOSCAPE_RT;
 
-  std::unique_ptr<CarrierBank> bank_;  // one of these two
-  std::unique_ptr<PulseBank> struck_;
+  std::unique_ptr<carriers::CarrierBank> bank_;  // one of these two
+  std::unique_ptr<carriers::PulseBank> struck_;
   int places_ = 0;
-  Lanes scale_;  // of envelopes, so that each place has its envelope's power
-  CarrierState state_;
-  Lanes level_;
+  carriers::Lanes scale_;  // of envelopes, so that each place has its envelope's power
+  carriers::CarrierState state_;
+  carriers::Lanes level_;
   std::uint64_t key_ = 0;
   std::int64_t drawn_to_ = 0;
   std::vector<float> ring_;  // frame n at n modulo its size, a power of two
 };
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::vocoder

@@ -5,7 +5,7 @@
 
 #include "otoscape/implant/vocoder/vocoder_test_support.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::vocoder {
 namespace {
 
 using namespace test;
@@ -76,4 +76,4 @@ INSTANTIATE_TEST_SUITE_P(All, PublishedCarrier,
                                          Carrier::gammatone_pulses, Carrier::spiral));
 
 }  // namespace
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::vocoder

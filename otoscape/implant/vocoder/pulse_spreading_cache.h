@@ -4,14 +4,14 @@
 #include <memory>
 #include <span>
 
+#include "otoscape/implant/carriers/pulse_spreading.h"
 #include "otoscape/implant/vocoder/vocoder_params.h"
 #include "otoscape/units/frequency.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::vocoder {
 
 // Tables of the harmonic complexes at a design's places; kept for those seen before.
-class PulseSpreadingTables;
-std::shared_ptr<const PulseSpreadingTables> pulse_spreading_tables(
+std::shared_ptr<const carriers::PulseSpreadingTables> pulse_spreading_tables(
     std::span<const PlaceParams> places, Hertz rate);
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::vocoder

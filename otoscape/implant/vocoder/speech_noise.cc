@@ -14,7 +14,7 @@
 #include "otoscape/dsp/spline_noise.h"
 #include "otoscape/units/calibration.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::vocoder {
 namespace {
 
 // Byrne et al. (1994), the international long-term average speech spectrum: third octaves from
@@ -114,4 +114,4 @@ const Noises& noises_at(Hertz rate) {
 std::span<const float> speech_spectrum_noise(Hertz rate) { return noises_at(rate).steady; }
 std::span<const float> speech_like_noise(Hertz rate) { return noises_at(rate).speech_like; }
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::vocoder

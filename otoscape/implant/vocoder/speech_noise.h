@@ -5,7 +5,7 @@
 
 #include "otoscape/units/frequency.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::vocoder {
 
 // Noise with the long-term spectrum of speech (Byrne et al. 1994), stationary and in a rhythm like
 // that of speech, in pascals: 65 dB SPL. Seconds long, the same each time. Control side, any
@@ -13,4 +13,4 @@ namespace otoscape::implant {
 std::span<const float> speech_spectrum_noise(Hertz rate);
 std::span<const float> speech_like_noise(Hertz rate);
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::vocoder

@@ -11,7 +11,7 @@
 #include "otoscape/implant/coding/make_coder.h"
 #include "otoscape/implant/vocoder/percept_line.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::vocoder {
 namespace {
 
 // Resampler 45, microphone and window 381, line 54, low-pass at 160 Hz 65, and 3 to spare, in
@@ -38,7 +38,7 @@ struct Vocoder::Impl {
        std::int64_t first_frame)
       : first(std::move(design)),
         rate(rate_of_sound),
-        coder(make_coder<float>(first->coding)),
+        coder(coding::make_coder<float>(first->coding)),
         resampler(rate, device_rate(first->coding.strategy), kChunk, first_frame,
                   static_cast<float>(device_units_per_pascal(first->coding.strategy))),
         frames_per_sample(rate / device_rate(first->coding.strategy)),
@@ -63,9 +63,9 @@ struct Vocoder::Impl {
   // Counted from the programme's frame 0, cycles fall where they do in the whole: what the coder
   // would have got since the last border of its grid is silence.
   void start_on_the_grid() {
-    const std::int64_t hop = analysis_hop(first->coding.strategy, coder->first_sample());
+    const std::int64_t hop = coding::analysis_hop(first->coding.strategy, coder->first_sample());
     const std::int64_t sample = resampler.next();
-    origin = floor_multiple(sample, grid_samples(coder->period_samples(), hop));
+    origin = coding::floor_multiple(sample, coding::grid_samples(coder->period_samples(), hop));
     first_cycle = std::llround(static_cast<double>(origin) / coder->period_samples());
     next_start = start_of(0);
     std::vector<float> silence(samples.size());
@@ -122,7 +122,7 @@ struct Vocoder::Impl {
 
   std::shared_ptr<const VocoderDesign> first;
   Hertz rate;
-  std::unique_ptr<Coder<float>> coder;
+  std::unique_ptr<coding::Coder<float>> coder;
   dsp::Resampler resampler;
   double frames_per_sample, period_frames;
   PerceptLine line;
@@ -160,4 +160,4 @@ void Vocoder::process(std::span<const float> in, std::span<float> out) noexcept 
   }
 }
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::vocoder

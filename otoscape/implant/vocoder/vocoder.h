@@ -9,7 +9,7 @@
 #include "otoscape/implant/vocoder/make_vocoder_design.h"
 #include "otoscape/units/time.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::vocoder {
 
 // Sound in, what an implant leaves of it out: one ear. front end → strategy → electrodogram →
 // current spread → carriers.
@@ -39,4 +39,4 @@ class Vocoder {
   std::unique_ptr<Impl> impl_;
 };
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::vocoder

@@ -4,11 +4,13 @@
 #include <algorithm>
 #include <cmath>
 
-namespace otoscape::implant {
+namespace otoscape::implant::vocoder {
 namespace {
 
-void blend(const Lanes& from, const Lanes& to, float part, Lanes& now) {
-  for (std::size_t k = 0; k < kLanes; ++k) now.x[k] = from.x[k] + part * (to.x[k] - from.x[k]);
+void blend(const carriers::Lanes& from, const carriers::Lanes& to, float part,
+           carriers::Lanes& now) {
+  for (std::size_t k = 0; k < carriers::kLanes; ++k)
+    now.x[k] = from.x[k] + part * (to.x[k] - from.x[k]);
 }
 
 }  // namespace
@@ -36,18 +38,19 @@ void set_spread(SpreadDesign& spread, const VocoderSettings& settings) noexcept 
   }
 }
 
-void set_low_passes(CarrierDesign& carriers, const VocoderSettings& settings, int places,
+void set_low_passes(carriers::CarrierDesign& carriers, const VocoderSettings& settings, int places,
                     Hertz rate) noexcept {
   for (std::size_t p = 0; p < static_cast<std::size_t>(places); ++p) {
-    set_low_pass(carriers, p, std::exp2(static_cast<double>(settings.envelope_log2_hz[p])), rate);
+    carriers::set_low_pass(carriers, p,
+                           std::exp2(static_cast<double>(settings.envelope_log2_hz[p])), rate);
   }
 }
 
 double envelope_delay_s(const VocoderSettings& settings, int places) noexcept {
   if (places == 0) return 0.0;
   const float* log2_hz = settings.envelope_log2_hz.x;
-  return low_pass_delay_s(
+  return carriers::low_pass_delay_s(
       std::exp2(static_cast<double>(*std::min_element(log2_hz, log2_hz + places))));
 }
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::vocoder

@@ -9,11 +9,12 @@
 #include "otoscape/implant/vocoder/vocoder_params.h"
 #include "otoscape/units/frequency.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::vocoder {
 
 // What of a percept may glide, in the terms in which it does: octaves, dB, mm.
 struct VocoderSettings {
-  Lanes position_mm, place_log2_hz, width_log2_hz, deemphasis_db, survival, envelope_log2_hz;
+  carriers::Lanes position_mm, place_log2_hz, width_log2_hz, deemphasis_db, survival,
+      envelope_log2_hz;
   float spread_db_per_mm = 0.0f;  // kNoSpread is held to kNarrowest while it glides
   float gain_db = 0.0f;           // from the coding's envelopes to pascals
   float sine_share = 0.0f;
@@ -30,15 +31,15 @@ struct VocoderDesign {
   VocoderParams params;
   VocoderSettings settings;
   SpreadDesign spread;
-  CarrierDesign carriers;
-  std::array<std::uint64_t, kLanes> turns_per_frame{};  // of the sines, 2⁻⁶⁴
+  carriers::CarrierDesign carriers;
+  std::array<std::uint64_t, carriers::kLanes> turns_per_frame{};  // of the sines, 2⁻⁶⁴
 };
 
 // The parts of a design that follow from settings; control or audio side.
 void set_spread(SpreadDesign& spread, const VocoderSettings& settings) noexcept OTOSCAPE_RT;
-void set_low_passes(CarrierDesign& carriers, const VocoderSettings& settings, int places,
+void set_low_passes(carriers::CarrierDesign& carriers, const VocoderSettings& settings, int places,
                     Hertz rate) noexcept OTOSCAPE_RT;
 // Delay of the envelopes' low-pass: of the slowest place's.
 double envelope_delay_s(const VocoderSettings& settings, int places) noexcept OTOSCAPE_RT;
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::vocoder

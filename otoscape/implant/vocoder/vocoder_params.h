@@ -4,7 +4,7 @@
 #include <optional>
 #include <vector>
 
-namespace otoscape::implant {
+namespace otoscape::implant::vocoder {
 
 enum class Carrier { noise, sine, pulse_spreading, gaussian_tones, gammatone_pulses, spiral };
 enum class SpreadDomain { current, envelope };
@@ -33,4 +33,4 @@ struct VocoderParams {
   bool operator==(const VocoderParams&) const = default;
 };
 
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::vocoder

@@ -9,7 +9,7 @@
 #include "otoscape/dsp/fft.h"
 #include "otoscape/implant/vocoder/vocoder_test_support.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::vocoder {
 namespace {
 
 using namespace test;
@@ -129,7 +129,7 @@ TEST(VocoderSound, TheRateOfCyclesIsNotHeard) {
 
 TEST(VocoderSound, ATonesPlaceIsHeardWhereItsElectrodeIs) {
   const auto map = ace_map();
-  const auto edges = band_edges_hz(map);
+  const auto edges = coding::band_edges_hz(map);
   // At 0.6 dB/mm, as on the day of activation with places where the contacts lie, the ends of the
   // array pull the middle of what is heard.
   for (const double spread : {0.0, 2.4, 0.6}) {
@@ -176,4 +176,4 @@ TEST(VocoderSound, NoiseBandsAreAsWideAsTheirPlaces) {
 }
 
 }  // namespace
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::vocoder

@@ -7,7 +7,7 @@
 
 #include "otoscape/implant/vocoder/vocoder_test_support.h"
 
-namespace otoscape::implant {
+namespace otoscape::implant::vocoder {
 namespace {
 
 using namespace test;
@@ -317,4 +317,4 @@ TEST(Vocoder, FineStructureKeepsTheRhythmOfLowWaves) {
 }
 
 }  // namespace
-}  // namespace otoscape::implant
+}  // namespace otoscape::implant::vocoder

@@ -19,7 +19,7 @@
 
 // A common map, a sentence, and measures of what comes out.
 
-namespace otoscape::implant::test {
+namespace otoscape::implant::vocoder::test {
 
 inline constexpr double kRate = 48000.0;
 
@@ -36,8 +36,8 @@ inline CodingParams ace_map(int bands = 22, int maxima = 8) {
 // Heard where the bands are (adaptation 1) or where the Contour's contacts lie (0).
 inline VocoderParams percept_of(const CodingParams& coding, double adaptation = 1.0) {
   VocoderParams p;
-  const auto edges = band_edges_hz(coding);
-  const auto contacts = contact_places(*find_array("contour-advance"), 18.0);
+  const auto edges = coding::band_edges_hz(coding);
+  const auto contacts = tables::contact_places(*tables::find_array("contour-advance"), 18.0);
   for (std::size_t b = 0; b < coding.bands.size(); ++b) {
     const double centre = 0.5 * (edges[b] + edges[b + 1]);
     const auto contact = static_cast<std::size_t>(coding.bands[b].electrode);
@@ -46,7 +46,7 @@ inline VocoderParams percept_of(const CodingParams& coding, double adaptation = 
         {.position_mm = contacts.mm[contact],
          .place_hz = centre * factor,
          .width_hz = (edges[b + 1] - edges[b]) * factor,
-         .deemphasis_db = -microphone_gain(coding.microphone, Hertz(centre)).value()});
+         .deemphasis_db = -front_end::microphone_gain(coding.microphone, Hertz(centre)).value()});
   }
   return p;
 }
@@ -121,4 +121,4 @@ inline double line_power(std::span<const float> x, double hz, double rate_hz) {
   return std::norm(sum) / (n * n);
 }
 
-}  // namespace otoscape::implant::test
+}  // namespace otoscape::implant::vocoder::test

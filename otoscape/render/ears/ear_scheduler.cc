@@ -6,7 +6,7 @@
 #include "otoscape/ear/listener_back.h"
 #include "otoscape/loss/smearing_design.h"
 
-namespace otoscape::render {
+namespace otoscape::render::ears {
 namespace {
 
 constexpr std::size_t kKept = 5;  // designs: the one now, the one before, the one that waits, spare
@@ -16,7 +16,7 @@ constexpr std::size_t kKeptChains = 8;  // announced: more than an electric ear 
 
 }  // namespace
 
-void InUse::keep(const Orders& orders) {
+void InUse::keep(const quantum::Orders& orders) {
   for (std::size_t ear = 0; ear < 2; ++ear) {
     for (const auto& chain : orders.announced[ear]) {
       announced_[ear].push_back(chain);
@@ -73,7 +73,7 @@ std::shared_ptr<const ear::ListenerDesign> Conductor::start(std::int64_t quantum
 
 // An implant that will be heard soon begins to run: where a piece leads to one that does not go on
 // with what was there before the piece.
-void Conductor::run_ahead(std::int64_t quantum, Orders& orders) {
+void Conductor::run_ahead(std::int64_t quantum, quantum::Orders& orders) {
   const auto soon =
       quantum + static_cast<std::int64_t>(kAheadSeconds * rate_.value() / quantum_frames_);
   for (; ahead_ < pieces_.size() && pieces_[ahead_].start <= soon; ++ahead_) {
@@ -109,8 +109,8 @@ ear::ListenerDesigner::Chains Conductor::take_ready(std::size_t piece) {
   return chains;
 }
 
-Orders Conductor::lead(std::int64_t quantum, ear::ListenerFront& front) {
-  Orders orders;
+quantum::Orders Conductor::lead(std::int64_t quantum, ear::ListenerFront& front) {
+  quantum::Orders orders;
   if (designer_.needs().any()) run_ahead(quantum, orders);
   if (designer_.needs().confusion) scatter_ahead(quantum, front);
   const std::int64_t heard_from = quantum + front.lead();
@@ -128,4 +128,4 @@ Orders Conductor::lead(std::int64_t quantum, ear::ListenerFront& front) {
   return orders;
 }
 
-}  // namespace otoscape::render
+}  // namespace otoscape::render::ears

@@ -14,12 +14,12 @@
 #include "otoscape/render/quantum/listener_change.h"
 #include "otoscape/render/quantum/scene_params.h"
 
-namespace otoscape::render {
+namespace otoscape::render::ears {
 
 // Keeps alive what one part of a listener may still use.
 class InUse {
  public:
-  void keep(const Orders& orders);
+  void keep(const quantum::Orders& orders);
 
  private:
   std::deque<std::shared_ptr<const ear::ListenerDesign>> designs_;  // the newest last
@@ -37,13 +37,13 @@ class Conductor {
   // The design to begin with where the first quantum to sound is `quantum`.
   std::shared_ptr<const ear::ListenerDesign> start(std::int64_t quantum);
   // Before the quantum in which the listener's output is `quantum`.
-  Orders lead(std::int64_t quantum, ear::ListenerFront& front);
+  quantum::Orders lead(std::int64_t quantum, ear::ListenerFront& front);
 
  private:
   ear::ListenerParams params_at(Seconds time) const;
   std::shared_ptr<const ear::ListenerDesign> design(
       Seconds time, std::int64_t quantum, const ear::ListenerDesigner::Chains& ready = {});
-  void run_ahead(std::int64_t quantum, Orders& orders);
+  void run_ahead(std::int64_t quantum, quantum::Orders& orders);
   void scatter_ahead(std::int64_t quantum, ear::ListenerFront& front);
   ear::ListenerDesigner::Chains take_ready(std::size_t piece);
 
@@ -68,4 +68,4 @@ class Conductor {
   ear::ListenerParams newest_;
 };
 
-}  // namespace otoscape::render
+}  // namespace otoscape::render::ears

@@ -7,7 +7,7 @@
 #include "otoscape/ear/fit_percept.h"
 #include "otoscape/ear/listener.h"
 
-namespace otoscape::render {
+namespace otoscape::render::ears {
 namespace {
 
 constexpr double kJust = 1e-6;               // s before a moment
@@ -68,7 +68,7 @@ Seconds implant_step(const scene::Arc& arc, Seconds start, Seconds end) {
 
 }  // namespace
 
-std::vector<EarPiece> ear_pieces(const scene::Arc& arc, const QuantumClock& clock) {
+std::vector<EarPiece> ear_pieces(const scene::Arc& arc, const quantum::QuantumClock& clock) {
   std::vector<EarPiece> pieces;
   const int shortest_move = ear::blend_quanta(clock.rate);
   const auto add = [&](Seconds start, Seconds end, bool blends) {
@@ -116,4 +116,4 @@ std::vector<EarPiece> ear_pieces(const scene::Arc& arc, const QuantumClock& cloc
   return pieces;
 }
 
-}  // namespace otoscape::render
+}  // namespace otoscape::render::ears

@@ -7,7 +7,7 @@
 #include "otoscape/render/quantum/quantum_clock.h"
 #include "otoscape/scene/arc.h"
 
-namespace otoscape::render {
+namespace otoscape::render::ears {
 
 // One move of the ears in quanta: a blend of two states, or a piece of a glide so short that the
 // thresholds between its ends lie on a line and a region's run-in holds it whole.
@@ -21,6 +21,6 @@ struct EarPiece {
 };
 
 // An arc's ear movements, cut into pieces; ascending, not overlapping.
-std::vector<EarPiece> ear_pieces(const scene::Arc& arc, const QuantumClock& clock);
+std::vector<EarPiece> ear_pieces(const scene::Arc& arc, const quantum::QuantumClock& clock);
 
-}  // namespace otoscape::render
+}  // namespace otoscape::render::ears

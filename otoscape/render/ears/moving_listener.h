@@ -6,7 +6,7 @@
 #include "otoscape/ear/listener.h"
 #include "otoscape/render/ears/ear_scheduler.h"
 
-namespace otoscape::render {
+namespace otoscape::render::ears {
 
 // A listener that is led along an arc, in parts that may run on different threads.
 class LedListener {
@@ -24,10 +24,10 @@ class LedListener {
   FullScaleBlock room() noexcept { return listener_.room(); }
 
   // Each part's first quantum is `quantum`s first; passage.in, legs and scale are given.
-  Orders begin(std::int64_t quantum, ConstBlock<FullScaleUnit> at_microphones,
-               ear::Passage& passage);
-  void hear_electric(std::size_t ear, const Orders& orders, ear::Passage& passage);
-  void end(const Orders& orders, const ear::Passage& passage);
+  quantum::Orders begin(std::int64_t quantum, ConstBlock<FullScaleUnit> at_microphones,
+                        ear::Passage& passage);
+  void hear_electric(std::size_t ear, const quantum::Orders& orders, ear::Passage& passage);
+  void end(const quantum::Orders& orders, const ear::Passage& passage);
 
  private:
   Conductor conductor_;
@@ -36,4 +36,4 @@ class LedListener {
   InUse in_use_back_;
 };
 
-}  // namespace otoscape::render
+}  // namespace otoscape::render::ears

@@ -9,7 +9,7 @@
 #include "otoscape/ear/fit.h"
 #include "otoscape/render/ears/scene_ears.h"
 
-namespace otoscape::render {
+namespace otoscape::render::ears {
 namespace {
 
 constexpr std::uint64_t kVoice = 0x701ce;  // its implants draw by chance of their own
@@ -37,8 +37,8 @@ void OwnVoice::Line::pass(FullScaleBlock sound) noexcept {
   }
 }
 
-OwnVoice::OwnVoice(const StreamSpec& spec, const QuantumClock& clock, const scene::Arc& arc,
-                   const SceneParams& params, std::vector<EarPiece> pieces,
+OwnVoice::OwnVoice(const StreamSpec& spec, const quantum::QuantumClock& clock,
+                   const scene::Arc& arc, const SceneParams& params, std::vector<EarPiece> pieces,
                    std::int64_t first_quantum, SideSound& voice, Arena& arena)
     : spec_(spec),
       clock_(clock),
@@ -92,7 +92,7 @@ void OwnVoice::move_air_gains(Seconds time) {
   for (std::size_t c = 0; c < 2; ++c) air_gain_[c] = std::lerp(from[c], to[c], weight);
 }
 
-void OwnVoice::begin(Work& work) {
+void OwnVoice::begin(quantum::Work& work) {
   const FullScaleBlock in = work.voice_in, bone = work.voice_bone, felt = work.voice_felt;
   const FullScaleBlock air({air_leg_[0].data(), air_leg_[1].data()}, spec_.ears, clock_.frames);
   const auto pascal = [&](FullScaleBlock block) {
@@ -133,11 +133,12 @@ void OwnVoice::begin(Work& work) {
   work.voice_orders = listener_.begin(work.quantum, air, work.voice);
 }
 
-void OwnVoice::hear_electric(std::size_t ear, Work& work) {
+void OwnVoice::hear_electric(std::size_t ear, quantum::Work& work) {
   listener_.hear_electric(ear, work.voice_orders, work.voice);
 }
 
-void OwnVoice::end(Work& work, FullScaleBlock world, FullScaleBlock internal, FullScaleBlock room) {
+void OwnVoice::end(quantum::Work& work, FullScaleBlock world, FullScaleBlock internal,
+                   FullScaleBlock room) {
   listener_.end(work.voice_orders, work.voice);
   add_to(listener_.heard(), world);
   felt_line_.pass(work.voice_felt);
@@ -146,4 +147,4 @@ void OwnVoice::end(Work& work, FullScaleBlock world, FullScaleBlock internal, Fu
   add_to(work.voice_in, room);
 }
 
-}  // namespace otoscape::render
+}  // namespace otoscape::render::ears

@@ -11,7 +11,7 @@
 #include "otoscape/render/quantum/batch.h"
 #include "otoscape/render/quantum/side_sound.h"
 
-namespace otoscape::render {
+namespace otoscape::render::ears {
 
 // The character's own voice: by air, by bone, and as what is felt of it. Both legs meet in a pair
 // of ears of their own, since the inner ear expands their sum: the bone leg as it is, the air leg
@@ -19,23 +19,23 @@ namespace otoscape::render {
 // Not modelled: that the voice covers the world, for an implant's strategy too.
 class OwnVoice {
  public:
-  OwnVoice(const StreamSpec& spec, const QuantumClock& clock, const scene::Arc& arc,
+  OwnVoice(const StreamSpec& spec, const quantum::QuantumClock& clock, const scene::Arc& arc,
            const SceneParams& params, std::vector<EarPiece> pieces, std::int64_t first_quantum,
            SideSound& voice, Arena& arena);
 
   // The stages of a quantum, as of a Rendering: work.quantum, from, to and world.legs are given.
-  void begin(Work& work);
-  void hear_electric(std::size_t ear, Work& work);
+  void begin(quantum::Work& work);
+  void hear_electric(std::size_t ear, quantum::Work& work);
   // Adds the voice to what the listener hears of the world, what is felt of it to what sounds
   // inside, and the voice itself to the room.
-  void end(Work& work, FullScaleBlock world, FullScaleBlock internal, FullScaleBlock room);
+  void end(quantum::Work& work, FullScaleBlock world, FullScaleBlock internal, FullScaleBlock room);
 
  private:
   std::array<float, 2> air_gains(Seconds time) const;  // as the arc has them at a moment
   void move_air_gains(Seconds time);
 
   StreamSpec spec_;
-  QuantumClock clock_;
+  quantum::QuantumClock clock_;
   const scene::Arc& arc_;
   float pascals_per_unit_;
   ear::ListenerDesigner designer_;
@@ -56,4 +56,4 @@ class OwnVoice {
   std::array<float, 2> air_gain_{}, air_gain_before_{};
 };
 
-}  // namespace otoscape::render
+}  // namespace otoscape::render::ears

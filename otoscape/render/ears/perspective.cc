@@ -5,7 +5,7 @@
 #include <cmath>
 #include <numbers>
 
-namespace otoscape::render {
+namespace otoscape::render::ears {
 namespace {
 
 using scene::kCutSeconds;
@@ -17,11 +17,12 @@ float lin(double db) { return db == 0.0 ? 1.0f : static_cast<float>(std::pow(10.
 
 }  // namespace
 
-Perspective::Perspective(const scene::Arc& arc, const SceneStates& states, const ReturnCap& cap,
-                         const std::vector<EarPiece>& pieces, const QuantumClock& clock)
+Perspective::Perspective(const scene::Arc& arc, const programme::SceneStates& states,
+                         const programme::ReturnCap& cap, const std::vector<EarPiece>& pieces,
+                         const quantum::QuantumClock& clock)
     : arc_(arc), states_(states), cap_(cap) {
   constexpr double kSame = 2e-3;  // s: a cut of the ears and one of the rest belong together
-  for (const Rise& rise : cap.rises()) {
+  for (const programme::Rise& rise : cap.rises()) {
     if (rise.start != rise.end) continue;
     Cut cut{rise.start, false, Seconds()};
     for (const EarPiece& piece : pieces) {
@@ -117,4 +118,4 @@ void join(const Perspective& perspective, Seconds start, Seconds end, FullScaleB
   }
 }
 
-}  // namespace otoscape::render
+}  // namespace otoscape::render::ears

@@ -8,7 +8,7 @@
 #include "otoscape/render/programme/return_cap.h"
 #include "otoscape/render/programme/scene_states.h"
 
-namespace otoscape::render {
+namespace otoscape::render::ears {
 
 // Amplitudes of the three buses at a moment.
 struct BusWeights {
@@ -21,8 +21,9 @@ struct BusWeights {
 // (legs), which know what goes out of them and what comes in.
 class Perspective {
  public:
-  Perspective(const scene::Arc& arc, const SceneStates& states, const ReturnCap& cap,
-              const std::vector<EarPiece>& pieces, const QuantumClock& clock);
+  Perspective(const scene::Arc& arc, const programme::SceneStates& states,
+              const programme::ReturnCap& cap, const std::vector<EarPiece>& pieces,
+              const quantum::QuantumClock& clock);
 
   BusWeights at(Seconds time) const;
   // For the ears over a quantum.
@@ -39,8 +40,8 @@ class Perspective {
   BusWeights plain(Seconds time) const;
 
   const scene::Arc& arc_;
-  const SceneStates& states_;
-  const ReturnCap& cap_;
+  const programme::SceneStates& states_;
+  const programme::ReturnCap& cap_;
   std::vector<Cut> cuts_;
 };
 
@@ -48,4 +49,4 @@ class Perspective {
 void join(const Perspective& perspective, Seconds start, Seconds end, FullScaleBlock world,
           FullScaleBlock internal, FullScaleBlock room, FullScaleBlock out);
 
-}  // namespace otoscape::render
+}  // namespace otoscape::render::ears

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-namespace otoscape::render {
+namespace otoscape::render::ears {
 
 ear::ElectricNeeds electric_needs(const scene::Arc& arc, std::optional<scene::Side> only) {
   ear::ElectricNeeds needs;
@@ -39,4 +39,4 @@ bool needs_two_ears(const scene::Arc& arc) {
   });
 }
 
-}  // namespace otoscape::render
+}  // namespace otoscape::render::ears

@@ -6,7 +6,7 @@
 #include "otoscape/ear/percept_params.h"
 #include "otoscape/scene/arc.h"
 
-namespace otoscape::render {
+namespace otoscape::render::ears {
 
 // What the arc's listeners need of the electric path, all together, or one side's.
 ear::ElectricNeeds electric_needs(const scene::Arc& arc, std::optional<scene::Side> only = {});
@@ -14,4 +14,4 @@ ear::ElectricNeeds electric_needs(const scene::Arc& arc, std::optional<scene::Si
 // Whether a mono programme leaves this scene as two different channels.
 bool needs_two_ears(const scene::Arc& arc);
 
-}  // namespace otoscape::render
+}  // namespace otoscape::render::ears

@@ -7,7 +7,7 @@
 #include "otoscape/body/sounds.h"
 #include "otoscape/render/quantum/random_key.h"
 
-namespace otoscape::render {
+namespace otoscape::render::inside {
 namespace {
 
 // Each beat, breath and step is shifted within its slot, by a share of the slot either way.
@@ -42,8 +42,8 @@ std::vector<double> passing_times(CyclesAt&& cycles_at, double begin, double end
 
 }  // namespace
 
-BodySounds::BodySounds(const scene::Arc& arc, const QuantumClock& clock, std::uint64_t seed,
-                       Seconds begin, Seconds end)
+BodySounds::BodySounds(const scene::Arc& arc, const quantum::QuantumClock& clock,
+                       std::uint64_t seed, Seconds begin, Seconds end)
     : clock_(clock) {
   // A scene that never sounds a source pays nothing for it.
   bool heart = false, breath = false, thuds = false;
@@ -60,7 +60,7 @@ BodySounds::BodySounds(const scene::Arc& arc, const QuantumClock& clock, std::ui
   const auto frame = [&](double s) { return std::llround(s * clock.rate.value()); };
   if (heart) {
     const auto beats = passing_times([&](double t) { return arc.heart_cycles(Seconds(t)); }, from,
-                                     to, named_key(seed, "heart"), kHeartJitter);
+                                     to, quantum::named_key(seed, "heart"), kHeartJitter);
     std::vector<body::Shot> first, second;
     for (std::size_t i = 0; i + 1 < beats.size(); ++i) {
       first.push_back({frame(beats[i])});
@@ -73,17 +73,17 @@ BodySounds::BodySounds(const scene::Arc& arc, const QuantumClock& clock, std::ui
   }
   if (breath) {
     const auto starts = passing_times([&](double t) { return arc.breath_cycles(Seconds(t)); }, from,
-                                      to, named_key(seed, "breath"), kBreathJitter);
+                                      to, quantum::named_key(seed, "breath"), kBreathJitter);
     std::vector<body::BreathCycle> cycles;
     for (std::size_t i = 0; i + 1 < starts.size(); ++i) {
       cycles.push_back({frame(starts[i]), frame(starts[i + 1]) - frame(starts[i])});
     }
-    breath_.emplace_back(clock.rate, named_key(seed, "breath noise"), std::move(cycles));
+    breath_.emplace_back(clock.rate, quantum::named_key(seed, "breath noise"), std::move(cycles));
   }
   if (thuds) {
     std::vector<body::Shot> steps;
     for (double t : passing_times([&](double s) { return arc.thud_cycles(Seconds(s)); }, from, to,
-                                  named_key(seed, "thuds"), kThudJitter)) {
+                                  quantum::named_key(seed, "thuds"), kThudJitter)) {
       steps.push_back({frame(t)});
     }
     thuds_ = body::Shots(body::thud_sound(clock.rate), std::move(steps));
@@ -103,4 +103,4 @@ void BodySounds::add(std::int64_t quantum, const scene::BodyLevels& from,
   for (const body::Breath& breath : breath_) play(breath, &scene::BodyLevels::breath_lin);
 }
 
-}  // namespace otoscape::render
+}  // namespace otoscape::render::inside

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace otoscape::render {
+namespace otoscape::render::inside {
 
 double event_peak_lin(double event_loudness_lufs_at_peak_1, double before_lufs) {
   constexpr double kHighestPeakDb = -6.0, kAboveBeforeLu = 12.0, kQuietestBefore = -50.0;
@@ -14,4 +14,4 @@ double event_peak_lin(double event_loudness_lufs_at_peak_1, double before_lufs) 
   return std::pow(10.0, peak_db / 20.0);
 }
 
-}  // namespace otoscape::render
+}  // namespace otoscape::render::inside

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-namespace otoscape::render {
+namespace otoscape::render::inside {
 
 // The sample peak that an event's sound may have: −6 dB FS, and no more than 12 LU above what was
 // heard in the three seconds before (as SceneLoudness::before, taken as −50 LUFS at least: after
@@ -9,4 +9,4 @@ namespace otoscape::render {
 // itself alone: what it is added to is the guard's affair.
 double event_peak_lin(double event_loudness_lufs_at_peak_1, double before_lufs);
 
-}  // namespace otoscape::render
+}  // namespace otoscape::render::inside

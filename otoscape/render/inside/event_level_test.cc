@@ -9,7 +9,7 @@
 
 #include "otoscape/body/sounds.h"
 
-namespace otoscape::render {
+namespace otoscape::render::inside {
 namespace {
 
 double peak_db(double loudness, double before) {
@@ -39,4 +39,4 @@ TEST(EventLevel, AfterSilenceItIsStillThere) {
 }
 
 }  // namespace
-}  // namespace otoscape::render
+}  // namespace otoscape::render::inside

@@ -10,7 +10,7 @@
 #include "otoscape/render/programme/internal_loudness.h"
 #include "otoscape/render/quantum/random_key.h"
 
-namespace otoscape::render {
+namespace otoscape::render::inside {
 namespace {
 
 constexpr double kSoftBelowLu = 20.0;  // the bus under the programme in soft mode
@@ -24,8 +24,8 @@ bool reaches(scene::EventEars ears, std::size_t ear) {
 
 }  // namespace
 
-InternalBus::InternalBus(const StreamSpec& spec, const QuantumClock& clock, const Given& given,
-                         Arena& arena)
+InternalBus::InternalBus(const StreamSpec& spec, const quantum::QuantumClock& clock,
+                         const Given& given, Arena& arena)
     : spec_(spec),
       clock_(clock),
       arc_(given.arc),
@@ -36,8 +36,8 @@ InternalBus::InternalBus(const StreamSpec& spec, const QuantumClock& clock, cons
       pascals_per_unit_(static_cast<float>(given.params.render.calibration.pascals_per_unit())),
       units_per_pascal_(1.0f / pascals_per_unit_),
       body_(given.arc, clock, given.params.seed, given.track.begin(),
-            Seconds(given.track.begin().value() +
-                    static_cast<double>(given.track.rows()) / ProgrammeTrack::kPerSecond)),
+            Seconds(given.track.begin().value() + static_cast<double>(given.track.rows()) /
+                                                      programme::ProgrammeTrack::kPerSecond)),
       body_file_(given.body) {
   for (RingingPart& part : ringing_parts(arc_, params_, clock, changes_)) {
     if (part.ear >= spec.ears) continue;
@@ -71,7 +71,7 @@ void InternalBus::place_events(const Given& given) {
         events_[ear].emplace_back(make(ear), std::vector<body::Shot>{{frame, gain}});
       }
     };
-    const std::uint64_t key = dsp::hash(named_key(params_.seed, "blast"), number++);
+    const std::uint64_t key = dsp::hash(quantum::named_key(params_.seed, "blast"), number++);
     if (std::holds_alternative<scene::Pop>(placed.event.what)) {
       place([&](std::size_t) { return body::pop_sound(clock_.rate); }, peak(body::kPopLoudness));
     } else if (std::holds_alternative<scene::Blast>(placed.event.what)) {
@@ -94,8 +94,9 @@ double InternalBus::limit_db(std::int64_t quantum, const scene::MixState& mix) c
                         : lin(params_.body_track_peak_lu - SceneParams().body_track_peak_lu);
   if (body.breath_lin > 0.0 || body.heart_lin > 0.0 || body.thuds_lin > 0.0 ||
       body.track_lin > 0.0) {
-    energy += std::pow(
-        10.0, body_lufs(body, params_.render.calibration, mix.occlusion, arc_.film_heart()) / 10.0);
+    energy += std::pow(10.0, programme::body_lufs(body, params_.render.calibration, mix.occlusion,
+                                                  arc_.film_heart()) /
+                                 10.0);
   }
   const double ears_per_voice = spec_.ears == 1 ? 2.0 : 1.0;  // what one channel holds, both hear
   for (const Voice& v : voices_) {
@@ -110,16 +111,17 @@ double InternalBus::limit_db(std::int64_t quantum, const scene::MixState& mix) c
 
 // Stress lifts a layer; softened, no further than a layer may be.
 double InternalBus::stress_db(const RingingPart::Moment& moment, const scene::MixState& mix) const {
-  const double lift = kRingingByStress.value() * moment.stress * mix.stress;
+  const double lift = programme::kRingingByStress.value() * moment.stress * mix.stress;
   if (params_.tinnitus != TinnitusMode::soft) return lift;
-  return std::clamp(kSoftRinging.value() - moment.level_db_spl, 0.0, lift);
+  return std::clamp(programme::kSoftRinging.value() - moment.level_db_spl, 0.0, lift);
 }
 
 double InternalBus::drive_db(const Voice& voice, Seconds time) const {
   if (voice.drive_db.empty()) return 0.0;
   const double last = static_cast<double>(voice.drive_db.size() - 1);
   const double row = std::clamp(
-      (time.value() - track_begin_.value()) * ProgrammeTrack::kPerSecond - 0.5, 0.0, last);
+      (time.value() - track_begin_.value()) * programme::ProgrammeTrack::kPerSecond - 0.5, 0.0,
+      last);
   const auto below = static_cast<std::size_t>(row);
   const std::size_t above = std::min(below + 1, voice.drive_db.size() - 1);
   return std::lerp(voice.drive_db[below], voice.drive_db[above], row - std::floor(row));
@@ -210,4 +212,4 @@ void InternalBus::sound(std::int64_t quantum, const scene::MixState& from,
   }
 }
 
-}  // namespace otoscape::render
+}  // namespace otoscape::render::inside

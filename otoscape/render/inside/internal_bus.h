@@ -14,7 +14,7 @@
 #include "otoscape/render/programme/scene_states.h"
 #include "otoscape/render/quantum/side_sound.h"
 
-namespace otoscape::render {
+namespace otoscape::render::inside {
 
 // What sounds inside the head: ringing, the body, and the sounds of events. All of it a pure
 // function of the programme's frame, the scene, the seed and the programme's track. Ringing and
@@ -23,14 +23,15 @@ class InternalBus {
  public:
   struct Given {
     const scene::Arc& arc;
-    const ProgrammeTrack& track;
-    const SceneLoudness& loudness;
-    const SceneStates& states;
+    const programme::ProgrammeTrack& track;
+    const programme::SceneLoudness& loudness;
+    const programme::SceneStates& states;
     const SceneParams& params;
     SideSound* body = nullptr;  // a track of body sounds, in pascal at kBreathLevel
   };
   // Control side.
-  InternalBus(const StreamSpec& spec, const QuantumClock& clock, const Given& given, Arena& arena);
+  InternalBus(const StreamSpec& spec, const quantum::QuantumClock& clock, const Given& given,
+              Arena& arena);
 
   // Both sides of a quantum's state; `out` is overwritten, in full scale.
   void sound(std::int64_t quantum, const scene::MixState& from, const scene::MixState& to,
@@ -56,7 +57,7 @@ class InternalBus {
   double stress_db(const RingingPart::Moment& moment, const scene::MixState& mix) const;
 
   StreamSpec spec_;
-  QuantumClock clock_;
+  quantum::QuantumClock clock_;
   const scene::Arc& arc_;
   const SceneParams& params_;
   Seconds track_begin_;
@@ -75,4 +76,4 @@ class InternalBus {
   bool rings_ = false;
 };
 
-}  // namespace otoscape::render
+}  // namespace otoscape::render::inside

@@ -7,7 +7,7 @@
 #include "otoscape/scene/arc.h"
 #include "otoscape/units/calibration.h"
 
-namespace otoscape::render {
+namespace otoscape::render::inside {
 
 // What the programme does to a layer of ringing in one ear, ten gains a second over the whole track
 // from its begin: masking (it is covered while something is heard) and residual inhibition (it
@@ -23,7 +23,7 @@ namespace otoscape::render {
 // Not modelled: which sounds cover which ringing (masking is taken as independent of frequency),
 // ringing that maskers make louder.
 std::vector<float> ringing_gains_db(const hearing::TinnitusLayer& layer, scene::Side side,
-                                    const scene::Arc& arc, const ProgrammeTrack& track,
+                                    const scene::Arc& arc, const programme::ProgrammeTrack& track,
                                     const Calibration& calibration);
 
-}  // namespace otoscape::render
+}  // namespace otoscape::render::inside

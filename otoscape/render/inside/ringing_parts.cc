@@ -10,7 +10,7 @@
 #include "otoscape/render/programme/scene_states.h"
 #include "otoscape/render/quantum/random_key.h"
 
-namespace otoscape::render {
+namespace otoscape::render::inside {
 namespace {
 
 using hearing::TinnitusLayer;
@@ -23,7 +23,7 @@ constexpr double kSoftToneHz = 2000.0;   // pure tones above become noise in sof
 
 // Adding a layer must not change another's noise, so its name decides, not its place.
 std::uint64_t key_of(std::uint64_t seed, const std::string& name, int ear) {
-  return dsp::hash(named_key(seed, name), static_cast<std::uint64_t>(ear));
+  return dsp::hash(quantum::named_key(seed, name), static_cast<std::uint64_t>(ear));
 }
 
 tinnitus::Family family_of(TinnitusLayer::Kind kind) {
@@ -41,7 +41,7 @@ std::string identity(const TinnitusLayer& layer, std::size_t place) {
 
 class Writer {
  public:
-  Writer(const SceneParams& params, const QuantumClock& clock, int ear,
+  Writer(const SceneParams& params, const quantum::QuantumClock& clock, int ear,
          std::vector<RingingChange>& changes)
       : params_(params), clock_(clock), ear_(ear), changes_(changes) {
     fade_ = std::max<std::int64_t>(std::llround(kFadeSeconds / clock.length()), 1);
@@ -82,9 +82,9 @@ class Writer {
  private:
   RingingSpan at(const TinnitusLayer& layer, const hearing::EarProfile& ear) {
     DbSpl level = ear::ringing_level(layer, ear);
-    if (params_.tinnitus == TinnitusMode::soft && level > kSoftRinging) {
+    if (params_.tinnitus == TinnitusMode::soft && level > programme::kSoftRinging) {
       note(layer, "is held to 35 dB SPL");
-      level = kSoftRinging;
+      level = programme::kSoftRinging;
     }
     RingingSpan span;
     span.pitch_from_hz = span.pitch_to_hz = layer.pitch.value();
@@ -106,7 +106,8 @@ class Writer {
     layer.pitch = Hertz(std::sqrt(span.pitch_from_hz * span.pitch_to_hz));
     const double to = stress ? 1.0 : 0.0,
                  from = part.spans.empty() ? to : part.spans.back().stress_to;
-    part.spans.push_back({ringing_lufs(layer, DbSpl(0.0), params_.render.calibration), from, to});
+    part.spans.push_back(
+        {programme::ringing_lufs(layer, DbSpl(0.0), params_.render.calibration), from, to});
     part.score.spans.push_back(span);
   }
 
@@ -198,7 +199,7 @@ class Writer {
   }
 
   const SceneParams& params_;
-  const QuantumClock& clock_;
+  const quantum::QuantumClock& clock_;
   int ear_;
   std::vector<RingingChange>& changes_;
   std::int64_t fade_ = 8, last_to_ = 0;
@@ -229,7 +230,7 @@ RingingPart::Moment RingingPart::at(std::int64_t quantum) const {
 }
 
 std::vector<RingingPart> ringing_parts(const scene::Arc& arc, const SceneParams& params,
-                                       const QuantumClock& clock,
+                                       const quantum::QuantumClock& clock,
                                        std::vector<RingingChange>& changes) {
   std::vector<RingingPart> all;
   if (params.tinnitus == TinnitusMode::off) return all;
@@ -245,4 +246,4 @@ std::vector<RingingPart> ringing_parts(const scene::Arc& arc, const SceneParams&
   return all;
 }
 
-}  // namespace otoscape::render
+}  // namespace otoscape::render::inside

@@ -9,7 +9,7 @@
 #include "otoscape/scene/arc.h"
 #include "otoscape/tinnitus/ringing_voice.h"
 
-namespace otoscape::render {
+namespace otoscape::render::inside {
 
 // One layer of ringing in one ear along a whole arc, ready to be sounded. Ticks are quanta.
 struct RingingPart {
@@ -37,7 +37,7 @@ struct RingingChange {  // what was altered for the audience's sake
 
 // Layers of equal name and kind become one part and glide; others fade.
 std::vector<RingingPart> ringing_parts(const scene::Arc& arc, const SceneParams& params,
-                                       const QuantumClock& clock,
+                                       const quantum::QuantumClock& clock,
                                        std::vector<RingingChange>& changes);
 
-}  // namespace otoscape::render
+}  // namespace otoscape::render::inside

@@ -18,14 +18,14 @@
 
 #ifndef OTOSCAPE_RENDER_BAND_LAW_ONCE
 #define OTOSCAPE_RENDER_BAND_LAW_ONCE
-namespace otoscape::render {
+namespace otoscape::render::programme {
 constexpr double kLog2PerDb = 0.16609640474436813;  // of an amplitude: log2(10)/20
 constexpr double kDbPerStep = 0.01;                 // of the track's stored values
-}  // namespace otoscape::render
+}  // namespace otoscape::render::programme
 #endif
 
 HWY_BEFORE_NAMESPACE();
-namespace otoscape::render::HWY_NAMESPACE {
+namespace otoscape::render::programme::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 namespace fast = otoscape::dsp::HWY_NAMESPACE;
 
@@ -50,11 +50,11 @@ double sum_energy(const BandLaw& law, const std::int16_t* row, float heard_lin, 
   return hn::GetLane(hn::SumOfLanes(d, sum));
 }
 
-}  // namespace otoscape::render::HWY_NAMESPACE
+}  // namespace otoscape::render::programme::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
-namespace otoscape::render {
+namespace otoscape::render::programme {
 
 HWY_EXPORT(sum_energy);
 
@@ -111,5 +111,5 @@ double BandLaw::energy(std::span<const std::int16_t, kCells> row, float heard_li
   return HWY_DYNAMIC_DISPATCH(sum_energy)(*this, row.data(), heard_lin, direct_lin);
 }
 
-}  // namespace otoscape::render
+}  // namespace otoscape::render::programme
 #endif

@@ -9,7 +9,7 @@
 #include "otoscape/render/programme/programme_loudness.h"
 #include "otoscape/units/calibration.h"
 
-namespace otoscape::render {
+namespace otoscape::render::programme {
 
 // Recruitment's gain law of two ears in the track's bands, at each band's centre, ready to be
 // applied to rows of the track: log2 of a gain is min(0, slope · stored + offset) − attenuation.
@@ -25,4 +25,4 @@ struct BandLaw {
   std::array<float, kCells> slope{}, offset{}, attenuation_log2{}, k_weight_log2{};
 };
 
-}  // namespace otoscape::render
+}  // namespace otoscape::render::programme

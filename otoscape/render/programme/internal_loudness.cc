@@ -9,7 +9,7 @@
 #include "otoscape/ear/fit.h"
 #include "otoscape/render/programme/k_weighting.h"
 
-namespace otoscape::render {
+namespace otoscape::render::programme {
 namespace {
 
 using Kind = hearing::TinnitusLayer::Kind;
@@ -99,4 +99,4 @@ double internal_energy(const LoudnessState& state, const Calibration& calibratio
   return energy;
 }
 
-}  // namespace otoscape::render
+}  // namespace otoscape::render::programme

@@ -7,7 +7,7 @@
 #include "otoscape/render/programme/loudness_state.h"
 #include "otoscape/units/calibration.h"
 
-namespace otoscape::render {
+namespace otoscape::render::programme {
 
 // Loudness of internal sound in closed form: every source's level is its long-term RMS.
 
@@ -25,4 +25,4 @@ enum class InternalOver { loudest_3s, long_term };
 double internal_energy(const LoudnessState& state, const Calibration& calibration,
                        InternalOver over, double hush_lin = 1.0);
 
-}  // namespace otoscape::render
+}  // namespace otoscape::render::programme

@@ -5,7 +5,7 @@
 #include <complex>
 #include <numbers>
 
-namespace otoscape::render {
+namespace otoscape::render::programme {
 namespace {
 
 struct Section {
@@ -29,4 +29,4 @@ double k_weight_lin(Hertz frequency) {
   return power(kHead, z1) * power(kHighPass, z1);
 }
 
-}  // namespace otoscape::render
+}  // namespace otoscape::render::programme

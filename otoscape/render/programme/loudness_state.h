@@ -7,7 +7,7 @@
 #include "otoscape/scene/mix_state.h"
 #include "otoscape/units/level.h"
 
-namespace otoscape::render {
+namespace otoscape::render::programme {
 
 // The parts of a scene's state that bear on loudness, held still.
 struct LoudnessState {
@@ -17,4 +17,4 @@ struct LoudnessState {
   bool film_heart = false;
 };
 
-}  // namespace otoscape::render
+}  // namespace otoscape::render::programme

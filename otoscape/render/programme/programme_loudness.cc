@@ -9,7 +9,7 @@
 
 #include "otoscape/render/programme/k_weighting.h"
 
-namespace otoscape::render {
+namespace otoscape::render::programme {
 namespace {
 
 constexpr double kLowestHz = 40.0;
@@ -153,4 +153,4 @@ Result<ProgrammeTrack> ProgrammeTrack::from_bytes(std::span<const std::byte> byt
   return track;
 }
 
-}  // namespace otoscape::render
+}  // namespace otoscape::render::programme

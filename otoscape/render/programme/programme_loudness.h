@@ -17,7 +17,7 @@
 // What a scene needs to know of the programme before it is rendered, ten values a second: how loud
 // it is, and where in frequency. Made in one pass, kept, and then read at any moment.
 
-namespace otoscape::render {
+namespace otoscape::render::programme {
 
 class ProgrammeTrack {
  public:
@@ -67,4 +67,4 @@ class ProgrammeTrack {
   std::optional<double> integrated_lufs_;
 };
 
-}  // namespace otoscape::render
+}  // namespace otoscape::render::programme

@@ -10,7 +10,7 @@
 #include "otoscape/dsp/fft.h"
 #include "otoscape/render/programme/k_weighting.h"
 
-namespace otoscape::render {
+namespace otoscape::render::programme {
 namespace {
 
 constexpr int kBands = ProgrammeTrack::kBands;
@@ -229,4 +229,4 @@ ProgrammeTrack ProgrammeTrackMaker::finish() {
   return my.track;
 }
 
-}  // namespace otoscape::render
+}  // namespace otoscape::render::programme

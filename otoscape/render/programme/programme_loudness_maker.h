@@ -6,7 +6,7 @@
 #include "otoscape/base/block.h"
 #include "otoscape/render/programme/programme_loudness.h"
 
-namespace otoscape::render {
+namespace otoscape::render::programme {
 
 // Makes a programme's track. Fed block by block; the result does not depend on how the sound is
 // cut. Energies come from short-time spectra: the parts of a row are weighted with a flat window
@@ -25,4 +25,4 @@ class ProgrammeTrackMaker {
   std::unique_ptr<Impl> impl_;
 };
 
-}  // namespace otoscape::render
+}  // namespace otoscape::render::programme

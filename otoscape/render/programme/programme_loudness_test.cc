@@ -12,7 +12,7 @@
 
 #include "otoscape/render/programme/k_weighting.h"
 
-namespace otoscape::render {
+namespace otoscape::render::programme {
 namespace {
 
 using std::numbers::pi;
@@ -228,4 +228,4 @@ TEST(ProgrammeTrack, RefusesDamagedBytes) {
 }
 
 }  // namespace
-}  // namespace otoscape::render
+}  // namespace otoscape::render::programme

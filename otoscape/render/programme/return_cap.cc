@@ -7,7 +7,7 @@
 
 #include "otoscape/render/programme/scene_rises.h"
 
-namespace otoscape::render {
+namespace otoscape::render::programme {
 namespace {
 
 constexpr double kMean = 0.4;       // s
@@ -106,4 +106,4 @@ void ReturnCap::find_actions() {
   }
 }
 
-}  // namespace otoscape::render
+}  // namespace otoscape::render::programme

@@ -7,7 +7,7 @@
 #include "otoscape/render/programme/rise.h"
 #include "otoscape/render/programme/scene_loudness.h"
 
-namespace otoscape::render {
+namespace otoscape::render::programme {
 
 // Limits how fast the loudness may rise because of the scene: S(t) is the running sum of rises
 // between states of the scene, each compared on the same programme; y = min(S, cap + mean of S over
@@ -50,4 +50,4 @@ class ReturnCap {
   std::vector<Action> actions_;
 };
 
-}  // namespace otoscape::render
+}  // namespace otoscape::render::programme

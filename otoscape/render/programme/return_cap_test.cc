@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace otoscape::render {
+namespace otoscape::render::programme {
 namespace {
 
 using Rise = Rise;
@@ -144,4 +144,4 @@ TEST(ReturnCap, KnowsOnlyTheLast400Milliseconds) {
 }
 
 }  // namespace
-}  // namespace otoscape::render
+}  // namespace otoscape::render::programme

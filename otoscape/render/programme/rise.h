@@ -3,7 +3,7 @@
 
 #include "otoscape/units/time.h"
 
-namespace otoscape::render {
+namespace otoscape::render::programme {
 
 // A change of the loudness that the scene causes, in LU.
 struct Rise {
@@ -11,4 +11,4 @@ struct Rise {
   double lu = 0.0;     // negative: a fall
 };
 
-}  // namespace otoscape::render
+}  // namespace otoscape::render::programme

@@ -8,7 +8,7 @@
 #include "otoscape/render/programme/internal_loudness.h"
 #include "otoscape/render/programme/k_weighting.h"
 
-namespace otoscape::render {
+namespace otoscape::render::programme {
 namespace {
 
 constexpr double kWindow = 3.0;            // s
@@ -81,4 +81,4 @@ Decibels SceneLoudness::internal_gain(const LoudnessState& state) const {
   return Decibels(std::min(0.0, most - bus));
 }
 
-}  // namespace otoscape::render
+}  // namespace otoscape::render::programme

@@ -13,7 +13,7 @@
 // Not modelled: smearing, the beating of what lies within a half octave, a loss that falls steeply
 // within one. Against two full renders: within 2 LU (scene_loudness_test.cc).
 
-namespace otoscape::render {
+namespace otoscape::render::programme {
 
 class SceneLoudness {
  public:
@@ -40,4 +40,4 @@ class SceneLoudness {
   double programme_lufs_;
 };
 
-}  // namespace otoscape::render
+}  // namespace otoscape::render::programme

@@ -6,7 +6,7 @@
 
 #include "otoscape/render/programme/scene_states.h"
 
-namespace otoscape::render {
+namespace otoscape::render::programme {
 namespace {
 
 constexpr double kStep = 0.1;  // s
@@ -149,4 +149,4 @@ std::vector<Rise> scene_rises(const scene::Arc& arc, const SceneLoudness& loudne
   return Finder(arc, loudness, params).find(begin.value(), end.value());
 }
 
-}  // namespace otoscape::render
+}  // namespace otoscape::render::programme

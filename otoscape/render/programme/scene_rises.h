@@ -6,7 +6,7 @@
 #include "otoscape/render/programme/rise.h"
 #include "otoscape/render/programme/scene_loudness.h"
 
-namespace otoscape::render {
+namespace otoscape::render::programme {
 
 // How much the loudness rises and falls because an arc moves: cuts (and blends of up to 200 ms,
 // which are as good as through when they begin) at once, ramps ten times a second and finer where
@@ -15,4 +15,4 @@ namespace otoscape::render {
 std::vector<Rise> scene_rises(const scene::Arc& arc, const SceneLoudness& loudness,
                               const SceneParams& params, Seconds begin, Seconds end);
 
-}  // namespace otoscape::render
+}  // namespace otoscape::render::programme

@@ -7,7 +7,7 @@
 #include <cmath>
 #include <random>
 
-namespace otoscape::render {
+namespace otoscape::render::programme {
 namespace {
 
 using scene::Keyframe;
@@ -159,4 +159,4 @@ TEST(SceneRises, TheCapOfAnArcActsOnTheCut) {
 }
 
 }  // namespace
-}  // namespace otoscape::render
+}  // namespace otoscape::render::programme

@@ -7,7 +7,7 @@
 
 #include "otoscape/ear/fit.h"
 
-namespace otoscape::render {
+namespace otoscape::render::programme {
 namespace {
 
 using hearing::TinnitusLayer;
@@ -104,4 +104,4 @@ LoudnessState SceneStates::at(Seconds time) const {
   return state;
 }
 
-}  // namespace otoscape::render
+}  // namespace otoscape::render::programme

@@ -6,7 +6,7 @@
 #include "otoscape/render/programme/scene_loudness.h"
 #include "otoscape/scene/arc.h"
 
-namespace otoscape::render {
+namespace otoscape::render::programme {
 
 // The levels of a layer's glide at a moment and where the room stands: what an arc leaves to the
 // render. A pure function of the time.
@@ -33,4 +33,4 @@ class SceneStates {
 inline constexpr DbSpl kSoftRinging{35.0};
 inline constexpr Decibels kRingingByStress{6.0};
 
-}  // namespace otoscape::render
+}  // namespace otoscape::render::programme

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace otoscape::render {
+namespace otoscape::render::programme {
 namespace {
 
 using hearing::TinnitusLayer;
@@ -114,4 +114,4 @@ TEST(SceneStates, TheRoomGoesToItsMatchAndComesBack) {
 }
 
 }  // namespace
-}  // namespace otoscape::render
+}  // namespace otoscape::render::programme

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <new>
 
-namespace otoscape::render {
+namespace otoscape::render::quantum {
 namespace {
 
 constexpr std::size_t kLine = 16;     // floats that any vector and any line of a cache divides
@@ -58,4 +58,4 @@ Batch::Batch(const WorkShape& shape, int quanta) {
   }
 }
 
-}  // namespace otoscape::render
+}  // namespace otoscape::render::quantum

@@ -13,7 +13,7 @@
 #include "otoscape/render/quantum/listener_change.h"
 #include "otoscape/scene/mix_state.h"
 
-namespace otoscape::render {
+namespace otoscape::render::quantum {
 
 // One quantum on its way through the stages of a rendering: all that one stage hands to the next.
 struct Work {
@@ -54,4 +54,4 @@ class Batch {
   std::vector<Work> quanta_;
 };
 
-}  // namespace otoscape::render
+}  // namespace otoscape::render::quantum

@@ -13,7 +13,7 @@
 #include "hwy/highway.h"
 
 HWY_BEFORE_NAMESPACE();
-namespace otoscape::render::HWY_NAMESPACE {
+namespace otoscape::render::quantum::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
 // peaks[n] = max(peaks[n], |x| and |interpolations| between frames n and n + 1); x points at frame
@@ -68,11 +68,11 @@ float largest(const float* x, int count) {
   return result;
 }
 
-}  // namespace otoscape::render::HWY_NAMESPACE
+}  // namespace otoscape::render::quantum::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
-namespace otoscape::render {
+namespace otoscape::render::quantum {
 
 HWY_EXPORT(interpolated_peaks);
 HWY_EXPORT(largest);
@@ -218,5 +218,5 @@ void Guard::apply(FullScaleBlock sound) noexcept {
   idle_ = quiet && envelope_ == 0.0f;
 }
 
-}  // namespace otoscape::render
+}  // namespace otoscape::render::quantum
 #endif

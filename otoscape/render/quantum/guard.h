@@ -11,7 +11,7 @@
 #include "otoscape/units/level.h"
 #include "otoscape/units/time.h"
 
-namespace otoscape::render {
+namespace otoscape::render::quantum {
 
 // The last stage, which no scene can remove: a true-peak limiter with look-ahead, one gain for both
 // channels. Peaks are found on an 8 × interpolation (48 taps a phase; BS.1770-4 Annex 2 asks for at
@@ -57,4 +57,4 @@ class Guard {
   Report report_;
 };
 
-}  // namespace otoscape::render
+}  // namespace otoscape::render::quantum

@@ -9,7 +9,7 @@
 #include <random>
 #include <vector>
 
-namespace otoscape::render {
+namespace otoscape::render::quantum {
 namespace {
 
 using std::numbers::pi;
@@ -130,4 +130,4 @@ TEST(Guard, LimitsALowToneCleanly) {
 }
 
 }  // namespace
-}  // namespace otoscape::render
+}  // namespace otoscape::render::quantum

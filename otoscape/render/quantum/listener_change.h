@@ -9,7 +9,7 @@
 #include "otoscape/ear/listener_design.h"
 #include "otoscape/ear/listener_front.h"
 
-namespace otoscape::render {
+namespace otoscape::render::quantum {
 
 // What a listener's parts are to do before a quantum: each part when it comes to that quantum.
 struct Orders {
@@ -18,4 +18,4 @@ struct Orders {
   std::shared_ptr<const ear::ListenerDesign> design;  // the move's
 };
 
-}  // namespace otoscape::render
+}  // namespace otoscape::render::quantum

@@ -11,7 +11,7 @@
 #include "otoscape/base/realtime.h"
 #include "otoscape/units/time.h"
 
-namespace otoscape::render {
+namespace otoscape::render::quantum {
 
 // Cuts blocks of any size into quanta counted from the first frame, which is why no split of the
 // input changes a bit of the output.
@@ -103,4 +103,4 @@ class Quanta {
   std::int64_t silenced_ = 0;
 };
 
-}  // namespace otoscape::render
+}  // namespace otoscape::render::quantum

@@ -7,7 +7,7 @@
 #include "otoscape/units/frequency.h"
 #include "otoscape/units/time.h"
 
-namespace otoscape::render {
+namespace otoscape::render::quantum {
 
 // Quanta on a programme's time line, as they come out of the ears: quantum q holds the frames
 // [origin + q·frames, …) of the programme. Counted from the programme's first frame, never from a
@@ -30,4 +30,4 @@ struct QuantumClock {
   double length() const { return frames / rate.value(); }  // of a quantum, s
 };
 
-}  // namespace otoscape::render
+}  // namespace otoscape::render::quantum

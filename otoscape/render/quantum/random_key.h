@@ -6,7 +6,7 @@
 
 #include "otoscape/dsp/spline_noise.h"
 
-namespace otoscape::render {
+namespace otoscape::render::quantum {
 
 // Streams of randomness are told apart by name, not by place: adding one must not change another.
 inline std::uint64_t named_key(std::uint64_t key, std::string_view name) {
@@ -15,4 +15,4 @@ inline std::uint64_t named_key(std::uint64_t key, std::string_view name) {
   return key;
 }
 
-}  // namespace otoscape::render
+}  // namespace otoscape::render::quantum

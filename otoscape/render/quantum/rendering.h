@@ -29,11 +29,11 @@ class Rendering {
   virtual int ears() const noexcept = 0;
   virtual int stages() const noexcept = 0;
   // Takes any number of frames; the batch has as many quanta as they complete.
-  virtual Batch begin(ConstBlock<FullScaleUnit> in) = 0;
-  virtual void work(int stage, Batch& batch) = 0;
+  virtual quantum::Batch begin(ConstBlock<FullScaleUnit> in) = 0;
+  virtual void work(int stage, quantum::Batch& batch) = 0;
   // out has the batch's quanta; its first frame of all is that of the first quantum, which is how
   // it comes whole_latency() after the programme.
-  virtual void end(Batch& batch, FullScaleBlock out) = 0;
+  virtual void end(quantum::Batch& batch, FullScaleBlock out) = 0;
   virtual Frames whole_latency() const noexcept = 0;
 };
 
