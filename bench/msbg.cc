@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The laboratory's simulator: one ear, ten seconds at 44.1 kHz; ns per sample and times real time.
+// the MSBG simulator: one ear, ten seconds at 44.1 kHz; ns per sample and times real time.
 
 #include <algorithm>
 
@@ -11,7 +11,7 @@ namespace {
 
 using namespace loss::msbg;
 
-constexpr double kLaboratoryRate = 44100.0;
+constexpr double kMsbgRate = 44100.0;
 
 template <class Real>
 std::vector<Real> ten_seconds() {
@@ -41,7 +41,7 @@ Audiogram audiogram_of(Severity severity) {
 void report_samples(benchmark::State& state, std::size_t samples_per_iteration) {
   const double samples = static_cast<double>(state.iterations() * samples_per_iteration);
   using benchmark::Counter;
-  state.counters["x_real_time"] = Counter(samples / kLaboratoryRate, Counter::kIsRate);
+  state.counters["x_real_time"] = Counter(samples / kMsbgRate, Counter::kIsRate);
   state.counters["s_per_sample"] = Counter(samples, Counter::kIsRate | Counter::kInvert);
 }
 
@@ -51,20 +51,20 @@ void laboratory(benchmark::State& state, Severity severity) {
   const auto x = ten_seconds<Real>();
   const auto audiogram = audiogram_of(severity);
   for (auto _ : state) {
-    benchmark::DoNotOptimize(simulate(std::span<const Real>(x), kLaboratoryRate, audiogram));
+    benchmark::DoNotOptimize(simulate(std::span<const Real>(x), kMsbgRate, audiogram));
   }
   report_samples(state, x.size());
 }
-void laboratory_double(benchmark::State& state, Severity s) { laboratory<double>(state, s); }
-void laboratory_single(benchmark::State& state, Severity s) { laboratory<float>(state, s); }
-BENCHMARK_CAPTURE(laboratory_double, nothing, Severity::nothing)->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(laboratory_double, mild, Severity::mild)->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(laboratory_double, moderate, Severity::moderate)->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(laboratory_double, severe, Severity::severe)->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(laboratory_single, nothing, Severity::nothing)->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(laboratory_single, mild, Severity::mild)->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(laboratory_single, moderate, Severity::moderate)->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(laboratory_single, severe, Severity::severe)->Unit(benchmark::kMillisecond);
+void msbg_double(benchmark::State& state, Severity s) { laboratory<double>(state, s); }
+void msbg_single(benchmark::State& state, Severity s) { laboratory<float>(state, s); }
+BENCHMARK_CAPTURE(msbg_double, nothing, Severity::nothing)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(msbg_double, mild, Severity::mild)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(msbg_double, moderate, Severity::moderate)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(msbg_double, severe, Severity::severe)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(msbg_single, nothing, Severity::nothing)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(msbg_single, mild, Severity::mild)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(msbg_single, moderate, Severity::moderate)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(msbg_single, severe, Severity::severe)->Unit(benchmark::kMillisecond);
 
 // One stage by itself, for the mild class.
 template <class Real, class Make>
@@ -87,27 +87,27 @@ const Design& mild() {
   return design;
 }
 template <class Real>
-void laboratory_filter(benchmark::State& state) {
+void msbg_filter(benchmark::State& state) {
   stage<Real>(state, [] { return dsp::Convolver<Real>(mild().to_source); });
 }
 template <class Real>
-void laboratory_cochlea(benchmark::State& state) {
+void msbg_cochlea(benchmark::State& state) {
   stage<Real>(state, [] { return Cochlea<Real>(mild().cochlea); });
 }
-void laboratory_smearing(benchmark::State& state) {
+void msbg_smearing(benchmark::State& state) {
   stage<double>(state, [] { return Smearing(*mild().smearing); });
 }
-BENCHMARK_TEMPLATE(laboratory_filter, double)->Unit(benchmark::kMillisecond);
-BENCHMARK_TEMPLATE(laboratory_filter, float)->Unit(benchmark::kMillisecond);
-BENCHMARK(laboratory_smearing)->Unit(benchmark::kMillisecond);
-BENCHMARK_TEMPLATE(laboratory_cochlea, double)->Unit(benchmark::kMillisecond);
-BENCHMARK_TEMPLATE(laboratory_cochlea, float)->Unit(benchmark::kMillisecond);
+BENCHMARK_TEMPLATE(msbg_filter, double)->Unit(benchmark::kMillisecond);
+BENCHMARK_TEMPLATE(msbg_filter, float)->Unit(benchmark::kMillisecond);
+BENCHMARK(msbg_smearing)->Unit(benchmark::kMillisecond);
+BENCHMARK_TEMPLATE(msbg_cochlea, double)->Unit(benchmark::kMillisecond);
+BENCHMARK_TEMPLATE(msbg_cochlea, float)->Unit(benchmark::kMillisecond);
 
-void laboratory_design(benchmark::State& state) {  // the smearing matrix is kept once solved
+void msbg_design(benchmark::State& state) {  // the smearing matrix is kept once solved
   const auto audiogram = audiogram_of(Severity::mild);
   for (auto _ : state) benchmark::DoNotOptimize(Design::make(audiogram));
 }
-BENCHMARK(laboratory_design)->Unit(benchmark::kMillisecond);
+BENCHMARK(msbg_design)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace otoscape::bench

@@ -51,16 +51,16 @@ std::vector<scene::Keyframe> arc_of(Kind kind) {
 void arc(benchmark::State& state, Kind kind) {
   const auto left = noise(kSeconds * 48000, 0.02f, 1), right = noise(kSeconds * 48000, 0.02f, 2);
   std::vector<float> a = left, b = right;
-  render::programme::ProgrammeTrackMaker maker({Hertz(kRate), 2}, Seconds(0.0));
+  render::programme::ProgrammeLoudnessMaker maker({Hertz(kRate), 2}, Seconds(0.0));
   maker.add(FullScaleBlock({a.data(), b.data()}, 2, static_cast<int>(a.size())));
-  const render::programme::ProgrammeTrack track = maker.finish();
+  const render::programme::ProgrammeLoudness track = maker.finish();
   const scene::Arc story(arc_of(kind));
   render::SceneParams params;
   params.render.calibration = Calibration(DbSpl(100.0));
   for (auto _ : state) {
     state.PauseTiming();
     auto renderer = std::make_unique<render::SceneRenderer>(
-        StreamSpec{Hertz(kRate), 2}, render::SceneGiven{story, track, params}, 0, 0);
+        StreamSpec{Hertz(kRate), 2}, render::SceneSetup{story, track, params}, 0, 0);
     state.ResumeTiming();
     for (std::size_t n = 0; n + kBlock <= a.size(); n += kBlock) {
       const FullScaleBlock sound({a.data() + n, b.data() + n}, 2, kBlock);

@@ -134,7 +134,7 @@ BENCHMARK_CAPTURE(guard, limiting, 0.8f);
 void programme_track(benchmark::State& state) {
   constexpr int kBlock = 4800;
   const auto left = noise(kBlock, 0.1f, 1), right = noise(kBlock, 0.1f, 2);
-  render::programme::ProgrammeTrackMaker maker(kSpec, Seconds(0));
+  render::programme::ProgrammeLoudnessMaker maker(kSpec, Seconds(0));
   for (auto _ : state) maker.add({{left.data(), right.data()}, 2, kBlock});
   report(state, kBlock, 0);
 }

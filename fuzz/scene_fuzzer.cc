@@ -95,7 +95,7 @@ void check(const Result<files::LoadedScene>& loaded) {
   check_points(scene);
   check_arc(scene);
   for (double length : {0.5, 30.0, own_length(scene).value(), 5400.0}) {
-    auto fitted = fit(scene, Seconds(length));
+    auto fitted = stretch(scene, Seconds(length));
     if (!fitted) {
       require_line(fitted.error());
       continue;
@@ -103,7 +103,7 @@ void check(const Result<files::LoadedScene>& loaded) {
     check_arc(*fitted);
   }
   if (own_length(scene) > Seconds(0.0)) {
-    require(static_cast<bool>(fit(scene, own_length(scene))));  // a scene fits its own length
+    require(static_cast<bool>(stretch(scene, own_length(scene))));  // a scene fits its own length
   }
   (void)files::notes_for(scene, Seconds(60.0));
   require(!views::scene_table(*loaded).empty());

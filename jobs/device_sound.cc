@@ -25,7 +25,7 @@ class Collector {
     wanted_ = wish.duration ? std::llround(wish.duration->value() * rate) : longest_ + 1;
     wanted_ = std::min(wanted_, longest_ + 1);
     if (wish.calibration.needs_measuring()) {
-      const bool rms = wish.calibration.kind == measure::CalibrationSpec::Kind::rms;
+      const bool rms = wish.calibration.kind == measure::CalibrationOption::Kind::rms;
       const StreamSpec spec{stream.rate, std::min(stream.channels, 2)};
       level_.emplace(spec, rms ? measure::ProgrammeLevel::Measure::rms
                                : measure::ProgrammeLevel::Measure::rms_and_loudness);

@@ -16,7 +16,7 @@ namespace otoscape::jobs {
 // The sound that an implant's processor gets: one ear's, from any film or sound file.
 struct DeviceSoundWish {
   std::string in;  // "-": standard input
-  measure::CalibrationSpec calibration;
+  measure::CalibrationOption calibration;
   bool right = false;  // else the left ear's channel; mono feeds both
   std::optional<Seconds> start, duration;
   implant::Strategy strategy = implant::Strategy::ace;

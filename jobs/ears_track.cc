@@ -33,7 +33,7 @@ io::media::SoundPiece copy_of(FullScaleBlock sound, int stream, std::int64_t fir
 
 }  // namespace
 
-TrackEars::Renders TrackEars::listener(hearing::HearingProfile listener,
+EarsTrack::Renders EarsTrack::listener(hearing::HearingProfile listener,
                                        const render::RenderParams& params, Ears ears) {
   listener = heard_with(std::move(listener), ears);
   // With an implant the channel that is kept is that ear's own, carriers and all.
@@ -46,34 +46,34 @@ TrackEars::Renders TrackEars::listener(hearing::HearingProfile listener,
           }};
 }
 
-TrackEars::TrackEars(const Spec& spec, Renders renders)
+EarsTrack::EarsTrack(const Spec& spec, Renders renders)
     : spec_(spec),
       renders_(std::move(renders)),
       stream_{spec.rate, spec.channels == 1 && renders_.ears_alike ? 1 : 2},
       level_in_({spec.rate, stream_.ears}, spec.measure),
       level_out_({spec.rate, spec.ears == Ears::both ? stream_.ears : 1}, spec.measure) {}
 
-int TrackEars::channels() const { return spec_.ears == Ears::both ? stream_.ears : 1; }
+int EarsTrack::channels() const { return spec_.ears == Ears::both ? stream_.ears : 1; }
 
-FrameRange TrackEars::range_in(std::int64_t begin) const {
+FrameRange EarsTrack::range_in(std::int64_t begin) const {
   if (!spec_.from_first_frame) return spec_.range;
   return {spec_.range.first + begin, spec_.range.end + begin};
 }
 
-std::int64_t TrackEars::first_heard(std::int64_t begin) const {
+std::int64_t EarsTrack::first_heard(std::int64_t begin) const {
   const auto run_in = static_cast<std::int64_t>(kRunInSeconds * spec_.rate.value());
   const std::int64_t before = range_in(begin).first - run_in - begin;
   return begin + std::max<std::int64_t>(before / kGridFrames * kGridFrames, 0);
 }
 
-void TrackEars::begin_at(std::int64_t begin) {
+void EarsTrack::begin_at(std::int64_t begin) {
   begin_ = begin;
   from_ = first_heard(begin);
   spec_.range = range_in(begin);
   begun_ = true;
 }
 
-Status TrackEars::begin(io::media::SoundPiece piece, const Pass& pass) {
+Status EarsTrack::begin(io::media::SoundPiece piece, const Pass& pass) {
   if (!begun_) begin_at(piece.first);
   const auto run_out = static_cast<std::int64_t>(kRunOutSeconds * spec_.rate.value());
   const std::int64_t to = spec_.range.end + run_out;
@@ -98,7 +98,7 @@ Status TrackEars::begin(io::media::SoundPiece piece, const Pass& pass) {
   return ok();
 }
 
-Status TrackEars::rest(const Pass& pass) {
+Status EarsTrack::rest(const Pass& pass) {
   while (renderer_) {
     auto batch = renderer_->rest();
     if (!batch) return ok();
@@ -107,28 +107,28 @@ Status TrackEars::rest(const Pass& pass) {
   return ok();
 }
 
-Status TrackEars::work_and_end(Passing passing, const Take& take) {
+Status EarsTrack::work_and_end(Passing passing, const Take& take) {
   for (int stage = 1; stage < stages() - 1; ++stage) work(stage, passing);
   return end(std::move(passing), take);
 }
 
-Status TrackEars::hear(io::media::SoundPiece piece, const Take& take) {
+Status EarsTrack::hear(io::media::SoundPiece piece, const Take& take) {
   return begin(std::move(piece),
                [&](Passing passing) { return work_and_end(std::move(passing), take); });
 }
 
-Status TrackEars::finish(const Take& take) {
+Status EarsTrack::finish(const Take& take) {
   return rest([&](Passing passing) { return work_and_end(std::move(passing), take); });
 }
 
-Status TrackEars::end(Passing passing, const Take& take) {
+Status EarsTrack::end(Passing passing, const Take& take) {
   if (!out_) out_ = passing.first;
   if (auto status = pass_on(renderer_->end(passing.batch), take); !status) return status;
   if (written_ == 0) run_in_ = renderer_->report();
   return ok();
 }
 
-render::RenderReport TrackEars::report() const {
+render::RenderReport EarsTrack::report() const {
   if (!renderer_) return {};
   render::RenderReport report = renderer_->report();
   for (int ear = 0; ear < 2; ++ear) {
@@ -145,7 +145,7 @@ render::RenderReport TrackEars::report() const {
 }
 
 // The part of `sound` inside the range; its first frame lies at `first`.
-FullScaleBlock TrackEars::inside(FullScaleBlock sound, std::int64_t first) const {
+FullScaleBlock EarsTrack::inside(FullScaleBlock sound, std::int64_t first) const {
   const auto clamp = [&](std::int64_t frame, int least) {
     return static_cast<int>(std::clamp<std::int64_t>(frame - first, least, sound.frames()));
   };
@@ -154,7 +154,7 @@ FullScaleBlock TrackEars::inside(FullScaleBlock sound, std::int64_t first) const
 }
 
 // Run-in and run-out are cut off here.
-Status TrackEars::pass_on(FullScaleBlock heard, const Take& take) {
+Status EarsTrack::pass_on(FullScaleBlock heard, const Take& take) {
   const FullScaleBlock sound = inside(heard, *out_);
   const std::int64_t first = std::max(*out_, spec_.range.first);
   *out_ += heard.frames();

@@ -24,7 +24,7 @@ struct FrameRange {
 
 // One track of a programme on its way through the listener's ears, in stages that may run side by
 // side, each on one thread.
-class TrackEars final : public Track {
+class EarsTrack final : public RenderedTrack {
  public:
   struct Spec {
     int stream = 0;
@@ -48,7 +48,7 @@ class TrackEars final : public Track {
   static Renders listener(hearing::HearingProfile listener, const render::RenderParams& params,
                           Ears ears);
 
-  TrackEars(const Spec& spec, Renders renders);
+  EarsTrack(const Spec& spec, Renders renders);
 
   // Channels that come out: one for one ear, or where mono sound meets two ears alike.
   int channels() const override;
@@ -59,7 +59,7 @@ class TrackEars final : public Track {
   // All stages in turn.
   Status hear(io::media::SoundPiece piece, const Take& take) override;
   Status finish(const Take& take) override;
-  TrackEars* in_stages() override { return this; }
+  EarsTrack* in_stages() override { return this; }
 
   // Some of the track between two stages.
   struct Passing {

@@ -12,8 +12,8 @@ constexpr float kLargest = 1e6f;  // as in the live model: 120 dB over full scal
 
 }  // namespace
 
-Result<LaboratoryInput> LaboratoryInput::make(Hertz rate, int channels) {
-  LaboratoryInput input(channels);
+Result<MsbgInput> MsbgInput::make(Hertz rate, int channels) {
+  MsbgInput input(channels);
   const Hertz to(loss::msbg::kRateHz);
   if (rate.value() == to.value()) return input;
   auto resampler = io::media::StreamResampler::make(rate, to, channels);
@@ -22,7 +22,7 @@ Result<LaboratoryInput> LaboratoryInput::make(Hertz rate, int channels) {
   return input;
 }
 
-void LaboratoryInput::push(const io::media::SoundPiece& piece, Channels& out) {
+void MsbgInput::push(const io::media::SoundPiece& piece, Channels& out) {
   for (std::size_t c = 0; c < static_cast<std::size_t>(channels_); ++c) {
     const auto& samples = piece.samples[std::min(c, static_cast<std::size_t>(piece.channels - 1))];
     auto& to = resampler_ ? clean_[c] : out[c];
@@ -37,7 +37,7 @@ void LaboratoryInput::push(const io::media::SoundPiece& piece, Channels& out) {
   if (resampler_) resampler_->push({clean_[0], clean_[1]}, out);
 }
 
-void LaboratoryInput::finish(Channels& out) {
+void MsbgInput::finish(Channels& out) {
   if (resampler_) resampler_->finish(out);
 }
 

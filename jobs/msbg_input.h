@@ -11,13 +11,13 @@
 
 namespace otoscape::jobs {
 
-// A track as the laboratory's model takes it: at 44.1 kHz, in double, and without values that are
+// A track as MSBG's model takes it: at 44.1 kHz, in double, and without values that are
 // no numbers. Both of its passes read through this.
-class LaboratoryInput {
+class MsbgInput {
  public:
   using Channels = std::array<std::vector<double>, 2>;
 
-  static Result<LaboratoryInput> make(Hertz rate, int channels);
+  static Result<MsbgInput> make(Hertz rate, int channels);
 
   // Appends to `out` what can be told by now.
   void push(const io::media::SoundPiece& piece, Channels& out);
@@ -27,7 +27,7 @@ class LaboratoryInput {
   std::int64_t silenced() const { return silenced_; }
 
  private:
-  explicit LaboratoryInput(int channels) : channels_(channels) {}
+  explicit MsbgInput(int channels) : channels_(channels) {}
 
   int channels_;
   std::optional<io::media::StreamResampler> resampler_;

@@ -25,8 +25,8 @@ bool same(const loss::msbg::Audiogram& a, const loss::msbg::Audiogram& b) {
 }  // namespace
 
 // What the first pass keeps of a track.
-struct LaboratoryJob::Level {
-  Level(LaboratoryInput from, LevelStep step) : input(std::move(from)), level_step(step) {}
+struct MsbgJob::Level {
+  Level(MsbgInput from, LevelStep step) : input(std::move(from)), level_step(step) {}
 
   void add() {
     frames += std::ssize(sound[0]);
@@ -46,45 +46,44 @@ struct LaboratoryJob::Level {
     return meters[own ? static_cast<std::size_t>(channel) : 0].gain();
   }
 
-  LaboratoryInput input;
+  MsbgInput input;
   LevelStep level_step;
-  LaboratoryInput::Channels sound;
+  MsbgInput::Channels sound;
   std::array<loss::msbg::LevelMeter, 2> meters;
   std::int64_t frames = 0;
 };
 
-const io::media::StreamInfo& LaboratoryJob::about(int stream) const {
+const io::media::StreamInfo& MsbgJob::about(int stream) const {
   return info_.streams[static_cast<std::size_t>(stream)];
 }
 
-int LaboratoryJob::channels_of(int stream) const { return std::min(about(stream).channels, 2); }
+int MsbgJob::channels_of(int stream) const { return std::min(about(stream).channels, 2); }
 
-Result<std::unique_ptr<LaboratoryJob>> LaboratoryJob::make(const Asked& asked,
-                                                           const io::media::MediaInfo& info,
-                                                           const std::set<int>& tracks,
-                                                           std::vector<std::string>& notes) {
-  std::unique_ptr<LaboratoryJob> job(new LaboratoryJob(asked, info));
-  if (info.is_film) job->asked_.wishes.aligned = true;
+Result<std::unique_ptr<MsbgJob>> MsbgJob::make(const Asked& asked, const io::media::MediaInfo& info,
+                                               const std::set<int>& tracks,
+                                               std::vector<std::string>& notes) {
+  std::unique_ptr<MsbgJob> job(new MsbgJob(asked, info));
+  if (info.is_film) job->asked_.options.aligned = true;
   hearing::HearingProfile& heard = job->asked_.listener;
   if (asked.ears == Ears::left) heard.right = heard.left;
   if (asked.ears == Ears::right) heard.left = heard.right;
   for (const auto& [ear, side, at] :
        {std::tuple{&heard.left, asked.ears == Ears::right ? "right" : "left", 0},
         std::tuple{&heard.right, asked.ears == Ears::left ? "left" : "right", 1}}) {
-    auto audiogram = ear::fit_laboratory(*ear, side);
+    auto audiogram = ear::fit_msbg(*ear, side);
     if (!audiogram) return audiogram.error();
     job->audiograms_[static_cast<std::size_t>(at)] = *std::move(audiogram);
   }
   for (const int stream : tracks) {
     const double rate_hz = job->about(stream).rate.value();
-    if (rate_hz != loss::msbg::kRateHz && !asked.wishes.resample) {
+    if (rate_hz != loss::msbg::kRateHz && !asked.options.resample) {
       return failed(fmt::format(
           "{}: the laboratory's model runs at 44100 Hz and this sound has {:.0f} Hz; --resample "
           "brings it there, --model live renders it as it is",
           asked.in, rate_hz));
     }
   }
-  const auto unknown = ear::unknown_to_laboratory(heard);
+  const auto unknown = ear::unknown_to_msbg(heard);
   if (!unknown.empty()) {
     notes.push_back(fmt::format("the laboratory's model knows air thresholds only; left out: {}",
                                 fmt::join(unknown, ", ")));
@@ -92,15 +91,15 @@ Result<std::unique_ptr<LaboratoryJob>> LaboratoryJob::make(const Asked& asked,
   return job;
 }
 
-Status LaboratoryJob::measure(io::media::MediaReader& reader, const ProgressCall& progress) {
+Status MsbgJob::measure(io::media::MediaReader& reader, const ProgressCall& progress) {
   std::map<int, Level> levels;
   const auto take = [&](io::media::Piece piece) -> Status {
     if (auto* sound = std::get_if<io::media::SoundPiece>(&piece)) {
       const auto known = levels.find(sound->stream);
       if (known == levels.end()) {
-        auto input = LaboratoryInput::make(about(sound->stream).rate, channels_of(sound->stream));
+        auto input = MsbgInput::make(about(sound->stream).rate, channels_of(sound->stream));
         if (!input) return input.error();
-        levels.try_emplace(sound->stream, *std::move(input), asked_.wishes.level_step);
+        levels.try_emplace(sound->stream, *std::move(input), asked_.options.level_step);
       }
       Level& level = levels.at(sound->stream);
       level.input.push(*sound, level.sound);
@@ -137,18 +136,18 @@ Status LaboratoryJob::measure(io::media::MediaReader& reader, const ProgressCall
   return ok();
 }
 
-Result<std::unique_ptr<Track>> LaboratoryJob::track(int stream,
-                                                    const render::RenderParams& params) {
+Result<std::unique_ptr<RenderedTrack>> MsbgJob::track(int stream,
+                                                      const render::RenderParams& params) {
   const int channels = channels_of(stream);
   const bool alike = same(audiograms_[0], audiograms_[1]);
-  const loss::msbg::Params model{asked_.wishes.position, params.calibration.unit_rms().value(),
-                                 asked_.wishes.aligned};
-  LaboratorySummary summary;
-  summary.wishes = asked_.wishes;
+  const loss::msbg::Params model{asked_.options.position, params.calibration.unit_rms().value(),
+                                 asked_.options.aligned};
+  MsbgSummary summary;
+  summary.options = asked_.options;
   summary.full_scale_db_spl = model.full_scale_db_spl;
   if (about(stream).rate.value() != loss::msbg::kRateHz)
     summary.resampled_from = about(stream).rate;
-  std::vector<LaboratoryTrack::Ear> ears;
+  std::vector<MsbgTrack::Ear> ears;
   for (std::size_t side = 0; side < 2; ++side) {
     if (asked_.ears == (side == 0 ? Ears::right : Ears::left)) continue;
     const int channel = side == 1 && channels == 2 ? 1 : 0;
@@ -160,19 +159,18 @@ Result<std::unique_ptr<Track>> LaboratoryJob::track(int stream,
     ears.push_back({channel, *std::move(design), gain});
   }
   summaries_[stream] = summary;
-  return LaboratoryTrack::make(
-      {stream, about(stream).rate, channels, asked_.wishes.single_precision, info_.is_film,
-       asked_.side_by_side, params.ceiling_dbtp},
-      ears);
+  return MsbgTrack::make({stream, about(stream).rate, channels, asked_.options.single_precision,
+                          info_.is_film, asked_.side_by_side, params.ceiling_dbtp},
+                         ears);
 }
 
-LaboratorySummary LaboratoryJob::summarise(int stream, const render::RenderReport& report) const {
-  LaboratorySummary summary = summaries_.at(stream);
+MsbgSummary MsbgJob::summarise(int stream, const render::RenderReport& report) const {
+  MsbgSummary summary = summaries_.at(stream);
   summary.guarded = report.guard_events > 0;
   return summary;
 }
 
-std::string LaboratoryJob::comment() const {
+std::string MsbgJob::comment() const {
   std::string text;
   for (const auto& [stream, summary] : summaries_) {
     text += (text.empty() ? "otoscape: " : "; ") + to_line(summary);

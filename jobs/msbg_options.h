@@ -10,11 +10,11 @@
 
 namespace otoscape::jobs {
 
-// The program whose samples the laboratory's model gives.
-inline constexpr const char* kLaboratoryVersion = "pyclarity 0.9.0";
+// The program whose samples MSBG's model gives.
+inline constexpr const char* kMsbgVersion = "pyclarity 0.9.0";
 
-// How a render by the laboratory's model (otoscape/loss/msbg) shall be.
-struct LaboratoryWishes {
+// How a render by MSBG's model (otoscape/loss/msbg) shall be.
+struct MsbgOptions {
   bool single_precision = false;
   loss::msbg::SourcePosition position = loss::msbg::SourcePosition::free_field;
   loss::msbg::LevelStep level_step = loss::msbg::LevelStep::joint;
@@ -23,12 +23,12 @@ struct LaboratoryWishes {
 };
 
 // What it did to one track.
-struct LaboratorySummary {
+struct MsbgSummary {
   struct Ear {
     double level_step_db = 0.0;
     int delay_frames = 0;  // of what is written
   };
-  LaboratoryWishes wishes;
+  MsbgOptions options;
   std::array<std::optional<Ear>, 2> ears;  // none: not written
   double full_scale_db_spl = 120.0;
   std::optional<Hertz> resampled_from;
@@ -36,10 +36,10 @@ struct LaboratorySummary {
 };
 
 // In one line, for a person and for the file's comment.
-std::string to_line(const LaboratorySummary& summary);
+std::string to_line(const MsbgSummary& summary);
 // As options are written: double, ff, joint.
-const char* precision_word(const LaboratoryWishes& wishes);
-const char* position_word(const LaboratoryWishes& wishes);
-const char* level_word(const LaboratoryWishes& wishes);
+const char* precision_word(const MsbgOptions& options);
+const char* position_word(const MsbgOptions& options);
+const char* level_word(const MsbgOptions& options);
 
 }  // namespace otoscape::jobs

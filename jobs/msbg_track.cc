@@ -14,7 +14,7 @@ constexpr std::size_t kStretch = 1 << 14;
 
 }  // namespace
 
-class LaboratoryTrack::Simulated {
+class MsbgTrack::Simulated {
  public:
   explicit Simulated(int channel) : channel_(channel) {}
   virtual ~Simulated() = default;
@@ -29,9 +29,9 @@ class LaboratoryTrack::Simulated {
 namespace {
 
 template <class Real>
-class SimulatedIn final : public LaboratoryTrack::Simulated {
+class SimulatedIn final : public MsbgTrack::Simulated {
  public:
-  explicit SimulatedIn(const LaboratoryTrack::Ear& ear)
+  explicit SimulatedIn(const MsbgTrack::Ear& ear)
       : Simulated(ear.channel), simulation_(ear.design, ear.gain) {}
 
   void hear(std::span<const double> in, bool end, std::vector<float>& out) override {
@@ -49,15 +49,14 @@ class SimulatedIn final : public LaboratoryTrack::Simulated {
 
 }  // namespace
 
-Result<std::unique_ptr<Track>> LaboratoryTrack::make(const Spec& spec,
-                                                     const std::vector<Ear>& ears) {
-  auto input = LaboratoryInput::make(spec.rate, spec.channels);
+Result<std::unique_ptr<RenderedTrack>> MsbgTrack::make(const Spec& spec,
+                                                       const std::vector<Ear>& ears) {
+  auto input = MsbgInput::make(spec.rate, spec.channels);
   if (!input) return input.error();
-  return std::unique_ptr<Track>(std::make_unique<LaboratoryTrack>(spec, ears, *std::move(input)));
+  return std::unique_ptr<RenderedTrack>(std::make_unique<MsbgTrack>(spec, ears, *std::move(input)));
 }
 
-LaboratoryTrack::LaboratoryTrack(const Spec& spec, const std::vector<Ear>& ears,
-                                 LaboratoryInput input)
+MsbgTrack::MsbgTrack(const Spec& spec, const std::vector<Ear>& ears, MsbgInput input)
     : spec_(spec),
       input_(std::move(input)),
       guard_({rate(), static_cast<int>(ears.size())}, spec.ceiling_dbtp),
@@ -72,9 +71,9 @@ LaboratoryTrack::LaboratoryTrack(const Spec& spec, const std::vector<Ear>& ears,
   }
 }
 
-LaboratoryTrack::~LaboratoryTrack() = default;
+MsbgTrack::~MsbgTrack() = default;
 
-Status LaboratoryTrack::hear(io::media::SoundPiece piece, const Take& take) {
+Status MsbgTrack::hear(io::media::SoundPiece piece, const Take& take) {
   if (!begin_) {
     begin_ =
         spec_.keeps_clock
@@ -88,7 +87,7 @@ Status LaboratoryTrack::hear(io::media::SoundPiece piece, const Take& take) {
   return guard(false, take);
 }
 
-Status LaboratoryTrack::finish(const Take& take) {
+Status MsbgTrack::finish(const Take& take) {
   if (!begin_) return ok();
   input_.finish(waiting_);
   if (heard_frames_ + std::ssize(waiting_[0]) < loss::msbg::kFewestFrames) {
@@ -98,7 +97,7 @@ Status LaboratoryTrack::finish(const Take& take) {
   return guard(true, take);
 }
 
-void LaboratoryTrack::simulate(bool end) {
+void MsbgTrack::simulate(bool end) {
   const auto hear_with = [&](std::size_t e) {
     ears_[e]->hear(waiting_[ears_[e]->channel()], end, heard_[e]);
   };
@@ -127,7 +126,7 @@ void LaboratoryTrack::simulate(bool end) {
 }
 
 // Two ears may come out differently late and long; the shorter ends with silence.
-Status LaboratoryTrack::guard(bool end, const Take& take) {
+Status MsbgTrack::guard(bool end, const Take& take) {
   std::size_t frames = heard_[0].size();
   if (ears_.size() == 2) {
     if (end) {
@@ -147,7 +146,7 @@ Status LaboratoryTrack::guard(bool end, const Take& take) {
   return take(std::move(piece));
 }
 
-render::RenderReport LaboratoryTrack::report() const {
+render::RenderReport MsbgTrack::report() const {
   const auto& guarded = guard_.report();
   render::RenderReport report;
   report.non_finite_samples = input_.silenced();

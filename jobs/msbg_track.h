@@ -13,8 +13,8 @@
 
 namespace otoscape::jobs {
 
-// The laboratory's second pass over a track: its samples, and the guard behind them.
-class LaboratoryTrack final : public Track {
+// MSBG's second pass over a track: its samples, and the guard behind them.
+class MsbgTrack final : public RenderedTrack {
  public:
   // One channel of what comes out.
   struct Ear {
@@ -31,9 +31,10 @@ class LaboratoryTrack final : public Track {
     bool side_by_side = true;  // two ears in two threads; the result is the same
     double ceiling_dbtp = -1.0;
   };
-  static Result<std::unique_ptr<Track>> make(const Spec& spec, const std::vector<Ear>& ears);
-  LaboratoryTrack(const Spec& spec, const std::vector<Ear>& ears, LaboratoryInput input);
-  ~LaboratoryTrack() override;
+  static Result<std::unique_ptr<RenderedTrack>> make(const Spec& spec,
+                                                     const std::vector<Ear>& ears);
+  MsbgTrack(const Spec& spec, const std::vector<Ear>& ears, MsbgInput input);
+  ~MsbgTrack() override;
 
   Hertz rate() const override { return Hertz(loss::msbg::kRateHz); }
   int channels() const override { return static_cast<int>(ears_.size()); }
@@ -53,9 +54,9 @@ class LaboratoryTrack final : public Track {
   Status guard(bool end, const Take& take);
 
   Spec spec_;
-  LaboratoryInput input_;
+  MsbgInput input_;
   std::vector<std::unique_ptr<Simulated>> ears_;
-  LaboratoryInput::Channels waiting_;
+  MsbgInput::Channels waiting_;
   GuardedSound::Channels heard_, guarded_;
   GuardedSound guard_;
   measure::ProgrammeLevel level_in_, level_out_;

@@ -54,7 +54,7 @@ auto into(BoundedQueue<Thing>& queue) {
 int Pipeline::stages() const {
   int most = 2;
   for (const auto& [stream, track] : tracks_) {
-    if (const TrackEars* ears = track->in_stages()) most = std::max(most, ears->stages());
+    if (const EarsTrack* ears = track->in_stages()) most = std::max(most, ears->stages());
   }
   return most;
 }
@@ -64,13 +64,13 @@ Status Pipeline::begin(io::media::Piece piece, const Give& give) {
     return give(io::media::Piece(std::move(heard)));
   };
   if (auto* sound = std::get_if<io::media::SoundPiece>(&piece)) {
-    Track& track = *tracks_.at(sound->stream);
-    if (TrackEars* ears = track.in_stages()) return ears->begin(std::move(*sound), give);
+    RenderedTrack& track = *tracks_.at(sound->stream);
+    if (EarsTrack* ears = track.in_stages()) return ears->begin(std::move(*sound), give);
     return track.hear(std::move(*sound), as_piece);
   }
   if (const auto* end = std::get_if<io::media::SoundEnd>(&piece)) {
-    Track& track = *tracks_.at(end->stream);
-    TrackEars* ears = track.in_stages();
+    RenderedTrack& track = *tracks_.at(end->stream);
+    EarsTrack* ears = track.in_stages();
     if (auto status = ears != nullptr ? ears->rest(give) : track.finish(as_piece); !status) {
       return status;
     }
@@ -79,8 +79,8 @@ Status Pipeline::begin(io::media::Piece piece, const Give& give) {
 }
 
 Status Pipeline::work(int stage, Handed handed, const Give& give) {
-  if (auto* passing = std::get_if<TrackEars::Passing>(&handed)) {
-    TrackEars& ears = *tracks_.at(passing->stream)->in_stages();
+  if (auto* passing = std::get_if<EarsTrack::Passing>(&handed)) {
+    EarsTrack& ears = *tracks_.at(passing->stream)->in_stages();
     if (stage < ears.stages() - 1) ears.work(stage, *passing);
   }
   return give(std::move(handed));
@@ -88,7 +88,7 @@ Status Pipeline::work(int stage, Handed handed, const Give& give) {
 
 Status Pipeline::end(Handed handed, const Take& take) {
   if (auto* piece = std::get_if<io::media::Piece>(&handed)) return take(std::move(*piece));
-  auto& passing = std::get<TrackEars::Passing>(handed);
+  auto& passing = std::get<EarsTrack::Passing>(handed);
   return tracks_.at(passing.stream)->in_stages()->end(std::move(passing), take);
 }
 

@@ -16,8 +16,8 @@ namespace otoscape::jobs {
 // depends on the number of threads.
 class Pipeline {
  public:
-  using Tracks = std::map<int, std::unique_ptr<Track>>;  // by stream
-  using Take = std::function<Status(io::media::Piece)>;  // on the caller's thread
+  using Tracks = std::map<int, std::unique_ptr<RenderedTrack>>;  // by stream
+  using Take = std::function<Status(io::media::Piece)>;          // on the caller's thread
 
   Pipeline(io::media::MediaReader& reader, Tracks& tracks) : reader_(reader), tracks_(tracks) {}
 
@@ -28,7 +28,7 @@ class Pipeline {
   Status run_in_turn(const Take& take);
   Status run_side_by_side(const Take& take);
   // What is on its way between the ears' stages.
-  using Handed = std::variant<io::media::Piece, TrackEars::Passing>;
+  using Handed = std::variant<io::media::Piece, EarsTrack::Passing>;
   using Give = std::function<Status(Handed)>;
   int stages() const;
   Status begin(io::media::Piece piece, const Give& give);

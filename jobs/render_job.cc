@@ -23,7 +23,7 @@
 namespace otoscape::jobs {
 namespace {
 
-constexpr double kEver = 1e9;  // s
+constexpr double kAlways = 1e9;  // s
 
 // One pass's tools, and what the passes learn.
 class Run {
@@ -37,7 +37,7 @@ class Run {
   Status look();
   Status find_region_start();
   Status measure_input();
-  Status prepare_laboratory();
+  Status prepare_msbg();
   Status match_loudness();
   Seconds region_end() const;
   Status render();
@@ -73,7 +73,7 @@ class Run {
   double start_seconds_ = 0.0;
   std::map<int, render::RenderParams> params_;  // by stream, calibrated
   std::unique_ptr<SceneJob> scene_;
-  std::unique_ptr<LaboratoryJob> laboratory_;
+  std::unique_ptr<MsbgJob> msbg_;
   RenderSummary summary_;
 };
 
@@ -107,20 +107,20 @@ Result<Pipeline::Tracks> Run::make_tracks(const io::media::MediaInfo& info,
   Pipeline::Tracks tracks;
   for (int index : rendered_) {
     const io::media::StreamInfo& stream = info.streams[static_cast<std::size_t>(index)];
-    if (laboratory_) {
-      auto track = laboratory_->track(index, params_.at(index));
+    if (msbg_) {
+      auto track = msbg_->track(index, params_.at(index));
       if (!track) return track.error();
       tracks[index] = *std::move(track);
       continue;
     }
-    const TrackEars::Spec spec{index,     stream.rate,        std::min(stream.channels, 2),
+    const EarsTrack::Spec spec{index,     stream.rate,        std::min(stream.channels, 2),
                                job_.ears, range(stream.rate), !info.is_film,
                                measure};
     auto renders = scene_
                        ? scene_->renders(index, stream.rate, params_.at(index), summary_.notes)
-                       : Result(TrackEars::listener(job_.listener, params_.at(index), job_.ears));
+                       : Result(EarsTrack::listener(job_.listener, params_.at(index), job_.ears));
     if (!renders) return renders.error();
-    tracks[index] = std::make_unique<TrackEars>(spec, *std::move(renders));
+    tracks[index] = std::make_unique<EarsTrack>(spec, *std::move(renders));
   }
   return tracks;
 }
@@ -132,7 +132,7 @@ Status Run::look() {
         fmt::format("{} is input and output; write the render to another name", job_.in));
   }
   const bool passes_twice = (has_region() && job_.picture) || job_.calibration.needs_measuring() ||
-                            job_.match_loudness || job_.scene || job_.laboratory;
+                            job_.match_loudness || job_.scene || job_.msbg;
   if (job_.in == "-" && passes_twice) {
     return wrong_usage(
         "standard input cannot be measured first; give a file, or --calibration fs=…, no "
@@ -176,12 +176,12 @@ Status Run::measure_input() {
   return ok();
 }
 
-// The laboratory's model measures the whole file before it renders.
-Status Run::prepare_laboratory() {
-  if (!laboratory_) return ok();
+// MSBG's model measures the whole file before it renders.
+Status Run::prepare_msbg() {
+  if (!msbg_) return ok();
   auto reader = open(false);
   if (!reader) return reader.error();
-  return laboratory_->measure(**reader, progress_);
+  return msbg_->measure(**reader, progress_);
 }
 
 // The gain that gives what is rendered its loudness back: one pass through the ears to measure.
@@ -234,7 +234,7 @@ io::media::WriterOptions Run::writer_options(const io::media::MediaInfo& info,
   if (std::ranges::any_of(plan_.streams, &io::media::StreamPlan::original)) {
     options.title = fmt::format("as heard: {}", name());
   }
-  if (laboratory_) options.comment = laboratory_->comment();
+  if (msbg_) options.comment = msbg_->comment();
   options.keeps_time = info.is_film && plan_.film;
   if (has_region()) options.origin = Seconds(start_seconds_);
   if (job_.duration) {
@@ -328,11 +328,11 @@ void Run::summarise(const io::media::MediaReader& reader, const Pipeline::Tracks
                                       : "mono became stereo: this listener's ears differ");
     }
     if (scene_) {
-      const double end = job_.duration ? region_end().value() : kEver;
-      s.scene = scene_->summarise(stream, Seconds(start_seconds_ > 0.0 ? start_seconds_ : -kEver),
+      const double end = job_.duration ? region_end().value() : kAlways;
+      s.scene = scene_->summarise(stream, Seconds(start_seconds_ > 0.0 ? start_seconds_ : -kAlways),
                                   Seconds(end), summary_.notes);
     }
-    if (laboratory_) s.laboratory = laboratory_->summarise(stream, s.report);
+    if (msbg_) s.msbg = msbg_->summarise(stream, s.report);
     summary_.tracks.push_back(s);
   }
   for (const std::string& trouble : reader.troubles()) summary_.notes.push_back(trouble);
@@ -359,16 +359,15 @@ Result<RenderSummary> Run::all() {
   auto chosen = choose_tracks(info_, job_);
   if (!chosen) return chosen.error();
   rendered_ = *chosen;
-  if (job_.laboratory) {
-    auto laboratory =
-        LaboratoryJob::make({job_.in, *job_.laboratory, job_.listener, job_.ears, threads() > 1},
-                            info_, rendered_, summary_.notes);
-    if (!laboratory) return laboratory.error();
-    laboratory_ = std::move(*laboratory);
+  if (job_.msbg) {
+    auto msbg = MsbgJob::make({job_.in, *job_.msbg, job_.listener, job_.ears, threads() > 1}, info_,
+                              rendered_, summary_.notes);
+    if (!msbg) return msbg.error();
+    msbg_ = std::move(*msbg);
   }
-  io::media::OutputWishes wishes = job_.wishes;
-  wishes.sound_only = has_region() && info_.is_film && !job_.picture;
-  auto plan = io::media::plan_output(info_, rendered_, job_.out, wishes);
+  io::media::OutputOptions options = job_.options;
+  options.sound_only = has_region() && info_.is_film && !job_.picture;
+  auto plan = io::media::plan_output(info_, rendered_, job_.out, options);
   if (!plan) return plan.error();
   plan_ = *plan;
   summary_.notes.insert(summary_.notes.begin(), plan_.notes.begin(), plan_.notes.end());
@@ -384,7 +383,7 @@ Result<RenderSummary> Run::all() {
   }
   if (auto status = know_programmes(); !status) return status.error();
   if (auto status = measure_input(); !status) return status.error();
-  if (auto status = prepare_laboratory(); !status) return status.error();
+  if (auto status = prepare_msbg(); !status) return status.error();
   if (auto status = match_loudness(); !status) return status.error();
   if (auto status = render(); !status) return status.error();
   summary_.out = job_.out;

@@ -19,11 +19,11 @@ namespace otoscape::jobs {
 struct RenderJob {
   std::string in, out;  // "-": standard input, standard output (WAV)
   hearing::HearingProfile listener;
-  std::optional<SceneWishes> scene;            // then the listener does not count
-  std::optional<LaboratoryWishes> laboratory;  // then its model, not the live one's
-  render::RenderParams params;                 // its calibration is decided by the job
-  measure::CalibrationSpec calibration;
-  io::media::OutputWishes wishes;
+  std::optional<SceneOptions> scene;  // then the listener does not count
+  std::optional<MsbgOptions> msbg;    // then its model, not the live one's
+  render::RenderParams params;        // its calibration is decided by the job
+  measure::CalibrationOption calibration;
+  io::media::OutputOptions options;
   Ears ears = Ears::both;
   std::optional<int> track;  // place among the file's tracks, from 1; none: its default one
   bool all_tracks = false;

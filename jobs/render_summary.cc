@@ -90,9 +90,9 @@ std::string scene_text(const SceneSummary& scene) {
   return text;
 }
 
-std::string laboratory_text(const LaboratorySummary& laboratory) {
-  std::string text = line("model", to_line(laboratory));
-  if (laboratory.guarded) {
+std::string msbg_text(const MsbgSummary& msbg) {
+  std::string text = line("model", to_line(msbg));
+  if (msbg.guarded) {
     text += line("", "the guard acted: the file is no longer the published program's");
   }
   return text;
@@ -108,8 +108,8 @@ std::string to_text(const TrackSummary& t, double ceiling_dbtp) {
                            level(t.level_in, t.calibration), level(t.level_out, t.calibration)));
   const bool acoustic = share_below(t.report.ears[0]) || share_below(t.report.ears[1]);
   if (electric(t)) text += line("implant", implant_text(t));
-  if (t.laboratory) {
-    text += laboratory_text(*t.laboratory);
+  if (t.msbg) {
+    text += msbg_text(*t.msbg);
   } else if (acoustic || !electric(t)) {
     text += line("below threshold", below_text(t));
   }
@@ -144,7 +144,7 @@ nlohmann::ordered_json to_json(const SceneSummary& scene) {
           {"inner_sound_limit_db", scene.internal_limit.value()}};
 }
 
-nlohmann::ordered_json to_json(const LaboratorySummary& s) {
+nlohmann::ordered_json to_json(const MsbgSummary& s) {
   nlohmann::ordered_json steps, delays;
   for (std::size_t side = 0; side < 2; ++side) {
     const char* name = side == 0 ? "left" : "right";
@@ -153,13 +153,13 @@ nlohmann::ordered_json to_json(const LaboratorySummary& s) {
     delays[name] = ear ? nlohmann::ordered_json(ear->delay_frames) : nlohmann::ordered_json();
   }
   return {{"model", "msbg"},
-          {"version", kLaboratoryVersion},
-          {"precision", precision_word(s.wishes)},
-          {"source_position", position_word(s.wishes)},
-          {"level", level_word(s.wishes)},
+          {"version", kMsbgVersion},
+          {"precision", precision_word(s.options)},
+          {"source_position", position_word(s.options)},
+          {"level", level_word(s.options)},
           {"level_step_db", std::move(steps)},
           {"delay_frames", std::move(delays)},
-          {"aligned", s.wishes.aligned},
+          {"aligned", s.options.aligned},
           {"resampled_from_hz", s.resampled_from ? nlohmann::ordered_json(s.resampled_from->value())
                                                  : nlohmann::ordered_json()},
           {"is_the_reference", !s.guarded && !s.resampled_from}};
@@ -198,7 +198,7 @@ nlohmann::ordered_json to_json(const TrackSummary& t) {
                        {"right", t.report.ears[1].electric},
                        {"live_latency_frames", t.report.latency_frames}};
   }
-  if (t.laboratory) json["laboratory"] = to_json(*t.laboratory);
+  if (t.msbg) json["laboratory"] = to_json(*t.msbg);
   if (t.scene) json["scene"] = to_json(*t.scene);
   return json;
 }

@@ -11,13 +11,13 @@
 
 namespace otoscape::jobs {
 
-class TrackEars;
+class EarsTrack;
 
 // One track of a programme on its way through ears, piece by piece.
-class Track {
+class RenderedTrack {
  public:
   using Take = std::function<Status(io::media::SoundPiece)>;
-  virtual ~Track() = default;
+  virtual ~RenderedTrack() = default;
 
   // Of what comes out.
   virtual Hertz rate() const = 0;
@@ -30,7 +30,7 @@ class Track {
   virtual Status hear(io::media::SoundPiece piece, const Take& take) = 0;
   virtual Status finish(const Take& take) = 0;
   // Where its work may run side by side: itself, with its stages.
-  virtual TrackEars* in_stages() { return nullptr; }
+  virtual EarsTrack* in_stages() { return nullptr; }
 
   // What went in and came out.
   virtual const measure::ProgrammeLevel& level_in() const = 0;

@@ -38,40 +38,40 @@ void add_note(std::vector<std::string>& notes, const std::string& note) {
   if (std::ranges::find(notes, note) == notes.end()) notes.push_back(note);
 }
 
-Seconds length_of(const render::programme::ProgrammeTrack& track) {
-  return Seconds(track.begin().value() +
-                 static_cast<double>(track.rows()) / render::programme::ProgrammeTrack::kPerSecond);
+Seconds length_of(const render::programme::ProgrammeLoudness& track) {
+  return Seconds(track.begin().value() + static_cast<double>(track.rows()) /
+                                             render::programme::ProgrammeLoudness::kPerSecond);
 }
 
 }  // namespace
 
-SceneJob::SceneJob(SceneWishes wishes)
-    : wishes_(std::move(wishes)), arc_(wishes_.scene.keyframes) {}
+SceneJob::SceneJob(SceneOptions options)
+    : options_(std::move(options)), arc_(options_.scene.keyframes) {}
 
-Result<std::unique_ptr<SceneJob>> SceneJob::make(SceneWishes wishes, Seconds film_length,
+Result<std::unique_ptr<SceneJob>> SceneJob::make(SceneOptions options, Seconds film_length,
                                                  std::vector<std::string>& notes) {
-  if (wishes.fit) {
+  if (options.fit) {
     if (film_length.value() <= 0.0) {
       return failed("the film does not say how long it is, so the scene cannot be fitted to it");
     }
-    auto fitted = scene::fit(std::move(wishes.scene), film_length);
+    auto fitted = scene::stretch(std::move(options.scene), film_length);
     if (!fitted) return fitted.error();
-    wishes.scene = *std::move(fitted);
+    options.scene = *std::move(fitted);
   }
-  for (const std::string& note : io::files::notes_for(wishes.scene, film_length))
+  for (const std::string& note : io::files::notes_for(options.scene, film_length))
     notes.push_back(note);
   const auto wants_track = [](const scene::Keyframe& k) { return k.body && k.body->track; };
-  if (wishes.body.empty() && std::ranges::any_of(wishes.scene.keyframes, wants_track)) {
+  if (options.body.empty() && std::ranges::any_of(options.scene.keyframes, wants_track)) {
     notes.push_back("the scene asks for a body track (track_db), and no --body FILE was given");
   }
-  return std::unique_ptr<SceneJob>(new SceneJob(std::move(wishes)));
+  return std::unique_ptr<SceneJob>(new SceneJob(std::move(options)));
 }
 
 Result<SceneJob::Side> SceneJob::open_side(const std::string& path, const char* what, Hertz rate,
                                            Seconds offset, int stream, std::optional<DbSpl> level,
                                            const Calibration& calibration,
                                            std::vector<std::string>& notes) {
-  if (path.empty()) return io::views::Side{};
+  if (path.empty()) return Side{};
   auto track = SideTrack::open(path, rate, offset);
   if (!track) return track.error();
   if (!sides_.contains(path)) {
@@ -98,25 +98,25 @@ Result<SceneJob::Side> SceneJob::open_side(const std::string& path, const char* 
   }
   const std::shared_ptr<SideTrack> opened = *std::move(track);
   side_tracks_.push_back(opened);
-  return io::views::Side{std::make_shared<Scaled>(opened, gain_lin), peak_lu};
+  return Side{std::make_shared<Scaled>(opened, gain_lin), peak_lu};
 }
 
-Result<TrackEars::Renders> SceneJob::renders(int stream, Hertz rate,
+Result<EarsTrack::Renders> SceneJob::renders(int stream, Hertz rate,
                                              const render::RenderParams& params,
                                              std::vector<std::string>& notes) {
-  const auto body = open_side(wishes_.body, "--body", rate, wishes_.body_offset, stream,
+  const auto body = open_side(options_.body, "--body", rate, options_.body_offset, stream,
                               render::kBodyTrackLevel, params.calibration, notes);
   if (!body) return body.error();
-  const auto voice = open_side(wishes_.own_voice, "--own-voice", rate, Seconds(0.0), stream,
+  const auto voice = open_side(options_.own_voice, "--own-voice", rate, Seconds(0.0), stream,
                                std::nullopt, params.calibration, notes);
   if (!voice) return voice.error();
-  render::SceneParams scene_params{params, wishes_.tinnitus, wishes_.return_cap_lu, seed()};
+  render::SceneParams scene_params{params, options_.tinnitus, options_.return_cap_lu, seed()};
   scene_params.body_track_peak_lu = body->peak_lu;
-  return TrackEars::Renders{
+  return EarsTrack::Renders{
       !render::ears::needs_two_ears(arc_), render::ears::electric_needs(arc_).any(),
       [this, stream, scene_params, body = body->sound, voice = voice->sound](
           const StreamSpec& spec, std::int64_t begin, std::int64_t first) {
-        const render::SceneGiven given{arc_, tracks_.at(stream), scene_params, body.get(),
+        const render::SceneSetup given{arc_, tracks_.at(stream), scene_params, body.get(),
                                        voice.get()};
         auto renderer = std::make_unique<render::SceneRenderer>(spec, given, begin, first);
         renderers_[stream] = renderer.get();
@@ -127,7 +127,7 @@ Result<TrackEars::Renders> SceneJob::renders(int stream, Hertz rate,
 SceneSummary SceneJob::summarise(int stream, Seconds from, Seconds to,
                                  std::vector<std::string>& notes) const {
   SceneSummary summary;
-  summary.return_cap_lu = wishes_.return_cap_lu;
+  summary.return_cap_lu = options_.return_cap_lu;
   const auto found = renderers_.find(stream);
   if (found == renderers_.end()) return summary;
   const render::SceneReport report = found->second->scene_report();

@@ -17,7 +17,7 @@
 namespace otoscape::jobs {
 
 // A scene and how it shall be told.
-struct SceneWishes {
+struct SceneOptions {
   scene::Scene scene;
   bool fit = false;  // stretch it to the film's length
   render::TinnitusMode tinnitus = render::TinnitusMode::full;
@@ -38,26 +38,26 @@ struct SceneSummary {
 class SceneJob {
  public:
   // film_length: 0 where it is not known. Adds notes.
-  static Result<std::unique_ptr<SceneJob>> make(SceneWishes wishes, Seconds film_length,
+  static Result<std::unique_ptr<SceneJob>> make(SceneOptions options, Seconds film_length,
                                                 std::vector<std::string>& notes);
 
-  const scene::Scene& scene() const { return wishes_.scene; }
-  std::uint64_t seed() const { return wishes_.seed.value_or(wishes_.scene.seed); }
+  const scene::Scene& scene() const { return options_.scene; }
+  std::uint64_t seed() const { return options_.seed.value_or(options_.scene.seed); }
 
   // Before a stream is rendered: what its programme is like.
-  void know(int stream, render::programme::ProgrammeTrack track) {
+  void know(int stream, render::programme::ProgrammeLoudness track) {
     tracks_[stream] = std::move(track);
   }
-  const render::programme::ProgrammeTrack& track(int stream) const { return tracks_.at(stream); }
+  const render::programme::ProgrammeLoudness& track(int stream) const { return tracks_.at(stream); }
   // One pass through a stream. Opens the files beside it anew. Adds notes the first time.
-  Result<TrackEars::Renders> renders(int stream, Hertz rate, const render::RenderParams& params,
+  Result<EarsTrack::Renders> renders(int stream, Hertz rate, const render::RenderParams& params,
                                      std::vector<std::string>& notes);
-  // Of the last pass, while its TrackEars lives: what happened between two moments. Adds notes.
+  // Of the last pass, while its EarsTrack lives: what happened between two moments. Adds notes.
   SceneSummary summarise(int stream, Seconds from, Seconds to,
                          std::vector<std::string>& notes) const;
 
  private:
-  explicit SceneJob(SceneWishes wishes);
+  explicit SceneJob(SceneOptions options);
 
   struct Side {
     std::shared_ptr<render::SideSound> sound;  // null: none
@@ -67,9 +67,9 @@ class SceneJob {
                          int stream, std::optional<DbSpl> level, const Calibration& calibration,
                          std::vector<std::string>& notes);
 
-  SceneWishes wishes_;
+  SceneOptions options_;
   scene::Arc arc_;
-  std::map<int, render::programme::ProgrammeTrack> tracks_;
+  std::map<int, render::programme::ProgrammeLoudness> tracks_;
   std::map<int, const render::SceneRenderer*> renderers_;
   std::map<std::string, measure::SideFacts> sides_;            // by path, once measured
   std::vector<std::shared_ptr<const SideTrack>> side_tracks_;  // opened so far

@@ -6,9 +6,9 @@
 
 namespace otoscape::jobs {
 
-TrackSummary summarise_track(const Track& track, int stream, const io::media::MediaInfo& info,
-                             const io::media::OutputPlan& plan, const render::RenderParams& params,
-                             float fold_peak) {
+TrackSummary summarise_track(const RenderedTrack& track, int stream,
+                             const io::media::MediaInfo& info, const io::media::OutputPlan& plan,
+                             const render::RenderParams& params, float fold_peak) {
   const io::media::StreamInfo& about = info.streams[static_cast<std::size_t>(stream)];
   TrackSummary s;
   s.track = static_cast<int>(std::ranges::find(info.tracks, stream) - info.tracks.begin()) + 1;

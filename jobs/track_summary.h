@@ -24,13 +24,13 @@ struct TrackSummary {
   render::RenderReport report;
   std::optional<double> fold_peak_db;  // largest sample of a fold to stereo, dB re full scale
   std::optional<SceneSummary> scene;
-  std::optional<LaboratorySummary> laboratory;
+  std::optional<MsbgSummary> msbg;
 };
 
 // Of a track that has been through its ears. stream: its number in the file; fold_peak: largest
 // sample after a fold to stereo, 0 without one.
-TrackSummary summarise_track(const Track& track, int stream, const io::media::MediaInfo& info,
-                             const io::media::OutputPlan& plan, const render::RenderParams& params,
-                             float fold_peak);
+TrackSummary summarise_track(const RenderedTrack& track, int stream,
+                             const io::media::MediaInfo& info, const io::media::OutputPlan& plan,
+                             const render::RenderParams& params, float fold_peak);
 
 }  // namespace otoscape::jobs

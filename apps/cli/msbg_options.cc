@@ -5,7 +5,7 @@
 
 namespace otoscape::cli {
 
-void add_laboratory_options(CLI::App& command, LaboratoryArguments& asked) {
+void add_msbg_options(CLI::App& command, MsbgArguments& asked) {
   command
       .add_option(
           "--model", asked.model,
@@ -39,21 +39,21 @@ void add_laboratory_options(CLI::App& command, LaboratoryArguments& asked) {
                    "Of --model msbg: bring other sample rates to 44.1 kHz; OUT stays there");
 }
 
-jobs::LaboratoryWishes laboratory_wishes(const LaboratoryArguments& asked) {
+jobs::MsbgOptions msbg_options(const MsbgArguments& asked) {
   using loss::msbg::SourcePosition;
-  jobs::LaboratoryWishes wishes;
-  wishes.single_precision = asked.precision == "single";
-  wishes.position = asked.position == "ff"   ? SourcePosition::free_field
-                    : asked.position == "df" ? SourcePosition::diffuse_field
-                                             : SourcePosition::ear_reference_point;
-  wishes.level_step =
+  jobs::MsbgOptions options;
+  options.single_precision = asked.precision == "single";
+  options.position = asked.position == "ff"   ? SourcePosition::free_field
+                     : asked.position == "df" ? SourcePosition::diffuse_field
+                                              : SourcePosition::ear_reference_point;
+  options.level_step =
       asked.level == "ear" ? loss::msbg::LevelStep::per_ear : loss::msbg::LevelStep::joint;
-  wishes.aligned = asked.aligned;
-  wishes.resample = asked.resample;
-  return wishes;
+  options.aligned = asked.aligned;
+  options.resample = asked.resample;
+  return options;
 }
 
-std::vector<const char*> laboratory_options() {
+std::vector<const char*> msbg_options() {
   return {"--precision", "--source-position", "--msbg-level", "--aligned", "--resample"};
 }
 

@@ -12,17 +12,17 @@ class App;
 
 namespace otoscape::cli {
 
-// Which model renders, and the laboratory's own options, as typed.
-struct LaboratoryArguments {
+// Which model renders, and MSBG's own options, as typed.
+struct MsbgArguments {
   std::string model = "live", precision = "double", position = "ff", level = "joint";
   bool aligned = false, resample = false;
 };
 
-void add_laboratory_options(CLI::App& command, LaboratoryArguments& asked);
-jobs::LaboratoryWishes laboratory_wishes(const LaboratoryArguments& asked);
+void add_msbg_options(CLI::App& command, MsbgArguments& asked);
+jobs::MsbgOptions msbg_options(const MsbgArguments& asked);
 
 // Options of `render` that only one of the models knows.
-std::vector<const char*> laboratory_options();
+std::vector<const char*> msbg_options();
 std::vector<const char*> live_options();
 
 }  // namespace otoscape::cli

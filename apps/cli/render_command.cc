@@ -26,7 +26,7 @@ struct Arguments {
   bool fit = false;
   double return_cap_lu = 20.0, body_offset_s = 0.0;
   double output_gain_db = 0.0, ceiling_dbtp = -1.0;
-  LaboratoryArguments laboratory;
+  MsbgArguments msbg;
   jobs::RenderJob job;  // what needs no reading
   bool quiet = false, json = false;
 };
@@ -56,7 +56,7 @@ Status parse_track(const std::string& text, jobs::RenderJob& job) {
   return ok();
 }
 
-Status parse_bit_rate(std::string text, io::media::OutputWishes& wishes) {
+Status parse_bit_rate(std::string text, io::media::OutputOptions& options) {
   if (text.empty()) return ok();
   const bool kilo = text.back() == 'k' || text.back() == 'K';
   int rate = 0;
@@ -66,7 +66,7 @@ Status parse_bit_rate(std::string text, io::media::OutputWishes& wishes) {
   if (error != std::errc() || rest != end || bits < 6'000 || bits > 2'000'000) {
     return wrong_usage(fmt::format("--audio-bitrate {}: say bit/s, such as 256k", text));
   }
-  wishes.bit_rate = bits;
+  options.bit_rate = bits;
   return ok();
 }
 
@@ -88,8 +88,8 @@ Status parse_region(const Arguments& asked, jobs::RenderJob& job) {
 }
 
 Status parse_all(const Arguments& asked, jobs::RenderJob& job) {
-  const bool laboratory = asked.laboratory.model == "msbg";
-  const std::string usual = laboratory ? "fs=120" : "home";
+  const bool msbg = asked.msbg.model == "msbg";
+  const std::string usual = msbg ? "fs=120" : "home";
   const auto calibration =
       jobs::measure::parse_calibration(asked.calibration.empty() ? usual : asked.calibration);
   if (!calibration) return calibration.error();
@@ -108,12 +108,12 @@ Status parse_all(const Arguments& asked, jobs::RenderJob& job) {
   job.ears = asked.ear == "left"    ? jobs::Ears::left
              : asked.ear == "right" ? jobs::Ears::right
                                     : jobs::Ears::both;
-  if (laboratory) job.laboratory = laboratory_wishes(asked.laboratory);
-  if (asked.sample_format == "s16") job.wishes.sample_format = io::media::SampleFormat::s16;
-  if (asked.sample_format == "s24") job.wishes.sample_format = io::media::SampleFormat::s24;
-  if (asked.sample_format == "f32") job.wishes.sample_format = io::media::SampleFormat::f32;
+  if (msbg) job.msbg = msbg_options(asked.msbg);
+  if (asked.sample_format == "s16") job.options.sample_format = io::media::SampleFormat::s16;
+  if (asked.sample_format == "s24") job.options.sample_format = io::media::SampleFormat::s24;
+  if (asked.sample_format == "f32") job.options.sample_format = io::media::SampleFormat::f32;
   if (auto status = parse_track(asked.track, job); !status) return status;
-  if (auto status = parse_bit_rate(asked.bit_rate, job.wishes); !status) return status;
+  if (auto status = parse_bit_rate(asked.bit_rate, job.options); !status) return status;
   return parse_region(asked, job);
 }
 
@@ -145,27 +145,27 @@ Result<std::vector<std::string>> load_hearing(const Arguments& asked, jobs::Rend
   }
   auto loaded = io::files::load_scene(asked.scene);
   if (!loaded) return loaded.error();
-  jobs::SceneWishes wishes;
-  wishes.scene = std::move(loaded->scene);
-  wishes.fit = asked.fit;
-  wishes.tinnitus = asked.tinnitus == "off"    ? render::TinnitusMode::off
-                    : asked.tinnitus == "soft" ? render::TinnitusMode::soft
-                                               : render::TinnitusMode::full;
-  wishes.return_cap_lu = asked.return_cap_lu;
-  wishes.seed = job.seed;
-  wishes.body = asked.body;
-  wishes.own_voice = asked.own_voice;
-  wishes.body_offset = Seconds(asked.body_offset_s);
-  job.scene = std::move(wishes);
+  jobs::SceneOptions options;
+  options.scene = std::move(loaded->scene);
+  options.fit = asked.fit;
+  options.tinnitus = asked.tinnitus == "off"    ? render::TinnitusMode::off
+                     : asked.tinnitus == "soft" ? render::TinnitusMode::soft
+                                                : render::TinnitusMode::full;
+  options.return_cap_lu = asked.return_cap_lu;
+  options.seed = job.seed;
+  options.body = asked.body;
+  options.own_voice = asked.own_voice;
+  options.body_offset = Seconds(asked.body_offset_s);
+  job.scene = std::move(options);
   return loaded->notes;
 }
 
 // Each model has options of its own.
 Status refuse_other_models_options(const Arguments& asked, const CLI::App& command) {
-  const bool laboratory = asked.laboratory.model == "msbg";
-  for (const char* option : laboratory ? live_options() : laboratory_options()) {
+  const bool msbg = asked.msbg.model == "msbg";
+  for (const char* option : msbg ? live_options() : msbg_options()) {
     if (command.count(option) == 0) continue;
-    return wrong_usage(laboratory
+    return wrong_usage(msbg
                            ? fmt::format("{} belongs to --model live: the laboratory's model takes "
                                          "a whole file and one listener, as they are",
                                          option)
@@ -257,7 +257,7 @@ void add_scene_options(CLI::App& command, Arguments& asked) {
 void add_track_options(CLI::App& command, Arguments& asked) {
   command.add_option("--audio-track", asked.track,
                      "Track to render: 1, 2, … or all. Default: the film's default track");
-  command.add_flag("--keep-original", asked.job.wishes.keep_original,
+  command.add_flag("--keep-original", asked.job.options.keep_original,
                    "Keep the source track beside the rendered one");
   command.add_option("--start", asked.start, "Render from here: seconds, M:S or H:M:S. Sound only");
   command.add_option("--duration", asked.duration, "Render this much: seconds, M:S or H:M:S");
@@ -281,7 +281,7 @@ void add_level_options(CLI::App& command, Arguments& asked) {
 }
 
 void add_output_options(CLI::App& command, Arguments& asked) {
-  command.add_option("--audio-codec", asked.job.wishes.codec,
+  command.add_option("--audio-codec", asked.job.options.codec,
                      "flac, alac, pcm, aac, mp3, opus, vorbis or an FFmpeg encoder. Default: "
                      "lossless stays lossless; lossy film sound becomes FLAC in .mkv, AAC in .mp4, "
                      "24-bit PCM in .mov; a lossy sound file keeps its codec");
@@ -320,7 +320,7 @@ Command add_render(CLI::App& program) {
                    "OUT: its extension decides the format; - is standard output, as WAV")
       ->required();
   add_hearing_options(*command, *asked);
-  add_laboratory_options(*command, asked->laboratory);
+  add_msbg_options(*command, asked->msbg);
   add_scene_options(*command, *asked);
   add_track_options(*command, *asked);
   add_level_options(*command, *asked);

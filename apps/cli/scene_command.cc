@@ -39,7 +39,7 @@ Status check(const Arguments& asked) {
   if (!asked.fit_to.empty()) {
     const auto length = length_of(asked.fit_to);
     if (!length) return length.error();
-    auto fitted = scene::fit(std::move(loaded->scene), *length);
+    auto fitted = scene::stretch(std::move(loaded->scene), *length);
     if (!fitted) return fitted.error();
     loaded->scene = *std::move(fitted);
   }
@@ -63,7 +63,7 @@ Status plot(const Arguments& asked) {
     film = *std::move(outline);
   }
   if (asked.fit) {
-    auto fitted = scene::fit(std::move(scene), film->length);
+    auto fitted = scene::stretch(std::move(scene), film->length);
     if (!fitted) return fitted.error();
     scene = *std::move(fitted);
   }

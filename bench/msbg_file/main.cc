@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// One file through the laboratory's simulator, and what that cost: ./run bench peers runs it beside
+// One file through the MSBG simulator, and what that cost: ./run bench peers runs it beside
 // the published program. Files are raw little-endian samples at 44.1 kHz, one channel: 32-bit in,
 // 64-bit out, or 32-bit for `single`. Sound is read twice and never held whole.
 

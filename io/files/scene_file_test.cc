@@ -254,8 +254,7 @@ TEST_P(BuiltInScene, LoadsMovesAndFits) {
   EXPECT_EQ(loaded->scene.length, Seconds(seconds));
   EXPECT_TRUE(notes_for(loaded->scene, Seconds(seconds)).empty());
   EXPECT_FALSE(Arc(loaded->scene.keyframes).ear_movements().empty());
-  for (double length : {60.0, 5400.0})
-    EXPECT_TRUE(fit(loaded->scene, Seconds(length)));
+  for (double length : {60.0, 5400.0}) EXPECT_TRUE(stretch(loaded->scene, Seconds(length)));
 }
 
 INSTANTIATE_TEST_SUITE_P(All, BuiltInScene,
@@ -282,7 +281,7 @@ TEST(SuddenLoss, TellsItsStory) {
   EXPECT_TRUE(left(79).air.silent_at(Hertz(1000)));
   EXPECT_TRUE(arc.ringing().back().to[0].tinnitus.empty());
   EXPECT_EQ(arc.mix(Seconds(80)).body.breath_lin, 0.0);
-  const auto refused = fit(loaded->scene, Seconds(38));
+  const auto refused = stretch(loaded->scene, Seconds(38));
   ASSERT_FALSE(refused);
   EXPECT_NE(refused.error().sentence.find("38.8 s or more"), std::string::npos)
       << refused.error().sentence;

@@ -96,7 +96,7 @@ struct AudioDecoder::Impl {
 
   bool is_pcm = false;
   bool form_changed = false;  // in the middle: no places from there on
-  RelayClock clock;
+  DecoderTrial clock;
   Ffmpeg<AVCodecContext> fresh;  // warming up
   bool may_begin_here = false;
   bool by_chance = false;  // begun elsewhere, this decoder gives other samples
@@ -141,19 +141,19 @@ std::optional<double> AudioDecoder::Impl::time_of(const AVPacket& packet) const 
 Status AudioDecoder::decode(const AVPacket* packet, const Take& take) {
   if (packet == nullptr) return impl_->send(nullptr, take);
   switch (impl_->clock.step(impl_->time_of(*packet))) {
-    case RelayClock::Step::begin:
+    case DecoderTrial::Step::begin:
       impl_->begin_fresh(*packet);
       break;
-    case RelayClock::Step::warm:
+    case DecoderTrial::Step::warm:
       if (impl_->fresh) return impl_->compare(*packet, false, take);
       break;
-    case RelayClock::Step::compare:
+    case DecoderTrial::Step::compare:
       if (impl_->fresh) return impl_->compare(*packet, true, take);
       break;
-    case RelayClock::Step::over:
+    case DecoderTrial::Step::over:
       impl_->add_place(*packet);
       break;
-    case RelayClock::Step::none:
+    case DecoderTrial::Step::none:
       break;
   }
   return impl_->send(packet, take);

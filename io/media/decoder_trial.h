@@ -8,7 +8,7 @@
 namespace otoscape::io::media {
 
 // When a fresh decoder is tried beside the one in use, by the packets' times.
-class RelayClock {
+class DecoderTrial {
  public:
   enum class Step {
     none,

@@ -22,8 +22,8 @@ void FreePacket::operator()(AVPacket* packet) const { av_packet_free(&packet); }
 std::pair<double, double> time_span(const CopiedPiece& piece) { return time_span(*piece.packet); }
 
 std::pair<double, double> time_span(const AVPacket& p) {
-  constexpr double kEver = std::numeric_limits<double>::infinity();
-  if (p.pts == AV_NOPTS_VALUE) return {-kEver, kEver};
+  constexpr double kAlways = std::numeric_limits<double>::infinity();
+  if (p.pts == AV_NOPTS_VALUE) return {-kAlways, kAlways};
   const double tick = av_q2d(p.time_base);
   const std::int64_t decoded = p.dts == AV_NOPTS_VALUE ? p.pts : p.dts;
   return {static_cast<double>(decoded) * tick, static_cast<double>(p.pts + p.duration) * tick};

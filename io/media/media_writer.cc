@@ -129,15 +129,14 @@ Status MediaWriter::Impl::add_copied(const StreamPlan& plan, const AVStream& in)
 }
 
 // Chapters that a region cuts keep what lies in it; those outside are left out.
-void MediaWriter::Impl::copy_chapters(const AVFormatContext& source,
-                                      Seconds length) {
+void MediaWriter::Impl::copy_chapters(const AVFormatContext& source, Seconds length) {
   auto** list = static_cast<AVChapter**>(av_calloc(source.nb_chapters + 1, sizeof(AVChapter*)));
   unsigned count = 0;
   for (unsigned i = 0; i < source.nb_chapters; ++i) {
     const AVChapter& in = *source.chapters[i];
     const std::int64_t shift = av_rescale_q(origin_us, AV_TIME_BASE_Q, in.time_base);
-    const auto last = static_cast<std::int64_t>(
-        std::min(length.value() / av_q2d(in.time_base), 9e18));
+    const auto last =
+        static_cast<std::int64_t>(std::min(length.value() / av_q2d(in.time_base), 9e18));
     const std::int64_t start =
         origin_us > 0 ? std::max<std::int64_t>(in.start - shift, 0) : in.start;
     const std::int64_t end = std::min(in.end - shift, last);
@@ -190,19 +189,19 @@ Status MediaWriter::Impl::begin(const std::string& path, const AVFormatContext& 
   }
   format->strict_std_compliance = FF_COMPLIANCE_EXPERIMENTAL;  // FLAC in MP4 still needs it
   format->flags |= AVFMT_FLAG_BITEXACT;  // no dates, no random numbers: the same bytes every time
-  AVDictionary* wishes = nullptr;
+  AVDictionary* options = nullptr;
   if (std::string_view(format->oformat->name) == "wav") {
-    av_dict_set(&wishes, "rf64", path == "-" ? "never" : "auto", 0);
-    if (has_broadcast_tags(source)) av_dict_set(&wishes, "write_bext", "1", 0);
+    av_dict_set(&options, "rf64", path == "-" ? "never" : "auto", 0);
+    if (has_broadcast_tags(source)) av_dict_set(&options, "write_bext", "1", 0);
   }
   if (format->oformat->priv_class != nullptr && !rendered.empty() &&
       av_opt_find(format->priv_data, "movie_timescale", nullptr, 0, 0) != nullptr) {
     // When a track begins late is said in this tick; its own default is a millisecond.
     const int rate_hz = rendered.begin()->second.encoder->context().sample_rate;
-    av_dict_set_int(&wishes, "movie_timescale", rate_hz, 0);
+    av_dict_set_int(&options, "movie_timescale", rate_hz, 0);
   }
-  const int error = avformat_write_header(format, &wishes);
-  av_dict_free(&wishes);
+  const int error = avformat_write_header(format, &options);
+  av_dict_free(&options);
   if (error == AVERROR(EINVAL) || error == AVERROR_INVALIDDATA) {
     return failed(fmt::format("FFmpeg cannot put these streams into {}; try .mkv",
                               format->oformat->long_name));

@@ -81,9 +81,9 @@ std::string lossy_for(const Container& container) {
 
 // Codec by the rules: what the source is, and what the container can hold.
 std::string codec_for(const StreamInfo& source, const Container& container,
-                      const OutputWishes& wishes) {
+                      const OutputOptions& options) {
   const auto samples =
-      wishes.sample_format.value_or(source.floating ? SampleFormat::f32 : SampleFormat::s24);
+      options.sample_format.value_or(source.floating ? SampleFormat::f32 : SampleFormat::s24);
   const std::string_view name = container.format->name;
   const std::string pcm = pcm_name(container, samples);
   const bool lossless_kept = one_of(source.codec, {"flac", "alac"});
@@ -146,9 +146,9 @@ int default_bit_rate(const AVCodec& encoder) {
   return rule == std::end(kRules) ? kOtherBitRate : rule->bit_rate;
 }
 
-std::optional<SampleFormat> samples_of(std::string_view codec, const OutputWishes& wishes) {
+std::optional<SampleFormat> samples_of(std::string_view codec, const OutputOptions& options) {
   if (one_of(codec, {"flac", "alac"})) {
-    return wishes.sample_format == SampleFormat::s16 ? SampleFormat::s16 : SampleFormat::s24;
+    return options.sample_format == SampleFormat::s16 ? SampleFormat::s16 : SampleFormat::s24;
   }
   if (codec.starts_with("pcm_s16")) return SampleFormat::s16;
   if (codec.starts_with("pcm_s24")) return SampleFormat::s24;
@@ -157,9 +157,10 @@ std::optional<SampleFormat> samples_of(std::string_view codec, const OutputWishe
 }
 
 Result<SoundPlan> plan_sound(const StreamInfo& source, const Container& container,
-                             const OutputWishes& wishes) {
-  std::string codec = wishes.codec.empty() ? codec_for(source, container, wishes) : wishes.codec;
-  if (codec == "pcm") codec = pcm_name(container, wishes.sample_format.value_or(SampleFormat::s24));
+                             const OutputOptions& options) {
+  std::string codec = options.codec.empty() ? codec_for(source, container, options) : options.codec;
+  if (codec == "pcm")
+    codec = pcm_name(container, options.sample_format.value_or(SampleFormat::s24));
   const AVCodec* encoder = encoder_of(codec);
   if (encoder == nullptr || encoder->type != AVMEDIA_TYPE_AUDIO) {
     return wrong_usage(fmt::format(
@@ -182,23 +183,23 @@ Result<SoundPlan> plan_sound(const StreamInfo& source, const Container& containe
                     about->name, rate_hz));
   }
   const int bit_rate = default_bit_rate(*encoder);
-  return SoundPlan{encoder->name, samples_of(about->name, wishes),
-                   bit_rate == 0 ? 0 : wishes.bit_rate.value_or(bit_rate),
-                   !wishes.bit_rate.has_value()};
+  return SoundPlan{encoder->name, samples_of(about->name, options),
+                   bit_rate == 0 ? 0 : options.bit_rate.value_or(bit_rate),
+                   !options.bit_rate.has_value()};
 }
 
-// What of the wishes, or of the source's quality, this form cannot keep.
-void note_losses(const StreamInfo& source, const Container& container, const OutputWishes& wishes,
+// What of the options, or of the source's quality, this form cannot keep.
+void note_losses(const StreamInfo& source, const Container& container, const OutputOptions& options,
                  const SoundPlan& sound, std::vector<std::string>& notes) {
-  if (wishes.sample_format && sound.samples != wishes.sample_format) {
+  if (options.sample_format && sound.samples != options.sample_format) {
     notes.push_back(
         fmt::format("--sample-format has no meaning for {} and was left aside", sound.encoder));
   }
-  if (wishes.bit_rate && sound.bit_rate == 0) {
+  if (options.bit_rate && sound.bit_rate == 0) {
     notes.push_back(
         fmt::format("--audio-bitrate has no meaning for {}, which is lossless", sound.encoder));
   }
-  if (!source.lossy && sound.bit_rate != 0 && wishes.codec.empty()) {
+  if (!source.lossy && sound.bit_rate != 0 && options.codec.empty()) {
     notes.push_back(fmt::format(".{} files cannot hold {}: the sound became {} at {} kb/s",
                                 container.extension, source.codec, sound.encoder,
                                 sound.bit_rate / 1000));
@@ -212,8 +213,8 @@ void note_losses(const StreamInfo& source, const Container& container, const Out
 
 // Why a stream that is not rendered stays behind; empty: it is copied. "-": without a word.
 std::string left_out(const StreamInfo& stream, int index, const Container& container,
-                     const OutputWishes& wishes) {
-  if (wishes.sound_only) {
+                     const OutputOptions& options) {
+  if (options.sound_only) {
     return stream.kind == StreamInfo::Kind::picture && !stream.cover_art
                ? "a region gives sound only; --picture keeps the picture"
                : "-";
@@ -251,7 +252,7 @@ std::string left_out(const StreamInfo& stream, int index, const Container& conta
 }  // namespace
 
 Result<OutputPlan> plan_output(const MediaInfo& source, const std::set<int>& rendered,
-                               const std::string& out, const OutputWishes& wishes) {
+                               const std::string& out, const OutputOptions& options) {
   const auto container = container_of(out);
   if (!container) return container.error();
   if (!container->film && rendered.size() > 1) {
@@ -265,17 +266,17 @@ Result<OutputPlan> plan_output(const MediaInfo& source, const std::set<int>& ren
     const StreamInfo& stream = source.streams[static_cast<std::size_t>(i)];
     const bool render = rendered.contains(i);
     if (render) {
-      auto sound = plan_sound(stream, *container, wishes);
+      auto sound = plan_sound(stream, *container, options);
       if (!sound) return sound.error();
       plan.streams.push_back({i, *sound, false});
-      note_losses(stream, *container, wishes, *sound, plan.notes);
+      note_losses(stream, *container, options, *sound, plan.notes);
     }
-    if (render && !wishes.keep_original) continue;
-    if (render && wishes.sound_only) {
+    if (render && !options.keep_original) continue;
+    if (render && options.sound_only) {
       plan.notes.push_back("--keep-original needs --picture in a region: only the render was kept");
       continue;
     }
-    const std::string reason = left_out(stream, i, *container, wishes);
+    const std::string reason = left_out(stream, i, *container, options);
     if (reason.empty()) plan.streams.push_back({i, std::nullopt, render});
     if (reason.size() > 1 && std::ranges::find(plan.notes, reason) == plan.notes.end())
       plan.notes.push_back(reason);

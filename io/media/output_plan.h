@@ -15,7 +15,7 @@ enum class SampleFormat { s16, s24, f32 };
 
 // What a user may ask of the output; what is not asked is decided from the source and the
 // container.
-struct OutputWishes {
+struct OutputOptions {
   std::string codec;            // "": decide; else an FFmpeg encoder's or codec's name
   std::optional<int> bit_rate;  // bit/s
   std::optional<SampleFormat> sample_format;
@@ -47,6 +47,6 @@ struct OutputPlan {
 // Decides what OUT is made of, by its extension ("-": WAV to standard output). Refuses extensions
 // that FFmpeg cannot write and forms the container cannot hold.
 Result<OutputPlan> plan_output(const MediaInfo& source, const std::set<int>& rendered,
-                               const std::string& out, const OutputWishes& wishes);
+                               const std::string& out, const OutputOptions& options);
 
 }  // namespace otoscape::io::media

@@ -131,9 +131,9 @@ TEST(OutputPlan, CopiesWhatTheContainerHoldsAndSaysWhatItLeavesOut) {
 }
 
 TEST(OutputPlan, StreamsKeepTheirOrder) {
-  OutputWishes wishes;
-  wishes.keep_original = true;
-  const auto plan = plan_output(film(kAac), {1}, "a.mkv", wishes);
+  OutputOptions options;
+  options.keep_original = true;
+  const auto plan = plan_output(film(kAac), {1}, "a.mkv", options);
   std::vector<int> order;
   for (const StreamPlan& s : plan->streams) order.push_back(s.source);
   EXPECT_EQ(order, (std::vector<int>{0, 1, 1, 2, 3, 4}));
@@ -142,25 +142,25 @@ TEST(OutputPlan, StreamsKeepTheirOrder) {
 }
 
 TEST(OutputPlan, WishesComeFirst) {
-  OutputWishes wishes;
-  wishes.codec = "opus";
-  wishes.bit_rate = 96000;
-  const auto plan = plan_output(sound_file(k16), {0}, "a.mka", wishes);
+  OutputOptions options;
+  options.codec = "opus";
+  options.bit_rate = 96000;
+  const auto plan = plan_output(sound_file(k16), {0}, "a.mka", options);
   ASSERT_TRUE(plan);
   EXPECT_EQ(plan->streams[0].render->encoder, "libopus");
   EXPECT_EQ(plan->streams[0].render->bit_rate, 96000);
-  wishes = {};
-  wishes.sample_format = SampleFormat::s16;
-  EXPECT_EQ(plan_output(sound_file(kFloat), {0}, "a.wav", wishes)->streams[0].render->encoder,
+  options = {};
+  options.sample_format = SampleFormat::s16;
+  EXPECT_EQ(plan_output(sound_file(kFloat), {0}, "a.wav", options)->streams[0].render->encoder,
             "pcm_s16le");
 }
 
 TEST(OutputPlan, RefusesWhatCannotBe) {
-  OutputWishes opus;
+  OutputOptions opus;
   opus.codec = "opus";
-  OutputWishes unknown;
+  OutputOptions unknown;
   unknown.codec = "nonsense";
-  OutputWishes picture;
+  OutputOptions picture;
   picture.codec = "mpeg4";
   StreamInfo fast = kMp3;
   fast.rate = Hertz(96000);

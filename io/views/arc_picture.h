@@ -13,7 +13,6 @@ namespace otoscape::io::views {
 // dB HL downwards), ringing in dB SPL, the body, events; above them the film's sound where it is
 // given. `film` may be null. The root's data-time-left and data-time-right say where in the picture
 // 0 s and data-seconds lie, for a page that moves a line over it.
-std::string arc_svg(const scene::Scene& scene, Seconds length,
-                    const SoundOutline* film);
+std::string arc_svg(const scene::Scene& scene, Seconds length, const SoundOutline* film);
 
 }  // namespace otoscape::io::views

@@ -17,10 +17,10 @@ Error not_understood(const std::string& text) {
 
 }  // namespace
 
-Result<CalibrationSpec> parse_calibration(const std::string& text) {
-  using Kind = CalibrationSpec::Kind;
-  if (text == "home") return CalibrationSpec{Kind::fixed, Calibration::home(), {}};
-  if (text == "cinema") return CalibrationSpec{Kind::fixed, Calibration::cinema(), {}};
+Result<CalibrationOption> parse_calibration(const std::string& text) {
+  using Kind = CalibrationOption::Kind;
+  if (text == "home") return CalibrationOption{Kind::fixed, Calibration::home(), {}};
+  if (text == "cinema") return CalibrationOption{Kind::fixed, Calibration::cinema(), {}};
   const auto equals = text.find('=');
   if (equals == std::string::npos) return not_understood(text);
   const std::string key = text.substr(0, equals);
@@ -30,14 +30,15 @@ Result<CalibrationSpec> parse_calibration(const std::string& text) {
   if (error != std::errc() || rest != end || !(db >= 0.0 && db <= kHighestDbSpl)) {
     return not_understood(text);
   }
-  if (key == "fs") return CalibrationSpec{Kind::fixed, Calibration(DbSpl(db)), {}};
-  if (key == "rms") return CalibrationSpec{Kind::rms, Calibration::home(), DbSpl(db)};
-  if (key == "loudness") return CalibrationSpec{Kind::loudness, Calibration::home(), DbSpl(db)};
+  if (key == "fs") return CalibrationOption{Kind::fixed, Calibration(DbSpl(db)), {}};
+  if (key == "rms") return CalibrationOption{Kind::rms, Calibration::home(), DbSpl(db)};
+  if (key == "loudness") return CalibrationOption{Kind::loudness, Calibration::home(), DbSpl(db)};
   return not_understood(text);
 }
 
-ChosenCalibration choose_calibration(const CalibrationSpec& spec, const ProgrammeLevel& measured) {
-  using Kind = CalibrationSpec::Kind;
+ChosenCalibration choose_calibration(const CalibrationOption& spec,
+                                     const ProgrammeLevel& measured) {
+  using Kind = CalibrationOption::Kind;
   if (spec.kind == Kind::fixed) return {spec.fixed, ""};
   if (spec.kind == Kind::rms) {
     const auto rms = measured.rms();

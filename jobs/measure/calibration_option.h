@@ -10,7 +10,7 @@
 namespace otoscape::jobs::measure {
 
 // How loud a programme is assumed to play, as a user writes it.
-struct CalibrationSpec {
+struct CalibrationOption {
   enum class Kind { fixed, rms, loudness };
   Kind kind = Kind::fixed;
   Calibration fixed = Calibration::home();
@@ -20,7 +20,7 @@ struct CalibrationSpec {
 };
 
 // fs=100 · home · cinema · rms=65 · loudness=65. Levels from 0 to 160 dB SPL.
-Result<CalibrationSpec> parse_calibration(const std::string& text);
+Result<CalibrationOption> parse_calibration(const std::string& text);
 
 struct ChosenCalibration {
   Calibration calibration = Calibration::home();
@@ -29,6 +29,6 @@ struct ChosenCalibration {
 
 // The calibration that plays the measured programme at the wanted level. A programme without any
 // sound, or too quiet for the loudness gates, gets `home`, and the note says so.
-ChosenCalibration choose_calibration(const CalibrationSpec& spec, const ProgrammeLevel& measured);
+ChosenCalibration choose_calibration(const CalibrationOption& spec, const ProgrammeLevel& measured);
 
 }  // namespace otoscape::jobs::measure

@@ -10,7 +10,7 @@
 namespace otoscape::jobs::measure {
 namespace {
 
-using Kind = CalibrationSpec::Kind;
+using Kind = CalibrationOption::Kind;
 
 std::unique_ptr<ProgrammeLevel> measured(const std::vector<float>& x) {
   auto level = std::make_unique<ProgrammeLevel>(StreamSpec{Hertz(48000), 1},
@@ -19,7 +19,7 @@ std::unique_ptr<ProgrammeLevel> measured(const std::vector<float>& x) {
   return level;
 }
 
-TEST(CalibrationSpec, ReadsEveryForm) {
+TEST(CalibrationOption, ReadsEveryForm) {
   EXPECT_EQ(parse_calibration("home")->fixed.unit_rms(), DbSpl(88));
   EXPECT_EQ(parse_calibration("cinema")->fixed.unit_rms(), DbSpl(108));
   EXPECT_EQ(parse_calibration("fs=100.25")->fixed.unit_rms(), DbSpl(100.25));
@@ -32,7 +32,7 @@ TEST(CalibrationSpec, ReadsEveryForm) {
   EXPECT_TRUE(parse_calibration("rms=65")->needs_measuring());
 }
 
-TEST(CalibrationSpec, RefusesWhatItDoesNotKnow) {
+TEST(CalibrationOption, RefusesWhatItDoesNotKnow) {
   for (const char* text : {"", "Home", "fs", "fs=", "=65", "fs=65dB", "fs= 65", "fs=-1", "fs=161",
                            "fs=nan", "rms=inf", "lufs=65", "fs=1,5", "fs=65 "}) {
     const auto spec = parse_calibration(text);
@@ -42,14 +42,14 @@ TEST(CalibrationSpec, RefusesWhatItDoesNotKnow) {
   }
 }
 
-TEST(CalibrationSpec, PlaysTheProgrammeAtItsRms) {
+TEST(CalibrationOption, PlaysTheProgrammeAtItsRms) {
   const auto level = measured(std::vector<float>(48000, 0.1f));  // RMS −20 dB
   const auto chosen = choose_calibration(*parse_calibration("rms=65"), *level);
   EXPECT_NEAR(chosen.calibration.unit_rms().value(), 85.0, 1e-5);
   EXPECT_EQ(chosen.note, "");
 }
 
-TEST(CalibrationSpec, PlaysTheProgrammeAtItsLoudness) {
+TEST(CalibrationOption, PlaysTheProgrammeAtItsLoudness) {
   std::vector<float> x(48000 * 4);
   for (std::size_t n = 0; n < x.size(); ++n) {
     x[n] = 0.1f * static_cast<float>(std::sin(0.1305 * static_cast<double>(n)));  // 997 Hz
@@ -60,7 +60,7 @@ TEST(CalibrationSpec, PlaysTheProgrammeAtItsLoudness) {
   EXPECT_EQ(chosen.note, "");
 }
 
-TEST(CalibrationSpec, WithoutAnythingToMeasureItIsHomeAndSaysSo) {
+TEST(CalibrationOption, WithoutAnythingToMeasureItIsHomeAndSaysSo) {
   const auto silence = measured(std::vector<float>(48000));
   const auto faint = measured(std::vector<float>(48000, 1e-6f));  // sound, below the gate
   for (const auto& [spec, level] : {std::pair{"rms=65", silence.get()},

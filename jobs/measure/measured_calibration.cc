@@ -7,7 +7,7 @@ namespace otoscape::jobs::measure {
 
 Result<std::map<int, ChosenCalibration>> measure_calibrations(io::media::MediaReader& reader,
                                                               const std::set<int>& streams,
-                                                              const CalibrationSpec& spec,
+                                                              const CalibrationOption& spec,
                                                               const ProgressCall& progress) {
   std::map<int, ProgrammeLevel> levels;
   for (const int index : streams) {

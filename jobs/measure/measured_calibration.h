@@ -13,7 +13,7 @@ namespace otoscape::jobs::measure {
 // Calibrations that depend on the programme, by stream: one pass over a reader that decodes them.
 Result<std::map<int, ChosenCalibration>> measure_calibrations(io::media::MediaReader& reader,
                                                               const std::set<int>& streams,
-                                                              const CalibrationSpec& spec,
+                                                              const CalibrationOption& spec,
                                                               const ProgressCall& progress);
 
 }  // namespace otoscape::jobs::measure

@@ -100,7 +100,7 @@ Result<KnownProgramme> KnownProgramme::from_bytes(std::span<const std::byte> byt
   if (!read_index) return read_index.error();
   known.index = std::move(*read_index);
   if (track.empty()) return known;
-  auto read_track = render::programme::ProgrammeTrack::from_bytes(track);
+  auto read_track = render::programme::ProgrammeLoudness::from_bytes(track);
   if (!read_track) return read_track.error();
   known.track = std::move(*read_track);
   return known;

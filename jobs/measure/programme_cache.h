@@ -19,7 +19,7 @@ struct KnownProgramme {
   std::int64_t start = 0;  // of its first frame on the file's time line
   io::media::DecodeReport report;
   // None: it was read for a listener, who needs none.
-  std::optional<render::programme::ProgrammeTrack> track;
+  std::optional<render::programme::ProgrammeLoudness> track;
 
   std::vector<std::byte> bytes() const;
   static Result<KnownProgramme> from_bytes(std::span<const std::byte> bytes);

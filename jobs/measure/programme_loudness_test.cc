@@ -28,7 +28,7 @@ Loudness measure(const Signal& left, const Signal& right, double rate_hz) {
   const StreamSpec spec{Hertz(rate_hz), 2};
   const ConstBlock<FullScaleUnit> sound({left.data(), right.data()}, 2,
                                         static_cast<int>(left.size()));
-  render::programme::ProgrammeTrackMaker maker(spec, Seconds(0));
+  render::programme::ProgrammeLoudnessMaker maker(spec, Seconds(0));
   maker.add(sound);
   ProgrammeLevel level(spec, ProgrammeLevel::Measure::rms_and_loudness);
   level.add(sound);
@@ -51,7 +51,7 @@ Signal uneven_noise(double rate_hz, double pole, double piece, bool even, unsign
   return x;
 }
 
-TEST(ProgrammeTrack, AgreesWithLibebur128) {
+TEST(ProgrammeLoudness, AgreesWithLibebur128) {
   for (double rate_hz : {16000.0, 44100.0, 48000.0, 96000.0}) {
     // At 16 kHz libebur128's own filters lie 0.1 dB beside the standard's, which are for 48 kHz.
     const double tolerance = rate_hz < 44100.0 ? 0.2 : 0.1;

@@ -15,14 +15,14 @@ namespace {
 
 constexpr std::size_t kRoom = 64;  // pieces between the threads
 
-using Makers = std::map<int, std::unique_ptr<render::programme::ProgrammeTrackMaker>>;
+using Makers = std::map<int, std::unique_ptr<render::programme::ProgrammeLoudnessMaker>>;
 
 void add(Makers& makers, const io::media::MediaInfo& info, io::media::SoundPiece& sound) {
   auto& maker = makers[sound.stream];
   if (!maker) {
     const Hertz rate = info.streams[static_cast<std::size_t>(sound.stream)].rate;
     const Seconds begin = info.is_film ? to_seconds(Frames(sound.first), rate) : Seconds(0);
-    maker = std::make_unique<render::programme::ProgrammeTrackMaker>(
+    maker = std::make_unique<render::programme::ProgrammeLoudnessMaker>(
         StreamSpec{rate, sound.channels}, begin);
   }
   maker->add(sound.block());

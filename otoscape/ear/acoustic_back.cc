@@ -21,7 +21,7 @@ void AcousticBack::prepare(const AcousticDesigner& designer, const AcousticDesig
   ears_ = spec.ears;
   bands_ = static_cast<int>(designer.bank().bands.size());
   bank_delay_ = designer.bank().delay_frames;
-  back_.prepare(designer.outer_middle_ear().inverse(), spec, arena);
+  from_cochlea_.prepare(designer.outer_middle_ear().inverse(), spec, arena);
   bank_.prepare(designer.bank(), spec, quantum_, true, arena);
   tap_.prepare(designer.bank(), spec, quantum_, false, arena);
   envelope_.prepare(designer.bank(), spec, quantum_, arena);
@@ -59,7 +59,7 @@ void AcousticBack::process(PascalBlock sound, PascalBlock unsmeared, bool smears
   measure(sound, unsmeared, smears && now_->second_tap);
   decide_gains(legs);
   bank_.synthesise({from_, mid_, to_}, sound);
-  back_.process(sound);
+  from_cochlea_.process(sound);
   step_ = std::min(step_ + 1, move_.steps);
   if (step_ == move_.steps) before_ = now_;  // the design before may be gone from now on
   if (waits_ > 0) --waits_;

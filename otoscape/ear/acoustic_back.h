@@ -24,14 +24,14 @@ namespace otoscape::ear {
 // both are told the same moves before the same quantum.
 class AcousticBack {
  public:
-  // Control side. The designs given here and to adopt must outlive their use.
+  // Control side. The designs setup here and to adopt must outlive their use.
   void prepare(const AcousticDesigner& designer, const AcousticDesign& first,
                const StreamSpec& spec, Arena& arena);
 
   Frames latency() const noexcept { return Frames(bank_delay_); }
 
-  // Quanta between adopt and the first quantum that sounds of the new design: smearing has to warm
-  // up, and its sound takes as long through the bank, where the gains are.
+  // QuantumBuffer between adopt and the first quantum that sounds of the new design: smearing has
+  // to warm up, and its sound takes as long through the bank, where the gains are.
   int lead() const noexcept { return loss::SpectralSmearing::kWarmUp + bank_hops_; }
 
   // Audio side. Moves over to another listener, beginning lead() + late quanta from now: a blend of
@@ -64,7 +64,7 @@ class AcousticBack {
   void count_audibility(std::size_t ear) noexcept;
 
   int quantum_ = 0, ears_ = 0, bands_ = 0;
-  loss::OuterMiddleEar back_;
+  loss::OuterMiddleEar from_cochlea_;
   bank::GammatoneBank bank_, tap_;  // the tap hears the sound before smearing
   loss::BandEnvelope envelope_;
   loss::TemporalSmearing temporal_smearing_;

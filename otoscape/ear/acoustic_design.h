@@ -24,7 +24,7 @@ struct AcousticDesign {
     std::shared_ptr<const loss::SmearingMatrix>
         smearing;  // null: none; shared where both ears smear alike
     std::vector<float>
-        lift_log2;         // per band: what smearing takes from a tone's line, partly given back
+        lift_log2;         // per band: what smearing takes from a tone's line, partly setup back
     bool typical = false;  // sound passes as it is
     bool silent = false;   // none does
     bool implanted = false;

@@ -13,7 +13,7 @@ loss::SpectralSmearing::Matrices matrices_of(const AcousticDesign& design) {
 void AcousticFront::prepare(const AcousticDesigner& designer, const AcousticDesign& first,
                             const StreamSpec& spec, Arena& arena) {
   quantum_ = loss::SmearingFrame::at(spec.rate).hop_frames;
-  there_.prepare(designer.outer_middle_ear(), spec, arena);
+  to_cochlea_.prepare(designer.outer_middle_ear(), spec, arena);
   smearing_.prepare(spec, arena);
   smearing_.start_with(matrices_of(first));
 }
@@ -23,7 +23,7 @@ void AcousticFront::adopt(const AcousticDesign& design, int steps, bool eased, i
 }
 
 bool AcousticFront::process(PascalBlock sound, PascalBlock unsmeared) noexcept {
-  there_.process(sound);
+  to_cochlea_.process(sound);
   const bool smears = smearing_.active();
   smearing_.process(sound, unsmeared);
   return smears;

@@ -14,7 +14,7 @@ namespace otoscape::ear {
 // what comes after it, so it may run ahead of AcousticBack, on another thread.
 class AcousticFront {
  public:
-  // Control side. The designs given here and to adopt must outlive their use.
+  // Control side. The designs setup here and to adopt must outlive their use.
   void prepare(const AcousticDesigner& designer, const AcousticDesign& first,
                const StreamSpec& spec, Arena& arena);
 
@@ -31,7 +31,7 @@ class AcousticFront {
 
  private:
   int quantum_ = 0;
-  loss::OuterMiddleEar there_;
+  loss::OuterMiddleEar to_cochlea_;
   loss::SpectralSmearing smearing_;
 };
 

@@ -13,12 +13,12 @@ namespace otoscape::ear {
 
 // One quantum on its way through a listener: all that one part hands to the next, so that the parts
 // may run on different threads, each some quanta further than the next. Owns nothing.
-struct Passage {
+struct EarQuantum {
   // Floats of memory that one needs: rows begin where any vector may.
   static std::size_t floats(int quantum, bool electric) {
     return (electric ? 3 : 2) * 2 * row_floats(quantum);
   }
-  static Passage over(std::span<float> memory, int ears, int quantum, bool electric);
+  static EarQuantum over(std::span<float> memory, int ears, int quantum, bool electric);
 
   ConstBlock<FullScaleUnit> in;  // of the world; the giver's
   PascalBlock sound, unsmeared;  // between AcousticFront and AcousticBack
@@ -35,12 +35,12 @@ struct Passage {
   }
 };
 
-inline Passage Passage::over(std::span<float> memory, int ears, int quantum, bool electric) {
+inline EarQuantum EarQuantum::over(std::span<float> memory, int ears, int quantum, bool electric) {
   const std::size_t row = row_floats(quantum);
   const auto pair = [&](std::size_t place) {
     return std::array{memory.data() + 2 * place * row, memory.data() + (2 * place + 1) * row};
   };
-  Passage passage;
+  EarQuantum passage;
   passage.sound = {pair(0), ears, quantum};
   passage.unsmeared = {pair(1), ears, quantum};
   if (electric) {

@@ -43,7 +43,8 @@ class ElectricChain {
   void adopt(const ElectricDesign& to, int quanta) noexcept OTOSCAPE_RT;
   // One quantum, pascals; not the same memory.
   void process(std::span<const float> in, std::span<float> out) noexcept OTOSCAPE_RT;
-  // Quanta until what it was given at first comes out of it, and its gain control has looked round.
+  // QuantumBuffer until what it was setup at first comes out of it, and its gain control has looked
+  // round.
   int quanta_to_fill() const noexcept { return to_fill_; }
 
  private:

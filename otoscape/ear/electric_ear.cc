@@ -11,7 +11,7 @@ void ElectricEar::prepare(const ElectricDesign* first, int quantum, Arena& arena
   sound_ = arena.take<float>(static_cast<std::size_t>(quantum));
 }
 
-void ElectricEar::announce(ElectricChain* chain) noexcept {
+void ElectricEar::add_chain(ElectricChain* chain) noexcept {
   if (std::ranges::find(coming_, chain) != coming_.end()) return;
   if (coming_.back() != nullptr) forget(coming_.front());  // more than anybody announces
   *std::ranges::find(coming_, nullptr) = chain;
@@ -29,7 +29,7 @@ void ElectricEar::adopt(const ElectricDesign* design, const loss::Move& move) no
   next_move_ = move;
   waits_ = move.wait;
   if (design == nullptr || (now_ != nullptr && now_->chain == design->chain)) return;
-  announce(design->chain.get());
+  add_chain(design->chain.get());
   // A design in between, which was made and never came here, may have made the chain.
   if (!design->as_made) design->chain->adopt(*design, 1);
 }

@@ -20,7 +20,7 @@ class ElectricEar {
   void prepare(const ElectricDesign* first, int quantum, Arena& arena);
 
   // Audio side. Lets a chain run unheard until it is adopted, so that its memory is full by then.
-  void announce(ElectricChain* chain) noexcept OTOSCAPE_RT;
+  void add_chain(ElectricChain* chain) noexcept OTOSCAPE_RT;
   // Moves over to another design, beginning `wait` quanta from now: by a raised cosine (eased) or
   // in proportion. null: no implant.
   void adopt(const ElectricDesign* design, const loss::Move& move) noexcept OTOSCAPE_RT;

@@ -6,8 +6,7 @@
 
 namespace otoscape::ear {
 
-Result<loss::msbg::Audiogram> fit_laboratory(const hearing::EarProfile& ear,
-                                             const std::string& side) {
+Result<loss::msbg::Audiogram> fit_msbg(const hearing::EarProfile& ear, const std::string& side) {
   if (ear.implant) {
     return failed("the laboratory's model knows no implants, and the " + side +
                   " ear has one; --model live renders it");
@@ -30,7 +29,7 @@ Result<loss::msbg::Audiogram> fit_laboratory(const hearing::EarProfile& ear,
   return audiogram;
 }
 
-std::vector<std::string> unknown_to_laboratory(const hearing::HearingProfile& listener) {
+std::vector<std::string> unknown_to_msbg(const hearing::HearingProfile& listener) {
   const auto either = [&](auto has) { return has(listener.left) || has(listener.right); };
   std::vector<std::string> unknown;
   if (either([](const hearing::EarProfile& ear) { return ear.bone.has_value(); })) {

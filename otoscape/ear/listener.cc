@@ -6,21 +6,21 @@
 namespace otoscape::ear {
 
 void Listener::prepare(const ListenerDesigner& designer, const ListenerDesign& first,
-                       const Given& given, Arena& arena) {
-  ears_ = given.spec.ears;
+                       const Setup& setup, Arena& arena) {
+  ears_ = setup.spec.ears;
   latency_ = designer.latency();
   has_electric_ = designer.needs().any();
-  back_.prepare(designer, first, given.spec, arena);
+  back_.prepare(designer, first, setup.spec, arena);
   front_.prepare(
       designer, first,
-      {given.spec, given.moves, given.first_frame, back_.lead(), back_.acoustic().latency()},
+      {setup.spec, setup.moves, setup.first_frame, back_.lead(), back_.acoustic().latency()},
       arena);
   for (std::size_t c = 0; c < 2; ++c) {
     electric_[c].ear.prepare(first.electric[c].get(), quantum(), arena);
     electric_[c].out = arena.take<float>(static_cast<std::size_t>(quantum()));
   }
-  passage_ = Passage::over(arena.take<float>(Passage::floats(quantum(), has_electric_)), ears_,
-                           quantum(), has_electric_);
+  passage_ = EarQuantum::over(arena.take<float>(EarQuantum::floats(quantum(), has_electric_)),
+                              ears_, quantum(), has_electric_);
 }
 
 bool Listener::settled() const noexcept {
@@ -41,7 +41,7 @@ void Listener::adopt_electric(std::size_t ear, const ListenerMove& move) noexcep
                            {move.electric_wait, move.steps, move.eased});
 }
 
-void Listener::hear_electric(std::size_t ear, Passage& passage) noexcept {
+void Listener::hear_electric(std::size_t ear, EarQuantum& passage) noexcept {
   auto& [electric, out] = electric_[ear];
   passage.electric_sounds[ear] = electric.runs();
   if (!electric.runs()) return;

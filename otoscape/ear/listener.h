@@ -25,13 +25,13 @@ namespace otoscape::ear {
 // the same quantum.
 class Listener {
  public:
-  struct Given {
+  struct Setup {
     StreamSpec spec;
     bool moves = false;  // will change, so the filters are kept warm even where nothing is lost
     std::int64_t first_frame = 0;  // of the programme, that comes first
   };
   // Control side. Designs must outlive their use.
-  void prepare(const ListenerDesigner& designer, const ListenerDesign& first, const Given& given,
+  void prepare(const ListenerDesigner& designer, const ListenerDesign& first, const Setup& setup,
                Arena& arena);
 
   int quantum() const { return front_.quantum(); }
@@ -51,11 +51,11 @@ class Listener {
 
   // The parts.
   ListenerFront& front() noexcept { return front_; }
-  void announce(std::size_t ear, ElectricChain* chain) noexcept OTOSCAPE_RT {
-    electric_[ear].ear.announce(chain);
+  void add_chain(std::size_t ear, ElectricChain* chain) noexcept OTOSCAPE_RT {
+    electric_[ear].ear.add_chain(chain);
   }
   void adopt_electric(std::size_t ear, const ListenerMove& move) noexcept OTOSCAPE_RT;
-  void hear_electric(std::size_t ear, Passage& passage) noexcept OTOSCAPE_RT;
+  void hear_electric(std::size_t ear, EarQuantum& passage) noexcept OTOSCAPE_RT;
   ListenerBack& back() noexcept { return back_; }
   const ListenerBack& back() const noexcept { return back_; }
 
@@ -70,7 +70,7 @@ class Listener {
   alignas(kCacheLine) ListenerFront front_;
   std::array<Electric, 2> electric_;
   alignas(kCacheLine) ListenerBack back_;
-  alignas(kCacheLine) Passage passage_;  // where all parts run in turn
+  alignas(kCacheLine) EarQuantum passage_;  // where all parts run in turn
   int ears_ = 0;
   bool has_electric_ = false;
   Frames latency_{0};

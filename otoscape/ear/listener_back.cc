@@ -56,7 +56,7 @@ void ListenerBack::pass_lines(ConstBlock<FullScaleUnit> in) noexcept {
   }
 }
 
-void ListenerBack::process(const Passage& passage) noexcept {
+void ListenerBack::process(const EarQuantum& passage) noexcept {
   pass_lines(passage.in);
   if (passage.runs) {
     hear(passage);
@@ -68,7 +68,7 @@ void ListenerBack::process(const Passage& passage) noexcept {
   if (warm_up_ > 0) --warm_up_;
 }
 
-void ListenerBack::hear(const Passage& passage) noexcept {
+void ListenerBack::hear(const EarQuantum& passage) noexcept {
   acoustic_.process(passage.sound, passage.unsmeared, passage.smears, passage.legs);
   const float from_pascal = 1.0f / passage.pascals_per_unit;
   for (int c = 0; c < ears_; ++c) {
@@ -77,7 +77,7 @@ void ListenerBack::hear(const Passage& passage) noexcept {
   }
 }
 
-void ListenerBack::add_electric(const Passage& passage) noexcept {
+void ListenerBack::add_electric(const EarQuantum& passage) noexcept {
   const float from_pascal = 1.0f / passage.pascals_per_unit;
   for (std::size_t c = 0; c < static_cast<std::size_t>(ears_); ++c) {
     if (!passage.electric_sounds[c]) continue;

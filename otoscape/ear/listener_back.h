@@ -14,7 +14,7 @@
 
 namespace otoscape::ear {
 
-// Quanta of a cut: as many as fit into 10 ms.
+// QuantumBuffer of a cut: as many as fit into 10 ms.
 int blend_quanta(Hertz rate);
 
 // What a Listener does from its acoustic banks on, up to what is heard.
@@ -31,15 +31,15 @@ class ListenerBack {
   // Audio side.
   void adopt(const ListenerMove& move) noexcept OTOSCAPE_RT;
   // Ends a passage; heard() and room() then hold its quantum.
-  void process(const Passage& passage) noexcept OTOSCAPE_RT;
+  void process(const EarQuantum& passage) noexcept OTOSCAPE_RT;
   FullScaleBlock heard() noexcept { return view(heard_); }
   FullScaleBlock room() noexcept { return view(room_); }
 
  private:
   FullScaleBlock view(std::array<std::span<float>, 2>& memory) const noexcept;
   void pass_lines(ConstBlock<FullScaleUnit> in) noexcept;
-  void hear(const Passage& passage) noexcept;
-  void add_electric(const Passage& passage) noexcept;
+  void hear(const EarQuantum& passage) noexcept;
+  void add_electric(const EarQuantum& passage) noexcept;
   void mix_bypass(const CrossfadeGains& legs) noexcept;
   float bypass_gain(std::size_t ear, bool typical, const CrossfadeGains& legs) const noexcept;
   float raised_cosine(double step) const noexcept;

@@ -28,24 +28,24 @@ bool needs_no_path(const AcousticDesign& design, int ears) {
 }  // namespace
 
 void ListenerFront::prepare(const ListenerDesigner& designer, const ListenerDesign& first,
-                            const Given& given, Arena& arena) {
-  const StreamSpec& spec = given.spec;
+                            const Setup& setup, Arena& arena) {
+  const StreamSpec& spec = setup.spec;
   acoustic_.prepare(designer.acoustic(), *first.acoustic, spec, arena);
   ears_ = spec.ears;
-  lead_ = given.lead;
+  lead_ = setup.lead;
   latency_quanta_ = static_cast<int>(designer.latency().value()) / quantum();
   has_electric_ = designer.needs().any();
-  idle_ = !given.moves && needs_no_path(*first.acoustic, ears_);
+  idle_ = !setup.moves && needs_no_path(*first.acoustic, ears_);
   warm_up_quanta_ = static_cast<int>(kWarmUpSeconds * spec.rate.value() / quantum());
   const auto wait = static_cast<std::size_t>(
-      (designer.latency() - acoustic_.latency() - given.back_latency).value() +
+      (designer.latency() - acoustic_.latency() - setup.back_latency).value() +
       designer.needs().acoustic_delay(spec.rate).value());
   for (std::size_t c = 0; c < 2; ++c) {
     if (first.electric[c]) chains_[c] = first.electric[c]->chain.get();
     if (wait > 0) line_[c] = arena.take<float>(wait + static_cast<std::size_t>(quantum()));
   }
   if (designer.needs().confusion) {
-    confusion_.emplace(confusion_of(first, ears_), spec.rate, designer.seed(), given.first_frame);
+    confusion_.emplace(confusion_of(first, ears_), spec.rate, designer.seed(), setup.first_frame);
   }
 }
 
@@ -76,7 +76,8 @@ void ListenerFront::scatter(double confusion_deg) noexcept {
   if (confusion_) confusion_->adopt(confusion_deg);
 }
 
-void ListenerFront::process(ConstBlock<FullScaleUnit> at_microphones, Passage& passage) noexcept {
+void ListenerFront::process(ConstBlock<FullScaleUnit> at_microphones,
+                            EarQuantum& passage) noexcept {
   if (waits_ == 0) waits_ = -1;
   bring_acoustic(passage);
   passage.runs = !idle_;
@@ -87,7 +88,7 @@ void ListenerFront::process(ConstBlock<FullScaleUnit> at_microphones, Passage& p
 }
 
 // The line is filled while nobody listens to it, too.
-void ListenerFront::bring_acoustic(const Passage& passage) noexcept {
+void ListenerFront::bring_acoustic(const EarQuantum& passage) noexcept {
   for (int c = 0; c < ears_; ++c) {
     auto due = passage.in.channel(c);
     const auto line = line_[static_cast<std::size_t>(c)];
@@ -101,7 +102,8 @@ void ListenerFront::bring_acoustic(const Passage& passage) noexcept {
   }
 }
 
-void ListenerFront::bring_electric(ConstBlock<FullScaleUnit> in, const Passage& passage) noexcept {
+void ListenerFront::bring_electric(ConstBlock<FullScaleUnit> in,
+                                   const EarQuantum& passage) noexcept {
   for (int c = 0; c < ears_; ++c) {
     std::ranges::transform(in.channel(c), passage.electric[static_cast<std::size_t>(c)].begin(),
                            [&](float x) { return x * passage.pascals_per_unit; });

@@ -31,7 +31,7 @@ struct ListenerMove {
 // they do.
 class ListenerFront {
  public:
-  struct Given {
+  struct Setup {
     StreamSpec spec;
     bool moves = false;
     std::int64_t first_frame = 0;
@@ -39,7 +39,7 @@ class ListenerFront {
     Frames back_latency{0};  // of what comes after
   };
   // Control side. Designs must outlive their use.
-  void prepare(const ListenerDesigner& designer, const ListenerDesign& first, const Given& given,
+  void prepare(const ListenerDesigner& designer, const ListenerDesign& first, const Setup& setup,
                Arena& arena);
 
   // Audio side. Live, the move waits for an implant's chain that has not run yet, and directions
@@ -56,13 +56,13 @@ class ListenerFront {
   bool settled() const noexcept { return acoustic_.settled(); }
   int quantum() const noexcept { return acoustic_.quantum(); }
 
-  // passage.in, pascals_per_unit and legs are given. What the implants' microphones get is theirs
+  // passage.in, pascals_per_unit and legs are setup. What the implants' microphones get is theirs
   // alone.
-  void process(ConstBlock<FullScaleUnit> at_microphones, Passage& passage) noexcept OTOSCAPE_RT;
+  void process(ConstBlock<FullScaleUnit> at_microphones, EarQuantum& passage) noexcept OTOSCAPE_RT;
 
  private:
-  void bring_acoustic(const Passage& passage) noexcept;
-  void bring_electric(ConstBlock<FullScaleUnit> in, const Passage& passage) noexcept;
+  void bring_acoustic(const EarQuantum& passage) noexcept;
+  void bring_electric(ConstBlock<FullScaleUnit> in, const EarQuantum& passage) noexcept;
 
   AcousticFront acoustic_;
   std::optional<implant::film::SpatialConfusion> confusion_;

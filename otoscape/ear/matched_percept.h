@@ -40,7 +40,7 @@ std::shared_ptr<const MatchedDesign> make_matched_design(const MatchedParams& pa
 // frames. With nothing to do it is a delay, bit for bit.
 class MatchedPercept {
  public:
-  // Control side. The designs given here and to adopt must outlive their use. first_frame: the
+  // Control side. The designs setup here and to adopt must outlive their use. first_frame: the
   // programme's frame that process gets first.
   void prepare(const MatchedDesign& first, Hertz rate, Arena& arena, std::int64_t first_frame = 0);
 

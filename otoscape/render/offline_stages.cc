@@ -30,7 +30,7 @@ std::optional<quantum::Batch> OfflineStages::rest() {
 
 FullScaleBlock OfflineStages::end(quantum::Batch& batch) {
   std::size_t frames = 0;
-  for (const quantum::Work& work : batch.quanta())
+  for (const quantum::RenderQuantum& work : batch.quanta())
     frames += static_cast<std::size_t>(work.in.frames());
   for (auto& channel : heard_) channel.resize(frames);
   const FullScaleBlock heard({heard_[0].data(), heard_[1].data()}, rendering_->ears(),

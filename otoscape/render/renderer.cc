@@ -70,7 +70,7 @@ struct Renderer::Impl {
   void run_quantum() noexcept;
   void finish(FullScaleBlock out) noexcept;
   void apply_gain(FullScaleBlock sound) noexcept;
-  quantum::WorkShape shape() const {
+  quantum::QuantumShape shape() const {
     return {spec.ears, quanta.frames(), ears.has_electric(), false};
   }
   float gain_at(int step) const noexcept;
@@ -85,7 +85,7 @@ struct Renderer::Impl {
 
   ear::Listener ears;
   quantum::Guard guard;
-  quantum::Quanta quanta;
+  quantum::QuantumBuffer quanta;
   float gain_from = 1.0f, gain_to = 1.0f;
   int blend_quanta = 7, gain_steps = 14;  // a blend's quanta, and half quanta
   int gain_step = 14;
@@ -189,7 +189,7 @@ quantum::Batch Renderer::begin(ConstBlock<FullScaleUnit> in) {
   quantum::Batch batch(impl_->shape(), impl_->quanta.completed_by(in.frames()));
   auto next = batch.quanta().begin();
   impl_->quanta.collect(in, [&] {
-    quantum::Work& work = *next++;
+    quantum::RenderQuantum& work = *next++;
     for (int c = 0; c < in.channels(); ++c) {
       std::ranges::copy(impl_->quanta.in().channel(c), work.in.channel(c).begin());
     }
@@ -202,7 +202,7 @@ quantum::Batch Renderer::begin(ConstBlock<FullScaleUnit> in) {
 
 void Renderer::work(int stage, quantum::Batch& batch) {
   const FlushDenormals flush;
-  for (quantum::Work& work : batch.quanta()) {
+  for (quantum::RenderQuantum& work : batch.quanta()) {
     impl_->ears.hear_electric(static_cast<std::size_t>(stage - 1), work.world);
   }
 }
@@ -210,7 +210,7 @@ void Renderer::work(int stage, quantum::Batch& batch) {
 void Renderer::end(quantum::Batch& batch, FullScaleBlock out) {
   const FlushDenormals flush;
   int done = 0;
-  for (const quantum::Work& work : batch.quanta()) {
+  for (const quantum::RenderQuantum& work : batch.quanta()) {
     impl_->ears.back().process(work.world);
     impl_->finish(out.part(done, impl_->quanta.frames()));
     done += impl_->quanta.frames();

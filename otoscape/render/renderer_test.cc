@@ -49,7 +49,7 @@ Signal noise(int frames, float amplitude, unsigned seed = 1) {
   return x;
 }
 
-// Runs a mono signal in blocks of the given sizes, in turn.
+// Runs a mono signal in blocks of the setup sizes, in turn.
 Signal run(Renderer& renderer, Signal x, const std::vector<int>& blocks = {512}) {
   std::size_t at = 0, turn = 0;
   while (at < x.size()) {

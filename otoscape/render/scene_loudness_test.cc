@@ -64,8 +64,8 @@ Signal speech(bool voiced, double seconds, double rms_db, unsigned seed = 1) {
   return x;
 }
 
-programme::ProgrammeTrack track(const Signal& x) {
-  programme::ProgrammeTrackMaker maker({Hertz(kRate), 1}, Seconds(0));
+programme::ProgrammeLoudness track(const Signal& x) {
+  programme::ProgrammeLoudnessMaker maker({Hertz(kRate), 1}, Seconds(0));
   maker.add({{x.data(), nullptr}, 1, static_cast<int>(x.size())});
   return maker.finish();
 }
@@ -93,12 +93,13 @@ programme::LoudnessState in_the_room() {
 }
 
 // By rendering what is compared through a constant listener.
-programme::ProgrammeTrack rendered(Signal x, const hearing::EarProfile& ear, const SceneParams& p) {
+programme::ProgrammeLoudness rendered(Signal x, const hearing::EarProfile& ear,
+                                      const SceneParams& p) {
   x.resize(std::min(x.size(), static_cast<std::size_t>(4.0 * kRate)));
   hearing::HearingProfile listener;
   listener.left = listener.right = ear;
   OfflineRenderer renderer({Hertz(kRate), 1}, listener, p.render);
-  programme::ProgrammeTrackMaker maker({Hertz(kRate), 1}, Seconds(0));
+  programme::ProgrammeLoudnessMaker maker({Hertz(kRate), 1}, Seconds(0));
   maker.add(renderer.render({{x.data(), nullptr}, 1, static_cast<int>(x.size())}));
   return maker.finish();
 }
@@ -121,7 +122,7 @@ struct Rise {
 };
 Rise rise(const Signal& x, const hearing::EarProfile& from, double to_db_hl, double fs) {
   const SceneParams p = params(fs);
-  const programme::ProgrammeTrack programme = track(x);
+  const programme::ProgrammeLoudness programme = track(x);
   const programme::SceneLoudness loudness(programme, p);
   const double floor = loudness.programme_lufs() - 47.0;
   const auto true_lufs = [&](const hearing::EarProfile& ear) {
@@ -183,7 +184,7 @@ TEST(programme::SceneLoudness, AShotIsNoRiseOfTheScene) {
   const Signal shot = speech(false, 0.02, -12.0, 3);
   std::ranges::copy(shot, x.begin() + static_cast<int>(2.0 * kRate));
   const SceneParams p = params();
-  const programme::ProgrammeTrack programme = track(x);
+  const programme::ProgrammeLoudness programme = track(x);
   const programme::SceneLoudness loudness(programme, p);
   for (double loss : {30.0, 60.0}) {
     scene::Keyframe constant;
@@ -200,7 +201,7 @@ TEST(programme::SceneLoudness, AShotIsNoRiseOfTheScene) {
 }
 
 TEST(programme::SceneLoudness, TypicalHearingAndTheRoomAreTheProgramme) {
-  const programme::ProgrammeTrack programme = track(film());
+  const programme::ProgrammeLoudness programme = track(film());
   const programme::SceneLoudness loudness(programme, params());
   const double whole = programme.loudness_lufs(kAt, kEnd);
   EXPECT_NEAR(loudness.of(hears(flat(0.0)), kAt), whole, 0.3);
@@ -208,7 +209,7 @@ TEST(programme::SceneLoudness, TypicalHearingAndTheRoomAreTheProgramme) {
 }
 
 TEST(programme::SceneLoudness, PerspectiveAndLeakAddInAmplitude) {
-  const programme::ProgrammeTrack programme = track(film());
+  const programme::ProgrammeLoudness programme = track(film());
   const programme::SceneLoudness loudness(programme, params());
   const double whole = loudness.of(in_the_room(), kAt);
   programme::LoudnessState deaf = hears(flat(130.0));
@@ -220,7 +221,7 @@ TEST(programme::SceneLoudness, PerspectiveAndLeakAddInAmplitude) {
   EXPECT_NEAR(loudness.of(deaf, kAt), whole - 6.02, 0.01);
   deaf.mix.leak_lin = 1.0;
   EXPECT_NEAR(loudness.of(deaf, kAt), whole, 0.01);  // ½ + ½
-  deaf.mix.hush_lin = 0.5;
+  deaf.mix.stillness_lin = 0.5;
   EXPECT_NEAR(loudness.of(deaf, kAt), whole - 2.5, 0.01);  // ¼ + ½
   programme::LoudnessState room = in_the_room();
   room.room = Decibels(-10.0);
@@ -228,7 +229,7 @@ TEST(programme::SceneLoudness, PerspectiveAndLeakAddInAmplitude) {
 }
 
 TEST(programme::SceneLoudness, WhatIsTakenBeforeTheInnerEarIsTaken) {
-  const programme::ProgrammeTrack programme = track(film());
+  const programme::ProgrammeLoudness programme = track(film());
   const programme::SceneLoudness loudness(programme, params());
   const double whole = loudness.of(in_the_room(), kAt);
   auto conductive = flat(30.0);
@@ -243,10 +244,10 @@ TEST(programme::SceneLoudness, WhatIsTakenBeforeTheInnerEarIsTaken) {
 }
 
 TEST(programme::SceneLoudness, AfterTheProgrammeThereIsTheFloor) {
-  const programme::ProgrammeTrack programme = track(film());
+  const programme::ProgrammeLoudness programme = track(film());
   const programme::SceneLoudness loudness(programme, params());
   EXPECT_NEAR(loudness.of(in_the_room(), Seconds(100)), loudness.programme_lufs() - 47.0, 1e-9);
-  const programme::ProgrammeTrack none = track({});
+  const programme::ProgrammeLoudness none = track({});
   EXPECT_NEAR(programme::SceneLoudness(none, params()).of(in_the_room(), Seconds(0)), -70.0, 1e-9);
 }
 
@@ -257,7 +258,7 @@ hearing::EarProfile rings(TinnitusLayer::Kind kind, double hz, double db_spl) {
 }
 
 TEST(programme::SceneLoudness, RingingCountsInWhatWasHeard) {
-  const programme::ProgrammeTrack programme = track(film());
+  const programme::ProgrammeLoudness programme = track(film());
   const programme::SceneLoudness loudness(programme, params());
   // One ear: 60 dB SPL at 6 kHz is −28 dB FS, K 4.0.
   programme::LoudnessState state = hears(flat(130.0));
@@ -271,7 +272,7 @@ TEST(programme::SceneLoudness, RingingCountsInWhatWasHeard) {
 }
 
 TEST(programme::SceneLoudness, TheInternalBusStaysAtTheProgramme) {
-  const programme::ProgrammeTrack programme = track(film());
+  const programme::ProgrammeLoudness programme = track(film());
   const programme::SceneLoudness loudness(programme, params());
   SceneParams gently = params();
   gently.tinnitus = TinnitusMode::soft;
@@ -284,7 +285,7 @@ TEST(programme::SceneLoudness, TheInternalBusStaysAtTheProgramme) {
   EXPECT_NEAR(loudness.internal_gain(loud).value(), loudness.programme_lufs() - bus, 0.01);
   EXPECT_NEAR(soft.internal_gain(loud).value(), loudness.programme_lufs() - 20.0 - bus, 0.01);
   EXPECT_NEAR(loudness.of(loud, kAt), loudness.programme_lufs() - 1.2, 0.01);  // long-term
-  loud.mix.hush_lin = 0.1;  // stillness is no leave to be louder
+  loud.mix.stillness_lin = 0.1;  // stillness is no leave to be louder
   EXPECT_NEAR(loudness.internal_gain(loud).value(), loudness.programme_lufs() - bus, 0.01);
 }
 
@@ -316,7 +317,7 @@ TEST(programme::SceneLoudness, BodySourcesAddTheirEnergies) {
 }
 
 TEST(programme::SceneLoudness, TheRoomIsMatchedToTheCharacter) {
-  const programme::ProgrammeTrack programme = track(film());
+  const programme::ProgrammeLoudness programme = track(film());
   const programme::SceneLoudness loudness(programme, params());
   programme::LoudnessState state = hears(flat(30.0));
   state.mix.perspective = 0.0;  // the cut's far side
@@ -329,7 +330,7 @@ TEST(programme::SceneLoudness, TheRoomIsMatchedToTheCharacter) {
 }
 
 TEST(programme::SceneLoudness, WhatWasHeardBeforeIsTheProgrammeThroughTheEar) {
-  const programme::ProgrammeTrack programme = track(film());
+  const programme::ProgrammeLoudness programme = track(film());
   const programme::SceneLoudness loudness(programme, params());
   EXPECT_NEAR(loudness.before(in_the_room(), kEnd), loudness.of(in_the_room(), kAt), 1e-9);
   EXPECT_NEAR(loudness.before(hears(flat(60.0)), kEnd), -50.0, 1e-9);

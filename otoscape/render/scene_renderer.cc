@@ -17,58 +17,58 @@
 namespace otoscape::render {
 namespace {
 
-Seconds end_of(const programme::ProgrammeTrack& track) {
+Seconds end_of(const programme::ProgrammeLoudness& track) {
   return Seconds(track.begin().value() +
-                 static_cast<double>(track.rows()) / programme::ProgrammeTrack::kPerSecond);
+                 static_cast<double>(track.rows()) / programme::ProgrammeLoudness::kPerSecond);
 }
 
 }  // namespace
 
 struct SceneRenderer::Impl {
-  Impl(const StreamSpec& stream, const SceneGiven& scene, std::int64_t programme_begin,
+  Impl(const StreamSpec& stream, const SceneSetup& scene, std::int64_t programme_begin,
        std::int64_t first_frame);
 
   // The stages of a quantum.
-  void begin(quantum::Work& work);
-  void hear_electric(std::size_t ear, quantum::Work& work);
-  void end(quantum::Work& work, FullScaleBlock out);
+  void begin(quantum::RenderQuantum& work);
+  void hear_electric(std::size_t ear, quantum::RenderQuantum& work);
+  void end(quantum::RenderQuantum& work, FullScaleBlock out);
   void run_quantum() noexcept;
-  quantum::WorkShape shape() const {
-    return {spec.ears, clock.frames, listener.has_electric(), given.own_voice != nullptr};
+  quantum::QuantumShape shape() const {
+    return {spec.ears, clock.frames, listener.has_electric(), setup.own_voice != nullptr};
   }
   FullScaleBlock internal_block() noexcept {
     return {{internal[0].data(), internal[1].data()}, spec.ears, clock.frames};
   }
 
   StreamSpec spec;
-  SceneGiven given;
+  SceneSetup setup;
   Arena arena;
   ear::ListenerDesigner designer;
   quantum::QuantumClock clock;
   programme::SceneLoudness loudness;
   programme::SceneStates states;
   programme::ReturnCap cap;
-  std::vector<ears::EarPiece> pieces;
+  std::vector<ears::EarSegment> pieces;
   ears::Perspective perspective;
-  ears::LedListener listener;
+  ears::MovingListener listener;
   std::optional<inside::InternalBus> bus;
   std::optional<ears::OwnVoice> voice;
   quantum::Guard guard;
-  quantum::Quanta quanta;
+  quantum::QuantumBuffer quanta;
   std::array<std::span<float>, 2> internal;
   // Of the first stage.
-  scene::MixState mix;        // at the start of the quantum to come
-  std::int64_t quantum = 0;   // that the listener's output stands at
-  std::int64_t silenced = 0;  // damaged samples of what has come out
-  quantum::Work own;          // where all stages run in turn
+  scene::MixState mix;         // at the start of the quantum to come
+  std::int64_t quantum = 0;    // that the listener's output stands at
+  std::int64_t silenced = 0;   // damaged samples of what has come out
+  quantum::RenderQuantum own;  // where all stages run in turn
   float pascals_per_unit = 1.0f, output_gain_lin = 1.0f;
 };
 
 namespace {
 
-SceneGiven with_sides(SceneGiven given) {
-  given.params.has_body_track = given.body != nullptr;
-  return given;
+SceneSetup with_sides(SceneSetup setup) {
+  setup.params.has_body_track = setup.body != nullptr;
+  return setup;
 }
 
 quantum::QuantumClock clock_of(const StreamSpec& spec, const ear::ListenerDesigner& designer,
@@ -79,60 +79,60 @@ quantum::QuantumClock clock_of(const StreamSpec& spec, const ear::ListenerDesign
 
 }  // namespace
 
-SceneRenderer::Impl::Impl(const StreamSpec& stream, const SceneGiven& scene,
+SceneRenderer::Impl::Impl(const StreamSpec& stream, const SceneSetup& scene,
                           std::int64_t programme_begin, std::int64_t first_frame)
     : spec(stream),
-      given(with_sides(scene)),
-      designer(stream.rate, ears::electric_needs(given.arc), given.params.seed),
+      setup(with_sides(scene)),
+      designer(stream.rate, ears::electric_needs(setup.arc), setup.params.seed),
       clock(clock_of(stream, designer, programme_begin)),
-      loudness(given.track, given.params),
-      states(given.arc, loudness, given.params),
-      cap(programme::ReturnCap::of(given.arc, loudness, given.params, given.track.begin(),
-                                   end_of(given.track))),
-      pieces(ears::ear_pieces(given.arc, clock)),
-      perspective(given.arc, states, cap, pieces, clock),
-      listener({given.arc, given.params, pieces, designer, stream.rate, false}) {
+      loudness(setup.track, setup.params),
+      states(setup.arc, loudness, setup.params),
+      cap(programme::ReturnCap::of(setup.arc, loudness, setup.params, setup.track.begin(),
+                                   end_of(setup.track))),
+      pieces(ears::ear_segments(setup.arc, clock)),
+      perspective(setup.arc, states, cap, pieces, clock),
+      listener({setup.arc, setup.params, pieces, designer, stream.rate, false}) {
   quantum = (first_frame - programme_begin) / clock.frames;
   listener.prepare(designer, {spec, !pieces.empty(), quantum * clock.frames}, quantum, arena);
   assert(listener.latency().value() == programme_begin - clock.origin);
   bus.emplace(spec, clock,
-              inside::InternalBus::Given{given.arc, given.track, loudness, states, given.params,
-                                         given.body},
+              inside::InternalBus::Setup{setup.arc, setup.track, loudness, states, setup.params,
+                                         setup.body},
               arena);
-  if (given.own_voice != nullptr) {
-    voice.emplace(spec, clock, given.arc, given.params, pieces, quantum, *given.own_voice, arena);
+  if (setup.own_voice != nullptr) {
+    voice.emplace(spec, clock, setup.arc, setup.params, pieces, quantum, *setup.own_voice, arena);
   }
   for (auto& ear : internal) ear = arena.take<float>(static_cast<std::size_t>(clock.frames));
   quanta.prepare(spec, clock.frames, arena);
   guard.prepare(spec, clock.frames, arena);
-  guard.set_ceiling(given.params.render.ceiling_dbtp);
-  pascals_per_unit = static_cast<float>(given.params.render.calibration.pascals_per_unit());
-  output_gain_lin = static_cast<float>(to_amplitude(given.params.render.output_gain));
-  mix = given.arc.mix(clock.time_of(quantum));
+  guard.set_ceiling(setup.params.render.ceiling_dbtp);
+  pascals_per_unit = static_cast<float>(setup.params.render.calibration.pascals_per_unit());
+  output_gain_lin = static_cast<float>(to_amplitude(setup.params.render.output_gain));
+  mix = setup.arc.mix(clock.time_of(quantum));
   own = shape().over(arena.take<float>(shape().floats()));
 }
 
-void SceneRenderer::Impl::begin(quantum::Work& work) {
+void SceneRenderer::Impl::begin(quantum::RenderQuantum& work) {
   const Seconds start = clock.time_of(quantum), end = clock.time_of(quantum + 1);
   work.quantum = quantum++;
   work.from = mix;
-  work.to = mix = given.arc.mix(end);
+  work.to = mix = setup.arc.mix(end);
   for (int c = 0; c < spec.ears; ++c) {
     std::ranges::copy(quanta.in().channel(c), work.in.channel(c).begin());
   }
   work.world.pascals_per_unit = pascals_per_unit;
   work.world.legs = perspective.legs(start, end);
-  work.world_orders = listener.begin(work.quantum, work.in, work.world);
+  work.world_change = listener.begin(work.quantum, work.in, work.world);
   if (voice) voice->begin(work);
 }
 
-void SceneRenderer::Impl::hear_electric(std::size_t ear, quantum::Work& work) {
-  listener.hear_electric(ear, work.world_orders, work.world);
+void SceneRenderer::Impl::hear_electric(std::size_t ear, quantum::RenderQuantum& work) {
+  listener.hear_electric(ear, work.world_change, work.world);
   if (voice) voice->hear_electric(ear, work);
 }
 
-void SceneRenderer::Impl::end(quantum::Work& work, FullScaleBlock out) {
-  listener.end(work.world_orders, work.world);
+void SceneRenderer::Impl::end(quantum::RenderQuantum& work, FullScaleBlock out) {
+  listener.end(work.world_change, work.world);
   bus->sound(work.quantum, work.from, work.to, internal_block());
   if (voice) voice->end(work, listener.heard(), internal_block(), listener.room());
   ears::join(perspective, clock.time_of(work.quantum), clock.time_of(work.quantum + 1),
@@ -154,9 +154,9 @@ void SceneRenderer::Impl::run_quantum() noexcept {
   silenced = quanta.silenced();
 }
 
-SceneRenderer::SceneRenderer(const StreamSpec& spec, const SceneGiven& given,
+SceneRenderer::SceneRenderer(const StreamSpec& spec, const SceneSetup& setup,
                              std::int64_t programme_begin, std::int64_t first_frame)
-    : impl_(std::make_unique<Impl>(spec, given, programme_begin, first_frame)) {}
+    : impl_(std::make_unique<Impl>(spec, setup, programme_begin, first_frame)) {}
 SceneRenderer::~SceneRenderer() = default;
 
 void SceneRenderer::process(ConstBlock<FullScaleUnit> in, FullScaleBlock out) noexcept {
@@ -185,7 +185,7 @@ quantum::Batch SceneRenderer::begin(ConstBlock<FullScaleUnit> in) {
 
 void SceneRenderer::work(int stage, quantum::Batch& batch) {
   const FlushDenormals flush;
-  for (quantum::Work& work : batch.quanta()) {
+  for (quantum::RenderQuantum& work : batch.quanta()) {
     impl_->hear_electric(static_cast<std::size_t>(stage - 1), work);
   }
 }
@@ -193,7 +193,7 @@ void SceneRenderer::work(int stage, quantum::Batch& batch) {
 void SceneRenderer::end(quantum::Batch& batch, FullScaleBlock out) {
   const FlushDenormals flush;
   int done = 0;
-  for (quantum::Work& work : batch.quanta()) {
+  for (quantum::RenderQuantum& work : batch.quanta()) {
     impl_->end(work, out.part(done, impl_->clock.frames));
     done += impl_->clock.frames;
   }
@@ -209,7 +209,7 @@ RenderReport SceneRenderer::report() const noexcept {
     const auto& audible = impl_->listener.back().acoustic().audibility(heard);
     report.ears[ear] = {
         audible.audible_to_typical, audible.inaudible, false,
-        ears::electric_needs(impl_->given.arc, static_cast<scene::Side>(ear)).any()};
+        ears::electric_needs(impl_->setup.arc, static_cast<scene::Side>(ear)).any()};
   }
   report.latency_frames = latency().value();
   report.non_finite_samples = impl_->silenced;

@@ -21,10 +21,10 @@ namespace otoscape::render {
 // How loud a track of body sounds plays at 0 dB, as breath does.
 inline constexpr DbSpl kBodyTrackLevel = body::kBreathLevel;
 
-// What a scene's render is given beside the programme. All of it outlives the renderer.
-struct SceneGiven {
+// What a scene's render is setup beside the programme. All of it outlives the renderer.
+struct SceneSetup {
   const scene::Arc& arc;
-  const programme::ProgrammeTrack& track;
+  const programme::ProgrammeLoudness& track;
   SceneParams params;
   SideSound* body = nullptr;       // body sounds in pascal, at kBodyTrackLevel
   SideSound* own_voice = nullptr;  // at the programme's scale
@@ -47,7 +47,7 @@ class SceneRenderer final : public Rendering {
   // the first frame that process will get; programme_begin: the clock's frame with which the whole
   // programme begins (quanta are counted from there; first_frame lies a whole number of them
   // later).
-  SceneRenderer(const StreamSpec& spec, const SceneGiven& given, std::int64_t programme_begin,
+  SceneRenderer(const StreamSpec& spec, const SceneSetup& setup, std::int64_t programme_begin,
                 std::int64_t first_frame);
   ~SceneRenderer() override;
 

@@ -106,14 +106,14 @@ TEST(SceneSame, EveryRateAndAMonoProgrammeKeepTime) {
           0.1 * std::sin(2 * std::numbers::pi * 500 * static_cast<double>(n) / rate)));
     }
     const auto begin = static_cast<std::int64_t>(10.0 * rate);
-    programme::ProgrammeTrackMaker maker({Hertz(rate), 1}, Seconds(10.0));
+    programme::ProgrammeLoudnessMaker maker({Hertz(rate), 1}, Seconds(10.0));
     Signal copy = x;
     maker.add(FullScaleBlock({copy.data(), nullptr}, 1, static_cast<int>(frames)));
-    const programme::ProgrammeTrack track = maker.finish();
+    const programme::ProgrammeLoudness track = maker.finish();
     const scene::Arc arc({key(0, flat(0)), key(11.0, flat(60))});
     EXPECT_FALSE(ears::needs_two_ears(arc));
     OfflineRenderer offline(std::make_unique<SceneRenderer>(
-        StreamSpec{Hertz(rate), 1}, SceneGiven{arc, track, params()}, begin, begin));
+        StreamSpec{Hertz(rate), 1}, SceneSetup{arc, track, params()}, begin, begin));
     const FullScaleBlock y =
         offline.render(FullScaleBlock({copy.data(), nullptr}, 1, static_cast<int>(frames)));
     const auto heard = y.channel(0);

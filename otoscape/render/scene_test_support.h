@@ -101,8 +101,8 @@ inline SceneParams params(bool smearing = false, double fs = 88.0) {
   return p;
 }
 
-inline programme::ProgrammeTrack track_of(const Stereo& x) {
-  programme::ProgrammeTrackMaker maker({Hertz(kRate), 2}, Seconds(0.0));
+inline programme::ProgrammeLoudness track_of(const Stereo& x) {
+  programme::ProgrammeLoudnessMaker maker({Hertz(kRate), 2}, Seconds(0.0));
   Stereo copy = x;
   maker.add(FullScaleBlock({copy[0].data(), copy[1].data()}, 2, static_cast<int>(x[0].size())));
   return maker.finish();
@@ -114,15 +114,15 @@ struct Rendered {
   RenderReport report;
 };
 
-// The frames [first, last) of a programme, rendered in blocks of the given sizes in turn.
+// The frames [first, last) of a programme, rendered in blocks of the setup sizes in turn.
 inline Rendered render(const Stereo& programme, const std::vector<scene::Keyframe>& keyframes,
                        const SceneParams& params, std::vector<int> blocks = {4096},
                        std::size_t first = 0, std::size_t last = ~std::size_t{0},
                        SideSound* body = nullptr, SideSound* own_voice = nullptr) {
   const scene::Arc arc(keyframes);
-  const programme::ProgrammeTrack track = track_of(programme);
+  const programme::ProgrammeLoudness track = track_of(programme);
   auto renderer = std::make_unique<SceneRenderer>(StreamSpec{Hertz(kRate), 2},
-                                                  SceneGiven{arc, track, params, body, own_voice},
+                                                  SceneSetup{arc, track, params, body, own_voice},
                                                   0, static_cast<std::int64_t>(first));
   SceneRenderer* scene = renderer.get();
   OfflineRenderer offline(std::move(renderer));

@@ -158,11 +158,11 @@ void expect_scene_same(SideSound* own_voice) {
   const auto p = params(true);
   const Rendered wanted = render(x, story(), p, {4096}, 0, ~std::size_t{0}, nullptr, own_voice);
   const scene::Arc arc(story());
-  const programme::ProgrammeTrack track = track_of(x);
+  const programme::ProgrammeLoudness track = track_of(x);
   for (const auto& blocks : kBlocks) {
     for (const Order order : kOrders) {
       OfflineStages stages(std::make_unique<SceneRenderer>(
-          StreamSpec{Hertz(kRate), 2}, SceneGiven{arc, track, p, nullptr, own_voice}, 0, 0));
+          StreamSpec{Hertz(kRate), 2}, SceneSetup{arc, track, p, nullptr, own_voice}, 0, 0));
       EXPECT_EQ(stages.stages(), 4);
       EXPECT_EQ(in_stages(stages, x, blocks, order), wanted.sound);
       expect_same(stages.report(), wanted.report);

@@ -22,9 +22,9 @@ double gap_before(const std::vector<Keyframe>& keyframes, std::size_t i) {
   return i == 0 ? 0.0 : keyframes[i].time.value() - keyframes[i - 1].time.value();
 }
 
-Track rates(const std::vector<Keyframe>& keyframes, double BodySetting::*per_min) {
+Automation rates(const std::vector<Keyframe>& keyframes, double BodySetting::*per_min) {
   const BodySetting first = keyframes.front().body.value_or(BodySetting{});
-  Track track(Quantity::number, first.*per_min / 60.0);
+  Automation track(Quantity::number, first.*per_min / 60.0);
   for (std::size_t i = 1; i < keyframes.size(); ++i) {
     const Keyframe& k = keyframes[i];
     if (!k.body) continue;

@@ -44,7 +44,7 @@ class Arc {
 
  private:
   EarTimeline ears_;
-  MixLine mix_;
+  MixAutomation mix_;
   Cycles heart_, breath_, thuds_;
   std::vector<EarMovement> ear_movements_;
   std::vector<RingingStep> ringing_;

@@ -138,7 +138,7 @@ TEST_P(AnyStory, TheMixNeverSteps) {
     const MixState now = arc.mix(Seconds(t));
     ASSERT_LE(std::abs(now.perspective - last.perspective), kMost) << t;
     ASSERT_LE(std::abs(now.leak_lin - last.leak_lin), kMost) << t;
-    ASSERT_LE(std::abs(now.hush_lin - last.hush_lin), kMost) << t;
+    ASSERT_LE(std::abs(now.stillness_lin - last.stillness_lin), kMost) << t;
     ASSERT_LE(std::abs(now.body.heart_lin - last.body.heart_lin), kMost) << t;
     ASSERT_LE(std::abs(now.occlusion[1] - last.occlusion[1]), kMost) << t;
     last = now;

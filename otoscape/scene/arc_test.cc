@@ -88,9 +88,9 @@ TEST(Arc, APopChangesTheListenerAtOnceHushesAndPresses) {
   const Arc arc({listener(0, 0), pop});
   EXPECT_EQ(left_db(arc, 9.999), 0.0);
   EXPECT_EQ(left_db(arc, 10), 80.0);
-  EXPECT_NEAR(arc.mix(Seconds(10.3)).hush_lin, std::pow(10.0, -1.5), 1e-12);
-  EXPECT_NEAR(20 * std::log10(arc.mix(Seconds(11.0)).hush_lin), -15.0, 1e-9);
-  EXPECT_EQ(arc.mix(Seconds(11.41)).hush_lin, 1.0);
+  EXPECT_NEAR(arc.mix(Seconds(10.3)).stillness_lin, std::pow(10.0, -1.5), 1e-12);
+  EXPECT_NEAR(20 * std::log10(arc.mix(Seconds(11.0)).stillness_lin), -15.0, 1e-9);
+  EXPECT_EQ(arc.mix(Seconds(11.41)).stillness_lin, 1.0);
   EXPECT_EQ(worn_db(arc, Side::left, 11.9, 250), 10.0);
   EXPECT_EQ(worn_db(arc, Side::left, 11.9, 2000), 0.0);
   EXPECT_NEAR(worn_db(arc, Side::left, 12.1, 250), 5.0, 1e-9) << "half-way off";

@@ -23,7 +23,7 @@ double shaped(double part, Shape shape) {
   return shape == Shape::ease ? p * p * (3.0 - 2.0 * p) : p;
 }
 
-void Track::arrive(Seconds time, const Ramp& ramp, double value, bool takes_over) {
+void Automation::arrive(Seconds time, const Ramp& ramp, double value, bool takes_over) {
   const double over = ramp.over.value();
   double start = time.value() - over;
   double end = std::max(time.value(), start + kCutSeconds);
@@ -37,7 +37,7 @@ void Track::arrive(Seconds time, const Ramp& ramp, double value, bool takes_over
   pieces_.push_back({start, end, from, value, over < kShortestGlideSeconds, ramp.shape});
 }
 
-double Track::within(const Piece& piece, double time) const {
+double Automation::within(const Piece& piece, double time) const {
   const double part = (time - piece.start) / (piece.end - piece.start);
   if (piece.short_one && quantity_ != Quantity::number) {
     return std::lerp(piece.from, piece.to, raised_cosine(part));
@@ -51,7 +51,7 @@ double Track::within(const Piece& piece, double time) const {
   return piece.from * below_full(1.0 - p) * raised_cosine((piece.end - time) / kCutSeconds);
 }
 
-double Track::at(Seconds time) const {
+double Automation::at(Seconds time) const {
   const double t = time.value();
   const auto after = std::ranges::upper_bound(pieces_, t, {}, &Piece::start);
   if (after == pieces_.begin()) return first_;

@@ -20,10 +20,10 @@ enum class Quantity { amplitude, level, number };
 
 // One number over time, in pieces of movement with rest between them. A pure function of the time;
 // reading it allocates nothing.
-class Track {
+class Automation {
  public:
-  Track() = default;
-  Track(Quantity quantity, double first) : quantity_(quantity), first_(first) {}
+  Automation() = default;
+  Automation(Quantity quantity, double first) : quantity_(quantity), first_(first) {}
 
   // A movement to `value` that arrives at `time`; a cut begins there. None takes less than a cut's
   // 10 ms. Ascending. What would begin before the last one is through waits for its end, or takes

@@ -8,10 +8,10 @@
 namespace otoscape::scene {
 namespace {
 
-Track amplitude(double first) { return {Quantity::amplitude, first}; }
+Automation amplitude(double first) { return {Quantity::amplitude, first}; }
 
-TEST(Track, ACutBeginsAtItsTimeAndIsARaisedCosineOf10Ms) {
-  Track track = amplitude(1.0);
+TEST(Automation, ACutBeginsAtItsTimeAndIsARaisedCosineOf10Ms) {
+  Automation track = amplitude(1.0);
   track.arrive(Seconds(5), {}, 0.0);
   EXPECT_EQ(track.at(Seconds(5)), 1.0);
   EXPECT_NEAR(track.at(Seconds(5.0025)), 0.5 + 0.5 * std::sqrt(0.5), 1e-9);
@@ -19,8 +19,8 @@ TEST(Track, ACutBeginsAtItsTimeAndIsARaisedCosineOf10Ms) {
   EXPECT_EQ(track.at(Seconds(5.010)), 0.0);
 }
 
-TEST(Track, ARampArrivesAtItsTimeShortOnesAsBlends) {
-  Track track = amplitude(0.0);
+TEST(Automation, ARampArrivesAtItsTimeShortOnesAsBlends) {
+  Automation track = amplitude(0.0);
   track.arrive(Seconds(10), {Seconds(4)}, 1.0);
   track.arrive(Seconds(20), {Seconds(4), Shape::ease}, 0.0);
   track.arrive(Seconds(30), {Seconds(0.1)}, 1.0);
@@ -31,8 +31,8 @@ TEST(Track, ARampArrivesAtItsTimeShortOnesAsBlends) {
   EXPECT_NEAR(track.at(Seconds(29.925)), 0.5 - 0.5 * std::sqrt(0.5), 1e-9);
 }
 
-TEST(Track, LevelsMoveInDecibelsAndThrough60BelowFromNothing) {
-  Track track(Quantity::level, 0.0);
+TEST(Automation, LevelsMoveInDecibelsAndThrough60BelowFromNothing) {
+  Automation track(Quantity::level, 0.0);
   track.arrive(Seconds(10), {Seconds(4)}, 0.1);
   track.arrive(Seconds(20), {Seconds(4)}, 10.0);
   track.arrive(Seconds(30), {Seconds(4)}, 0.0);
@@ -44,24 +44,24 @@ TEST(Track, LevelsMoveInDecibelsAndThrough60BelowFromNothing) {
   EXPECT_LT(track.at(Seconds(29.9999)), 1e-5) << "no step at its end";
 }
 
-TEST(Track, TheSecondOfTwoCutsWaits) {
-  Track track = amplitude(0.0);
+TEST(Automation, TheSecondOfTwoCutsWaits) {
+  Automation track = amplitude(0.0);
   track.arrive(Seconds(1), {}, 1.0);
   track.arrive(Seconds(1.004), {}, 0.25);
   EXPECT_EQ(track.at(Seconds(1.010)), 1.0);
   EXPECT_EQ(track.at(Seconds(1.020)), 0.25);
 }
 
-TEST(Track, TakingOverBeginsWhereItIs) {
-  Track track = amplitude(0.0);
+TEST(Automation, TakingOverBeginsWhereItIs) {
+  Automation track = amplitude(0.0);
   track.arrive(Seconds(2), {Seconds(2)}, 1.0);
   track.arrive(Seconds(1), {}, 0.0, /*takes_over=*/true);
   EXPECT_NEAR(track.at(Seconds(1.0001)), 0.5, 1e-3);
   EXPECT_EQ(track.at(Seconds(1.5)), 0.0);
 }
 
-TEST(Track, TakingOverForgetsWhatWasToCome) {
-  Track track = amplitude(1.0);
+TEST(Automation, TakingOverForgetsWhatWasToCome) {
+  Automation track = amplitude(1.0);
   track.arrive(Seconds(0), {}, 0.1, /*takes_over=*/true);
   track.arrive(Seconds(1.4), {Seconds(0.8)}, 1.0);
   track.arrive(Seconds(0.3), {}, 0.1, /*takes_over=*/true);

@@ -15,11 +15,11 @@ constexpr std::array kWeights = {0.3478548451374538, 0.6521451548625461, 0.65214
 
 }  // namespace
 
-Cycles::Cycles(Track rate, Track stress, double by_stress)
+Cycles::Cycles(Automation rate, Automation stress, double by_stress)
     : rate_(std::move(rate)), stress_(std::move(stress)), by_stress_(by_stress) {
   knots_.push_back(0.0);
-  for (const Track* track : {&rate_, &stress_}) {
-    for (const Track::Piece& piece : track->pieces()) {
+  for (const Automation* track : {&rate_, &stress_}) {
+    for (const Automation::Piece& piece : track->pieces()) {
       knots_.insert(knots_.end(), {piece.start, piece.end});
     }
   }

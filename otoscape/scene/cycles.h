@@ -13,7 +13,7 @@ class Cycles {
  public:
   Cycles() = default;
   // The rate is in cycles per second; at a stress of 1 it is 1 + by_stress times itself.
-  Cycles(Track rate, Track stress, double by_stress);
+  Cycles(Automation rate, Automation stress, double by_stress);
 
   double at(Seconds time) const;
 
@@ -22,7 +22,7 @@ class Cycles {
   double over(double from, double to) const;  // within a piece
   double since_first_knot(double time) const;
 
-  Track rate_, stress_;
+  Automation rate_, stress_;
   double by_stress_ = 0.0;
   std::vector<double> knots_, sums_;  // sums_[i]: cycles from knots_[0] to knots_[i]
   double zero_ = 0.0;

@@ -7,7 +7,7 @@ namespace otoscape::scene {
 namespace {
 
 Cycles beats() {
-  Track rate(Quantity::number, 1.0), stress(Quantity::number, 0.0);
+  Automation rate(Quantity::number, 1.0), stress(Quantity::number, 0.0);
   rate.arrive(Seconds(20), {Seconds(10)}, 2.0);
   rate.arrive(Seconds(40), {}, 1.5);
   stress.arrive(Seconds(18), {Seconds(6), Shape::ease}, 1.0);
@@ -23,7 +23,7 @@ TEST(Cycles, CountFromTimeZeroEvenBackwards) {
 
 TEST(Cycles, AreTheIntegralOfTheRate) {
   const Cycles counted = beats();
-  Track rate(Quantity::number, 1.0), stress(Quantity::number, 0.0);
+  Automation rate(Quantity::number, 1.0), stress(Quantity::number, 0.0);
   rate.arrive(Seconds(20), {Seconds(10)}, 2.0);
   rate.arrive(Seconds(40), {}, 1.5);
   stress.arrive(Seconds(18), {Seconds(6), Shape::ease}, 1.0);
@@ -40,9 +40,9 @@ TEST(Cycles, AreTheIntegralOfTheRate) {
 }
 
 TEST(Cycles, StressRaisesThem) {
-  Track rate(Quantity::number, 1.0);
-  EXPECT_NEAR(Cycles(rate, Track(Quantity::number, 1.0), 0.5).at(Seconds(60)), 90.0, 1e-9);
-  EXPECT_NEAR(Cycles(rate, Track(Quantity::number, 1.0), 0.0).at(Seconds(60)), 60.0, 1e-9);
+  Automation rate(Quantity::number, 1.0);
+  EXPECT_NEAR(Cycles(rate, Automation(Quantity::number, 1.0), 0.5).at(Seconds(60)), 90.0, 1e-9);
+  EXPECT_NEAR(Cycles(rate, Automation(Quantity::number, 1.0), 0.0).at(Seconds(60)), 60.0, 1e-9);
 }
 
 }  // namespace

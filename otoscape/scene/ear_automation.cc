@@ -15,17 +15,17 @@ using hearing::EarProfile;
 
 const EarProfile kTypical;
 
-bool counts(double from, double time, EarLine::At at) {
-  return from < time || (from == time && at == EarLine::At::after);
+bool counts(double from, double time, EarAutomation::At at) {
+  return from < time || (from == time && at == EarAutomation::At::after);
 }
 
 }  // namespace
 
-const EarProfile& EarLine::last_listener() const {
+const EarProfile& EarAutomation::last_listener() const {
   return listeners_.empty() ? kTypical : listeners_.back().ear;
 }
 
-EarProfile EarLine::listener(double time, At at) const {
+EarProfile EarAutomation::listener(double time, At at) const {
   const auto there = [&](const Listener& l) {
     return l.start < l.done ? l.done <= time : counts(l.done, time, at);
   };
@@ -36,7 +36,7 @@ EarProfile EarLine::listener(double time, At at) const {
                           shaped((time - next->start) / (next->done - next->start), next->shape));
 }
 
-EarProfile EarLine::open_ear(double time, At at) const {
+EarProfile EarAutomation::open_ear(double time, At at) const {
   EarProfile ear = listener(time, at);
   for (const Shift& s : shifts_) {
     if (!counts(s.from, time, at)) break;
@@ -48,7 +48,7 @@ EarProfile EarLine::open_ear(double time, At at) const {
   return ear;
 }
 
-EarProfile EarLine::ear(double time, At at) const {
+EarProfile EarAutomation::ear(double time, At at) const {
   EarProfile ear = open_ear(time, at);
   const auto later = std::ranges::partition_point(
       plugs_, [&](const Plug& plug) { return counts(plug.from, time, at); });

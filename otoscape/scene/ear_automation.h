@@ -12,7 +12,7 @@ namespace otoscape::scene {
 
 // One ear over time: the listener, and what events do to it. Changes at once begin at `from`, when
 // their blend begins. A pure function of the time.
-class EarLine {
+class EarAutomation {
  public:
   struct Listener {
     double start, done;  // from where to where it glides; a change at once has start = done

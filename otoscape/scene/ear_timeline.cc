@@ -11,7 +11,7 @@ namespace otoscape::scene {
 namespace {
 
 constexpr double kPlugSeconds = 0.120;
-constexpr double kEver = -std::numeric_limits<double>::infinity();
+constexpr double kAlways = -std::numeric_limits<double>::infinity();
 
 hearing::EarProfile without_ringing(hearing::EarProfile ear) {
   ear.tinnitus.clear();
@@ -43,7 +43,7 @@ EarTimeline::EarTimeline(const std::vector<Keyframe>& keyframes) {
   for (std::size_t side = 0; side < 2; ++side) {
     const auto* ear = listener_of(keyframes.front(), side);
     if (ear != nullptr)
-      lines_[side].add(EarLine::Listener{kEver, kEver, {}, without_ringing(*ear)});
+      lines_[side].add(EarAutomation::Listener{kAlways, kAlways, {}, without_ringing(*ear)});
   }
   for (std::size_t i = 0; i < keyframes.size(); ++i) {
     if (i > 0) arrive(keyframes[i], keyframes[i].time.value() - keyframes[i - 1].time.value());
@@ -80,7 +80,7 @@ void EarTimeline::arrive(const Keyframe& keyframe, double gap) {
       start = done =
           blend(blends_to ? start : time, blends_to ? std::max(over, kCutSeconds) : kCutSeconds);
     }
-    lines_[side].add(EarLine::Listener{start, done, ramp.shape, std::move(ear)});
+    lines_[side].add(EarAutomation::Listener{start, done, ramp.shape, std::move(ear)});
   }
   if (moves && glides) raw_glides_.push_back({time - over, time});
 }
@@ -95,12 +95,14 @@ void EarTimeline::happen(const Keyframe& keyframe) {
   };
   if (const auto* pop = std::get_if<Pop>(&event.what); pop && pop->pressure > Decibels(0.0)) {
     const double from = blend(time, kCutSeconds), until = time + pop->pressure_for.value();
-    on_each([&](EarLine& line) { line.add(EarLine::Pressure{from, until, pop->pressure}); });
+    on_each([&](EarAutomation& line) {
+      line.add(EarAutomation::Pressure{from, until, pop->pressure});
+    });
     raw_glides_.push_back({until, until + kPressureOffSeconds});
   }
   if (const auto* blast = std::get_if<Blast>(&event.what); blast && blast->shift_scale > 0.0) {
     const double from = blend(time, kCutSeconds);
-    on_each([&](EarLine& line) { line.add(EarLine::Shift{from, time, *blast}); });
+    on_each([&](EarAutomation& line) { line.add(EarAutomation::Shift{from, time, *blast}); });
     double last = time;
     for (double end : recovery_pieces(*blast)) {
       raw_glides_.push_back({last, time + end});
@@ -111,16 +113,16 @@ void EarTimeline::happen(const Keyframe& keyframe) {
   if (plug != nullptr || std::holds_alternative<PlugOut>(event.what)) {
     const double from = blend(time, kPlugSeconds);
     const auto kind = plug != nullptr ? std::optional(plug->kind) : std::nullopt;
-    on_each([&](EarLine& line) { line.add(EarLine::Plug{from, kind}); });
+    on_each([&](EarAutomation& line) { line.add(EarAutomation::Plug{from, kind}); });
   }
 }
 
 hearing::EarProfile EarTimeline::ear(std::size_t side, double time) const {
   const auto after = std::ranges::upper_bound(blends_, time, {}, &Blend::start);
   if (after != blends_.begin() && time < (after - 1)->end) {
-    return lines_[side].ear((after - 1)->end, EarLine::At::before);
+    return lines_[side].ear((after - 1)->end, EarAutomation::At::before);
   }
-  return lines_[side].ear(time, EarLine::At::after);
+  return lines_[side].ear(time, EarAutomation::At::after);
 }
 
 std::vector<Glide> EarTimeline::glides() const {

@@ -24,7 +24,7 @@ class EarTimeline {
   // Within a blend, what it leads to.
   hearing::EarProfile ear(std::size_t side, double time) const;
   hearing::EarProfile open_ear(std::size_t side, double time) const {
-    return lines_[side].open_ear(time, EarLine::At::after);
+    return lines_[side].open_ear(time, EarAutomation::At::after);
   }
 
   const std::vector<Blend>& blends() const { return blends_; }
@@ -37,7 +37,7 @@ class EarTimeline {
   // When it begins.
   double blend(double start, double length);
 
-  std::array<EarLine, 2> lines_;
+  std::array<EarAutomation, 2> lines_;
   std::vector<Blend> blends_, asked_;  // as they are, and as they would be if none waited
   std::vector<Glide> raw_glides_;
 };

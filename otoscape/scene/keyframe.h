@@ -73,7 +73,7 @@ struct Scene {
   std::string title;
   std::uint64_t seed = 1;
   std::vector<std::string> notices;  // what a person must read beside the render
-  std::optional<Seconds> length;     // what its times are written for; fit() scales from it
+  std::optional<Seconds> length;     // what its times are written for; stretch() scales from it
   std::optional<FrameRate> frame_rate;
   Seconds timecode_start{0.0};      // what the picture's first frame is called
   std::vector<Keyframe> keyframes;  // ascending by time, at least one

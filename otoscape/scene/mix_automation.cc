@@ -24,14 +24,14 @@ std::array<double, 4> amplitudes(const BodySetting& body) {
 
 }  // namespace
 
-MixLine::MixLine(const std::vector<Keyframe>& keyframes)
+MixAutomation::MixAutomation(const std::vector<Keyframe>& keyframes)
     : perspective_(Quantity::amplitude, keyframes.front().perspective.value_or(1.0)),
       leak_(Quantity::level, amplitude(keyframes.front().leak.value_or(Leak{}))),
-      hush_(Quantity::level, 1.0),
+      stillness_(Quantity::level, 1.0),
       stress_(Quantity::number, keyframes.front().stress.value_or(0.0)) {
   const auto body = amplitudes(keyframes.front().body.value_or(BodySetting{}));
-  for (std::size_t i = 0; i < body.size(); ++i) body_[i] = Track(Quantity::level, body[i]);
-  occlusion_.fill(Track(Quantity::amplitude, 0.0));
+  for (std::size_t i = 0; i < body.size(); ++i) body_[i] = Automation(Quantity::level, body[i]);
+  occlusion_.fill(Automation(Quantity::amplitude, 0.0));
   for (std::size_t i = 0; i < keyframes.size(); ++i) {
     const double gap = i == 0 ? 0.0 : keyframes[i].time.value() - keyframes[i - 1].time.value();
     if (i > 0) arrive(keyframes[i], gap);
@@ -41,7 +41,7 @@ MixLine::MixLine(const std::vector<Keyframe>& keyframes)
   }
 }
 
-void MixLine::arrive(const Keyframe& keyframe, double gap) {
+void MixAutomation::arrive(const Keyframe& keyframe, double gap) {
   const Ramp ramp = within_gap(keyframe.ramp, gap);
   if (keyframe.perspective) {
     perspective_.arrive(keyframe.time,
@@ -58,14 +58,14 @@ void MixLine::arrive(const Keyframe& keyframe, double gap) {
   }
 }
 
-void MixLine::pop(const Keyframe& keyframe, const Pop& pop) {
-  hush_.arrive(keyframe.time, Ramp{}, to_amplitude(pop.stillness_level), /*takes_over=*/true);
+void MixAutomation::pop(const Keyframe& keyframe, const Pop& pop) {
+  stillness_.arrive(keyframe.time, Ramp{}, to_amplitude(pop.stillness_level), /*takes_over=*/true);
   const double heard_again = keyframe.time.value() + pop.stillness.value() + pop.back.value();
-  hush_.arrive(Seconds(heard_again), {pop.back, Shape::ease}, 1.0);
+  stillness_.arrive(Seconds(heard_again), {pop.back, Shape::ease}, 1.0);
 }
 
 // A plug's effect depends on the ear behind it, so a change of either may change it.
-void MixLine::occlude(const Keyframe& keyframe, double gap) {
+void MixAutomation::occlude(const Keyframe& keyframe, double gap) {
   const PlugIn* in = keyframe.event ? std::get_if<PlugIn>(&keyframe.event->what) : nullptr;
   const bool out = keyframe.event && std::holds_alternative<PlugOut>(keyframe.event->what);
   for (std::size_t side = 0; side < 2; ++side) {
@@ -79,27 +79,27 @@ void MixLine::occlude(const Keyframe& keyframe, double gap) {
   }
 }
 
-MixState MixLine::at(Seconds time) const {
+MixState MixAutomation::at(Seconds time) const {
   MixState state;
   state.perspective = perspective_.at(time);
   state.leak_lin = leak_.at(time);
-  state.hush_lin = hush_.at(time);
+  state.stillness_lin = stillness_.at(time);
   state.stress = stress_.at(time);
   state.body = {body_[0].at(time), body_[1].at(time), body_[2].at(time), body_[3].at(time)};
   for (std::size_t side = 0; side < 2; ++side) state.occlusion[side] = occlusion_[side].at(time);
   return state;
 }
 
-std::vector<double> MixLine::moments() const {
+std::vector<double> MixAutomation::moments() const {
   std::vector<double> found;
-  const auto collect = [&](const Track& track) {
-    for (const Track::Piece& piece : track.pieces()) {
+  const auto collect = [&](const Automation& track) {
+    for (const Automation::Piece& piece : track.pieces()) {
       found.push_back(piece.short_one ? piece.start : piece.end);
     }
   };
-  for (const Track* track : {&perspective_, &leak_, &hush_}) collect(*track);
-  for (const Track& track : body_) collect(track);
-  for (const Track& track : occlusion_) collect(track);
+  for (const Automation* track : {&perspective_, &leak_, &stillness_}) collect(*track);
+  for (const Automation& track : body_) collect(track);
+  for (const Automation& track : occlusion_) collect(track);
   return found;
 }
 

@@ -10,12 +10,12 @@
 namespace otoscape::scene {
 
 // All that moves but the ears.
-class MixLine {
+class MixAutomation {
  public:
-  explicit MixLine(const std::vector<Keyframe>& keyframes);
+  explicit MixAutomation(const std::vector<Keyframe>& keyframes);
 
   MixState at(Seconds time) const;
-  const Track& stress() const { return stress_; }
+  const Automation& stress() const { return stress_; }
   // Beginnings of cuts, ends of ramps.
   std::vector<double> moments() const;
 
@@ -24,9 +24,9 @@ class MixLine {
   void pop(const Keyframe& keyframe, const Pop& pop);
   void occlude(const Keyframe& keyframe, double gap);
 
-  Track perspective_, leak_, hush_, stress_;
-  std::array<Track, 4> body_;  // breath, heart, thuds, track
-  std::array<Track, 2> occlusion_;
+  Automation perspective_, leak_, stillness_, stress_;
+  std::array<Automation, 4> body_;  // breath, heart, thuds, track
+  std::array<Automation, 2> occlusion_;
 
   // While building: what is in and behind the plugs.
   std::array<std::optional<Protector>, 2> plugs_;

@@ -12,9 +12,9 @@ struct BodyLevels {
 
 // Everything at a moment but the ears.
 struct MixState {
-  double perspective = 1.0;  // amplitude of the character's side; the room has the rest
-  double leak_lin = 0.0;     // amplitude of the room within the character's side
-  double hush_lin = 1.0;     // of what is heard and rings: a pop's stillness
+  double perspective = 1.0;    // amplitude of the character's side; the room has the rest
+  double leak_lin = 0.0;       // amplitude of the room within the character's side
+  double stillness_lin = 1.0;  // of what is heard and rings: a pop's stillness
   double stress = 0.0;
   BodyLevels body;
   std::array<double, 2> occlusion{};  // 0…1 of the occlusion effect in each ear

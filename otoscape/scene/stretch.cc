@@ -58,7 +58,7 @@ Seconds shortest_length(const Scene& scene) {
   return Seconds(scale * own_length(scene).value());
 }
 
-Result<Scene> fit(Scene scene, Seconds length) {
+Result<Scene> stretch(Scene scene, Seconds length) {
   if (!std::isfinite(length.value()) || length <= Seconds(0.0)) {
     return failed("a film to fit a scene to needs a length");
   }

@@ -11,11 +11,11 @@ namespace otoscape::scene {
 // 0.25 s (or than they were) and no longer than the gap before them; events keep their constants.
 // Fails where shrinking leaves a pop too little time: its stillness must be over before the next
 // keyframe, and its way back before the next one that changes more than the ears, or happens.
-Result<Scene> fit(Scene scene, Seconds length);
+Result<Scene> stretch(Scene scene, Seconds length);
 
 // What the scene's times are written for: its length, else its last keyframe's time.
 Seconds own_length(const Scene& scene);
-// The shortest film that fit() takes.
+// The shortest film that stretch() takes.
 Seconds shortest_length(const Scene& scene);
 
 }  // namespace otoscape::scene

@@ -25,8 +25,8 @@ Scene story() {
   return scene;
 }
 
-TEST(Fit, StretchesTimesAndRampsAndLeavesCutsAndEvents) {
-  const auto fitted = fit(story(), Seconds(5400));
+TEST(Stretch, StretchesTimesAndRampsAndLeavesCutsAndEvents) {
+  const auto fitted = stretch(story(), Seconds(5400));
   ASSERT_TRUE(fitted);
   EXPECT_DOUBLE_EQ(fitted->keyframes[4].time.value(), 3600.0);
   EXPECT_EQ(fitted->keyframes[1].ramp, (Ramp{Seconds(360), Shape::ease}));
@@ -35,8 +35,8 @@ TEST(Fit, StretchesTimesAndRampsAndLeavesCutsAndEvents) {
   EXPECT_EQ(fitted->length, Seconds(5400));
 }
 
-TEST(Fit, ChangesNothingAtItsOwnLength) {
-  const auto fitted = fit(story(), Seconds(60));
+TEST(Stretch, ChangesNothingAtItsOwnLength) {
+  const auto fitted = stretch(story(), Seconds(60));
   ASSERT_TRUE(fitted);
   for (std::size_t i = 0; i < 5; ++i) {
     EXPECT_EQ(fitted->keyframes[i].time, story().keyframes[i].time);
@@ -45,38 +45,38 @@ TEST(Fit, ChangesNothingAtItsOwnLength) {
   }
 }
 
-TEST(Fit, KeepsRampsBetweenAQuarterSecondAndTheGap) {
+TEST(Stretch, KeepsRampsBetweenAQuarterSecondAndTheGap) {
   Scene scene;
   scene.keyframes = {at(0, 1), at(100, 0), at(101, 1)};
   scene.keyframes[1].ramp.over = Seconds(2);
   scene.keyframes[2].ramp.over = Seconds(1);
-  const auto fitted = fit(scene, Seconds(10.1));
+  const auto fitted = stretch(scene, Seconds(10.1));
   ASSERT_TRUE(fitted);
   EXPECT_DOUBLE_EQ(fitted->keyframes[1].ramp.over.value(), 0.25);
   EXPECT_NEAR(fitted->keyframes[2].ramp.over.value(), 0.1, 1e-9) << "the gap before it";
 }
 
 // 1.5 s from the pop to the other ear, 19 s to the next cut: the stillness of 0.6 s rules.
-TEST(Fit, RefusesWhereAPopsStillnessDoesNotFitAndNamesWhatWorks) {
-  const auto refused = fit(story(), Seconds(23.9));
+TEST(Stretch, RefusesWhereAPopsStillnessDoesNotFitAndNamesWhatWorks) {
+  const auto refused = stretch(story(), Seconds(23.9));
   ASSERT_FALSE(refused);
   EXPECT_NE(refused.error().sentence.find("needs 24 s"), std::string::npos)
       << refused.error().sentence;
-  EXPECT_TRUE(fit(story(), Seconds(24)));
+  EXPECT_TRUE(stretch(story(), Seconds(24)));
   Scene cut = story();
   cut.keyframes[3].perspective = 0.0;  // now the way back must be over too: 1.4 of 1.5 s
-  EXPECT_FALSE(fit(cut, Seconds(55.9)));
-  EXPECT_TRUE(fit(cut, Seconds(56)));
+  EXPECT_FALSE(stretch(cut, Seconds(55.9)));
+  EXPECT_TRUE(stretch(cut, Seconds(56)));
 }
 
-TEST(Fit, TakesAStoryAsTightAsItsAuthorWroteIt) {
+TEST(Stretch, TakesAStoryAsTightAsItsAuthorWroteIt) {
   Scene tight = story();
   tight.keyframes[3].time = Seconds(21.1);
-  EXPECT_TRUE(fit(tight, Seconds(60)));
-  EXPECT_FALSE(fit(tight, Seconds(59)));
+  EXPECT_TRUE(stretch(tight, Seconds(60)));
+  EXPECT_FALSE(stretch(tight, Seconds(59)));
   tight.keyframes.resize(1);
-  EXPECT_TRUE(fit(tight, Seconds(1))) << "nothing pops";
-  EXPECT_FALSE(fit(tight, Seconds(0)));
+  EXPECT_TRUE(stretch(tight, Seconds(1))) << "nothing pops";
+  EXPECT_FALSE(stretch(tight, Seconds(0)));
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The laboratory's model through the command: the published program's samples in a file, what it
+// MSBG's model through the command: the published program's samples in a file, what it
 // refuses, and what it says.
 
 #include <gtest/gtest.h>
@@ -34,18 +34,18 @@ double worst_of_peak(const std::vector<float>& expected, const std::vector<float
   return worst / peak;
 }
 
-class Laboratory : public testing::Test {
+class Msbg : public testing::Test {
  protected:
   void SetUp() override { write_wav(in(), {44100, 1, published("input")}); }
   std::string in() const { return folder / "in.wav"; }
 
-  Ran laboratory(const std::string& from, const std::string& to, const Words& more) const {
+  Ran msbg(const std::string& from, const std::string& to, const Words& more) const {
     Words words = {"--model", "msbg", "--json", "--overwrite"};
     words.insert(words.end(), more.begin(), more.end());
     return render(from, folder / to, words);
   }
   Sound heard(const std::string& from, const Words& more, nlohmann::json* said = nullptr) const {
-    const Ran ran = laboratory(from, "out.wav", more);
+    const Ran ran = msbg(from, "out.wav", more);
     EXPECT_EQ(ran.status, 0) << ran.err;
     if (ran.status != 0) return {};
     if (said != nullptr) *said = nlohmann::json::parse(ran.out)["tracks"][0];
@@ -53,7 +53,7 @@ class Laboratory : public testing::Test {
   }
   // The error's line.
   std::string refused(const std::string& from, const Words& more, int status) const {
-    const Ran ran = laboratory(from, "none.wav", more);
+    const Ran ran = msbg(from, "none.wav", more);
     EXPECT_EQ(ran.status, status) << ran.err;
     EXPECT_EQ(lines_of(ran.err), 1) << ran.err;
     for (const auto& name : folder.names()) EXPECT_NE(name, "none.wav");
@@ -82,7 +82,7 @@ const Golden kGolden[] = {{"flat0_ff", "preset:normal", "ff"}, {"n1_ff", "preset
                           {"n2_ff", "preset:N2", "ff"},        {"s2_ff", "preset:S2", "ff"},
                           {"n1_df", "preset:N1", "df"},        {"n2_itu", "preset:N2", "itu"}};
 
-TEST_F(Laboratory, WritesThePublishedProgramsSamples) {
+TEST_F(Msbg, WritesThePublishedProgramsSamples) {
   for (const Golden& golden : kGolden) {
     const Words words = {"--listener", golden.listener, "--source-position", golden.position};
     const auto expected = published(golden.file);
@@ -93,7 +93,7 @@ TEST_F(Laboratory, WritesThePublishedProgramsSamples) {
   }
 }
 
-TEST_F(Laboratory, AlignedIsAsLongAsTheInputAndInTime) {
+TEST_F(Msbg, AlignedIsAsLongAsTheInputAndInTime) {
   const Sound late = heard(in(), {"--listener", "preset:N2"});
   nlohmann::json said;
   const Sound aligned = heard(in(), {"--listener", "preset:N2", "--aligned"}, &said);
@@ -107,20 +107,20 @@ TEST_F(Laboratory, AlignedIsAsLongAsTheInputAndInTime) {
             1e-6);
 }
 
-TEST_F(Laboratory, SaysWhatItDid) {
+TEST_F(Msbg, SaysWhatItDid) {
   nlohmann::json said;
   heard(in(), {"--listener", "preset:N2"}, &said);
-  const auto& laboratory = said["laboratory"];
+  const auto& msbg = said["laboratory"];
   EXPECT_EQ(said["unit_rms_db_spl"], 120.0);
-  EXPECT_EQ(laboratory["model"], "msbg");
-  EXPECT_EQ(laboratory["version"], "pyclarity 0.9.0");
-  EXPECT_EQ(laboratory["precision"], "double");
-  EXPECT_EQ(laboratory["source_position"], "ff");
-  EXPECT_EQ(laboratory["level"], "joint");
-  EXPECT_EQ(laboratory["delay_frames"]["right"], 1272);
-  EXPECT_EQ(laboratory["aligned"], false);
-  EXPECT_EQ(laboratory["is_the_reference"], true);
-  EXPECT_LT(laboratory["level_step_db"]["left"], 0.0);
+  EXPECT_EQ(msbg["model"], "msbg");
+  EXPECT_EQ(msbg["version"], "pyclarity 0.9.0");
+  EXPECT_EQ(msbg["precision"], "double");
+  EXPECT_EQ(msbg["source_position"], "ff");
+  EXPECT_EQ(msbg["level"], "joint");
+  EXPECT_EQ(msbg["delay_frames"]["right"], 1272);
+  EXPECT_EQ(msbg["aligned"], false);
+  EXPECT_EQ(msbg["is_the_reference"], true);
+  EXPECT_LT(msbg["level_step_db"]["left"], 0.0);
   heard(in(), {"--listener", "preset:normal", "--precision", "single"}, &said);
   EXPECT_EQ(said["laboratory"]["delay_frames"]["right"], 1080);
   const std::string comment = tag_of(probe(folder / "out.wav")["format"], "comment");
@@ -128,7 +128,7 @@ TEST_F(Laboratory, SaysWhatItDid) {
   EXPECT_TRUE(says(comment, "1080 frames late")) << comment;
 }
 
-TEST_F(Laboratory, EachEarHasItsOwnAudiogram) {
+TEST_F(Msbg, EachEarHasItsOwnAudiogram) {
   write_bytes(folder / "two.toml",
               "format = \"otoscape.listener/1\"\n[left]\nair_db_hl = { 250 = 10, 375 = 10, 500 = "
               "10, 750 = 10, 1000 = 10, 1500 = 10, 2000 = 15, 3000 = 20, 4000 = 30, 6000 = 40 }\n"
@@ -143,7 +143,7 @@ TEST_F(Laboratory, EachEarHasItsOwnAudiogram) {
   EXPECT_EQ(right.samples, both.channel(1));
 }
 
-TEST_F(Laboratory, OneLevelStepForEachEarIsTwoMonoRuns) {
+TEST_F(Msbg, OneLevelStepForEachEarIsTwoMonoRuns) {
   const Sound left = noise_and_tones(44100, 1, 1.0, 0.2, 1);
   std::vector<float> longer = published("input");
   longer.resize(left.samples.size());
@@ -161,7 +161,7 @@ TEST_F(Laboratory, OneLevelStepForEachEarIsTwoMonoRuns) {
   EXPECT_GT(worst_of_peak(apart.channel(1), joint.channel(1)), 0.01);
 }
 
-TEST_F(Laboratory, ThreadsDoNotChangeASample) {
+TEST_F(Msbg, ThreadsDoNotChangeASample) {
   write_wav(folder / "both.wav", noise_and_tones(44100, 2, 2.0));
   const Words words = {"--listener", "preset:N3"};
   const Sound many = heard(folder / "both.wav", words);
@@ -170,10 +170,10 @@ TEST_F(Laboratory, ThreadsDoNotChangeASample) {
   EXPECT_EQ(heard(folder / "both.wav", one).samples, many.samples);
 }
 
-TEST_F(Laboratory, AFilmKeepsItsTime) {
+TEST_F(Msbg, AFilmKeepsItsTime) {
   const std::string film = make_film(folder, "film.mkv", {.sound_late_s = 0.5});
   const Words listener = {"--listener", "preset:normal", "--resample"};
-  const Ran ran = laboratory(film, "out.mkv", listener);
+  const Ran ran = msbg(film, "out.mkv", listener);
   ASSERT_EQ(ran.status, 0) << ran.err;
   const auto said = nlohmann::json::parse(ran.out)["tracks"][0];
   EXPECT_EQ(said["laboratory"]["aligned"], true);
@@ -194,7 +194,7 @@ TEST_F(Laboratory, AFilmKeepsItsTime) {
       says(tag_of(probe(folder / "out.mkv")["format"], "comment"), "resampled from 48000 Hz"));
 }
 
-TEST_F(Laboratory, ResamplingBringsOtherRatesToItsOwn) {
+TEST_F(Msbg, ResamplingBringsOtherRatesToItsOwn) {
   write_wav(folder / "48.wav", sine(48000, 2, 1.0, 1000.0, 0.01));
   write_wav(folder / "44.wav", sine(44100, 2, 1.0, 1000.0, 0.01));
   const Words words = {"--listener", "preset:N1", "--aligned"};
@@ -206,7 +206,7 @@ TEST_F(Laboratory, ResamplingBringsOtherRatesToItsOwn) {
   EXPECT_LT(error_db(part(direct, 4410, 35280), part(resampled, 4410, 35280)), -70.0);
 }
 
-TEST_F(Laboratory, ARecordingsPlaceInTimeIsResampledToo) {
+TEST_F(Msbg, ARecordingsPlaceInTimeIsResampledToo) {
   write_wav(folder / "48.wav", noise_and_tones(48000, 1, 0.5));
   must_run({"ffmpeg", "-v", "error", "-i", folder / "48.wav", "-c:a", "pcm_f32le", "-write_bext",
             "1", "-metadata", "time_reference=4800000", folder / "bext.wav"});
@@ -215,9 +215,9 @@ TEST_F(Laboratory, ARecordingsPlaceInTimeIsResampledToo) {
   EXPECT_EQ(tag_of(format, "time_reference"), "4410000");
 }
 
-TEST_F(Laboratory, EveryTrackOfAFilm) {
+TEST_F(Msbg, EveryTrackOfAFilm) {
   const std::string film = make_film(folder, "film.mkv", {.seconds = 2.0});
-  const Ran ran = laboratory(film, "out.mkv", {"--resample", "--audio-track", "all"});
+  const Ran ran = msbg(film, "out.mkv", {"--resample", "--audio-track", "all"});
   ASSERT_EQ(ran.status, 0) << ran.err;
   const auto tracks = nlohmann::json::parse(ran.out)["tracks"];
   ASSERT_EQ(tracks.size(), 2u);
@@ -228,7 +228,7 @@ TEST_F(Laboratory, EveryTrackOfAFilm) {
   EXPECT_NEAR(static_cast<double>(decode(folder / "out.mkv", 1).frames()), 88200.0, 2500.0);
 }
 
-TEST_F(Laboratory, WhereTheGuardActsTheFileSaysSo) {
+TEST_F(Msbg, WhereTheGuardActsTheFileSaysSo) {
   write_wav(folder / "loud.wav", sine(44100, 1, 1.0, 1000.0, 0.99));
   const Words words = {"--listener", "preset:normal", "--ceiling", "-6"};
   nlohmann::json said;
@@ -240,7 +240,7 @@ TEST_F(Laboratory, WhereTheGuardActsTheFileSaysSo) {
   EXPECT_TRUE(says(ran.out, "no longer the published program's")) << ran.out;
 }
 
-TEST_F(Laboratory, RefusesWhatItIsNotDefinedFor) {
+TEST_F(Msbg, RefusesWhatItIsNotDefinedFor) {
   write_wav(folder / "48.wav", noise_and_tones(48000, 1, 0.5));
   EXPECT_TRUE(says(refused(folder / "48.wav", {}, 1), "--resample"));
   write_wav(folder / "silent.wav", {44100, 1, std::vector<float>(44100)});
@@ -254,7 +254,7 @@ TEST_F(Laboratory, RefusesWhatItIsNotDefinedFor) {
   EXPECT_TRUE(says(deep, "105 dB HL at 1000 Hz; --model live")) << deep;
 }
 
-TEST_F(Laboratory, OptionsOfOneModelAreRefusedWithTheOther) {
+TEST_F(Msbg, OptionsOfOneModelAreRefusedWithTheOther) {
   for (const Words& words : std::vector<Words>{{"--smearing", "off"},
                                                {"--temporal", "8"},
                                                {"--start", "1"},
@@ -277,11 +277,11 @@ TEST_F(Laboratory, OptionsOfOneModelAreRefusedWithTheOther) {
   EXPECT_TRUE(says(scene.err, "--scene belongs to --model live")) << scene.err;
 }
 
-TEST_F(Laboratory, NamesWhatItLeavesOut) {
+TEST_F(Msbg, NamesWhatItLeavesOut) {
   write_bytes(folder / "mixed.toml",
               "format = \"otoscape.listener/1\"\n[both]\nair_db_hl = { 1000 = 50 }\n"
               "bone_db_hl = { 1000 = 20 }\n");
-  const Ran ran = laboratory(in(), "out.wav", {"--listener", folder / "mixed.toml"});
+  const Ran ran = msbg(in(), "out.wav", {"--listener", folder / "mixed.toml"});
   ASSERT_EQ(ran.status, 0) << ran.err;
   EXPECT_TRUE(says(ran.out, "left out: conductive loss")) << ran.out;
 }

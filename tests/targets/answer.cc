@@ -57,7 +57,7 @@ const std::vector<Question>& all_questions() {
     std::vector<Question> list;
     for (const auto& some :
          {dsp_questions(), hearing_questions(), implant_questions(), carrier_questions(),
-          coder_questions(), render_questions(), laboratory_questions()}) {
+          coder_questions(), render_questions(), msbg_questions()}) {
       list.insert(list.end(), some.begin(), some.end());
     }
     return list;

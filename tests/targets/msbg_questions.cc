@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The laboratory's reference: its long filters, its smearing and its bank, in both precisions.
+// the MSBG reference: its long filters, its smearing and its bank, in both precisions.
 
 #include "otoscape/dsp/convolver.h"
 #include "otoscape/loss/msbg/simulator.h"
@@ -40,7 +40,7 @@ Answer convolved() {
 
 }  // namespace
 
-std::vector<Question> laboratory_questions() {
+std::vector<Question> msbg_questions() {
   return {
       {"long filters, double", "otoscape/dsp/convolver.cc", -290.0, 0.0, convolved<double>},
       {"long filters, single", "otoscape/dsp/convolver.cc", -124.0, 0.0, convolved<float>},

@@ -64,10 +64,10 @@ Answer heard(const HearingProfile& listener, double window_s = 0.0, bool smearin
 
 Answer track_energies() {
   const auto listener = losses();
-  const render::programme::BandLaw law({listener.left, listener.right}, Calibration::home());
+  const render::programme::BandGains law({listener.left, listener.right}, Calibration::home());
   Answer answer;
   for (std::uint32_t i = 0; i < 50; ++i) {
-    std::array<std::int16_t, render::programme::BandLaw::kCells> row;
+    std::array<std::int16_t, render::programme::BandGains::kCells> row;
     const auto random = exact_noise(row.size(), 83 + i);
     for (std::size_t k = 0; k < row.size(); ++k) {
       row[k] = static_cast<std::int16_t>(-3000.0f + 2500.0f * random[k]);

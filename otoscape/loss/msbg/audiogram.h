@@ -20,7 +20,7 @@ struct Audiogram {
 // The level at which a loss has caught up, 105 dB in every channel (Moore and Glasberg 1993).
 inline constexpr double kCatchUpDb = 105.0;
 
-// Whether the laboratory's law is defined for it: at 105 dB HL its slope is infinite, beyond it
+// Whether MSBG's law is defined for it: at 105 dB HL its slope is infinite, beyond it
 // negative.
 Status check(const Audiogram& audiogram);
 

@@ -49,7 +49,7 @@ double sum_of_magnitudes(const std::vector<double>& x) {
 }
 
 // The figures are those of the published program's own tests.
-TEST(LaboratoryCochlea, AgreesWithThePublishedProgramWithoutSmearing) {
+TEST(MsbgCochlea, AgreesWithThePublishedProgramWithoutSmearing) {
   const Audiogram audiogram{{250, 500, 2000}, {30, 40, 10}};
   ASSERT_EQ(severity_of(audiogram), Severity::nothing);
   const auto out = hear(design_for(audiogram, 100.0), uniform(1000));
@@ -57,7 +57,7 @@ TEST(LaboratoryCochlea, AgreesWithThePublishedProgramWithoutSmearing) {
   EXPECT_NEAR(sum_of_magnitudes(out) / 140.40357187610562, 1.0, 1e-9);
 }
 
-TEST(LaboratoryCochlea, AgreesWithThePublishedProgramWithSmearing) {
+TEST(MsbgCochlea, AgreesWithThePublishedProgramWithSmearing) {
   const Audiogram audiogram{{250, 500, 2000}, {30, 40, 40}};
   Smearing smearing(smearing_matrix(severity_of(audiogram)));
   std::vector<double> smeared;
@@ -138,7 +138,7 @@ double worst_of_peak(const std::vector<double>& expected, const auto& got) {
 }
 
 // The signals end in the middle of a chunk, on its last frame, and on the first frame of one.
-TEST(LaboratoryCochlea, LookingAheadEqualsTheWholeFile) {
+TEST(MsbgCochlea, LookingAheadEqualsTheWholeFile) {
   for (const double threshold_db_hl : {10.0, 45.0, 70.0}) {
     const auto design = design_for({{1000}, {threshold_db_hl}}, 120.0);
     for (const std::size_t frames : {30000u, 30208u, 30209u, 600u, 256u}) {
@@ -151,7 +151,7 @@ TEST(LaboratoryCochlea, LookingAheadEqualsTheWholeFile) {
   }
 }
 
-TEST(LaboratoryCochlea, DoesNotDependOnHowTheInputIsCut) {
+TEST(MsbgCochlea, DoesNotDependOnHowTheInputIsCut) {
   const auto design = design_for({{1000, 4000}, {20, 50}}, 120.0);
   const auto x = bursts(25000);
   Cochlea<double> cochlea(design);

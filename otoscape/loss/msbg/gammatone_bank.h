@@ -6,8 +6,8 @@
 
 #include "otoscape/loss/msbg/severity.h"
 
-// The laboratory's bank: 36, 28 or 19 gammatone filters of the fourth order, 1.5, 2 or 3 times as
-// wide as typical (Patterson, Allerhand and Giguère 1995; the tables are the laboratory's, dated
+// MSBG's bank: 36, 28 or 19 gammatone filters of the fourth order, 1.5, 2 or 3 times as
+// wide as typical (Patterson, Allerhand and Giguère 1995; the tables are MSBG's, dated
 // 2013). One section, applied four times:
 //
 //   H(z) = k (1 − r cosθ z⁻¹) / (1 − 2 r cosθ z⁻¹ + r² z⁻²),   |H| = 1 at the centre,

@@ -13,7 +13,7 @@
 
 // The Cambridge hearing-loss simulator (Moore and Glasberg 1993; Baer and Moore 1993; Stone and
 // Moore) as published with the Clarity enhancement challenges, sample for sample: for comparison
-// with the laboratory, not for live use. In order: level step (level_step.h), from the source to
+// with the msbg, not for live use. In order: level step (level_step.h), from the source to
 // the cochlea (source_filter.h), spectral smearing (smearing.h), bank, recruitment and sum
 // (cochlea.h), back to the source, low-pass (low_pass.h).
 //

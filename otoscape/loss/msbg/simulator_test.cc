@@ -68,7 +68,7 @@ const Golden kGolden[] = {{"flat0_ff.f32", typical()},
                           {"n2_itu.f32", n2(), SourcePosition::ear_reference_point}};
 
 // The files are rounded to 6e-8.
-TEST(Laboratory, EqualsThePublishedProgramSampleForSample) {
+TEST(Msbg, EqualsThePublishedProgramSampleForSample) {
   const auto input = read("input.f32");
   const std::vector<double> x(input.begin(), input.end());
   for (const Golden& golden : kGolden) {
@@ -78,7 +78,7 @@ TEST(Laboratory, EqualsThePublishedProgramSampleForSample) {
   }
 }
 
-TEST(Laboratory, SinglePrecisionIsWithinATenThousandthOfThePeak) {
+TEST(Msbg, SinglePrecisionIsWithinATenThousandthOfThePeak) {
   const auto x = read("input.f32");
   for (const Golden& golden : kGolden) {
     const Params params{.position = golden.position};
@@ -87,13 +87,13 @@ TEST(Laboratory, SinglePrecisionIsWithinATenThousandthOfThePeak) {
   }
 }
 
-TEST(Laboratory, AnotherEarIsAnotherSound) {  // a control for the two above
+TEST(Msbg, AnotherEarIsAnotherSound) {  // a control for the two above
   const auto x = read("input.f32");
   EXPECT_GT(worst_of_peak(read("n2_ff.f32"), render(x, n1())), 0.01);
 }
 
 // The published program's own test: numpy's uniform numbers with seed 0, Σ|y|.
-TEST(Laboratory, AgreesWithThePublishedProgramsOwnTest) {
+TEST(Msbg, AgreesWithThePublishedProgramsOwnTest) {
   std::mt19937 random(0);
   std::vector<double> x(500);
   for (double& v : x) {
@@ -122,14 +122,14 @@ double tone_level_out(const Audiogram& audiogram, double frequency_hz, double le
   return 120.0 + 10.0 * std::log10(power);
 }
 
-TEST(Laboratory, TonesComeOutAtThePublishedLevels) {
+TEST(Msbg, TonesComeOutAtThePublishedLevels) {
   EXPECT_NEAR(tone_level_out(n1(), 1000.0, 65.0), 60.30, 0.01);
   EXPECT_NEAR(tone_level_out(n1(), 4000.0, 40.0), 15.48, 0.01);
   EXPECT_NEAR(tone_level_out(n2(), 500.0, 80.0), 70.95, 0.01);
   EXPECT_NEAR(tone_level_out(s2(), 4000.0, 65.0), -20.8, 0.05);
 }
 
-TEST(Laboratory, DoesNotDependOnHowTheInputIsCut) {
+TEST(Msbg, DoesNotDependOnHowTheInputIsCut) {
   const auto x = read("input.f32");
   const auto design = Design::make(n2());
   ASSERT_TRUE(design);
@@ -144,7 +144,7 @@ TEST(Laboratory, DoesNotDependOnHowTheInputIsCut) {
   EXPECT_EQ(whole, parts);
 }
 
-TEST(Laboratory, ComesLateAndLongerAsPublished) {
+TEST(Msbg, ComesLateAndLongerAsPublished) {
   const auto plain = Design::make(typical()), smeared = Design::make(n1());
   ASSERT_TRUE(plain && smeared);
   EXPECT_EQ(plain->delay_frames(), 1080);
@@ -153,7 +153,7 @@ TEST(Laboratory, ComesLateAndLongerAsPublished) {
   EXPECT_EQ(smeared->output_frames(14012), 14208);
 }
 
-TEST(Laboratory, AlignedDropsTheDelayAndKeepsTheLength) {
+TEST(Msbg, AlignedDropsTheDelayAndKeepsTheLength) {
   const auto x = read("input.f32");
   for (const Audiogram& audiogram : {typical(), n1()}) {
     const auto late = render(x, audiogram), aligned = render(x, audiogram, {.aligned = true});
@@ -164,7 +164,7 @@ TEST(Laboratory, AlignedDropsTheDelayAndKeepsTheLength) {
   }
 }
 
-TEST(Laboratory, OneCallSharesTheLevelStepAndTwoDoNot) {
+TEST(Msbg, OneCallSharesTheLevelStepAndTwoDoNot) {
   const auto left = read("input.f32");
   auto right = left;
   for (float& v : right) v *= 0.25f;
@@ -192,7 +192,7 @@ std::string complaint(const std::vector<Real>& x, double rate_hz, const Audiogra
   return result ? "" : result.error().sentence;
 }
 
-TEST(Laboratory, SaysInOneSentenceWhatItCannotDo) {
+TEST(Msbg, SaysInOneSentenceWhatItCannotDo) {
   const auto x = read("input.f32");
   EXPECT_NE(complaint(x, 48000.0, n1()).find("44100 Hz only, not at 48000"), std::string::npos);
   EXPECT_NE(complaint(std::vector<float>(440, 0.1f), kRate, n1()).find("441"), std::string::npos);
@@ -204,7 +204,7 @@ TEST(Laboratory, SaysInOneSentenceWhatItCannotDo) {
   EXPECT_NE(complaint(x, kRate, {{1000}, {std::nan("")}}), "");
 }
 
-TEST(Laboratory, IsNeverNotANumber) {
+TEST(Msbg, IsNeverNotANumber) {
   std::vector<float> loud(2000, 1e6f), click(2000);
   click[1000] = 1.0f;
   for (const auto& x : {loud, click, std::vector<float>(441, 0.01f)}) {

@@ -19,37 +19,37 @@ namespace otoscape::render::ears {
 // Keeps alive what one part of a listener may still use.
 class InUse {
  public:
-  void keep(const quantum::Orders& orders);
+  void keep(const quantum::ListenerChange& change);
 
  private:
   std::deque<std::shared_ptr<const ear::ListenerDesign>> designs_;  // the newest last
-  std::array<std::deque<std::shared_ptr<ear::ElectricChain>>, 2> announced_;
+  std::array<std::deque<std::shared_ptr<ear::ElectricChain>>, 2> chains_;
 };
 
 // Leads a listener along an arc: designs the ears to come and hands each design over in time.
-// Control side, between quanta of the listener's front, which it tells its orders itself.
-class Conductor {
+// Control side, between quanta of the listener's front, which it tells its change itself.
+class EarScheduler {
  public:
   // voice: for one's own voice by bone, which no conductive part takes from.
-  Conductor(const scene::Arc& arc, const SceneParams& params, std::vector<EarPiece> pieces,
-            ear::ListenerDesigner& designer, Hertz rate, bool voice);
+  EarScheduler(const scene::Arc& arc, const SceneParams& params, std::vector<EarSegment> pieces,
+               ear::ListenerDesigner& designer, Hertz rate, bool voice);
 
   // The design to begin with where the first quantum to sound is `quantum`.
   std::shared_ptr<const ear::ListenerDesign> start(std::int64_t quantum);
   // Before the quantum in which the listener's output is `quantum`.
-  quantum::Orders lead(std::int64_t quantum, ear::ListenerFront& front);
+  quantum::ListenerChange lead(std::int64_t quantum, ear::ListenerFront& front);
 
  private:
   ear::ListenerParams params_at(Seconds time) const;
   std::shared_ptr<const ear::ListenerDesign> design(
       Seconds time, std::int64_t quantum, const ear::ListenerDesigner::Chains& ready = {});
-  void run_ahead(std::int64_t quantum, quantum::Orders& orders);
+  void run_ahead(std::int64_t quantum, quantum::ListenerChange& change);
   void scatter_ahead(std::int64_t quantum, ear::ListenerFront& front);
   ear::ListenerDesigner::Chains take_ready(std::size_t piece);
 
   const scene::Arc& arc_;
   const SceneParams& params_;
-  std::vector<EarPiece> pieces_;
+  std::vector<EarSegment> pieces_;
   ear::ListenerDesigner& designer_;
   Hertz rate_;
   bool voice_;

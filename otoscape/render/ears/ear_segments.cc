@@ -68,8 +68,8 @@ Seconds implant_step(const scene::Arc& arc, Seconds start, Seconds end) {
 
 }  // namespace
 
-std::vector<EarPiece> ear_pieces(const scene::Arc& arc, const quantum::QuantumClock& clock) {
-  std::vector<EarPiece> pieces;
+std::vector<EarSegment> ear_segments(const scene::Arc& arc, const quantum::QuantumClock& clock) {
+  std::vector<EarSegment> pieces;
   const int shortest_move = ear::blend_quanta(clock.rate);
   const auto add = [&](Seconds start, Seconds end, bool blends) {
     std::int64_t first = clock.at_or_after(start);

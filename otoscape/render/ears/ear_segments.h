@@ -11,7 +11,7 @@ namespace otoscape::render::ears {
 
 // One move of the ears in quanta: a blend of two states, or a piece of a glide so short that the
 // thresholds between its ends lie on a line and a region's run-in holds it whole.
-struct EarPiece {
+struct EarSegment {
   std::int64_t start = 0;  // quantum that first sounds of it
   int steps = 7;
   bool blends = false;
@@ -21,6 +21,6 @@ struct EarPiece {
 };
 
 // An arc's ear movements, cut into pieces; ascending, not overlapping.
-std::vector<EarPiece> ear_pieces(const scene::Arc& arc, const quantum::QuantumClock& clock);
+std::vector<EarSegment> ear_segments(const scene::Arc& arc, const quantum::QuantumClock& clock);
 
 }  // namespace otoscape::render::ears

@@ -3,32 +3,34 @@
 
 namespace otoscape::render::ears {
 
-void LedListener::prepare(const ear::ListenerDesigner& designer, const ear::Listener::Given& given,
-                          std::int64_t first_quantum, Arena& arena) {
-  const quantum::Orders first{{}, {}, conductor_.start(first_quantum)};
+void MovingListener::prepare(const ear::ListenerDesigner& designer,
+                             const ear::Listener::Setup& setup, std::int64_t first_quantum,
+                             Arena& arena) {
+  const quantum::ListenerChange first{{}, {}, scheduler.start(first_quantum)};
   for (InUse& use : in_use_electric_) use.keep(first);
   in_use_back_.keep(first);
-  listener_.prepare(designer, *first.design, given, arena);
+  listener_.prepare(designer, *first.design, setup, arena);
 }
 
-quantum::Orders LedListener::begin(std::int64_t quantum, ConstBlock<FullScaleUnit> at_microphones,
-                                   ear::Passage& passage) {
-  quantum::Orders orders = conductor_.lead(quantum, listener_.front());
+quantum::ListenerChange MovingListener::begin(std::int64_t quantum,
+                                              ConstBlock<FullScaleUnit> at_microphones,
+                                              ear::EarQuantum& passage) {
+  quantum::ListenerChange change = scheduler.lead(quantum, listener_.front());
   listener_.front().process(at_microphones, passage);
-  return orders;
+  return change;
 }
 
-void LedListener::hear_electric(std::size_t ear, const quantum::Orders& orders,
-                                ear::Passage& passage) {
-  in_use_electric_[ear].keep(orders);
-  for (const auto& chain : orders.announced[ear]) listener_.announce(ear, chain.get());
-  if (orders.move) listener_.adopt_electric(ear, *orders.move);
+void MovingListener::hear_electric(std::size_t ear, const quantum::ListenerChange& change,
+                                   ear::EarQuantum& passage) {
+  in_use_electric_[ear].keep(change);
+  for (const auto& chain : change.added_chains[ear]) listener_.add_chain(ear, chain.get());
+  if (change.move) listener_.adopt_electric(ear, *change.move);
   listener_.hear_electric(ear, passage);
 }
 
-void LedListener::end(const quantum::Orders& orders, const ear::Passage& passage) {
-  in_use_back_.keep(orders);
-  if (orders.move) listener_.back().adopt(*orders.move);
+void MovingListener::end(const quantum::ListenerChange& change, const ear::EarQuantum& passage) {
+  in_use_back_.keep(change);
+  if (change.move) listener_.back().adopt(*change.move);
   listener_.back().process(passage);
 }
 

@@ -9,12 +9,12 @@
 namespace otoscape::render::ears {
 
 // A listener that is led along an arc, in parts that may run on different threads.
-class LedListener {
+class MovingListener {
  public:
-  explicit LedListener(Conductor conductor) : conductor_(std::move(conductor)) {}
+  explicit MovingListener(EarScheduler scheduler) : scheduler(std::move(scheduler)) {}
 
   // Control side.
-  void prepare(const ear::ListenerDesigner& designer, const ear::Listener::Given& given,
+  void prepare(const ear::ListenerDesigner& designer, const ear::Listener::Setup& setup,
                std::int64_t first_quantum, Arena& arena);
 
   Frames latency() const noexcept { return listener_.latency(); }
@@ -23,14 +23,15 @@ class LedListener {
   FullScaleBlock heard() noexcept { return listener_.heard(); }
   FullScaleBlock room() noexcept { return listener_.room(); }
 
-  // Each part's first quantum is `quantum`s first; passage.in, legs and scale are given.
-  quantum::Orders begin(std::int64_t quantum, ConstBlock<FullScaleUnit> at_microphones,
-                        ear::Passage& passage);
-  void hear_electric(std::size_t ear, const quantum::Orders& orders, ear::Passage& passage);
-  void end(const quantum::Orders& orders, const ear::Passage& passage);
+  // Each part's first quantum is `quantum`s first; passage.in, legs and scale are setup.
+  quantum::ListenerChange begin(std::int64_t quantum, ConstBlock<FullScaleUnit> at_microphones,
+                                ear::EarQuantum& passage);
+  void hear_electric(std::size_t ear, const quantum::ListenerChange& change,
+                     ear::EarQuantum& passage);
+  void end(const quantum::ListenerChange& change, const ear::EarQuantum& passage);
 
  private:
-  Conductor conductor_;
+  EarScheduler scheduler;
   ear::Listener listener_;
   std::array<InUse, 2> in_use_electric_;
   InUse in_use_back_;

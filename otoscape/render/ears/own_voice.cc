@@ -38,7 +38,7 @@ void OwnVoice::Line::pass(FullScaleBlock sound) noexcept {
 }
 
 OwnVoice::OwnVoice(const StreamSpec& spec, const quantum::QuantumClock& clock,
-                   const scene::Arc& arc, const SceneParams& params, std::vector<EarPiece> pieces,
+                   const scene::Arc& arc, const SceneParams& params, std::vector<EarSegment> pieces,
                    std::int64_t first_quantum, SideSound& voice, Arena& arena)
     : spec_(spec),
       clock_(clock),
@@ -92,7 +92,7 @@ void OwnVoice::move_air_gains(Seconds time) {
   for (std::size_t c = 0; c < 2; ++c) air_gain_[c] = std::lerp(from[c], to[c], weight);
 }
 
-void OwnVoice::begin(quantum::Work& work) {
+void OwnVoice::begin(quantum::RenderQuantum& work) {
   const FullScaleBlock in = work.voice_in, bone = work.voice_bone, felt = work.voice_felt;
   const FullScaleBlock air({air_leg_[0].data(), air_leg_[1].data()}, spec_.ears, clock_.frames);
   const auto pascal = [&](FullScaleBlock block) {
@@ -130,16 +130,16 @@ void OwnVoice::begin(quantum::Work& work) {
   }
   work.voice.pascals_per_unit = pascals_per_unit_;
   work.voice.legs = work.world.legs;
-  work.voice_orders = listener_.begin(work.quantum, air, work.voice);
+  work.voice_change = listener_.begin(work.quantum, air, work.voice);
 }
 
-void OwnVoice::hear_electric(std::size_t ear, quantum::Work& work) {
-  listener_.hear_electric(ear, work.voice_orders, work.voice);
+void OwnVoice::hear_electric(std::size_t ear, quantum::RenderQuantum& work) {
+  listener_.hear_electric(ear, work.voice_change, work.voice);
 }
 
-void OwnVoice::end(quantum::Work& work, FullScaleBlock world, FullScaleBlock internal,
+void OwnVoice::end(quantum::RenderQuantum& work, FullScaleBlock world, FullScaleBlock internal,
                    FullScaleBlock room) {
-  listener_.end(work.voice_orders, work.voice);
+  listener_.end(work.voice_change, work.voice);
   add_to(listener_.heard(), world);
   felt_line_.pass(work.voice_felt);
   add_to(work.voice_felt, internal);

@@ -20,15 +20,16 @@ namespace otoscape::render::ears {
 class OwnVoice {
  public:
   OwnVoice(const StreamSpec& spec, const quantum::QuantumClock& clock, const scene::Arc& arc,
-           const SceneParams& params, std::vector<EarPiece> pieces, std::int64_t first_quantum,
+           const SceneParams& params, std::vector<EarSegment> pieces, std::int64_t first_quantum,
            SideSound& voice, Arena& arena);
 
-  // The stages of a quantum, as of a Rendering: work.quantum, from, to and world.legs are given.
-  void begin(quantum::Work& work);
-  void hear_electric(std::size_t ear, quantum::Work& work);
+  // The stages of a quantum, as of a Rendering: work.quantum, from, to and world.legs are setup.
+  void begin(quantum::RenderQuantum& work);
+  void hear_electric(std::size_t ear, quantum::RenderQuantum& work);
   // Adds the voice to what the listener hears of the world, what is felt of it to what sounds
   // inside, and the voice itself to the room.
-  void end(quantum::Work& work, FullScaleBlock world, FullScaleBlock internal, FullScaleBlock room);
+  void end(quantum::RenderQuantum& work, FullScaleBlock world, FullScaleBlock internal,
+           FullScaleBlock room);
 
  private:
   std::array<float, 2> air_gains(Seconds time) const;  // as the arc has them at a moment
@@ -39,7 +40,7 @@ class OwnVoice {
   const scene::Arc& arc_;
   float pascals_per_unit_;
   ear::ListenerDesigner designer_;
-  LedListener listener_;
+  MovingListener listener_;
   SideSound& voice_;
   body::BoneLeg bone_;
   body::FeltVoice felt_;

@@ -18,14 +18,14 @@ float lin(double db) { return db == 0.0 ? 1.0f : static_cast<float>(std::pow(10.
 }  // namespace
 
 Perspective::Perspective(const scene::Arc& arc, const programme::SceneStates& states,
-                         const programme::ReturnCap& cap, const std::vector<EarPiece>& pieces,
+                         const programme::ReturnCap& cap, const std::vector<EarSegment>& pieces,
                          const quantum::QuantumClock& clock)
     : arc_(arc), states_(states), cap_(cap) {
   constexpr double kSame = 2e-3;  // s: a cut of the ears and one of the rest belong together
   for (const programme::Rise& rise : cap.rises()) {
     if (rise.start != rise.end) continue;
     Cut cut{rise.start, false, Seconds()};
-    for (const EarPiece& piece : pieces) {
+    for (const EarSegment& piece : pieces) {
       if (!piece.blends || std::abs(piece.start_time.value() - cut.time.value()) > kSame) continue;
       cut.in_ears = true;
       cut.ears_from = clock.time_of(piece.start);
@@ -43,8 +43,8 @@ BusWeights Perspective::plain(Seconds time) const {
   const scene::MixState mix = arc_.mix(time);
   const double p = mix.perspective;
   const double room = p < 1.0 ? (1.0 - p) * lin(states_.room(time).value()) : 0.0;
-  return {static_cast<float>(p * mix.hush_lin), static_cast<float>(p),
-          static_cast<float>(room + p * mix.hush_lin * mix.leak_lin)};
+  return {static_cast<float>(p * mix.stillness_lin), static_cast<float>(p),
+          static_cast<float>(room + p * mix.stillness_lin * mix.leak_lin)};
 }
 
 BusWeights Perspective::at(Seconds time) const {

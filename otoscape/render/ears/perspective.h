@@ -15,14 +15,14 @@ struct BusWeights {
   float world = 1.0f, internal = 1.0f, room = 0.0f;
 };
 
-// Joins the buses: out = (1 − p)·m·room + p·hush·(world + leak·room) + p·internal, p the
+// Joins the buses: out = (1 − p)·m·room + p·stillness_gain·(world + leak·room) + p·internal, p the
 // perspective, m the room's level. Where the return cap acts, its gain rides on what comes in with
 // a cut, not on the sum: there it would be heard as a corner. The world's gain is the ears' own
 // (legs), which know what goes out of them and what comes in.
 class Perspective {
  public:
   Perspective(const scene::Arc& arc, const programme::SceneStates& states,
-              const programme::ReturnCap& cap, const std::vector<EarPiece>& pieces,
+              const programme::ReturnCap& cap, const std::vector<EarSegment>& pieces,
               const quantum::QuantumClock& clock);
 
   BusWeights at(Seconds time) const;

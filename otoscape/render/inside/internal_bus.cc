@@ -25,24 +25,24 @@ bool reaches(scene::EventEars ears, std::size_t ear) {
 }  // namespace
 
 InternalBus::InternalBus(const StreamSpec& spec, const quantum::QuantumClock& clock,
-                         const Given& given, Arena& arena)
+                         const Setup& setup, Arena& arena)
     : spec_(spec),
       clock_(clock),
-      arc_(given.arc),
-      params_(given.params),
-      track_begin_(given.track.begin()),
-      most_lufs_(given.loudness.programme_lufs() -
-                 (given.params.tinnitus == TinnitusMode::soft ? kSoftBelowLu : 0.0)),
-      pascals_per_unit_(static_cast<float>(given.params.render.calibration.pascals_per_unit())),
+      arc_(setup.arc),
+      params_(setup.params),
+      track_begin_(setup.track.begin()),
+      most_lufs_(setup.loudness.programme_lufs() -
+                 (setup.params.tinnitus == TinnitusMode::soft ? kSoftBelowLu : 0.0)),
+      pascals_per_unit_(static_cast<float>(setup.params.render.calibration.pascals_per_unit())),
       units_per_pascal_(1.0f / pascals_per_unit_),
-      body_(given.arc, clock, given.params.seed, given.track.begin(),
-            Seconds(given.track.begin().value() + static_cast<double>(given.track.rows()) /
-                                                      programme::ProgrammeTrack::kPerSecond)),
-      body_file_(given.body) {
+      body_(setup.arc, clock, setup.params.seed, setup.track.begin(),
+            Seconds(setup.track.begin().value() + static_cast<double>(setup.track.rows()) /
+                                                      programme::ProgrammeLoudness::kPerSecond)),
+      body_file_(setup.body) {
   for (RingingPart& part : ringing_parts(arc_, params_, clock, changes_)) {
     if (part.ear >= spec.ears) continue;
     const auto side = part.ear == 0 ? scene::Side::left : scene::Side::right;
-    auto drive = ringing_gains_db(part.layer, side, arc_, given.track, params_.render.calibration);
+    auto drive = ringing_gains_db(part.layer, side, arc_, setup.track, params_.render.calibration);
     tinnitus::RingingVoice voice(clock.rate, clock.frames, part.score);
     voices_.push_back({std::move(part), std::move(voice), std::move(drive)});
   }
@@ -52,15 +52,15 @@ InternalBus::InternalBus(const StreamSpec& spec, const quantum::QuantumClock& cl
     work_[ear] = arena.take<float>(static_cast<std::size_t>(clock.frames));
     file_[ear] = arena.take<float>(static_cast<std::size_t>(clock.frames));
   }
-  place_events(given);
+  place_events(setup);
 }
 
-void InternalBus::place_events(const Given& given) {
+void InternalBus::place_events(const Setup& setup) {
   std::uint64_t number = 0;
   for (const scene::PlacedEvent& placed : arc_.events()) {
     const std::int64_t frame = to_frames(placed.time, clock_.rate).value();
     const double before =
-        given.loudness.before(given.states.at(Seconds(placed.time.value() - 1e-3)), placed.time);
+        setup.loudness.before(setup.states.at(Seconds(placed.time.value() - 1e-3)), placed.time);
     const auto peak = [&](double loudness) {
       return lin(placed.event.level.value()) *
              static_cast<float>(event_peak_lin(loudness, before)) * pascals_per_unit_;
@@ -120,7 +120,7 @@ double InternalBus::drive_db(const Voice& voice, Seconds time) const {
   if (voice.drive_db.empty()) return 0.0;
   const double last = static_cast<double>(voice.drive_db.size() - 1);
   const double row = std::clamp(
-      (time.value() - track_begin_.value()) * programme::ProgrammeTrack::kPerSecond - 0.5, 0.0,
+      (time.value() - track_begin_.value()) * programme::ProgrammeLoudness::kPerSecond - 0.5, 0.0,
       last);
   const auto below = static_cast<std::size_t>(row);
   const std::size_t above = std::min(below + 1, voice.drive_db.size() - 1);
@@ -137,9 +137,9 @@ void InternalBus::ring(std::int64_t quantum, const scene::MixState& from, const 
     };
     tinnitus::TickDrive drive;
     drive.gain_from_lin =
-        lin(drive_db(v, start) + lift(quantum, from)) * static_cast<float>(from.hush_lin);
+        lin(drive_db(v, start) + lift(quantum, from)) * static_cast<float>(from.stillness_lin);
     drive.gain_to_lin =
-        lin(drive_db(v, end) + lift(quantum + 1, to)) * static_cast<float>(to.hush_lin);
+        lin(drive_db(v, end) + lift(quantum + 1, to)) * static_cast<float>(to.stillness_lin);
     if (v.part.layer.kind == hearing::TinnitusLayer::Kind::pulsatile) {
       drive.pulse_from = arc_.heart_cycles(start);
       drive.pulse_to = arc_.heart_cycles(end);

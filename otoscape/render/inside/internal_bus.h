@@ -21,16 +21,16 @@ namespace otoscape::render::inside {
 // body together stay at or below the programme's own loudness; events have their own limits.
 class InternalBus {
  public:
-  struct Given {
+  struct Setup {
     const scene::Arc& arc;
-    const programme::ProgrammeTrack& track;
+    const programme::ProgrammeLoudness& track;
     const programme::SceneLoudness& loudness;
     const programme::SceneStates& states;
     const SceneParams& params;
     SideSound* body = nullptr;  // a track of body sounds, in pascal at kBreathLevel
   };
   // Control side.
-  InternalBus(const StreamSpec& spec, const quantum::QuantumClock& clock, const Given& given,
+  InternalBus(const StreamSpec& spec, const quantum::QuantumClock& clock, const Setup& setup,
               Arena& arena);
 
   // Both sides of a quantum's state; `out` is overwritten, in full scale.
@@ -47,7 +47,7 @@ class InternalBus {
     std::vector<float> drive_db;  // masking and inhibition, ten a second
   };
 
-  void place_events(const Given& given);
+  void place_events(const Setup& setup);
   double limit_db(std::int64_t quantum, const scene::MixState& mix) const;
   void ring(std::int64_t quantum, const scene::MixState& from, const scene::MixState& to,
             PascalBlock out);

@@ -14,9 +14,9 @@
 namespace otoscape::render::inside {
 namespace {
 
-constexpr int kBands = programme::ProgrammeTrack::kBands;
-constexpr double kRow = 1.0 / programme::ProgrammeTrack::kPerSecond;  // s
-constexpr double kDeepest = -20.0;                                    // dB, of each
+constexpr int kBands = programme::ProgrammeLoudness::kBands;
+constexpr double kRow = 1.0 / programme::ProgrammeLoudness::kPerSecond;  // s
+constexpr double kDeepest = -20.0;                                       // dB, of each
 constexpr double kRange = 10.0;                              // dB from the first to the full effect
 constexpr double kMaskedAbove = 5.0, kInhibitedAbove = 8.0;  // dB over the ringing
 constexpr double kCharge = 20.0, kRecovery = 30.0;           // s
@@ -44,7 +44,7 @@ Hearing hearing_of(const hearing::TinnitusLayer& layer, const hearing::EarProfil
                    const Calibration& calibration) {
   Hearing made;
   for (int b = 0; b < kBands; ++b) {
-    const Hertz centre(programme::ProgrammeTrack::band_hz(b));
+    const Hertz centre(programme::ProgrammeLoudness::band_hz(b));
     const auto loss = ear::loss_at(ear, centre);
     const DbSpl threshold = to_spl(DbHl(loss.sensorineural_db_hl + loss.attenuation_db), centre);
     made.threshold_db_fs[static_cast<std::size_t>(b)] = calibration.to_fs(threshold).value();
@@ -60,10 +60,10 @@ struct Maskers {
 class Drive {
  public:
   Drive(const hearing::TinnitusLayer& layer, scene::Side side, const scene::Arc& arc,
-        const programme::ProgrammeTrack& track, const Calibration& calibration)
+        const programme::ProgrammeLoudness& track, const Calibration& calibration)
       : layer_(layer), side_(side), arc_(arc), track_(track), calibration_(calibration) {
     for (int b = 0; b < kBands; ++b) {
-      const double oct = octaves(layer.pitch, Hertz(programme::ProgrammeTrack::band_hz(b)));
+      const double oct = octaves(layer.pitch, Hertz(programme::ProgrammeLoudness::band_hz(b)));
       near_pitch_[static_cast<std::size_t>(b)] = oct >= -1.0 && oct <= 0.5;
     }
   }
@@ -143,7 +143,7 @@ class Drive {
   const hearing::TinnitusLayer& layer_;
   scene::Side side_;
   const scene::Arc& arc_;
-  const programme::ProgrammeTrack& track_;
+  const programme::ProgrammeLoudness& track_;
   const Calibration& calibration_;
   std::array<bool, kBands> near_pitch_{};
   Hearing hearing_{};
@@ -160,7 +160,8 @@ class Drive {
 }  // namespace
 
 std::vector<float> ringing_gains_db(const hearing::TinnitusLayer& layer, scene::Side side,
-                                    const scene::Arc& arc, const programme::ProgrammeTrack& track,
+                                    const scene::Arc& arc,
+                                    const programme::ProgrammeLoudness& track,
                                     const Calibration& calibration) {
   if (!layer.masking && !layer.inhibition) return {};
   return Drive(layer, side, arc, track, calibration).gains_db();

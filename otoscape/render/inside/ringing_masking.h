@@ -23,7 +23,8 @@ namespace otoscape::render::inside {
 // Not modelled: which sounds cover which ringing (masking is taken as independent of frequency),
 // ringing that maskers make louder.
 std::vector<float> ringing_gains_db(const hearing::TinnitusLayer& layer, scene::Side side,
-                                    const scene::Arc& arc, const programme::ProgrammeTrack& track,
+                                    const scene::Arc& arc,
+                                    const programme::ProgrammeLoudness& track,
                                     const Calibration& calibration);
 
 }  // namespace otoscape::render::inside

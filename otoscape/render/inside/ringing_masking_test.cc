@@ -19,10 +19,10 @@ constexpr double kRate = 32000.0;
 struct Part {
   double seconds, db_spl;
 };
-programme::ProgrammeTrack programme(const std::vector<Part>& parts, bool left_only = false) {
+programme::ProgrammeLoudness programme(const std::vector<Part>& parts, bool left_only = false) {
   std::mt19937 random(1);
   std::normal_distribution<float> gauss;
-  programme::ProgrammeTrackMaker maker({Hertz(kRate), 2}, Seconds(0));
+  programme::ProgrammeLoudnessMaker maker({Hertz(kRate), 2}, Seconds(0));
   std::vector<float> x(3200), silence(3200);
   for (const Part& part : parts) {
     // The half octave round 5.1 kHz has 1.77 of 16 kHz.
@@ -57,7 +57,7 @@ scene::Arc arc(double db_hl, double later_db_hl, double later) {
 scene::Arc flat(double db_hl) { return arc(db_hl, db_hl, 1.0); }
 
 std::vector<float> gains(const TinnitusLayer& one, const scene::Arc& story,
-                         const programme::ProgrammeTrack& track, Side side = Side::left) {
+                         const programme::ProgrammeLoudness& track, Side side = Side::left) {
   return ringing_gains_db(one, side, story, track, Calibration::home());
 }
 // 0 … 1 of the full 20 dB.

@@ -29,14 +29,15 @@ namespace otoscape::render::programme::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 namespace fast = otoscape::dsp::HWY_NAMESPACE;
 
-double sum_energy(const BandLaw& law, const std::int16_t* row, float heard_lin, float direct_lin) {
+double sum_energy(const BandGains& law, const std::int16_t* row, float heard_lin,
+                  float direct_lin) {
   const hn::CappedTag<float, 4> d;  // 36 cells
   const hn::Rebind<std::int16_t, decltype(d)> d16;
   const hn::RebindToSigned<decltype(d)> d32;
   const auto heard = hn::Set(d, heard_lin), direct = hn::Set(d, direct_lin);
   const auto energy_per_step = hn::Set(d, static_cast<float>(2.0 * kLog2PerDb * kDbPerStep));
   auto sum = hn::Zero(d);
-  for (std::size_t i = 0; i < BandLaw::kCells; i += hn::Lanes(d)) {
+  for (std::size_t i = 0; i < BandGains::kCells; i += hn::Lanes(d)) {
     const auto stored = hn::ConvertTo(d, hn::PromoteTo(d32, hn::LoadU(d16, row + i)));
     const auto expansion =
         hn::MulAdd(stored, hn::LoadU(d, &law.slope[i]), hn::LoadU(d, &law.offset[i]));
@@ -65,11 +66,11 @@ struct Centre {
   double zero_db_hl_db_spl, k_weight_log2;
 };
 
-const std::array<Centre, ProgrammeTrack::kBands>& centres() {
+const std::array<Centre, ProgrammeLoudness::kBands>& centres() {
   static const auto kCentres = [] {
-    std::array<Centre, ProgrammeTrack::kBands> all;
+    std::array<Centre, ProgrammeLoudness::kBands> all;
     for (std::size_t b = 0; b < all.size(); ++b) {
-      const Hertz hz(ProgrammeTrack::band_hz(static_cast<int>(b)));
+      const Hertz hz(ProgrammeLoudness::band_hz(static_cast<int>(b)));
       all[b] = {hz, reference_threshold(hz).value(), std::log2(k_weight_lin(hz))};
     }
     return all;
@@ -79,14 +80,15 @@ const std::array<Centre, ProgrammeTrack::kBands>& centres() {
 
 }  // namespace
 
-BandLaw::BandLaw(const std::array<hearing::EarProfile, 2>& ears, const Calibration& calibration) {
+BandGains::BandGains(const std::array<hearing::EarProfile, 2>& ears,
+                     const Calibration& calibration) {
   std::array<std::optional<ear::ElectricBand>, 2> electric;
   for (std::size_t side = 0; side < 2; ++side) {
     if (ears[side].implant) electric[side] = ear::electric_band(*ears[side].implant);
   }
   for (std::size_t cell = 0; cell < kCells; ++cell) {
-    const Centre& centre = centres()[cell % ProgrammeTrack::kBands];
-    const std::size_t side = cell / ProgrammeTrack::kBands;
+    const Centre& centre = centres()[cell % ProgrammeLoudness::kBands];
+    const std::size_t side = cell / ProgrammeLoudness::kBands;
     const double hz = centre.frequency.value();
     const bool coded =
         electric[side] && hz > electric[side]->low_hz && hz < electric[side]->high_hz;
@@ -106,8 +108,8 @@ BandLaw::BandLaw(const std::array<hearing::EarProfile, 2>& ears, const Calibrati
   }
 }
 
-double BandLaw::energy(std::span<const std::int16_t, kCells> row, float heard_lin,
-                       float direct_lin) const {
+double BandGains::energy(std::span<const std::int16_t, kCells> row, float heard_lin,
+                         float direct_lin) const {
   return HWY_DYNAMIC_DISPATCH(sum_energy)(*this, row.data(), heard_lin, direct_lin);
 }
 

@@ -13,10 +13,10 @@ namespace otoscape::render::programme {
 
 // Recruitment's gain law of two ears in the track's bands, at each band's centre, ready to be
 // applied to rows of the track: log2 of a gain is min(0, slope · stored + offset) − attenuation.
-struct BandLaw {
-  static constexpr std::size_t kCells = 2 * ProgrammeTrack::kBands;
+struct BandGains {
+  static constexpr std::size_t kCells = 2 * ProgrammeLoudness::kBands;
 
-  BandLaw(const std::array<hearing::EarProfile, 2>& ears, const Calibration& calibration);
+  BandGains(const std::array<hearing::EarProfile, 2>& ears, const Calibration& calibration);
 
   // K-weighted mean square of (heard_lin · gain + direct_lin) · x, x the programme in a row, both
   // ears together.

@@ -88,12 +88,12 @@ double body_lufs(const scene::BodyLevels& levels, const Calibration& calibration
 }
 
 double internal_energy(const LoudnessState& state, const Calibration& calibration,
-                       InternalOver over, double hush_lin) {
+                       InternalOver over, double stillness_lin) {
   double energy =
       body_energy(state.mix.body, calibration, state.mix.occlusion, state.film_heart, over);
   for (const auto& ear : state.ears) {
     for (const auto& layer : ear.tinnitus)
-      energy += hush_lin * hush_lin *
+      energy += stillness_lin * stillness_lin *
                 layer_energy(layer, ear::ringing_level(layer, ear), calibration, over);
   }
   return energy;

@@ -20,9 +20,9 @@ double body_lufs(const scene::BodyLevels& levels, const Calibration& calibration
                  const std::array<double, 2>& occlusion = {}, bool film_heart = false);
 
 // K-weighted mean square of all internal sound of a state, re full scale, both ears together: over
-// its loudest 3 s, or over long. hush_lin: amplitude of what rings.
+// its loudest 3 s, or over long. stillness_lin: amplitude of what rings.
 enum class InternalOver { loudest_3s, long_term };
 double internal_energy(const LoudnessState& state, const Calibration& calibration,
-                       InternalOver over, double hush_lin = 1.0);
+                       InternalOver over, double stillness_lin = 1.0);
 
 }  // namespace otoscape::render::programme

@@ -20,7 +20,7 @@ constexpr char kMagic[8] = {'O', 'T', 'O', 'T', 'R', 'A', 'C', 'K'};
 constexpr std::uint64_t kVersion = 1;
 enum Word { kMagicWord, kVersionWord, kBegin, kRows, kLastPart, kSum, kWords };
 constexpr std::size_t kHeaderBytes = kWords * 8;
-constexpr std::size_t kRowBytes = ProgrammeTrack::kRowValues * 2;
+constexpr std::size_t kRowBytes = ProgrammeLoudness::kRowValues * 2;
 
 template <class Int>
 void put(std::vector<std::byte>& bytes, Int value) {
@@ -46,32 +46,32 @@ double to_lufs(double energy) { return kLufsOffset + 10.0 * std::log10(energy); 
 
 }  // namespace
 
-double ProgrammeTrack::band_hz(int band) { return kLowestHz * std::exp2(band / 2.0); }
+double ProgrammeLoudness::band_hz(int band) { return kLowestHz * std::exp2(band / 2.0); }
 
-std::int64_t ProgrammeTrack::row_at(Seconds time) const {
+std::int64_t ProgrammeLoudness::row_at(Seconds time) const {
   constexpr double kRounding = 1e-6;  // of a row: a time written as 0.3 s lies in row 3
   const double row = std::floor((time.value() - begin_.value()) * kPerSecond + kRounding);
   const double last = static_cast<double>(std::max<std::int64_t>(rows_ - 1, 0));
   return row > 0.0 ? static_cast<std::int64_t>(std::min(row, last)) : 0;
 }
 
-double ProgrammeTrack::value_db(std::int64_t row, int which) const {
+double ProgrammeLoudness::value_db(std::int64_t row, int which) const {
   if (row < 0 || row >= rows_) return kSilenceDb;
   return values_[static_cast<std::size_t>(row * kRowValues + which)] / kPerDb;
 }
 
-double ProgrammeTrack::band_db(int ear, int band, std::int64_t row) const {
+double ProgrammeLoudness::band_db(int ear, int band, std::int64_t row) const {
   return value_db(row, ear * kBands + band);
 }
 
-double ProgrammeTrack::k_db(std::int64_t row) const { return value_db(row, 2 * kBands); }
+double ProgrammeLoudness::k_db(std::int64_t row) const { return value_db(row, 2 * kBands); }
 
-double ProgrammeTrack::k_energy(std::int64_t row) const {
+double ProgrammeLoudness::k_energy(std::int64_t row) const {
   const double db = k_db(row);
   return db > kSilenceDb ? to_energy(db) : 0.0;
 }
 
-double ProgrammeTrack::loudness_lufs(Seconds from, Seconds to) const {
+double ProgrammeLoudness::loudness_lufs(Seconds from, Seconds to) const {
   const double end = static_cast<double>(rows_) - (1.0 - last_part_);
   const double a = std::max((from.value() - begin_.value()) * kPerSecond, 0.0);
   const double b = std::min((to.value() - begin_.value()) * kPerSecond, end);
@@ -86,7 +86,7 @@ double ProgrammeTrack::loudness_lufs(Seconds from, Seconds to) const {
 
 // Blocks of 400 ms that overlap by three quarters; then −70 LUFS, then 10 LU below the mean of what
 // is left.
-void ProgrammeTrack::integrate() {
+void ProgrammeLoudness::integrate() {
   constexpr std::int64_t kBlock = 4;
   constexpr double kAbsoluteLufs = -70.0, kRelativeLu = -10.0;
   const std::int64_t whole = last_part_ < 1.0 ? rows_ - 1 : rows_;
@@ -110,7 +110,7 @@ void ProgrammeTrack::integrate() {
   integrated_lufs_ = to_lufs(mean_above(mean_above(0.0) * to_energy(kRelativeLu)));
 }
 
-std::vector<std::byte> ProgrammeTrack::bytes() const {
+std::vector<std::byte> ProgrammeLoudness::bytes() const {
   std::vector<std::byte> values;
   values.reserve(values_.size() * 2);
   for (std::int16_t v : values_) put(values, static_cast<std::uint16_t>(v));
@@ -126,7 +126,7 @@ std::vector<std::byte> ProgrammeTrack::bytes() const {
   return bytes;
 }
 
-Result<ProgrammeTrack> ProgrammeTrack::from_bytes(std::span<const std::byte> bytes) {
+Result<ProgrammeLoudness> ProgrammeLoudness::from_bytes(std::span<const std::byte> bytes) {
   const Error not_one = failed("this is no programme track, or it is damaged");
   if (bytes.size() < kHeaderBytes || std::memcmp(bytes.data(), kMagic, sizeof kMagic) != 0)
     return not_one;
@@ -142,7 +142,7 @@ Result<ProgrammeTrack> ProgrammeTrack::from_bytes(std::span<const std::byte> byt
   if (!fits || !std::isfinite(begin) || !(last_part > 0.0 && last_part <= 1.0) ||
       checksum(values) != word(kSum))
     return not_one;
-  ProgrammeTrack track;
+  ProgrammeLoudness track;
   track.begin_ = Seconds(begin);
   track.rows_ = static_cast<std::int64_t>(word(kRows));
   track.last_part_ = last_part;

@@ -19,7 +19,7 @@
 
 namespace otoscape::render::programme {
 
-class ProgrammeTrack {
+class ProgrammeLoudness {
  public:
   static constexpr int kBands = 18;  // half octaves, 40 Hz … 14.5 kHz
   static constexpr int kRowValues = 2 * kBands + 1;
@@ -52,10 +52,10 @@ class ProgrammeTrack {
 
   // To keep it in a file and get it back.
   std::vector<std::byte> bytes() const;
-  static Result<ProgrammeTrack> from_bytes(std::span<const std::byte> bytes);
+  static Result<ProgrammeLoudness> from_bytes(std::span<const std::byte> bytes);
 
  private:
-  friend class ProgrammeTrackMaker;
+  friend class ProgrammeLoudnessMaker;
   double value_db(std::int64_t row, int which) const;
   double k_energy(std::int64_t row) const;
   void integrate();

@@ -13,12 +13,12 @@
 namespace otoscape::render::programme {
 namespace {
 
-constexpr int kBands = ProgrammeTrack::kBands;
-constexpr int kRowValues = ProgrammeTrack::kRowValues;
+constexpr int kBands = ProgrammeLoudness::kBands;
+constexpr int kRowValues = ProgrammeLoudness::kRowValues;
 constexpr int kMostPoints = 8192;  // of the transform
 constexpr double kShortest = 1.5;  // window over hop: slopes of half a hop at least
 constexpr float kLargest = 1e6f;   // samples beyond count as this: their squares stay finite
-constexpr double kLowestDb = ProgrammeTrack::kSilenceDb, kHighestDb = 300.0;
+constexpr double kLowestDb = ProgrammeLoudness::kSilenceDb, kHighestDb = 300.0;
 
 // Appends samples; rarely is one of them no number or absurdly large.
 void append(std::vector<float>& to, std::span<const float> from) {
@@ -66,7 +66,7 @@ std::int16_t to_value(double energy) {
 // Time runs in hops, a whole number of them to a row. A hop's window is flat and reaches half a
 // slope beyond it on either side; the first does not rise and the last does not fall, so that every
 // sample's weights, squared, sum to 1.
-struct ProgrammeTrackMaker::Impl {
+struct ProgrammeLoudnessMaker::Impl {
   Impl(const StreamSpec& stream, Seconds begin);
   std::int64_t hop_start(std::int64_t h) const { return h * rate / (10 * hops_per_row); }
   std::int64_t window_end() const { return hop_start(hop + 1) + slope / 2; }
@@ -89,10 +89,10 @@ struct ProgrammeTrackMaker::Impl {
   std::int64_t fed = 0, hop = 0;
   double row[kRowValues] = {};
   double row_weight = 0.0;  // sum of the row's squared weights
-  ProgrammeTrack track;
+  ProgrammeLoudness track;
 };
 
-ProgrammeTrackMaker::Impl::Impl(const StreamSpec& stream, Seconds begin)
+ProgrammeLoudnessMaker::Impl::Impl(const StreamSpec& stream, Seconds begin)
     : spec(stream), rate(std::llround(stream.rate.value())) {
   const auto longest = [&] { return static_cast<int>((rate - 1) / (10 * hops_per_row)) + 1; };
   while (kShortest * longest() > kMostPoints) hops_per_row *= 2;
@@ -107,7 +107,7 @@ ProgrammeTrackMaker::Impl::Impl(const StreamSpec& stream, Seconds begin)
   for (int k = 0; k < most; ++k)
     k_weight.push_back(static_cast<float>(k_weight_lin(Hertz(k * bin_hz))));
   for (int b = 0; b < kBands; ++b) {
-    const double centre = ProgrammeTrack::band_hz(b) / bin_hz;
+    const double centre = ProgrammeLoudness::band_hz(b) / bin_hz;
     bins[b] = Bins(centre * std::exp2(-0.25), centre * std::exp2(0.25), most);
   }
   for (int c = 0; c < 2; ++c) {
@@ -117,7 +117,7 @@ ProgrammeTrackMaker::Impl::Impl(const StreamSpec& stream, Seconds begin)
   track.begin_ = begin;
 }
 
-void ProgrammeTrackMaker::Impl::weigh(int channel, bool last) {
+void ProgrammeLoudnessMaker::Impl::weigh(int channel, bool last) {
   const auto& from = pending[channel];
   const auto there = static_cast<int>(from.size());
   float* to = parts[channel].data();
@@ -132,7 +132,7 @@ void ProgrammeTrackMaker::Impl::weigh(int channel, bool last) {
 
 // Of the frames that the due window has. Near the programme's end its slopes do not hold a hop's
 // worth.
-double ProgrammeTrackMaker::Impl::weight(bool last) const {
+double ProgrammeLoudnessMaker::Impl::weight(bool last) const {
   const auto there = static_cast<std::int64_t>(pending[0].size());
   if (!last && fed == window_end()) return static_cast<double>(hop_start(hop + 1) - hop_start(hop));
   const std::int64_t length = there + window_end() - fed;
@@ -147,7 +147,7 @@ double ProgrammeTrackMaker::Impl::weight(bool last) const {
 }
 
 // Both channels lie in one complex transform; their spectra are its even and odd parts.
-void ProgrammeTrackMaker::Impl::add_energies() {
+void ProgrammeLoudnessMaker::Impl::add_energies() {
   const float *re = parts[0].data(), *im = parts[1].data();
   float *left = power[0].data(), *right = power[1].data();
   const float scale = 0.5f / static_cast<float>(points);  // two sides, even and odd parts halved
@@ -171,7 +171,7 @@ void ProgrammeTrackMaker::Impl::add_energies() {
     for (int b = 0; b < kBands; ++b) row[c * kBands + b] += bins[b].sum(power[c].data());
 }
 
-void ProgrammeTrackMaker::Impl::end_row(double part) {
+void ProgrammeLoudnessMaker::Impl::end_row(double part) {
   if (spec.ears == 1) {
     std::copy_n(row, kBands, row + kBands);
     row[2 * kBands] *= 2.0;
@@ -185,7 +185,7 @@ void ProgrammeTrackMaker::Impl::end_row(double part) {
   ++track.rows_;
 }
 
-void ProgrammeTrackMaker::Impl::take_hop(bool last) {
+void ProgrammeLoudnessMaker::Impl::take_hop(bool last) {
   std::ranges::fill(parts[1], 0.0f);
   for (int c = 0; c < spec.ears; ++c) weigh(c, last);
   row_weight += weight(last);
@@ -206,11 +206,11 @@ void ProgrammeTrackMaker::Impl::take_hop(bool last) {
   hop = done;
 }
 
-ProgrammeTrackMaker::ProgrammeTrackMaker(const StreamSpec& spec, Seconds begin)
+ProgrammeLoudnessMaker::ProgrammeLoudnessMaker(const StreamSpec& spec, Seconds begin)
     : impl_(std::make_unique<Impl>(spec, begin)) {}
-ProgrammeTrackMaker::~ProgrammeTrackMaker() = default;
+ProgrammeLoudnessMaker::~ProgrammeLoudnessMaker() = default;
 
-void ProgrammeTrackMaker::add(ConstBlock<FullScaleUnit> sound) {
+void ProgrammeLoudnessMaker::add(ConstBlock<FullScaleUnit> sound) {
   Impl& my = *impl_;
   for (int at = 0; at < sound.frames();) {
     const auto count =
@@ -222,7 +222,7 @@ void ProgrammeTrackMaker::add(ConstBlock<FullScaleUnit> sound) {
   }
 }
 
-ProgrammeTrack ProgrammeTrackMaker::finish() {
+ProgrammeLoudness ProgrammeLoudnessMaker::finish() {
   Impl& my = *impl_;
   while (my.hop_start(my.hop) < my.fed) my.take_hop(my.fed <= my.hop_start(my.hop + 1));
   my.track.integrate();

@@ -12,13 +12,13 @@ namespace otoscape::render::programme {
 // cut. Energies come from short-time spectra: the parts of a row are weighted with a flat window
 // whose slopes, half a slope into the neighbours, have squares that sum to 1. Samples that are no
 // numbers are silence.
-class ProgrammeTrackMaker {
+class ProgrammeLoudnessMaker {
  public:
   // begin: of the first frame, on the programme's clock.
-  ProgrammeTrackMaker(const StreamSpec& spec, Seconds begin);
-  ~ProgrammeTrackMaker();
+  ProgrammeLoudnessMaker(const StreamSpec& spec, Seconds begin);
+  ~ProgrammeLoudnessMaker();
   void add(ConstBlock<FullScaleUnit> sound);
-  ProgrammeTrack finish();
+  ProgrammeLoudness finish();
 
  private:
   struct Impl;

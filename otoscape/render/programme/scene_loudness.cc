@@ -19,13 +19,13 @@ constexpr double kQuietestBefore = -50.0;  // LUFS
 constexpr double kDeepestMatch = -30.0;    // dB
 
 // The programme's share of a state's loudness: mean over what of [from, to) is programme.
-double programme_energy(const ProgrammeTrack& track, const BandLaw& law, const scene::MixState& mix,
-                        Decibels room, Seconds from, Seconds to) {
-  const auto heard = static_cast<float>(mix.perspective * mix.hush_lin);
-  const auto direct = static_cast<float>(mix.perspective * mix.hush_lin * mix.leak_lin +
+double programme_energy(const ProgrammeLoudness& track, const BandGains& law,
+                        const scene::MixState& mix, Decibels room, Seconds from, Seconds to) {
+  const auto heard = static_cast<float>(mix.perspective * mix.stillness_lin);
+  const auto direct = static_cast<float>(mix.perspective * mix.stillness_lin * mix.leak_lin +
                                          (1.0 - mix.perspective) * to_amplitude(room));
   const auto in_rows = [&](Seconds time) {
-    return std::clamp((time.value() - track.begin().value()) * ProgrammeTrack::kPerSecond, 0.0,
+    return std::clamp((time.value() - track.begin().value()) * ProgrammeLoudness::kPerSecond, 0.0,
                       static_cast<double>(track.rows()));
   };
   const double a = in_rows(from), b = in_rows(to);
@@ -42,15 +42,15 @@ double to_lufs(double energy) { return kLufsOffset + 10.0 * std::log10(energy); 
 
 }  // namespace
 
-SceneLoudness::SceneLoudness(const ProgrammeTrack& track, const SceneParams& params)
+SceneLoudness::SceneLoudness(const ProgrammeLoudness& track, const SceneParams& params)
     : track_(track),
       params_(params),
       programme_lufs_(track.integrated_lufs().value_or(kUsualLufs)) {}
 
 double SceneLoudness::of(const LoudnessState& state, Seconds from) const {
-  const BandLaw law(state.ears, params_.render.calibration);
+  const BandGains law(state.ears, params_.render.calibration);
   const double internal = internal_energy(state, params_.render.calibration,
-                                          InternalOver::long_term, state.mix.hush_lin);
+                                          InternalOver::long_term, state.mix.stillness_lin);
   const double internal_lin = state.mix.perspective * to_amplitude(internal_gain(state));
   const double energy =
       programme_energy(track_, law, state.mix, state.room, from, Seconds(from.value() + kWindow)) +
@@ -61,14 +61,14 @@ double SceneLoudness::of(const LoudnessState& state, Seconds from) const {
 Decibels SceneLoudness::match_gain(const LoudnessState& state, Seconds from) const {
   LoudnessState character = state, room = state;
   character.mix.perspective = 1.0;
-  character.mix.hush_lin = 1.0;
+  character.mix.stillness_lin = 1.0;
   room.mix.perspective = 0.0;
   room.room = Decibels(0.0);
   return Decibels(std::clamp(of(character, from) - of(room, from), kDeepestMatch, 0.0));
 }
 
 double SceneLoudness::before(const LoudnessState& state, Seconds time) const {
-  const BandLaw law(state.ears, params_.render.calibration);
+  const BandGains law(state.ears, params_.render.calibration);
   const double energy =
       programme_energy(track_, law, state.mix, state.room, Seconds(time.value() - kWindow), time);
   return std::max(to_lufs(energy), kQuietestBefore);

@@ -17,7 +17,7 @@ namespace otoscape::render::programme {
 
 class SceneLoudness {
  public:
-  SceneLoudness(const ProgrammeTrack& track, const SceneParams& params);
+  SceneLoudness(const ProgrammeLoudness& track, const SceneParams& params);
 
   // LUFS over [from, from + 3 s], floored at 47 LU below the programme's integrated loudness (−23
   // where that is silent).
@@ -35,7 +35,7 @@ class SceneLoudness {
   Decibels internal_gain(const LoudnessState& state) const;
 
  private:
-  const ProgrammeTrack& track_;
+  const ProgrammeLoudness& track_;
   SceneParams params_;
   double programme_lufs_;
 };

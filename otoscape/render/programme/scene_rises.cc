@@ -17,8 +17,8 @@ constexpr double kFinest = 0.012;
 constexpr double kSafety = 1.0, kSmallestCut = 1.0;  // LU
 
 bool equal(const scene::MixState& a, const scene::MixState& b) {
-  return a.perspective == b.perspective && a.leak_lin == b.leak_lin && a.hush_lin == b.hush_lin &&
-         a.stress == b.stress && a.occlusion == b.occlusion &&
+  return a.perspective == b.perspective && a.leak_lin == b.leak_lin &&
+         a.stillness_lin == b.stillness_lin && a.stress == b.stress && a.occlusion == b.occlusion &&
          a.body.breath_lin == b.body.breath_lin && a.body.heart_lin == b.body.heart_lin &&
          a.body.thuds_lin == b.body.thuds_lin && a.body.track_lin == b.body.track_lin;
 }

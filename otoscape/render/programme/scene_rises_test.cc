@@ -14,10 +14,10 @@ using scene::Keyframe;
 constexpr double kRate = 16000.0;
 
 // Noise at −23 LUFS or so, a shot at 5.03 s.
-ProgrammeTrack programme(double seconds, bool with_shot = true) {
+ProgrammeLoudness programme(double seconds, bool with_shot = true) {
   std::mt19937 random(1);
   std::normal_distribution<float> gauss(0.0f, 0.05f);
-  ProgrammeTrackMaker maker({Hertz(kRate), 1}, Seconds(0));
+  ProgrammeLoudnessMaker maker({Hertz(kRate), 1}, Seconds(0));
   std::vector<float> block(1600);
   float dull = 0.0f;
   for (int i = 0; i < static_cast<int>(seconds * 10.0); ++i) {
@@ -49,7 +49,7 @@ Keyframe perspective(double time, double p, double over = 0.0) {
   return k;
 }
 
-std::vector<Rise> rises(const std::vector<Keyframe>& keyframes, const ProgrammeTrack& track,
+std::vector<Rise> rises(const std::vector<Keyframe>& keyframes, const ProgrammeLoudness& track,
                         SceneParams params = {}) {
   const SceneLoudness loudness(track, params);
   return scene_rises(scene::Arc(keyframes), loudness, params, Seconds(0), Seconds(10));
@@ -59,7 +59,7 @@ double sum(const std::vector<Rise>& all) {
   for (const auto& rise : all) lu += rise.lu;
   return lu;
 }
-double state_lufs(const ProgrammeTrack& track, double db_hl, double p, double from) {
+double state_lufs(const ProgrammeLoudness& track, double db_hl, double p, double from) {
   LoudnessState state;
   state.ears = {flat(db_hl), flat(db_hl)};
   state.mix.perspective = p;

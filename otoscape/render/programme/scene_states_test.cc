@@ -43,7 +43,7 @@ struct Story {
     const auto found = std::ranges::find(all, name, &TinnitusLayer::name);
     return found == all.end() ? std::nan("") : std::get<DbSpl>(found->level).value();
   }
-  ProgrammeTrack track;
+  ProgrammeLoudness track;
   scene::Arc arc;
   SceneLoudness loudness;
   SceneStates states;
@@ -86,12 +86,12 @@ TEST(SceneStates, RingingIsSoftOrOffWhereAsked) {
 }
 
 TEST(SceneStates, TheRoomGoesToItsMatchAndComesBack) {
-  ProgrammeTrackMaker maker({Hertz(8000), 1}, Seconds(0));
+  ProgrammeLoudnessMaker maker({Hertz(8000), 1}, Seconds(0));
   std::vector<float> x(80000);
   for (std::size_t n = 0; n < x.size(); ++n)
     x[n] = 0.1f * std::sin(0.7f * static_cast<float>(n % 80000));
   maker.add({{x.data(), nullptr}, 1, static_cast<int>(x.size())});
-  const ProgrammeTrack track = maker.finish();
+  const ProgrammeLoudness track = maker.finish();
   std::vector<Keyframe> keyframes(3);
   keyframes[0].left.emplace();
   keyframes[0].left->worn.points = {{Hertz(1000), Decibels(12)}};

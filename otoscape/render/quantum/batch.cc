@@ -16,14 +16,14 @@ std::size_t row_floats(int quantum) {
 
 }  // namespace
 
-std::size_t WorkShape::floats() const {
+std::size_t QuantumShape::floats() const {
   const std::size_t pair = 2 * row_floats(quantum);
-  const std::size_t world = pair + ear::Passage::floats(quantum, electric);
+  const std::size_t world = pair + ear::EarQuantum::floats(quantum, electric);
   return voice ? 2 * world + 2 * pair : world;
 }
 
-Work WorkShape::over(std::span<float> memory) const {
-  const std::size_t row = row_floats(quantum), passage = ear::Passage::floats(quantum, electric);
+RenderQuantum QuantumShape::over(std::span<float> memory) const {
+  const std::size_t row = row_floats(quantum), passage = ear::EarQuantum::floats(quantum, electric);
   std::size_t at = 0;
   const auto take = [&](std::size_t count) {
     at += count;
@@ -33,21 +33,21 @@ Work WorkShape::over(std::span<float> memory) const {
     const auto rows = take(2 * row);
     return FullScaleBlock({rows.data(), rows.data() + row}, ears, quantum);
   };
-  Work work;
+  RenderQuantum work;
   work.in = block();
-  work.world = ear::Passage::over(take(passage), ears, quantum, electric);
+  work.world = ear::EarQuantum::over(take(passage), ears, quantum, electric);
   work.world.in = work.in;
   if (voice) {
     work.voice_in = block();
     work.voice_bone = block();
     work.voice_felt = block();
-    work.voice = ear::Passage::over(take(passage), ears, quantum, electric);
+    work.voice = ear::EarQuantum::over(take(passage), ears, quantum, electric);
     work.voice.in = work.voice_bone;
   }
   return work;
 }
 
-Batch::Batch(const WorkShape& shape, int quanta) {
+Batch::Batch(const QuantumShape& shape, int quanta) {
   const std::size_t each = shape.floats(), all = each * static_cast<std::size_t>(quanta) + kPadding;
   memory_ = hwy::AllocateAligned<float>(all);
   if (!memory_) throw std::bad_alloc();

@@ -16,42 +16,42 @@
 namespace otoscape::render::quantum {
 
 // One quantum on its way through the stages of a rendering: all that one stage hands to the next.
-struct Work {
+struct RenderQuantum {
   std::int64_t quantum = 0;  // at which the listeners' output stands
   FullScaleBlock in;
-  ear::Passage world;
-  Orders world_orders;
+  ear::EarQuantum world;
+  ListenerChange world_change;
 
   // Of a scene.
   scene::MixState from, to;  // at the quantum's start and end
   // Of one's own voice: as it is, by bone (less what air brings), and as felt.
   FullScaleBlock voice_in, voice_bone, voice_felt;
-  ear::Passage voice;
-  Orders voice_orders;
+  ear::EarQuantum voice;
+  ListenerChange voice_change;
 };
 
-// What memory a Work needs.
-struct WorkShape {
+// What memory a RenderQuantum needs.
+struct QuantumShape {
   int ears = 2, quantum = 64;
   bool electric = false, voice = false;
 
   std::size_t floats() const;
-  Work over(std::span<float> memory) const;
+  RenderQuantum over(std::span<float> memory) const;
 };
 
 // Some quanta on their way together.
 class Batch {
  public:
   Batch() = default;
-  Batch(const WorkShape& shape, int quanta);
+  Batch(const QuantumShape& shape, int quanta);
 
-  std::span<Work> quanta() { return quanta_; }
+  std::span<RenderQuantum> quanta() { return quanta_; }
   int frames = 0;             // of the programme, that went in
   std::int64_t silenced = 0;  // samples so far that were damage
 
  private:
   hwy::AlignedFreeUniquePtr<float[]> memory_;
-  std::vector<Work> quanta_;
+  std::vector<RenderQuantum> quanta_;
 };
 
 }  // namespace otoscape::render::quantum

@@ -12,8 +12,8 @@
 namespace otoscape::render::quantum {
 
 // What a listener's parts are to do before a quantum: each part when it comes to that quantum.
-struct Orders {
-  std::array<std::vector<std::shared_ptr<ear::ElectricChain>>, 2> announced;
+struct ListenerChange {
+  std::array<std::vector<std::shared_ptr<ear::ElectricChain>>, 2> added_chains;
   std::optional<ear::ListenerMove> move;
   std::shared_ptr<const ear::ListenerDesign> design;  // the move's
 };

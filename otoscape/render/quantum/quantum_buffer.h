@@ -15,7 +15,7 @@ namespace otoscape::render::quantum {
 
 // Cuts blocks of any size into quanta counted from the first frame, which is why no split of the
 // input changes a bit of the output.
-class Quanta {
+class QuantumBuffer {
  public:
   // Control side.
   void prepare(const StreamSpec& spec, int frames, Arena& arena) {

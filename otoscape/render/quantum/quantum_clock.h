@@ -9,9 +9,9 @@
 
 namespace otoscape::render::quantum {
 
-// Quanta on a programme's time line, as they come out of the ears: quantum q holds the frames
-// [origin + q·frames, …) of the programme. Counted from the programme's first frame, never from a
-// region's.
+// QuantumBuffer on a programme's time line, as they come out of the ears: quantum q holds the
+// frames [origin + q·frames, …) of the programme. Counted from the programme's first frame, never
+// from a region's.
 struct QuantumClock {
   Hertz rate;
   int frames = 64;          // per quantum
