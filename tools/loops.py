@@ -68,6 +68,6 @@ def loops(included):
     for parts in components(edges):
         loop = shortest(edges, parts)
         steps = [edges[a][b] for a, b in zip(loop, loop[1:] + loop[:1])][::-1]
-        last = max(range(len(steps)), key=lambda i: steps[i][0].endswith(".cc"))
+        last = max(range(len(steps)), key=lambda i: (steps[i][0].endswith(".cc"), i))
         steps = steps[last + 1:] + steps[:last + 1]  # from a header to its source where one is
         yield [steps[0][2]] + [file for file, _, _ in steps], steps
