@@ -45,16 +45,22 @@ ROWS = (
     ("io/files", "listeners, scenes, maps",
      "units base hearing scene implant implant/tables io"),
     ("io/views", "pictures and tables",
-     "units base hearing scene implant implant/tables implant/coding ear io"),
+     "units base hearing scene implant implant/tables implant/coding ear io io/files"),
     ("jobs/measure", "what is known before", "*"),
     ("jobs", "what a command does", "*"),
     ("apps/cli", "the program", "*"),
-    ("apps/demo/sound", "instruments, voices, rooms", "units base dsp io"),
-    ("apps/demo/film", "picture and subtitles", "units base dsp io io/files apps/demo/sound"),
+    ("apps/demo/tools", "files and other programs", "units base"),
+    ("apps/demo/sound", "instruments, voices, rooms", "units base dsp apps/demo/tools"),
+    ("apps/demo/film", "picture, subtitles, renders",
+     "units base dsp hearing scene io io/files apps/demo/tools apps/demo/sound"),
     ("apps/demo/page", "the page of examples",
-     "units base hearing dsp scene io io/files io/views apps/demo/sound apps/demo/film"),
+     "units base dsp hearing scene io io/files io/views apps/demo/tools apps/demo/sound "
+     "apps/demo/film"),
     ("apps/demo", "the demonstration", "* -apps/cli"),
 )
+
+# Folders that hold others and no source of their own, drawn as frames.
+GROUPS = {"otoscape": "the library: it links Highway and nothing else"}
 
 # Folders whose sources nobody includes from: they may include anything.
 FREE = ("tests/", "bench/", "examples/", "fuzz/", "tools/")
