@@ -1,81 +1,130 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Arrows go down only: checks every #include of ours against the layers below."""
+"""Arrows go down only: the includes, the link targets and the table in tools/layers.py agree.
+
+Refused: an include of a folder that is not below, another project's header outside its folder,
+parts that include each other in a loop, a source without a header of its own name, a folder without
+a row or a row without a folder, and a module that links what its folder may not include.
+"""
+import fnmatch
+import os
 import re
 import sys
 
-from files import files
+from files import files, read
+from layers import FFMPEG_HEADER, FOREIGN, FREE, LAYERS, layer_of
+from loops import loops
+from sources import includes, is_test, part_of
 
-# What each folder may include, beside itself. Stages of one layer never include each other.
-BELOW = {
-    "otoscape/units": [],
-    "otoscape/base": ["otoscape/units"],
-    "otoscape/hearing": ["otoscape/units", "otoscape/base"],
-    "otoscape/dsp": ["otoscape/units", "otoscape/base"],
-    "otoscape/scene": ["otoscape/units", "otoscape/base", "otoscape/hearing"],
-    "otoscape/bank": ["otoscape/units", "otoscape/base", "otoscape/dsp"],
-    "otoscape/loss": ["otoscape/units", "otoscape/base", "otoscape/dsp", "otoscape/bank"],
-    # The laboratory's simulator shares nothing with the stages around it.
-    "otoscape/loss/msbg": ["otoscape/units", "otoscape/base", "otoscape/dsp"],
-    "otoscape/tinnitus": ["otoscape/units", "otoscape/base", "otoscape/dsp"],
-    "otoscape/body": ["otoscape/units", "otoscape/base", "otoscape/dsp"],
-    "otoscape/implant": ["otoscape/units", "otoscape/base", "otoscape/dsp"],
-    "otoscape/metrics": ["otoscape/units", "otoscape/base", "otoscape/dsp"],
+SPDX = "// SPDX-License-Identifier: Apache-2.0\n"
+ROOTS = tuple(sorted({folder.partition("/")[0] + "/" for folder in LAYERS}))
+# Sources that need no header of their own name, and why. Those of FREE need none either.
+NO_HEADER = {
+    "*/main.cc": "a program",
+    "apps/cli/*_command.cc": "commands.h lists the commands",
 }
-# The ears know profiles, not scenes.
-BELOW["otoscape/ear"] = [folder for folder in BELOW if folder != "otoscape/scene"]
-BELOW["otoscape/render"] = list(BELOW)
-# Of the stages io knows the electric ear, whose electrodograms and arrays are written and read, and the laboratory's
-# simulator, which takes whole files.
-BELOW["io"] = ["otoscape/units", "otoscape/base", "otoscape/hearing", "otoscape/scene", "otoscape/implant",
-               "otoscape/loss/msbg", "otoscape/ear", "otoscape/render"]
-BELOW["apps"] = list(BELOW)
-
-# Libraries by the folders that may see them; the library itself sees Highway only.
-FOREIGN = {
-    r"^(hwy/)": ("otoscape/",),
-    r"^(libav|libsw|ebur128|toml|nlohmann)": ("io/", "apps/demo/"),
-    r"^(fmt/)": ("io/", "apps/"),
-    r"^(CLI/)": ("apps/",),
-    r"^(gtest/)": ("otoscape/", "io/", "apps/", "tests/"),
-}
-FREE = ("tests/", "bench/", "fuzz/", "tools/")
 
 
-def folder_of(path):
-    for folder in sorted(BELOW, key=len, reverse=True):
-        if path.startswith(folder + "/"):
-            return folder
+def include_faults(path, text):
+    here = layer_of(path)
+    for line, target in includes(text):
+        for fault in (layer_fault(path, here, target), foreign_fault(path, target)):
+            if fault:
+                yield f"{path}:{line}: {fault}"
+
+
+def layer_fault(path, here, target):
+    there = layer_of(target)
+    if here and target.startswith(FREE):
+        helped = is_test(path) and target.startswith("tests/support/")
+        return None if helped else f"{here} may not include {target}"
+    if here and there and there != here and there not in LAYERS[here].below:
+        return f"{here} may not include {target}"
     return None
 
 
-def faults(path, text):
-    here = folder_of(path)
-    for number, line in enumerate(text.splitlines(), 1):
-        match = re.match(r'\s*#include ["<]([^">]+)[">]', line)
-        if not match:
+def foreign_fault(path, target):
+    if path.startswith(FREE):
+        return None
+    for pattern, folders, sentence in FOREIGN:
+        if re.match(pattern, target) and not path.startswith(folders):
+            return f"{target} may not be included here: {sentence}"
+    if target == FFMPEG_HEADER and path.endswith(".h"):
+        return f"{target} is for .cc files, so that FFmpeg's types stay inside them"
+    if re.match("libav|libsw", target) and path != FFMPEG_HEADER:
+        return f"{target} is included by way of {FFMPEG_HEADER}"
+    if re.match("gtest/", target) and not is_test(path):
+        return f"{target} is for tests"
+    return None
+
+
+def loop_faults(texts):
+    for chain, steps in loops({path: list(includes(text)) for path, text in texts.items()}):
+        yield "\n".join([f"{steps[0][0]}:{steps[0][1]}: a loop of includes: {' → '.join(chain)}"] +
+                        [f"  {path}:{line} includes {target}" for path, line, target in steps])
+
+
+def header_faults(paths):
+    known = set(paths)
+    for path in paths:
+        if not path.endswith(".cc") or is_test(path) or path.startswith(FREE) or \
+                any(fnmatch.fnmatch(path, pattern) for pattern in NO_HEADER):
             continue
-        target = match.group(1)
-        there = folder_of(target)
-        if here and there and there != here and there not in BELOW[here]:
-            yield f"{path}:{number}: {here} may not include {target}"
-        for pattern, allowed in FOREIGN.items():
-            if re.match(pattern, target) and not path.startswith(allowed + FREE):
-                yield f"{path}:{number}: {target} belongs to {' and '.join(allowed)}"
-        if re.match(r"^(libav|libsw)", target) and path.endswith(".h") and path != "io/media/ffmpeg.h":
-            yield f"{path}:{number}: FFmpeg's types stay inside .cc files (io/media/ffmpeg.h)"
-        if target == "io/media/ffmpeg.h" and path.endswith(".h"):
-            yield f"{path}:{number}: io/media/ffmpeg.h is for .cc files"
+        stem = part_of(path)
+        if not {stem + ".h", stem + "-inl.h"} & known:
+            yield f"{path}:1: no header of its own name ({os.path.basename(stem)}.h)"
+
+
+def folder_faults(paths):
+    """Every folder with sources has a row, every row a folder with sources."""
+    used = {os.path.dirname(path) for path in paths if path.startswith(ROOTS)}
+    for folder in sorted(used - set(LAYERS)):
+        if "testdata" not in folder.split("/"):
+            yield f"{folder}: no row in tools/layers.py"
+    for folder in LAYERS:
+        if folder not in used:
+            yield f"tools/layers.py: no source lies in {folder}"
+
+
+def modules(path, text):
+    """(line, target, links) of each otoscape_module in a CMakeLists.txt."""
+    text = re.sub(r"#[^\n]*", "", text)
+    for match in re.finditer(r"^\s*otoscape_module\(\s*([\w-]+)([^)]*)\)", text, re.MULTILINE):
+        words, links = match[2].split(), []
+        if "DEPS" in words:
+            links = words[words.index("DEPS") + 1:]
+            links = links[:links.index("LIBS")] if "LIBS" in links else links
+        yield text.count("\n", 0, match.start(1)) + 1, "otoscape_" + match[1], links
+
+
+def link_faults(texts):
+    """The modules of a folder link targets of the folders below it and no others."""
+    found = [(path, *module) for path, text in texts.items() for module in modules(path, text)]
+    folders = {target: os.path.dirname(path) for path, _, target, _ in found}
+    for path, line, target, links in found:
+        here = folders[target]
+        below = LAYERS[here].below + (here,) if here in LAYERS else ()
+        for link in links:
+            if link not in folders:
+                yield f"{path}:{line}: {target} links {link}, which no otoscape_module declares"
+            elif here not in LAYERS:
+                yield f"{path}:{line}: {here} has no row in tools/layers.py"
+            elif folders[link] not in below:
+                yield (f"{path}:{line}: {target} may not link {link}: "
+                       f"{here} is not above {folders[link]}")
 
 
 def main():
+    texts = {path: read(path) for path in files("*.h", "*.cc")}
     found = []
-    for path in files("*.h", "*.cc"):
-        with open(path, encoding="utf-8") as file:
-            text = file.read()
-        found += list(faults(path, text))
-        if not text.startswith("// SPDX-License-Identifier: Apache-2.0\n"):
+    for path, text in texts.items():
+        found += include_faults(path, text)
+        if not text.startswith(SPDX):
             found.append(f"{path}:1: no SPDX line")
+    found += loop_faults(texts)
+    found += header_faults(list(texts))
+    found += folder_faults(list(texts))
+    found += link_faults({path: read(path) for path in files("CMakeLists.txt")})
     print("\n".join(found) if found else "layers: fine")
     return 1 if found else 0
 

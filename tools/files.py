@@ -3,13 +3,16 @@
 """The project's own files: those git tracks, or, outside a clone, all that nothing built.
 
     tools/files.py PATTERN…
+
+The environment's OTOSCAPE_ROOT names another tree to look at than the one this file lies in.
 """
 import fnmatch
 import os
 import subprocess
 import sys
 
-ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.environ.get("OTOSCAPE_ROOT") or os.path.dirname(HERE)
 
 
 def walked():
@@ -25,11 +28,17 @@ def files(*patterns):
     listed = subprocess.run(["git", "-c", f"safe.directory={ROOT}", "ls-files"], cwd=ROOT,
                             capture_output=True, text=True) if in_clone() else None
     paths = listed.stdout.split("\n") if listed and listed.returncode == 0 else list(walked())
-    wanted = sorted(p for p in paths if any(fnmatch.fnmatch(os.path.basename(p), w) for w in patterns)
-                    and os.path.exists(os.path.join(ROOT, p)))
+    wanted = sorted(path for path in paths if os.path.exists(os.path.join(ROOT, path)) and
+                    any(fnmatch.fnmatch(os.path.basename(path), wish) for wish in patterns))
     if not wanted:
-        sys.exit(f"no file of the project is {' or '.join(patterns)}: the check would check nothing")
+        sys.exit(f"no file of the project is {' or '.join(patterns)}: nothing would be checked")
     return wanted
+
+
+def read(path):
+    """The text of a file, named from the root."""
+    with open(os.path.join(ROOT, path), encoding="utf-8") as text:
+        return text.read()
 
 
 def in_clone():
