@@ -6,7 +6,7 @@
 #include <span>
 
 #include "otoscape/base/realtime.h"
-#include "otoscape/implant/film/film_percept.h"
+#include "otoscape/implant/film/film_params.h"
 #include "otoscape/implant/film/line_bank.h"
 
 namespace otoscape::implant::film {

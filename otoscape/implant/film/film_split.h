@@ -6,6 +6,7 @@
 #include <span>
 
 #include "otoscape/base/realtime.h"
+#include "otoscape/implant/film/film_parts.h"
 #include "otoscape/units/frequency.h"
 #include "otoscape/units/time.h"
 
@@ -23,9 +24,7 @@ class FilmSplit {
   ~FilmSplit();
 
   static Frames latency(Hertz rate, int slice);
-  struct Parts {
-    std::span<float> sines, transients, noise;
-  };
+  using Parts = FilmParts;
   void process(std::span<const float> in, const Parts& out) noexcept OTOSCAPE_RT;
 
  private:

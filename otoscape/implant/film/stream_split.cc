@@ -81,7 +81,7 @@ StreamSplit::Due StreamSplit::slices() noexcept {
   return due;
 }
 
-void StreamSplit::process(std::span<const float> in, const FilmSplit::Parts& out) noexcept {
+void StreamSplit::process(std::span<const float> in, const FilmParts& out) noexcept {
   const std::size_t count = in.size();
   std::array<float, kLongHop> clean;
   for (std::size_t n = 0; n < count; ++n) clean[n] = std::abs(in[n]) <= kAbsurd ? in[n] : 0.0f;

@@ -7,7 +7,7 @@
 #include "otoscape/base/arena.h"
 #include "otoscape/base/realtime.h"
 #include "otoscape/dsp/sliding_buffer.h"
-#include "otoscape/implant/film/film_split.h"
+#include "otoscape/implant/film/film_parts.h"
 #include "otoscape/implant/film/median_stage.h"
 #include "otoscape/units/frequency.h"
 #include "otoscape/units/time.h"
@@ -40,7 +40,7 @@ class StreamSplit {
   };
   Due slices() noexcept OTOSCAPE_RT;
   // At most until_slice() frames, after slices().
-  void process(std::span<const float> in, const FilmSplit::Parts& out) noexcept OTOSCAPE_RT;
+  void process(std::span<const float> in, const FilmParts& out) noexcept OTOSCAPE_RT;
 
   std::int64_t frame() const noexcept { return frame_; }  // of the programme, the next to come in
 
