@@ -33,8 +33,8 @@ io::media::SoundPiece copy_of(FullScaleBlock sound, int stream, std::int64_t fir
 
 }  // namespace
 
-EarsTrack::Renders EarsTrack::listener(hearing::HearingProfile listener,
-                                       const render::RenderParams& params, Ears ears) {
+EarsTrack::RendererFactory EarsTrack::listener(hearing::HearingProfile listener,
+                                               const render::RenderParams& params, Ears ears) {
   listener = heard_with(std::move(listener), ears);
   // With an implant the channel that is kept is that ear's own, carriers and all.
   const bool implanted = listener.left.implant || listener.right.implant;
@@ -46,10 +46,10 @@ EarsTrack::Renders EarsTrack::listener(hearing::HearingProfile listener,
           }};
 }
 
-EarsTrack::EarsTrack(const Spec& spec, Renders renders)
+EarsTrack::EarsTrack(const TrackSpec& spec, RendererFactory factory)
     : spec_(spec),
-      renders_(std::move(renders)),
-      stream_{spec.rate, spec.channels == 1 && renders_.ears_alike ? 1 : 2},
+      factory_(std::move(factory)),
+      stream_{spec.rate, spec.channels == 1 && factory_.ears_alike ? 1 : 2},
       level_in_({spec.rate, stream_.ears}, spec.measure),
       level_out_({spec.rate, spec.ears == Ears::both ? stream_.ears : 1}, spec.measure) {}
 
@@ -73,7 +73,7 @@ void EarsTrack::begin_at(std::int64_t begin) {
   begun_ = true;
 }
 
-Status EarsTrack::begin(io::media::SoundPiece piece, const Pass& pass) {
+Status EarsTrack::begin(io::media::SoundPiece piece, const Give& give) {
   if (!begun_) begin_at(piece.first);
   const auto run_out = static_cast<std::int64_t>(kRunOutSeconds * spec_.rate.value());
   const std::int64_t to = spec_.range.end + run_out;
@@ -84,46 +84,32 @@ Status EarsTrack::begin(io::media::SoundPiece piece, const Pass& pass) {
   piece.channels = stream_.ears;
   if (!renderer_) {
     const std::int64_t zero = spec_.from_first_frame ? begin_ : 0;
-    renderer_.emplace(renders_.make(stream_, begin_ - zero, piece.first + skip - zero));
+    renderer_.emplace(factory_.make(stream_, begin_ - zero, piece.first + skip - zero));
   }
   const FullScaleBlock sound = piece.block().part(skip, end - skip);
   level_in_.add(inside(sound, piece.first + skip));
   for (int done = 0; done < sound.frames();) {
     const int count = std::min(sound.frames() - done, kMostFrames);
-    auto status =
-        pass({spec_.stream, piece.first + skip + done, renderer_->begin(sound.part(done, count))});
+    auto status = give(TrackBatch{spec_.stream, piece.first + skip + done,
+                                  renderer_->begin(sound.part(done, count))});
     if (!status) return status;
     done += count;
   }
   return ok();
 }
 
-Status EarsTrack::rest(const Pass& pass) {
+Status EarsTrack::rest(const Give& give) {
   while (renderer_) {
     auto batch = renderer_->rest();
     if (!batch) return ok();
-    if (auto status = pass({spec_.stream, 0, *std::move(batch)}); !status) return status;
+    if (auto status = give(TrackBatch{spec_.stream, 0, *std::move(batch)}); !status) return status;
   }
   return ok();
 }
 
-Status EarsTrack::work_and_end(Passing passing, const Take& take) {
-  for (int stage = 1; stage < stages() - 1; ++stage) work(stage, passing);
-  return end(std::move(passing), take);
-}
-
-Status EarsTrack::hear(io::media::SoundPiece piece, const Take& take) {
-  return begin(std::move(piece),
-               [&](Passing passing) { return work_and_end(std::move(passing), take); });
-}
-
-Status EarsTrack::finish(const Take& take) {
-  return rest([&](Passing passing) { return work_and_end(std::move(passing), take); });
-}
-
-Status EarsTrack::end(Passing passing, const Take& take) {
-  if (!out_) out_ = passing.first;
-  if (auto status = pass_on(renderer_->end(passing.batch), take); !status) return status;
+Status EarsTrack::end(TrackBatch batch, const Take& take) {
+  if (!out_) out_ = batch.first;
+  if (auto status = pass_on(renderer_->end(batch.batch), take); !status) return status;
   if (written_ == 0) run_in_ = renderer_->report();
   return ok();
 }

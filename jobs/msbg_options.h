@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "otoscape/hearing/profile.h"
 #include "otoscape/loss/msbg/simulator.h"
 #include "otoscape/units/frequency.h"
 
@@ -20,6 +21,12 @@ struct MsbgOptions {
   loss::msbg::LevelStep level_step = loss::msbg::LevelStep::joint;
   bool aligned = false;   // always so in a film
   bool resample = false;  // other rates to 44.1 kHz first
+};
+
+// A render by MSBG's model of one listener.
+struct MsbgRequest {
+  MsbgOptions options;
+  hearing::HearingProfile listener;
 };
 
 // What it did to one track.

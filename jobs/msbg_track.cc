@@ -73,7 +73,7 @@ MsbgTrack::MsbgTrack(const Spec& spec, const std::vector<Ear>& ears, MsbgInput i
 
 MsbgTrack::~MsbgTrack() = default;
 
-Status MsbgTrack::hear(io::media::SoundPiece piece, const Take& take) {
+Status MsbgTrack::begin(io::media::SoundPiece piece, const Give& give) {
   if (!begin_) {
     begin_ =
         spec_.keeps_clock
@@ -84,17 +84,17 @@ Status MsbgTrack::hear(io::media::SoundPiece piece, const Take& take) {
   input_.push(piece, waiting_);
   if (waiting_[0].size() < kStretch) return ok();
   simulate(false);
-  return guard(false, take);
+  return guard(false, give);
 }
 
-Status MsbgTrack::finish(const Take& take) {
+Status MsbgTrack::rest(const Give& give) {
   if (!begin_) return ok();
   input_.finish(waiting_);
   if (heard_frames_ + std::ssize(waiting_[0]) < loss::msbg::kFewestFrames) {
     return failed("the sound has become shorter while it was read");
   }
   simulate(true);
-  return guard(true, take);
+  return guard(true, give);
 }
 
 void MsbgTrack::simulate(bool end) {
@@ -126,7 +126,7 @@ void MsbgTrack::simulate(bool end) {
 }
 
 // Two ears may come out differently late and long; the shorter ends with silence.
-Status MsbgTrack::guard(bool end, const Take& take) {
+Status MsbgTrack::guard(bool end, const Give& give) {
   std::size_t frames = heard_[0].size();
   if (ears_.size() == 2) {
     if (end) {
@@ -143,7 +143,7 @@ Status MsbgTrack::guard(bool end, const Take& take) {
   written_ += piece.frames;
   piece.samples.swap(guarded_);
   level_out_.add(piece.block());
-  return take(std::move(piece));
+  return give(std::move(piece));
 }
 
 render::RenderReport MsbgTrack::report() const {

@@ -40,8 +40,8 @@ class MsbgTrack final : public RenderedTrack {
   int channels() const override { return static_cast<int>(ears_.size()); }
   std::int64_t first_heard(std::int64_t begin) const override { return begin; }
   void begin_at(std::int64_t) override {}
-  Status hear(io::media::SoundPiece piece, const Take& take) override;
-  Status finish(const Take& take) override;
+  Status begin(io::media::SoundPiece piece, const Give& give) override;
+  Status rest(const Give& give) override;
   const measure::ProgrammeLevel& level_in() const override { return level_in_; }
   const measure::ProgrammeLevel& level_out() const override { return level_out_; }
   std::int64_t frames() const override { return written_; }
@@ -51,7 +51,7 @@ class MsbgTrack final : public RenderedTrack {
 
  private:
   void simulate(bool end);
-  Status guard(bool end, const Take& take);
+  Status guard(bool end, const Give& give);
 
   Spec spec_;
   MsbgInput input_;

@@ -36,14 +36,6 @@ Status take_all(BoundedQueue<Thing>& queue, const Take& take) {
   return ok();
 }
 
-Status read_all(io::media::MediaReader& reader, const io::media::MediaReader::Take& give) {
-  while (true) {
-    auto more = reader.read(give);
-    if (!more) return more.error();
-    if (!*more) return ok();
-  }
-}
-
 template <class Thing>
 auto into(BoundedQueue<Thing>& queue) {
   return [&queue](Thing thing) { return queue.push(std::move(thing)) ? ok() : Status(stopped()); };
@@ -53,43 +45,37 @@ auto into(BoundedQueue<Thing>& queue) {
 
 int Pipeline::stages() const {
   int most = 2;
-  for (const auto& [stream, track] : tracks_) {
-    if (const EarsTrack* ears = track->in_stages()) most = std::max(most, ears->stages());
-  }
+  for (const auto& [stream, track] : tracks_) most = std::max(most, track->stages());
   return most;
 }
 
 Status Pipeline::begin(io::media::Piece piece, const Give& give) {
-  const auto as_piece = [&](io::media::SoundPiece heard) {
-    return give(io::media::Piece(std::move(heard)));
+  const RenderedTrack::Give give_on = [&](std::variant<io::media::SoundPiece, TrackBatch> made) {
+    if (auto* batch = std::get_if<TrackBatch>(&made)) return give(std::move(*batch));
+    return give(io::media::Piece(std::get<io::media::SoundPiece>(std::move(made))));
   };
   if (auto* sound = std::get_if<io::media::SoundPiece>(&piece)) {
-    RenderedTrack& track = *tracks_.at(sound->stream);
-    if (EarsTrack* ears = track.in_stages()) return ears->begin(std::move(*sound), give);
-    return track.hear(std::move(*sound), as_piece);
+    return tracks_.at(sound->stream)->begin(std::move(*sound), give_on);
   }
   if (const auto* end = std::get_if<io::media::SoundEnd>(&piece)) {
-    RenderedTrack& track = *tracks_.at(end->stream);
-    EarsTrack* ears = track.in_stages();
-    if (auto status = ears != nullptr ? ears->rest(give) : track.finish(as_piece); !status) {
-      return status;
-    }
+    if (auto status = tracks_.at(end->stream)->rest(give_on); !status) return status;
   }
   return give(std::move(piece));
 }
 
 Status Pipeline::work(int stage, Handed handed, const Give& give) {
-  if (auto* passing = std::get_if<EarsTrack::Passing>(&handed)) {
-    EarsTrack& ears = *tracks_.at(passing->stream)->in_stages();
-    if (stage < ears.stages() - 1) ears.work(stage, *passing);
+  if (auto* batch = std::get_if<TrackBatch>(&handed)) {
+    RenderedTrack& track = *tracks_.at(batch->stream);
+    if (stage < track.stages() - 1) track.work(stage, *batch);
   }
   return give(std::move(handed));
 }
 
 Status Pipeline::end(Handed handed, const Take& take) {
   if (auto* piece = std::get_if<io::media::Piece>(&handed)) return take(std::move(*piece));
-  auto& passing = std::get<EarsTrack::Passing>(handed);
-  return tracks_.at(passing.stream)->in_stages()->end(std::move(passing), take);
+  auto& batch = std::get<TrackBatch>(handed);
+  RenderedTrack& track = *tracks_.at(batch.stream);
+  return track.end(std::move(batch), take);
 }
 
 Status Pipeline::run(int threads, const Take& take) {
@@ -101,7 +87,7 @@ Status Pipeline::run_in_turn(const Take& take) {
   for (int stage = stages() - 2; stage > 0; --stage) {
     next = [this, stage, next](Handed handed) { return work(stage, std::move(handed), next); };
   }
-  return read_all(reader_, [&](io::media::Piece piece) { return begin(std::move(piece), next); });
+  return reader_.read_to_end([&](io::media::Piece piece) { return begin(std::move(piece), next); });
 }
 
 Status Pipeline::run_side_by_side(const Take& take) {
@@ -123,7 +109,7 @@ Status Pipeline::run_side_by_side(const Take& take) {
   };
 
   threads.emplace_back([&] {
-    statuses[0] = caught([&] { return read_all(reader_, into(decoded)); });
+    statuses[0] = caught([&] { return reader_.read_to_end(into(decoded)); });
     decoded.close();
   });
   start(decoded, between[0],

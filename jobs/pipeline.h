@@ -7,13 +7,13 @@
 #include <variant>
 
 #include "io/media/media_reader.h"
-#include "jobs/ears_track.h"
+#include "jobs/rendered_track.h"
 
 namespace otoscape::jobs {
 
-// One pass over a file: reading and decoding, each stage of the ears, and what is done with the
-// result, side by side, each in a thread. Everything goes through in one order, so that nothing
-// depends on the number of threads.
+// One pass over a file: reading and decoding, each stage of the tracks' models, and what is done
+// with the result, side by side, each in a thread. Everything goes through in one order, so that
+// nothing depends on the number of threads.
 class Pipeline {
  public:
   using Tracks = std::map<int, std::unique_ptr<RenderedTrack>>;  // by stream
@@ -27,8 +27,8 @@ class Pipeline {
  private:
   Status run_in_turn(const Take& take);
   Status run_side_by_side(const Take& take);
-  // What is on its way between the ears' stages.
-  using Handed = std::variant<io::media::Piece, EarsTrack::Passing>;
+  // What is on its way between the stages.
+  using Handed = std::variant<io::media::Piece, TrackBatch>;
   using Give = std::function<Status(Handed)>;
   int stages() const;
   Status begin(io::media::Piece piece, const Give& give);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "io/progress.h"
+#include "jobs/render_model.h"
 #include "jobs/render_request.h"
 #include "jobs/track_summary.h"
 
@@ -12,8 +13,7 @@ namespace otoscape::jobs {
 
 struct RenderSummary {
   std::string out;
-  std::string heard;  // the listener's name, or the scene's title
-  bool is_scene = false;
+  Heard heard;  // the listener, or the scene
   std::vector<TrackSummary> tracks;
   std::vector<std::string> notices;  // what a scene says a person must read
   std::vector<std::string> notes;    // what was not as asked or not as usual

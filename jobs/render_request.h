@@ -4,24 +4,25 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <variant>
 
 #include "io/media/output_plan.h"
 #include "jobs/measure/calibration_option.h"
 #include "jobs/msbg_options.h"
-#include "jobs/scene_job.h"
+#include "jobs/scene_options.h"
+#include "jobs/track_spec.h"
 #include "otoscape/hearing/profile.h"
 #include "otoscape/render/quantum/render_params.h"
 
 namespace otoscape::jobs {
 
-// The main job: a film or a sound file in, the same with one listener's hearing out, or with a
-// scene's.
+// The main job: a film or a sound file in, the same out, its sound as one listener hears it, or as
+// along a scene.
 struct RenderJob {
   std::string in, out;  // "-": standard input, standard output (WAV)
-  hearing::HearingProfile listener;
-  std::optional<SceneOptions> scene;  // then the listener does not count
-  std::optional<MsbgOptions> msbg;    // then its model, not the live one's
-  render::RenderParams params;        // its calibration is decided by the job
+  // What renders the sound: one listener, a scene, or MSBG's model of one listener.
+  std::variant<hearing::HearingProfile, SceneOptions, MsbgRequest> model;
+  render::RenderParams params;  // its calibration is decided by the job
   measure::CalibrationOption calibration;
   io::media::OutputOptions options;
   Ears ears = Ears::both;
@@ -35,5 +36,8 @@ struct RenderJob {
   bool overwrite = false;
   std::string cache;  // "off", a folder, or nothing: the user's own
 };
+
+// Threads that a job may use.
+int threads_of(const RenderJob& job);
 
 }  // namespace otoscape::jobs

@@ -108,12 +108,14 @@ std::string to_text(const TrackSummary& t, double ceiling_dbtp) {
                            level(t.level_in, t.calibration), level(t.level_out, t.calibration)));
   const bool acoustic = share_below(t.report.ears[0]) || share_below(t.report.ears[1]);
   if (electric(t)) text += line("implant", implant_text(t));
-  if (t.msbg) {
-    text += msbg_text(*t.msbg);
+  const auto* msbg = std::get_if<MsbgSummary>(&t.model);
+  const auto* scene = std::get_if<SceneSummary>(&t.model);
+  if (msbg != nullptr) {
+    text += msbg_text(*msbg);
   } else if (acoustic || !electric(t)) {
     text += line("below threshold", below_text(t));
   }
-  if (!t.scene && nearly_all_below(t)) {  // along a scene that may well be meant
+  if (scene == nullptr && nearly_all_below(t)) {  // along a scene that may well be meant
     text +=
         line("", "nearly all of it: if it plays louder than assumed, say so with --calibration");
   }
@@ -123,7 +125,7 @@ std::string to_text(const TrackSummary& t, double ceiling_dbtp) {
         "fold to stereo",
         fmt::format("ITU-R BS.775 without LFE; peak {:+.1f} dB re full scale", *t.fold_peak_db));
   }
-  if (t.scene) text += scene_text(*t.scene);
+  if (scene != nullptr) text += scene_text(*scene);
   text += line("guard", guard_text(t.report, ceiling_dbtp, t.rate.value()));
   if (t.report.non_finite_samples > 0) {
     text += line("silenced", fmt::format("{} samples: not numbers, or 120 dB over full scale",
@@ -198,17 +200,16 @@ nlohmann::ordered_json to_json(const TrackSummary& t) {
                        {"right", t.report.ears[1].electric},
                        {"live_latency_frames", t.report.latency_frames}};
   }
-  if (t.msbg) json["laboratory"] = to_json(*t.msbg);
-  if (t.scene) json["scene"] = to_json(*t.scene);
+  if (const auto* msbg = std::get_if<MsbgSummary>(&t.model)) json["laboratory"] = to_json(*msbg);
+  if (const auto* scene = std::get_if<SceneSummary>(&t.model)) json["scene"] = to_json(*scene);
   return json;
 }
 
 }  // namespace
 
 std::string to_text(const RenderSummary& summary) {
-  std::string text =
-      fmt::format("{}: one possible percept {} \"{}\"\n", summary.out,
-                  summary.is_scene ? "along the scene" : "of the listener", summary.heard);
+  std::string text = fmt::format("{}: one possible percept {} \"{}\"\n", summary.out,
+                                 summary.heard.relation, summary.heard.name);
   double length = 0.0;
   for (const TrackSummary& track : summary.tracks) {
     text += to_text(track, summary.ceiling_dbtp);
@@ -223,7 +224,7 @@ std::string to_text(const RenderSummary& summary) {
 
 std::string to_json(const RenderSummary& summary) {
   nlohmann::ordered_json json = {{"out", summary.out},
-                                 {summary.is_scene ? "scene" : "listener", summary.heard},
+                                 {summary.heard.key, summary.heard.name},
                                  {"ceiling_dbtp", summary.ceiling_dbtp},
                                  {"tracks", nlohmann::ordered_json::array()},
                                  {"notices", summary.notices},

@@ -3,11 +3,12 @@
 
 #include <optional>
 #include <string>
+#include <variant>
 
 #include "io/media/output_plan.h"
 #include "jobs/msbg_options.h"
 #include "jobs/rendered_track.h"
-#include "jobs/scene_job.h"
+#include "jobs/scene_options.h"
 
 namespace otoscape::jobs {
 
@@ -23,14 +24,19 @@ struct TrackSummary {
   Decibels gain{0.0};                       // of --output-gain or --match-loudness
   render::RenderReport report;
   std::optional<double> fold_peak_db;  // largest sample of a fold to stereo, dB re full scale
-  std::optional<SceneSummary> scene;
-  std::optional<MsbgSummary> msbg;
+  // What the model says of it; a constant listener has nothing to add.
+  std::variant<std::monostate, SceneSummary, MsbgSummary> model;
 };
 
-// Of a track that has been through its ears. stream: its number in the file; fold_peak: largest
-// sample after a fold to stereo, 0 without one.
-TrackSummary summarise_track(const RenderedTrack& track, int stream,
-                             const io::media::MediaInfo& info, const io::media::OutputPlan& plan,
-                             const render::RenderParams& params, float fold_peak);
+// Of a track that has been rendered. fold_peak: largest sample after a fold to stereo, 0 without
+// one.
+struct TrackFacts {
+  int stream = 0;  // its number in the file
+  const io::media::MediaInfo& info;
+  const io::media::OutputPlan& plan;
+  const render::RenderParams& params;
+  float fold_peak = 0.0f;
+};
+TrackSummary summarise_track(const RenderedTrack& track, const TrackFacts& facts);
 
 }  // namespace otoscape::jobs

@@ -170,6 +170,14 @@ int MediaReader::Impl::next(Packet& packet) {
   return 0;
 }
 
+Status MediaReader::read_to_end(const Take& take) {
+  while (true) {
+    const auto more = read(take);
+    if (!more) return more.error();
+    if (!*more) return ok();
+  }
+}
+
 Result<bool> MediaReader::read(const Take& take) {
   Impl& p = *impl_;
   if (p.ended) return false;

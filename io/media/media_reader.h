@@ -40,6 +40,8 @@ class MediaReader {
   // Reads one packet and hands out what comes of it. False at the end, after a SoundEnd for each
   // decoded stream.
   Result<bool> read(const Take& take);
+  // Reads what is left, packet by packet.
+  Status read_to_end(const Take& take);
 
   const DecodeReport& report_of(int stream) const;
   // Where the first frame of a decoded track lies, known with its first piece.

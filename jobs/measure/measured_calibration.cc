@@ -21,11 +21,7 @@ Result<std::map<int, ChosenCalibration>> measure_calibrations(io::media::MediaRe
     progress({"measuring", reader.progress()});
     return ok();
   };
-  while (true) {
-    auto more = reader.read(take);
-    if (!more) return more.error();
-    if (!*more) break;
-  }
+  if (auto status = reader.read_to_end(take); !status) return status.error();
   std::map<int, ChosenCalibration> chosen;
   for (const auto& [stream, level] : levels) chosen[stream] = choose_calibration(spec, level);
   return chosen;

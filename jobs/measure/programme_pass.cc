@@ -29,18 +29,15 @@ void add(Makers& makers, const io::media::MediaInfo& info, io::media::SoundPiece
 }
 
 // Decodes in a thread of its own.
-Status read_all(io::media::MediaReader& reader, const std::function<void(io::media::Piece)>& take) {
+Status read_in_thread(io::media::MediaReader& reader,
+                      const std::function<void(io::media::Piece)>& take) {
   BoundedQueue<io::media::Piece> decoded(kRoom);
   Status status = ok();
   std::thread reading([&] {
     try {
-      while (true) {
-        auto more = reader.read([&](io::media::Piece piece) {
-          return decoded.push(std::move(piece)) ? ok() : Status(failed("stopped"));
-        });
-        if (!more) status = more.error();
-        if (!more || !*more) break;
-      }
+      status = reader.read_to_end([&](io::media::Piece piece) {
+        return decoded.push(std::move(piece)) ? ok() : Status(failed("stopped"));
+      });
     } catch (const std::exception& error) {
       status = failed(error.what());
     }
@@ -99,7 +96,7 @@ Result<std::map<int, KnownProgramme>> know_programmes(const std::string& path,
     if (auto* sound = std::get_if<io::media::SoundPiece>(&piece))
       add(makers, reader.info(), *sound);
   };
-  if (auto status = read_all(reader, take); !status) return status.error();
+  if (auto status = read_in_thread(reader, take); !status) return status.error();
   for (int stream : unknown) {
     if (!makers.contains(stream)) {
       return failed(fmt::format("{}: its sound has zero length", path));

@@ -112,11 +112,7 @@ Result<SideFacts> measure_side(const std::string& path) {
     frames += sound->frames;
     return ok();
   };
-  while (true) {
-    auto more = side->reader->read(take);
-    if (!more) return more.error();
-    if (!*more) break;
-  }
+  if (auto status = side->reader->read_to_end(take); !status) return status.error();
   if (frames == 0) return failed(fmt::format("{}: its sound has zero length", path));
   facts.length = to_seconds(Frames(frames), about.rate);
   facts.active_lufs = meter.active_lufs();

@@ -47,11 +47,7 @@ Result<io::views::SoundOutline> sound_outline(const std::string& path) {
       add(outline, *sound, rate, frames);
     return ok();
   };
-  while (true) {
-    const auto more = (*reader)->read(take);
-    if (!more) return more.error();
-    if (!*more) break;
-  }
+  if (auto status = (*reader)->read_to_end(take); !status) return status.error();
   outline.length = to_seconds(Frames(frames), rate);
   return outline;
 }

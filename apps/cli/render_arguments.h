@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "apps/cli/msbg_options.h"
+#include "jobs/render_request.h"
+
+namespace CLI {
+class App;
+}
+
+namespace otoscape::cli {
+
+// As typed; words become values in render_command.cc.
+struct RenderArguments {
+  std::string in, out, listener, scene;
+  std::string calibration, smearing = "auto", temporal = "off", ear = "both", track, bit_rate,
+                           sample_format, start, duration, tinnitus = "full", body, own_voice;
+  bool fit = false;
+  double return_cap_lu = 20.0, body_offset_s = 0.0;
+  double output_gain_db = 0.0, ceiling_dbtp = -1.0;
+  MsbgArguments msbg;
+  jobs::RenderJob job;  // what needs no reading
+  bool quiet = false, json = false;
+};
+
+// Adds them to the command, with their help.
+void add_render_options(CLI::App& command, RenderArguments& asked);
+
+}  // namespace otoscape::cli

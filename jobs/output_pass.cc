@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "jobs/output_pass.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "io/media/wav_chunks.h"
+
+namespace otoscape::jobs {
+
+io::media::WriterOptions OutputPass::writer_options(const Pipeline::Tracks& tracks) const {
+  io::media::WriterOptions options;
+  for (const auto& [stream, track] : tracks) {
+    options.rendered[stream] = {track->rate(), track->channels()};
+  }
+  options.seed = job_.seed.value_or(model_.seed());
+  if (std::ranges::any_of(plan_.streams, &io::media::StreamPlan::original)) {
+    options.title = fmt::format("as heard: {}", model_.heard().name);
+  }
+  options.comment = model_.comment();
+  options.keeps_time = in_.info().is_film && plan_.film;
+  if (region_.is_part()) options.origin = region_.first();
+  if (region_.ends()) options.length = Seconds(region_.end().value() - region_.first().value());
+  options.rate_ratio = rate_ratio(tracks);
+  options.moved_by = to_frames(region_.first(), in_.stream(*in_.streams().begin()).rate);
+  return options;
+}
+
+Status OutputPass::write(io::media::MediaWriter& writer, io::media::Piece piece) {
+  if (auto* copied = std::get_if<io::media::CopiedPiece>(&piece)) {
+    return region_.holds(*copied) ? writer.write(std::move(*copied)) : ok();
+  }
+  if (const auto* end = std::get_if<io::media::SoundEnd>(&piece)) return writer.finish(end->stream);
+  auto& sound = std::get<io::media::SoundPiece>(piece);
+  if (started_.insert(sound.stream).second) {
+    // A sound file begins with its sound, whatever its time stamps say; only a film has a clock.
+    std::int64_t first = in_.info().is_film ? sound.first : 0;
+    if (region_.is_part() && in_.info().is_film) {
+      first =
+          std::max<std::int64_t>(first - region_.frames(in_.stream(sound.stream).rate).first, 0);
+    }
+    if (auto status = writer.start(sound.stream, first); !status) return status;
+  }
+  return writer.write(sound.stream, sound.block());
+}
+
+// Of what is written to what came in.
+double OutputPass::rate_ratio(const Pipeline::Tracks& tracks) const {
+  const auto& [stream, track] = *tracks.begin();
+  return track->rate().value() / in_.stream(stream).rate.value();
+}
+
+Status OutputPass::run_through(io::media::MediaReader& reader, Pipeline::Tracks& tracks,
+                               io::media::MediaWriter& writer, const ProgressCall& progress) {
+  Status written = ok();
+  Pipeline pipeline(reader, tracks);
+  const auto status = pipeline.run(threads_of(job_), [&](io::media::Piece piece) {
+    progress({"rendering", reader.progress()});
+    written = write(writer, std::move(piece));
+    return written;
+  });
+  if (!written) return about_out(written.error());
+  if (!status) return status;
+  if (std::ranges::all_of(tracks, [](const auto& t) { return t.second->frames() == 0; })) {
+    return failed(region_.is_part() ? fmt::format("{}: there is no sound in this region", job_.in)
+                                    : fmt::format("{}: its sound has zero length", job_.in));
+  }
+  if (auto closed = writer.close(); !closed) return about_out(closed.error());
+  return ok();
+}
+
+// What a sound file says beside its sound, where its frames have stayed what they were.
+Status OutputPass::copy_chunks(const OutputFile& file, const Pipeline::Tracks& tracks) const {
+  if (plan_.muxer != "wav" || job_.in == "-" || job_.out == "-" || region_.is_part() ||
+      rate_ratio(tracks) != 1.0) {
+    return ok();
+  }
+  const auto& [stream, track] = *tracks.begin();
+  const bool same_channels = in_.stream(stream).channels == track->channels();
+  auto copied = io::media::copy_wav_chunks(job_.in, file.temporary(), same_channels);
+  return copied ? ok() : Status(about_out(copied.error()));
+}
+
+Status OutputPass::run(io::media::MediaReader& reader, Pipeline::Tracks& tracks,
+                       const ProgressCall& progress) {
+  auto file = OutputFile::create(job_.out, job_.overwrite);
+  if (!file) return file.error();
+  auto writer =
+      io::media::MediaWriter::open(file->temporary(), plan_, reader, writer_options(tracks));
+  if (!writer) return about_out(writer.error());
+  if (auto status = run_through(reader, tracks, **writer, progress); !status) return status;
+  if (auto status = copy_chunks(*file, tracks); !status) return status;
+  return file->keep();
+}
+
+Error OutputPass::about_out(const Error& error) const {
+  return {error.kind, fmt::format("{}: {}", job_.out, error.sentence)};
+}
+
+}  // namespace otoscape::jobs

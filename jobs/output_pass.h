@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <set>
+
+#include "io/media/media_writer.h"
+#include "io/output_file.h"
+#include "io/progress.h"
+#include "jobs/input_file.h"
+#include "jobs/pipeline.h"
+#include "jobs/region.h"
+#include "jobs/render_model.h"
+#include "jobs/render_request.h"
+
+namespace otoscape::jobs {
+
+// The pass that writes the output: decoded sound through the tracks' models, the rest copied.
+class OutputPass {
+ public:
+  OutputPass(const RenderJob& job, const InputFile& in, const Region& region,
+             const io::media::OutputPlan& plan, const RenderModel& model)
+      : job_(job), in_(in), region_(region), plan_(plan), model_(model) {}
+
+  // The file appears under its name when it is complete.
+  Status run(io::media::MediaReader& reader, Pipeline::Tracks& tracks,
+             const ProgressCall& progress);
+
+ private:
+  io::media::WriterOptions writer_options(const Pipeline::Tracks& tracks) const;
+  Status write(io::media::MediaWriter& writer, io::media::Piece piece);
+  Status run_through(io::media::MediaReader& reader, Pipeline::Tracks& tracks,
+                     io::media::MediaWriter& writer, const ProgressCall& progress);
+  Status copy_chunks(const OutputFile& file, const Pipeline::Tracks& tracks) const;
+  double rate_ratio(const Pipeline::Tracks& tracks) const;
+  Error about_out(const Error& error) const;
+
+  const RenderJob& job_;
+  const InputFile& in_;
+  const Region& region_;
+  const io::media::OutputPlan& plan_;
+  const RenderModel& model_;
+  std::set<int> started_;  // streams of the output that have their first frame
+};
+
+}  // namespace otoscape::jobs
