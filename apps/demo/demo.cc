@@ -7,15 +7,15 @@
 #include <cstdio>
 #include <optional>
 
-#include "apps/demo/figures.h"
-#include "apps/demo/files.h"
-#include "apps/demo/implant_part.h"
-#include "apps/demo/mix.h"
-#include "apps/demo/page.h"
-#include "apps/demo/renders.h"
-#include "apps/demo/story.h"
-#include "apps/demo/story_render.h"
-#include "apps/demo/subtitles.h"
+#include "apps/demo/film/renders.h"
+#include "apps/demo/film/story.h"
+#include "apps/demo/film/story_render.h"
+#include "apps/demo/film/subtitles.h"
+#include "apps/demo/page/figures.h"
+#include "apps/demo/page/implant_part.h"
+#include "apps/demo/page/page.h"
+#include "apps/demo/sound/mix.h"
+#include "apps/demo/tools/files.h"
 
 namespace otoscape::demo {
 namespace {
@@ -23,7 +23,7 @@ namespace {
 constexpr std::uintmax_t kMostFilmBytes = 23'000'000;  // in the page, all films together
 
 // Where "softer band" lowers the playback: from the first stick to the end of the last chord.
-const std::vector<Span> kLoud = {{kBandStart - 0.1, kTestStart}};
+const std::vector<sound::Span> kLoud = {{sound::kBandStart - 0.1, sound::kTestStart}};
 
 void say(const std::string& what) {
   fmt::print("{}\n", what);
@@ -43,7 +43,7 @@ struct WorkFolder {
   std::filesystem::path path;
 };
 
-std::string in_words(const SceneLevels& is) {
+std::string in_words(const sound::SceneLevels& is) {
   return fmt::format(
       "Measured at the ears: conversation {:.1f} dB SPL while someone speaks, band {:.1f} dB SPL, "
       "party {:.1f} dB SPL, street {:.1f} dB SPL, room tone {:.1f} dB SPL; true peak {:.1f} dBFS.",
@@ -54,40 +54,41 @@ std::string in_words(const SceneLevels& is) {
 // Makes the page from what has been made before it.
 class Exhibition {
  public:
-  Exhibition(const Runner& runner, const std::filesystem::path& work, const Scene& scene)
+  Exhibition(const tools::Runner& runner, const std::filesystem::path& work,
+             const sound::Scene& scene)
       : runner_(runner), work_(work), scene_(scene), spectra_(scene.sound) {}
 
-  Status add_typical(const Films& films) {
-    const Heard heard = compare(spectra_, scene_.sound, spectra_, scene_.active);
+  Status add_typical(const film::Films& films) {
+    const page::Heard heard = page::compare(spectra_, scene_.sound, spectra_, scene_.active);
     return add({"typical", "Typical hearing", "", films.mp4, heard, {}, {}, {}, kLoud}, spectra_);
   }
 
-  Status add_listener(const Listener& listener, const Render& render) {
-    const auto sound = decode(runner_, render.films.mkv);
+  Status add_listener(const film::Listener& listener, const film::Render& render) {
+    const auto sound = film::decode(runner_, render.films.mkv);
     if (!sound) return sound.error();
-    const StereoSpectra spectra(*sound);
-    const Heard heard = compare(spectra_, *sound, spectra, scene_.active);
+    const page::StereoSpectra spectra(*sound);
+    const page::Heard heard = page::compare(spectra_, *sound, spectra, scene_.active);
     return add({std::string(listener.preset),
                 std::string(listener.name),
                 std::string(listener.loss),
                 render.films.mp4,
                 heard,
-                describe(exhibits_[0].heard, heard),
+                page::describe(exhibits_[0].heard, heard),
                 {},
                 render.audiogram_svg,
                 kLoud},
                spectra);
   }
 
-  Status add_story(const StoryRender& render) {
-    const auto sound = decode(runner_, render.films.mkv);
+  Status add_story(const film::StoryRender& render) {
+    const auto sound = film::decode(runner_, render.films.mkv);
     if (!sound) return sound.error();
-    auto png = spectrogram(StereoSpectra(*sound));
+    auto png = spectrogram(page::StereoSpectra(*sound));
     if (!png) return png.error();
     story_.told = render.told;
     story_.arc_svg = render.arc_svg;
     story_.along = {
-        std::string(kStoryScene),
+        std::string(film::kStoryScene),
         "Along the arc",
         "one possible story",
         render.films.mp4,
@@ -95,20 +96,21 @@ class Exhibition {
         {"A ringing that grows, a pop, almost nothing but the body, two implants, silence.", {}},
         *png,
         {},
-        {kFromTheRoom.begin(), kFromTheRoom.end()}};
+        {film::kFromTheRoom.begin(), film::kFromTheRoom.end()}};
     return ok();
   }
 
-  void add_implant(ImplantPart part) { implant_ = std::move(part); }
+  void add_implant(page::ImplantPart part) { implant_ = std::move(part); }
 
   Result<std::string> page() {
     if (auto fitted = fit_films(); !fitted) return fitted.error();
-    return build_page(
-        {exhibits_, story_, implant_, as_webvtt(captions(scene_.lines)), in_words(scene_.levels)});
+    return page::build_page({exhibits_, story_, implant_,
+                             film::as_webvtt(film::captions(scene_.lines)),
+                             in_words(scene_.levels)});
   }
 
  private:
-  Status add(Exhibit exhibit, const StereoSpectra& spectra) {
+  Status add(page::Exhibit exhibit, const page::StereoSpectra& spectra) {
     auto png = spectrogram(spectra);
     if (!png) return png.error();
     exhibit.spectrogram = *png;
@@ -116,8 +118,8 @@ class Exhibition {
     return ok();
   }
 
-  Result<std::string> spectrogram(const StereoSpectra& spectra) {
-    return as_png(runner_, draw_spectrogram(spectra), work_ / "spectrogram.rgb");
+  Result<std::string> spectrogram(const page::StereoSpectra& spectra) {
+    return film::as_png(runner_, page::draw_spectrogram(spectra), work_ / "spectrogram.rgb");
   }
 
   // Where the films beside it are large, the page gets others: their sound smaller, and if that is
@@ -128,10 +130,10 @@ class Exhibition {
                                            "-c:a", "aac",          "-b:a", "128k"};
     for (const auto& how : {sound, both}) {
       std::uintmax_t bytes = std::filesystem::file_size(story_.along.film);
-      for (const Exhibit& e : exhibits_) bytes += std::filesystem::file_size(e.film);
+      for (const page::Exhibit& e : exhibits_) bytes += std::filesystem::file_size(e.film);
       if (bytes <= kMostFilmBytes) return ok();
       if (auto smaller = shrink(story_.along.film, how); !smaller) return smaller;
-      for (Exhibit& e : exhibits_)
+      for (page::Exhibit& e : exhibits_)
         if (auto smaller = shrink(e.film, how); !smaller) return smaller;
     }
     return ok();
@@ -149,13 +151,13 @@ class Exhibition {
     return ok();
   }
 
-  const Runner& runner_;
+  const tools::Runner& runner_;
   const std::filesystem::path& work_;
-  const Scene& scene_;
-  StereoSpectra spectra_;
-  std::vector<Exhibit> exhibits_;
-  StoryPart story_;
-  ImplantPart implant_;
+  const sound::Scene& scene_;
+  page::StereoSpectra spectra_;
+  std::vector<page::Exhibit> exhibits_;
+  page::StoryPart story_;
+  page::ImplantPart implant_;
 };
 
 void name_files(const std::vector<std::filesystem::path>& files) {
@@ -175,37 +177,37 @@ Status make_demo(const Options& options) {
   const bool named_by_path = options.program.find('/') != std::string::npos;
   if (named_by_path && !std::filesystem::exists(options.program))
     return failed(fmt::format("{}: no such program; build it: ./run build", options.program));
-  const Runner runner(work.path / "log.txt");
+  const tools::Runner runner(work.path / "log.txt");
 
   say("Making sound …");
-  const auto scene = make_scene(runner, work.path, options.seed);
+  const auto scene = sound::make_scene(runner, work.path, options.seed);
   if (!scene) return scene.error();
   say("  " + in_words(scene->levels));
   say("Making the picture …");
-  const auto films = make_films(runner, *scene, work.path, options.out);
+  const auto films = film::make_films(runner, *scene, work.path, options.out);
   if (!films) return films.error();
 
   std::vector<std::filesystem::path> made = {films->mkv, films->mp4};
   Exhibition exhibition(runner, work.path, *scene);
   if (auto added = exhibition.add_typical(*films); !added) return added;
-  for (const Listener& listener : kListeners) {
+  for (const film::Listener& listener : film::kListeners) {
     say(fmt::format("Rendering for {}, {} …", listener.preset, listener.loss));
     const auto render =
-        render_for(runner, options.program, listener, *films, work.path, options.out);
+        film::render_for(runner, options.program, listener, *films, work.path, options.out);
     if (!render) return render.error();
     if (auto added = exhibition.add_listener(listener, *render); !added) return added;
     made.insert(made.end(), {render->films.mkv, render->films.mp4});
     if (!render->summary.empty()) made.push_back(render->summary);
   }
 
-  say(fmt::format("Rendering along the scene {} …", kStoryScene));
-  const auto story = render_story(runner, options.program, *films, options.out);
+  say(fmt::format("Rendering along the scene {} …", film::kStoryScene));
+  const auto story = film::render_story(runner, options.program, *films, options.out);
   if (!story) return story.error();
   if (auto added = exhibition.add_story(*story); !added) return added;
   made.insert(made.end(), {story->films.mkv, story->films.mp4, story->summary, story->arc});
 
   say("Rendering a sentence through an implant …");
-  auto implant = make_implant_part(runner, options.program, *scene, work.path);
+  auto implant = page::make_implant_part(runner, options.program, *scene, work.path);
   if (!implant) return implant.error();
   exhibition.add_implant(*std::move(implant));
 
@@ -213,7 +215,7 @@ Status make_demo(const Options& options) {
   const auto page = exhibition.page();
   if (!page) return page.error();
   made.push_back(options.out / "index.html");
-  if (auto written = write_file(made.back(), *page); !written) return written;
+  if (auto written = tools::write_file(made.back(), *page); !written) return written;
   name_files(made);
   return ok();
 }

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "apps/demo/page/implant_part.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "apps/demo/film/renders.h"
+#include "apps/demo/page/figures.h"
+#include "apps/demo/sound/wav.h"
+#include "apps/demo/tools/files.h"
+#include "io/listener_file.h"
+#include "io/place_map_picture.h"
+
+namespace otoscape::demo::page {
+namespace {
+
+// The film's lines that are rendered; the first of them is drawn as an electrodogram.
+constexpr std::size_t kFirstLine = 1, kLines = 2;
+constexpr std::size_t kHop = 480;  // 10 ms between a picture's columns
+
+sound::Stereo cut(const sound::Stereo& sound, sound::Span span) {
+  sound::Stereo part(sound::frames_at(span.end_s - span.start_s));
+  const auto first = static_cast<std::ptrdiff_t>(sound::frames_at(span.start_s));
+  std::copy_n(sound.left.begin() + first, part.frames(), part.left.begin());
+  std::copy_n(sound.right.begin() + first, part.frames(), part.right.begin());
+  return part;
+}
+
+// From a little before the first line to the end of the last's echo.
+sound::Span around(const std::vector<sound::Line>& lines, std::size_t first, std::size_t count) {
+  return {lines[first].start_s - 0.1, lines[first + count - 1].end_s + 0.3};
+}
+
+std::string calibration() { return fmt::format("fs={:g}", sound::kCalibration.unit_rms().value()); }
+
+class Workshop {
+ public:
+  Workshop(const tools::Runner& runner, const std::string& program,
+           const std::filesystem::path& work)
+      : runner_(runner), program_(program), work_(work) {}
+
+  Result<std::string> electrodogram(const sound::Stereo& sentence) {
+    const auto in = work_ / "sentence.wav", out = work_ / "electrodogram.svg";
+    if (auto written = sound::write_wav(in, sentence); !written) return written.error();
+    const auto made = runner_.run({program_, "electrodogram", in.string(), "-o", out.string(),
+                                   "--map", std::string(kImplantMap), "--calibration",
+                                   calibration(), "--ear", "right", "--overwrite", "--quiet"});
+    if (!made) return made.error();
+    return tools::read_file(out);
+  }
+
+  // Without the listener's ringing, which only a scene has: here the implant alone is meant.
+  Result<Sample> sample(const SampleKind& kind, const std::filesystem::path& passage,
+                        std::size_t frames) {
+    auto sound = passage;
+    if (!kind.preset.empty()) {
+      sound = work_ / fmt::format("{}.wav", kind.preset);
+      const auto rendered = film::render_film(
+          runner_, program_, {"--listener", fmt::format("preset:{}", kind.preset)}, passage, sound);
+      if (!rendered) return rendered.error();
+    }
+    const auto heard = film::decode(runner_, sound, frames);
+    if (!heard) return heard.error();
+    auto png = film::as_png(runner_, draw_spectrogram(StereoSpectra(*heard, kHop)),
+                            work_ / "spectrogram.rgb");
+    if (!png) return png.error();
+    const auto small = work_ / "sample.m4a";
+    const auto coded =
+        runner_.run({"ffmpeg", "-y", "-v", "error", "-i", sound.string(), "-c:a", "aac", "-b:a",
+                     "96k", "-movflags", "+faststart", small.string()});
+    if (!coded) return coded.error();
+    auto bytes = tools::read_file(small);
+    if (!bytes) return bytes.error();
+    return Sample{kind, *std::move(png), *std::move(bytes)};
+  }
+
+ private:
+  const tools::Runner& runner_;
+  const std::string& program_;
+  const std::filesystem::path& work_;
+};
+
+}  // namespace
+
+Result<ImplantPart> make_implant_part(const tools::Runner& runner, const std::string& program,
+                                      const sound::Scene& scene,
+                                      const std::filesystem::path& work) {
+  Workshop workshop(runner, program, work);
+  ImplantPart part;
+  part.sentence = scene.lines[kFirstLine].text;
+  auto svg = workshop.electrodogram(cut(scene.sound, around(scene.lines, kFirstLine, 1)));
+  if (!svg) return svg.error();
+  part.electrodogram_svg = *std::move(svg);
+
+  const auto listener = io::load_listener(std::string(kPlacedListener));
+  if (!listener) return listener.error();
+  if (!listener->profile.left.implant)
+    return failed(fmt::format("{} has no implant to draw", kPlacedListener));
+  part.place_map_svg = io::place_map_picture(*listener->profile.left.implant);
+
+  const sound::Stereo passage = cut(scene.sound, around(scene.lines, kFirstLine, kLines));
+  part.seconds = static_cast<double>(passage.frames()) / sound::kRate;
+  for (std::size_t i = kFirstLine; i < kFirstLine + kLines; ++i)
+    part.passage += (part.passage.empty() ? "" : " – ") + scene.lines[i].text;
+  const auto file = work / "passage.wav";
+  if (auto written = sound::write_wav(file, passage); !written) return written.error();
+  for (const SampleKind& kind : kSamples) {
+    auto sample = workshop.sample(kind, file, passage.frames());
+    if (!sample) return sample.error();
+    part.samples.push_back(*std::move(sample));
+  }
+  return part;
+}
+
+}  // namespace otoscape::demo::page

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "apps/demo/page/heard.h"
+
+namespace otoscape::demo::page {
+
+// What the numbers say, in words. Plain text; nothing in it is fixed per listener.
+struct Findings {
+  std::string headline;
+  std::vector<std::string> sentences;
+};
+Findings describe(const Heard& scene, const Heard& render);
+
+}  // namespace otoscape::demo::page

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "otoscape/base/result.h"
+
+namespace otoscape::demo::tools {
+
+Result<std::string> read_file(const std::filesystem::path& file);
+Status write_file(const std::filesystem::path& file, std::string_view bytes);
+// RFC 4648, for data URIs.
+std::string base64(std::string_view bytes);
+
+}  // namespace otoscape::demo::tools
