@@ -6,7 +6,7 @@
 #include <cmath>
 #include <numbers>
 
-#include "apps/demo/sound/biquad.h"
+#include "apps/demo/sound/filter.h"
 
 namespace otoscape::demo::sound {
 namespace {
@@ -65,27 +65,27 @@ void gate(Mono& sound) {
 Mono guitar_amplifier(const Mono& strings) {
   Mono sound = strings;
   gate(sound);
-  filter(sound, Biquad::highpass(110.0));  // tight lows before the curve
-  filter(sound, Biquad::peak(750.0, 0.6, 5.0));
-  filter(sound, Biquad::lowpass(6500.0));
+  filter(sound, high_pass(110.0));  // tight lows before the curve
+  filter(sound, peak(750.0, 0.6, 5.0));
+  filter(sound, low_pass(6500.0));
   sound = shape(sound, [](float x) { return std::tanh(9.0f * x + 0.25f) - std::tanh(0.25f); });
-  filter(sound, Biquad::highpass(85.0));  // the cabinet: four 12-inch loudspeakers
-  filter(sound, Biquad::peak(120.0, 1.2, 3.0));
-  filter(sound, Biquad::peak(420.0, 0.9, -4.0));
-  filter(sound, Biquad::peak(2600.0, 1.1, 5.0));
-  filter(sound, Biquad::lowpass(4800.0, 0.9));
-  filter(sound, Biquad::lowpass(5600.0));
+  filter(sound, high_pass(85.0));  // the cabinet: four 12-inch loudspeakers
+  filter(sound, peak(120.0, 1.2, 3.0));
+  filter(sound, peak(420.0, 0.9, -4.0));
+  filter(sound, peak(2600.0, 1.1, 5.0));
+  filter(sound, low_pass(4800.0, 0.9));
+  filter(sound, low_pass(5600.0));
   return sound;
 }
 
 Mono bass_amplifier(const Mono& strings) {
   Mono sound = strings;
-  filter(sound, Biquad::lowpass(2500.0));
+  filter(sound, low_pass(2500.0));
   sound = shape(sound, [](float x) { return std::tanh(1.6f * x); });
-  filter(sound, Biquad::highpass(38.0));
-  filter(sound, Biquad::peak(90.0, 0.8, 3.0));
-  filter(sound, Biquad::peak(900.0, 1.0, 3.0));
-  filter(sound, Biquad::lowpass(3500.0));
+  filter(sound, high_pass(38.0));
+  filter(sound, peak(90.0, 0.8, 3.0));
+  filter(sound, peak(900.0, 1.0, 3.0));
+  filter(sound, low_pass(3500.0));
   return sound;
 }
 

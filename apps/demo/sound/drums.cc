@@ -4,7 +4,7 @@
 #include <cmath>
 #include <numbers>
 
-#include "apps/demo/sound/biquad.h"
+#include "apps/demo/sound/filter.h"
 
 namespace otoscape::demo::sound {
 namespace {
@@ -60,7 +60,7 @@ Mono kick(double velocity, Random& random) {
   add_mode(body, 54.0, 0.13, 1.0, 1.6, 0.0);
   add_mode(body, 54.0 * kMembrane[1], 0.05, 0.25, 1.0, 0.0);
   Mono beater = noise(0.05, 0.004, random);
-  filter(beater, Biquad::bandpass(3200.0, 0.8));
+  filter(beater, band_pass(3200.0, 0.8));
   add(body, beater, 0.0, 1.3 * velocity);
   for (float& x : body) x = std::tanh(1.4f * x);
   return body;
@@ -73,9 +73,9 @@ Mono snare(double velocity, Random& random) {
              0.09 / (1.0 + 0.35 * mode), 0.55 / (1.0 + 0.5 * mode), 0.12,
              random.between(0.0, kTwoPi));
   Mono wires = noise(0.45, 0.075 + 0.03 * velocity, random);
-  filter(wires, Biquad::highpass(900.0));
-  filter(wires, Biquad::peak(4200.0, 0.7, 6.0));
-  filter(wires, Biquad::lowpass(7000.0 + 5000.0 * velocity));
+  filter(wires, high_pass(900.0));
+  filter(wires, peak(4200.0, 0.7, 6.0));
+  filter(wires, low_pass(7000.0 + 5000.0 * velocity));
   add(sound, wires, 0.001, 0.85);
   Mono tip = noise(0.02, 0.0015, random);
   add(sound, tip, 0.0, 0.7 * velocity);
@@ -88,7 +88,7 @@ Mono tom(double hz, double velocity, Random& random) {
     add_mode(sound, hz * kMembrane[mode] * random.between(0.996, 1.004), 0.24 / (1.0 + 0.9 * mode),
              0.8 / (1.0 + 1.1 * mode), 0.22, random.between(0.0, kTwoPi));
   Mono tip = noise(0.03, 0.003, random);
-  filter(tip, Biquad::bandpass(2600.0, 0.6));
+  filter(tip, band_pass(2600.0, 0.6));
   add(sound, tip, 0.0, 0.8 * velocity);
   return sound;
 }
@@ -112,17 +112,17 @@ Mono cymbal(const Cymbal& c, double velocity, Random& random) {
              0.0, random.between(0.0, kTwoPi));
   }
   Mono hiss = noise(c.seconds, c.decay_s * 0.5, random);
-  filter(hiss, Biquad::highpass(5200.0));
+  filter(hiss, high_pass(5200.0));
   add(sound, hiss, 0.0, c.noise);
-  filter(sound, Biquad::highpass(c.lowest_hz));
-  filter(sound, Biquad::lowpass(15000.0));
+  filter(sound, high_pass(c.lowest_hz));
+  filter(sound, low_pass(15000.0));
   for (float& x : sound) x *= 0.05f;
   return sound;
 }
 
 Mono sticks(Random& random) {
   Mono sound = noise(0.08, 0.002, random);
-  filter(sound, Biquad::highpass(900.0));
+  filter(sound, high_pass(900.0));
   add_mode(sound, 2150.0 * random.between(0.99, 1.01), 0.010, 0.8, 0.0, 0.0);
   add_mode(sound, 3420.0 * random.between(0.99, 1.01), 0.006, 0.5, 0.0, 1.0);
   return sound;

@@ -4,9 +4,9 @@
 #include <cmath>
 
 #include "apps/demo/sound/amplifier.h"
-#include "apps/demo/sound/biquad.h"
 #include "apps/demo/sound/drums.h"
 #include "apps/demo/sound/dynamics.h"
+#include "apps/demo/sound/filter.h"
 #include "apps/demo/sound/levels.h"
 #include "apps/demo/sound/random.h"
 #include "apps/demo/sound/room.h"
@@ -98,7 +98,7 @@ Stereo music(std::uint64_t seed) {
   level(strings, -3.0);
   add(all, low, 1.0);
   add(all, strings, 1.0);
-  filter(all, Biquad::highpass(60.0));  // small loudspeakers
+  filter(all, high_pass(60.0));  // small loudspeakers
   return all;
 }
 
@@ -106,7 +106,7 @@ Stereo music(std::uint64_t seed) {
 
 Stereo make_party(const Speech& speech, double rms, std::uint64_t seed) {
   Stereo played = music(seed), crowd = speech.crowd, near = speech.party;
-  filter(crowd, Biquad::high_shelf(4000.0, -4.0));  // they are some way off
+  filter(crowd, high_shelf(4000.0, -4.0));  // they are some way off
   add(crowd, reverberation(speech.crowd), 0.9);
   add(played, reverberation(played), 0.6);
   add(near, reverberation(speech.party), 0.3);

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <numbers>
 
-#include "apps/demo/sound/biquad.h"
+#include "apps/demo/sound/filter.h"
 
 namespace otoscape::demo::sound {
 namespace {
@@ -66,7 +66,7 @@ Mono pink(std::size_t frames, Random& random) {
     c = 0.57000 * c + white * 1.0526913;
     x = static_cast<float>(a + b + c + white * 0.1848);
   }
-  filter(sound, Biquad::highpass(25.0));
+  filter(sound, high_pass(25.0));
   return sound;
 }
 
@@ -85,8 +85,8 @@ Stereo reverberation(const Stereo& dry) {
     wet.left[n] += left;
     wet.right[n] += right;
   }
-  filter(wet, Biquad::highpass(90.0));
-  filter(wet, Biquad::lowpass(9000.0, 0.6));
+  filter(wet, high_pass(90.0));
+  filter(wet, low_pass(9000.0, 0.6));
   return wet;
 }
 
@@ -96,7 +96,7 @@ Stereo room_tone(std::size_t frames, Random& random) {
   for (Mono* side : {&tone.left, &tone.right}) {
     *side = pink(frames, random);
     add(*side, both, 0.0, 1.0);
-    filter(*side, Biquad::lowpass(2000.0, 0.5));
+    filter(*side, low_pass(2000.0, 0.5));
     for (std::size_t n = 0; n < frames; ++n) {
       const double t = static_cast<double>(n) / kRate;
       (*side)[n] += static_cast<float>(0.15 * std::sin(2 * std::numbers::pi * 100.0 * t));

@@ -5,8 +5,8 @@
 #include <cmath>
 #include <numbers>
 
-#include "apps/demo/sound/biquad.h"
 #include "apps/demo/sound/dynamics.h"
+#include "apps/demo/sound/filter.h"
 #include "apps/demo/sound/levels.h"
 #include "apps/demo/sound/random.h"
 
@@ -42,8 +42,8 @@ constexpr std::array<Vehicle, 4> kVehicles{{
 void pass(Stereo& street, const Vehicle& v, Random& random) {
   const double seconds = kTo - kFrom;
   Mono far = white(seconds, random), near = white(seconds, random);
-  filter(far, Biquad::bandpass(500.0, 0.5));
-  filter(near, Biquad::bandpass(1500.0, 0.4));
+  filter(far, band_pass(500.0, 0.5));
+  filter(near, band_pass(1500.0, 0.4));
   double phase = 0.0;
   for (std::size_t n = 0; n < far.size(); ++n) {
     const double x = v.speed_m_s * (kFrom + static_cast<double>(n) / kRate - v.nearest_s);
@@ -65,8 +65,8 @@ void pass(Stereo& street, const Vehicle& v, Random& random) {
 void add_distance(Stereo& street, Random& random) {
   for (Mono* side : {&street.left, &street.right}) {
     Mono rumble = white(kTo - kFrom, random);
-    filter(rumble, Biquad::lowpass(350.0, 0.5));
-    filter(rumble, Biquad::highpass(50.0));
+    filter(rumble, low_pass(350.0, 0.5));
+    filter(rumble, high_pass(50.0));
     add(*side, rumble, kFrom, 0.35);
   }
 }
@@ -78,7 +78,7 @@ void step(Stereo& street, double at_s, double pan, Random& random) {
     Mono sound = white(0.08, random);
     for (std::size_t n = 0; n < sound.size(); ++n)
       sound[n] *= static_cast<float>(std::exp(-static_cast<double>(n) / kRate / 0.012));
-    filter(sound, Biquad::bandpass(hz, 0.8));
+    filter(sound, band_pass(hz, 0.8));
     add_panned(street, sound, at_s + after_s, 1.8 * gain * random.between(0.8, 1.0), pan);
   }
 }

@@ -7,7 +7,7 @@
 #include <cmath>
 #include <numbers>
 
-#include "apps/demo/sound/biquad.h"
+#include "apps/demo/sound/filter.h"
 #include "apps/demo/sound/wav.h"
 
 namespace otoscape::demo::sound {
@@ -67,8 +67,8 @@ Result<Mono> say(const Said& said, const tools::Runner& runner, const std::files
   auto recording = read_speech_wav(file);
   if (!recording) return recording.error();
   Mono sound = trim_and_level(at_scene_rate(*recording));
-  filter(sound, Biquad::highpass(80.0));
-  filter(sound, Biquad::high_shelf(5500.0, -3.0));  // the synthesiser's sibilants are sharp
+  filter(sound, high_pass(80.0));
+  filter(sound, high_shelf(5500.0, -3.0));  // the synthesiser's sibilants are sharp
   return sound;
 }
 
