@@ -14,11 +14,21 @@ constexpr double kTwoPi = 2.0 * std::numbers::pi;
 // Frequencies of an ideal round membrane re its lowest (Fletcher & Rossing 1998, table 3.1).
 constexpr double kMembrane[] = {1.0, 1.594, 2.136, 2.296, 2.653, 2.918, 3.156, 3.501};
 
+// A damped sine. Its frequency starts `bend` of itself too high and falls to hz within some 25 ms:
+// a struck head is tighter.
+struct Mode {
+  double hz;
+  double decay_s;
+  double gain_lin;
+  double phase;
+  double bend = 0.0;
+};
+
 // By recurrence: a cymbal has many.
-void add_steady_mode(Mono& to, double hz, double decay_s, double gain, double phase) {
-  const double angle = kTwoPi * hz / kRate, loss = std::exp(-1.0 / (kRate * decay_s));
+void add_steady_mode(Mono& to, const Mode& mode) {
+  const double angle = kTwoPi * mode.hz / kRate, loss = std::exp(-1.0 / (kRate * mode.decay_s));
   const double turn_re = loss * std::cos(angle), turn_im = loss * std::sin(angle);
-  double re = gain * std::cos(phase), im = gain * std::sin(phase);
+  double re = mode.gain_lin * std::cos(mode.phase), im = mode.gain_lin * std::sin(mode.phase);
   for (float& x : to) {
     x += static_cast<float>(im);
     const double next = re * turn_re - im * turn_im;
@@ -27,14 +37,13 @@ void add_steady_mode(Mono& to, double hz, double decay_s, double gain, double ph
   }
 }
 
-// A damped sine whose frequency starts `bend` above its own and settles: a struck head is tighter.
-void add_mode(Mono& to, double hz, double decay_s, double gain, double bend, double phase) {
-  if (bend == 0.0) return add_steady_mode(to, hz, decay_s, gain, phase);
-  double angle = phase;
+void add_mode(Mono& to, const Mode& mode) {
+  if (mode.bend == 0.0) return add_steady_mode(to, mode);
+  double angle = mode.phase;
   for (std::size_t n = 0; n < to.size(); ++n) {
     const double t = static_cast<double>(n) / kRate;
-    angle += kTwoPi * hz * (1.0 + bend * std::exp(-t / 0.025)) / kRate;
-    to[n] += static_cast<float>(gain * std::exp(-t / decay_s) * std::sin(angle));
+    angle += kTwoPi * mode.hz * (1.0 + mode.bend * std::exp(-t / 0.025)) / kRate;
+    to[n] += static_cast<float>(mode.gain_lin * std::exp(-t / mode.decay_s) * std::sin(angle));
   }
 }
 
@@ -57,8 +66,8 @@ Mono soften_ends(Mono sound, double attack_s = 0.0004) {
 
 Mono kick(double velocity, Random& random) {
   Mono body(frames_at(0.55));
-  add_mode(body, 54.0, 0.13, 1.0, 1.6, 0.0);
-  add_mode(body, 54.0 * kMembrane[1], 0.05, 0.25, 1.0, 0.0);
+  add_mode(body, {54.0, 0.13, 1.0, 0.0, 1.6});
+  add_mode(body, {54.0 * kMembrane[1], 0.05, 0.25, 0.0, 1.0});
   Mono beater = noise(0.05, 0.004, random);
   filter(beater, band_pass(3200.0, 0.8));
   add(body, beater, 0.0, 1.3 * velocity);
@@ -68,10 +77,11 @@ Mono kick(double velocity, Random& random) {
 
 Mono snare(double velocity, Random& random) {
   Mono sound(frames_at(0.45));
-  for (int mode = 0; mode < 8; ++mode)
-    add_mode(sound, 188.0 * kMembrane[mode] * random.between(0.995, 1.005),
-             0.09 / (1.0 + 0.35 * mode), 0.55 / (1.0 + 0.5 * mode), 0.12,
-             random.between(0.0, kTwoPi));
+  for (int mode = 0; mode < 8; ++mode) {
+    const double phase = random.between(0.0, kTwoPi);
+    add_mode(sound, {188.0 * kMembrane[mode] * random.between(0.995, 1.005),
+                     0.09 / (1.0 + 0.35 * mode), 0.55 / (1.0 + 0.5 * mode), phase, 0.12});
+  }
   Mono wires = noise(0.45, 0.075 + 0.03 * velocity, random);
   filter(wires, high_pass(900.0));
   filter(wires, peak(4200.0, 0.7, 6.0));
@@ -84,9 +94,11 @@ Mono snare(double velocity, Random& random) {
 
 Mono tom(double hz, double velocity, Random& random) {
   Mono sound(frames_at(0.9));
-  for (int mode = 0; mode < 7; ++mode)
-    add_mode(sound, hz * kMembrane[mode] * random.between(0.996, 1.004), 0.24 / (1.0 + 0.9 * mode),
-             0.8 / (1.0 + 1.1 * mode), 0.22, random.between(0.0, kTwoPi));
+  for (int mode = 0; mode < 7; ++mode) {
+    const double phase = random.between(0.0, kTwoPi);
+    add_mode(sound, {hz * kMembrane[mode] * random.between(0.996, 1.004), 0.24 / (1.0 + 0.9 * mode),
+                     0.8 / (1.0 + 1.1 * mode), phase, 0.22});
+  }
   Mono tip = noise(0.03, 0.003, random);
   filter(tip, band_pass(2600.0, 0.6));
   add(sound, tip, 0.0, 0.8 * velocity);
@@ -108,8 +120,9 @@ Mono cymbal(const Cymbal& c, double velocity, Random& random) {
     const double hz =
         c.lowest_hz * std::pow(15500.0 / c.lowest_hz, (m + random.between(0, 1)) / c.modes);
     const double bright = std::pow(hz / 5000.0, velocity < 0.6 ? -0.5 : -0.1);
-    add_mode(sound, hz, c.decay_s / std::sqrt(1.0 + hz / 4000.0), bright * random.between(0.2, 1.0),
-             0.0, random.between(0.0, kTwoPi));
+    const double phase = random.between(0.0, kTwoPi);
+    add_mode(sound, {hz, c.decay_s / std::sqrt(1.0 + hz / 4000.0),
+                     bright * random.between(0.2, 1.0), phase});
   }
   Mono hiss = noise(c.seconds, c.decay_s * 0.5, random);
   filter(hiss, high_pass(5200.0));
@@ -123,8 +136,8 @@ Mono cymbal(const Cymbal& c, double velocity, Random& random) {
 Mono sticks(Random& random) {
   Mono sound = noise(0.08, 0.002, random);
   filter(sound, high_pass(900.0));
-  add_mode(sound, 2150.0 * random.between(0.99, 1.01), 0.010, 0.8, 0.0, 0.0);
-  add_mode(sound, 3420.0 * random.between(0.99, 1.01), 0.006, 0.5, 0.0, 1.0);
+  add_mode(sound, {2150.0 * random.between(0.99, 1.01), 0.010, 0.8, 0.0});
+  add_mode(sound, {3420.0 * random.between(0.99, 1.01), 0.006, 0.5, 1.0});
   return sound;
 }
 
