@@ -11,9 +11,9 @@
 #include "apps/demo/film/story.h"
 #include "apps/demo/film/story_render.h"
 #include "apps/demo/film/subtitles.h"
-#include "apps/demo/page/figures.h"
 #include "apps/demo/page/implant_part.h"
 #include "apps/demo/page/page.h"
+#include "apps/demo/page/spectrogram.h"
 #include "apps/demo/sound/mix.h"
 #include "apps/demo/tools/files.h"
 

@@ -6,7 +6,7 @@
 #include <algorithm>
 
 #include "apps/demo/film/renders.h"
-#include "apps/demo/page/figures.h"
+#include "apps/demo/page/spectrogram.h"
 #include "apps/demo/sound/wav.h"
 #include "apps/demo/tools/files.h"
 #include "io/listener_file.h"

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "apps/demo/page/octave_chart.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
-
-#include "apps/demo/page/figures.h"
+#include <array>
 
 namespace otoscape::demo::page {
 namespace {

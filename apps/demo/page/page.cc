@@ -3,13 +3,14 @@
 
 #include <fmt/format.h>
 
-#include "apps/demo/page/figures.h"
+#include "apps/demo/page/base64.h"
 #include "apps/demo/page/html.h"
+#include "apps/demo/page/octave_chart.h"
 #include "apps/demo/page/page_implant.h"
 #include "apps/demo/page/page_parts.h"
 #include "apps/demo/page/page_player.h"
 #include "apps/demo/page/page_story.h"
-#include "apps/demo/tools/files.h"
+#include "apps/demo/page/spectrogram.h"
 
 namespace otoscape::demo::page {
 namespace {
@@ -69,7 +70,7 @@ std::string audiogram(const Exhibit& e) {
   return fmt::format(
       "<figure class='audiogram'><figcaption>Audiogram</figcaption><img alt='Audiogram of {}: {}' "
       "src='data:image/svg+xml;base64,{}'></figure>",
-      e.name, e.loss, tools::base64(e.audiogram_svg));
+      e.name, e.loss, base64(e.audiogram_svg));
 }
 
 std::string listener_card(const Exhibit& typical, const Exhibit& e) {

@@ -1,47 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <filesystem>
 #include <string>
-#include <vector>
 
-#include "apps/demo/film/listeners.h"
-#include "apps/demo/film/story_render.h"
-#include "apps/demo/page/heard.h"
-#include "apps/demo/page/implant_part.h"
-#include "apps/demo/page/words.h"
-#include "apps/demo/sound/timeline.h"
+#include "apps/demo/page/page_contents.h"
 #include "otoscape/base/result.h"
 
 namespace otoscape::demo::page {
-
-// One way of hearing the scene, ready for the page.
-struct Exhibit {
-  std::string id;    // "typical", "N3" …
-  std::string name;  // for the button
-  std::string loss;  // empty for typical hearing
-  std::filesystem::path film;
-  Heard heard;
-  Findings findings;              // empty for typical hearing
-  std::string spectrogram;        // a PNG file's bytes
-  std::string audiogram_svg;      // may be empty
-  std::vector<sound::Span> loud;  // where the band is heard at its level
-};
-
-// The scene that changes along the film.
-struct StoryPart {
-  Exhibit along;
-  film::StorySummary told;
-  std::string arc_svg;
-};
-
-struct PageContents {
-  std::vector<Exhibit> exhibits;  // the first is typical hearing
-  StoryPart story;
-  ImplantPart implant;
-  std::string webvtt;
-  std::string levels;  // of the scene, in words
-};
 
 // One file that needs nothing else. Fails when a film cannot be read, or when the arc's picture
 // does not say where its times lie.

@@ -3,9 +3,9 @@
 
 #include <fmt/format.h>
 
-#include "apps/demo/page/figures.h"
+#include "apps/demo/page/base64.h"
 #include "apps/demo/page/html.h"
-#include "apps/demo/tools/files.h"
+#include "apps/demo/page/spectrogram.h"
 
 namespace otoscape::demo::page {
 namespace {
@@ -17,7 +17,7 @@ std::string wide_picture(const std::string& svg, const std::string& caption,
       "<figure class='wide'><figcaption>{}</figcaption><div class='scroll' tabindex='0' "
       "role='region' aria-label='{}'><img alt='{}' src='data:image/svg+xml;base64,{}'></div>"
       "</figure>",
-      caption, alt, alt, tools::base64(svg));
+      caption, alt, alt, base64(svg));
 }
 
 }  // namespace
@@ -54,7 +54,7 @@ std::string sample_figures(const ImplantPart& part) {
         "<audio controls preload='metadata' aria-label='{}' src='data:audio/mp4;base64,{}'></audio>"
         "<p><b>Model:</b> {} <b>Assumed:</b> {}</p></figure>",
         escaped(sample.kind.name), passage_figure(sample.spectrogram, words, part.seconds),
-        escaped(sample.kind.name), tools::base64(sample.sound), escaped(sample.kind.model),
+        escaped(sample.kind.name), base64(sample.sound), escaped(sample.kind.model),
         escaped(sample.kind.assumptions));
   }
   return html;

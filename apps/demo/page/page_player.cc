@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "apps/demo/page/base64.h"
 #include "apps/demo/page/html.h"
 #include "apps/demo/page/page_parts.h"
 #include "apps/demo/tools/files.h"
@@ -36,7 +37,7 @@ std::string videos(const std::vector<Exhibit>& exhibits, const std::string& webv
         "<video data-who='{}' data-loud='{}' playsinline preload='auto' tabindex='-1' "
         "aria-label='The film as heard: {}'><track kind='captions' srclang='en' label='English' "
         "default src='data:text/vtt;base64,{}'></video>",
-        e.id, spans(e.loud), e.name, tools::base64(webvtt));
+        e.id, spans(e.loud), e.name, base64(webvtt));
   return html;
 }
 
@@ -80,7 +81,7 @@ Result<std::string> film_data(const Exhibit& exhibit) {
   const auto bytes = tools::read_file(exhibit.film);
   if (!bytes) return bytes.error();
   return fmt::format("<script type='text/plain' id='data-{}'>{}</script>\n", exhibit.id,
-                     tools::base64(*bytes));
+                     base64(*bytes));
 }
 
 }  // namespace otoscape::demo::page

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
-#include "apps/demo/page/page.h"
+#include "apps/demo/page/page_contents.h"
+#include "otoscape/base/result.h"
 
 namespace otoscape::demo::page {
 

@@ -7,8 +7,8 @@
 #include <optional>
 
 #include "apps/demo/film/story.h"
+#include "apps/demo/page/base64.h"
 #include "apps/demo/page/html.h"
-#include "apps/demo/tools/files.h"
 
 namespace otoscape::demo::page {
 namespace {
@@ -66,8 +66,7 @@ Result<std::string> arc_figure(const std::string& svg) {
       "aria-valuemin='0' aria-valuemax='{:.0f}' aria-valuenow='0' data-seconds='{}' "
       "style='left:{:.3f}%;right:{:.3f}%'><div class='cursor'></div></div>"
       "</div></div></figure>",
-      tools::base64(svg), *seconds, *seconds, 100.0 * *left / *width,
-      100.0 * (1.0 - *right / *width));
+      base64(svg), *seconds, *seconds, 100.0 * *left / *width, 100.0 * (1.0 - *right / *width));
 }
 
 std::string moment_list() {

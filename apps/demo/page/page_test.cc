@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "apps/demo/film/story.h"
+#include "apps/demo/page/base64.h"
 #include "apps/demo/page/page_story.h"
 #include "apps/demo/tools/files.h"
 
@@ -56,7 +57,7 @@ TEST(Page, NeedsNothingElseAndHoldsEachFilmOnce) {
   EXPECT_FALSE(holds(*page, "autoplay"));
   for (const char* id : {"typical", "N3", "sudden-loss"}) {
     EXPECT_EQ(count(*page, fmt::format("id='data-{}'", id)), 1) << id;
-    EXPECT_TRUE(holds(*page, tools::base64(fmt::format("film {}", id)))) << id;
+    EXPECT_TRUE(holds(*page, base64(fmt::format("film {}", id)))) << id;
   }
   EXPECT_EQ(count(*page, "<video data-who='typical'"), 2);
   EXPECT_EQ(count(*page, "<video data-who='sudden-loss'"), 1);
@@ -77,13 +78,13 @@ TEST(Page, TellsTheStory) {
 TEST(Page, ShowsTheImplantStepByStep) {
   const auto page = build_page(contents());
   ASSERT_TRUE(page);
-  EXPECT_TRUE(holds(*page, tools::base64("<svg>electrodes</svg>")));
-  EXPECT_TRUE(holds(*page, tools::base64("<svg>places</svg>")));
+  EXPECT_TRUE(holds(*page, base64("<svg>electrodes</svg>")));
+  EXPECT_TRUE(holds(*page, base64("<svg>places</svg>")));
   EXPECT_TRUE(holds(*page, "Electrodogram of the sentence “I don&#39;t hear it.”"));
   EXPECT_TRUE(holds(*page, "“It &amp; it.”"));
   EXPECT_EQ(count(*page, "<audio controls"), static_cast<int>(kSamples.size()));
   for (const SampleKind& kind : kSamples) {
-    EXPECT_TRUE(holds(*page, tools::base64(fmt::format("sound {}", kind.preset)))) << kind.name;
+    EXPECT_TRUE(holds(*page, base64(fmt::format("sound {}", kind.preset)))) << kind.name;
     EXPECT_TRUE(holds(*page, kind.model)) << kind.name;
     EXPECT_TRUE(holds(*page, kind.assumptions)) << kind.name;
   }

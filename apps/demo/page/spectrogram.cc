@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "apps/demo/page/spectrogram.h"
+
 #include <fmt/format.h>
 
 #include <cmath>
 
-#include "apps/demo/page/figures.h"
-#include "apps/demo/tools/files.h"
+#include "apps/demo/page/base64.h"
+#include "apps/demo/sound/levels.h"
+#include "apps/demo/sound/timeline.h"
 #include "otoscape/units/reference_threshold.h"
 
 namespace otoscape::demo::page {
@@ -52,7 +55,7 @@ std::string figure(const std::string& png, const std::string& words, const Acros
       "<svg class='plot large' viewBox='0 0 {} 276' role='img' aria-label='{}'>"
       "<image x='{}' y='{}' width='{}' height='{}' preserveAspectRatio='none' "
       "href='data:image/png;base64,{}'/>{}{}</svg>",
-      kLeft + across.wide + 12, words, kLeft, kTop, across.wide, kHigh, tools::base64(png), over,
+      kLeft + across.wide + 12, words, kLeft, kTop, across.wide, kHigh, base64(png), over,
       axes(across));
 }
 

@@ -11,7 +11,5 @@ namespace otoscape::demo::tools {
 
 Result<std::string> read_file(const std::filesystem::path& file);
 Status write_file(const std::filesystem::path& file, std::string_view bytes);
-// RFC 4648, for data URIs.
-std::string base64(std::string_view bytes);
 
 }  // namespace otoscape::demo::tools

@@ -22,7 +22,4 @@ std::string spectrogram_figure(const std::string& png, const std::string& words)
 std::string passage_figure(const std::string& png, const std::string& words, double seconds);
 std::string colour_legend();
 
-// Octave levels of talk and band before (dashed) and after (solid) over the typical threshold.
-std::string octave_chart(const EarLevels& before, const EarLevels& after, const std::string& words);
-
 }  // namespace otoscape::demo::page
