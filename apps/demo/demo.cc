@@ -7,11 +7,12 @@
 #include <cstdio>
 #include <optional>
 
+#include "apps/demo/film/implant_render.h"
 #include "apps/demo/film/renders.h"
 #include "apps/demo/film/story.h"
 #include "apps/demo/film/story_render.h"
 #include "apps/demo/film/subtitles.h"
-#include "apps/demo/page/implant_part.h"
+#include "apps/demo/page/implant_exhibit.h"
 #include "apps/demo/page/page.h"
 #include "apps/demo/page/spectrogram.h"
 #include "apps/demo/sound/mix.h"
@@ -100,7 +101,12 @@ class Exhibition {
     return ok();
   }
 
-  void add_implant(page::ImplantPart part) { implant_ = std::move(part); }
+  Status add_implant(film::ImplantRender render) {
+    auto exhibit = page::exhibit_implant(runner_, std::move(render), work_);
+    if (!exhibit) return exhibit.error();
+    implant_ = *std::move(exhibit);
+    return ok();
+  }
 
   Result<std::string> page() {
     if (auto fitted = fit_films(); !fitted) return fitted.error();
@@ -157,7 +163,7 @@ class Exhibition {
   page::StereoSpectra spectra_;
   std::vector<page::Exhibit> exhibits_;
   page::StoryPart story_;
-  page::ImplantPart implant_;
+  page::ImplantExhibit implant_;
 };
 
 void name_files(const std::vector<std::filesystem::path>& files) {
@@ -207,9 +213,9 @@ Status make_demo(const Options& options) {
   made.insert(made.end(), {story->films.mkv, story->films.mp4, story->summary, story->arc});
 
   say("Rendering a sentence through an implant …");
-  auto implant = page::make_implant_part(runner, options.program, *scene, work.path);
+  auto implant = film::render_implant(runner, options.program, *scene, work.path);
   if (!implant) return implant.error();
-  exhibition.add_implant(*std::move(implant));
+  if (auto added = exhibition.add_implant(*std::move(implant)); !added) return added;
 
   say("Writing the page …");
   const auto page = exhibition.page();

@@ -120,7 +120,7 @@ Result<std::string> build_page(const PageContents& contents) {
   put(page, "story-spectrograms", spectrograms(story));
   put(page, "electrodogram", electrodogram_figure(contents.implant));
   put(page, "place-map", place_map_figure(contents.implant));
-  put(page, "passage", escaped(contents.implant.passage));
+  put(page, "passage", escaped(contents.implant.render.passage));
   put(page, "samples", sample_figures(contents.implant));
   put(page, "levels", contents.levels);
   put(page, "script", kPageJs);

@@ -7,7 +7,7 @@
 
 #include "apps/demo/film/story_render.h"
 #include "apps/demo/page/heard.h"
-#include "apps/demo/page/implant_part.h"
+#include "apps/demo/page/implant_exhibit.h"
 #include "apps/demo/page/words.h"
 #include "apps/demo/sound/timeline.h"
 
@@ -36,7 +36,7 @@ struct StoryPart {
 struct PageContents {
   std::vector<Exhibit> exhibits;  // the first is typical hearing
   StoryPart story;
-  ImplantPart implant;
+  ImplantExhibit implant;
   std::string webvtt;
   std::string levels;  // of the scene, in words
 };

@@ -22,10 +22,10 @@ std::string wide_picture(const std::string& svg, const std::string& caption,
 
 }  // namespace
 
-std::string electrodogram_figure(const ImplantPart& part) {
-  const std::string sentence = escaped(part.sentence);
+std::string electrodogram_figure(const ImplantExhibit& exhibit) {
+  const std::string sentence = escaped(exhibit.render.sentence);
   return wide_picture(
-      part.electrodogram_svg,
+      exhibit.render.electrodogram_svg,
       fmt::format("<strong>The electrodogram</strong> of “{}”: every pulse that the implant of the "
                   "right ear would send, on 22 electrodes, by the coding ACE (map "
                   "<code>ace-22</code>). Nothing else of the sound reaches the nerve.",
@@ -35,26 +35,28 @@ std::string electrodogram_figure(const ImplantPart& part) {
                   sentence));
 }
 
-std::string place_map_figure(const ImplantPart& part) {
+std::string place_map_figure(const ImplantExhibit& exhibit) {
   return wide_picture(
-      part.place_map_svg,
+      exhibit.place_map_svg,
       "<strong>Where the electrodes lie</strong>, and which frequencies they are given. An "
       "electrode is heard at first where it lies, mostly higher than the sound that it stands for; "
       "within months many people come to hear it nearer to that sound.",
       "The electrodes along the unrolled cochlea, where each is heard, and the band each gets");
 }
 
-std::string sample_figures(const ImplantPart& part) {
+std::string sample_figures(const ImplantExhibit& exhibit) {
   std::string html;
-  for (const Sample& sample : part.samples) {
+  for (std::size_t i = 0; i < exhibit.spectrograms.size(); ++i) {
+    const film::Sample& sample = exhibit.render.samples[i];
     const std::string words = fmt::format("Spectrogram. {}. {}", escaped(sample.kind.name),
                                           escaped(sample.kind.assumptions));
     html += fmt::format(
         "<figure class='sample'><figcaption><strong>{}</strong></figcaption>{}"
         "<audio controls preload='metadata' aria-label='{}' src='data:audio/mp4;base64,{}'></audio>"
         "<p><b>Model:</b> {} <b>Assumed:</b> {}</p></figure>",
-        escaped(sample.kind.name), passage_figure(sample.spectrogram, words, part.seconds),
-        escaped(sample.kind.name), base64(sample.sound), escaped(sample.kind.model),
+        escaped(sample.kind.name),
+        passage_figure(exhibit.spectrograms[i], words, exhibit.render.seconds),
+        escaped(sample.kind.name), base64(sample.m4a), escaped(sample.kind.model),
         escaped(sample.kind.assumptions));
   }
   return html;

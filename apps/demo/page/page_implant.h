@@ -3,15 +3,15 @@
 
 #include <string>
 
-#include "apps/demo/page/implant_part.h"
+#include "apps/demo/page/implant_exhibit.h"
 
 // The parts of the page that show the implant, as HTML.
 
 namespace otoscape::demo::page {
 
-std::string electrodogram_figure(const ImplantPart& part);
-std::string place_map_figure(const ImplantPart& part);
+std::string electrodogram_figure(const ImplantExhibit& exhibit);
+std::string place_map_figure(const ImplantExhibit& exhibit);
 // Each with its model, its assumptions, its picture and its sound.
-std::string sample_figures(const ImplantPart& part);
+std::string sample_figures(const ImplantExhibit& exhibit);
 
 }  // namespace otoscape::demo::page

@@ -31,12 +31,14 @@ Exhibit exhibit(const std::string& id, const std::string& loss) {
   return e;
 }
 
-ImplantPart implant_part() {
-  ImplantPart part{
-      "I don't hear it.", "<svg>electrodes</svg>", "<svg>places</svg>", "It & it.", 5.5, {}};
-  for (const SampleKind& kind : kSamples)
-    part.samples.push_back({kind, "png", fmt::format("sound {}", kind.preset)});
-  return part;
+ImplantExhibit implant() {
+  ImplantExhibit exhibit{
+      {"I don't hear it.", "<svg>electrodes</svg>", "It & it.", 5.5, {}}, {}, "<svg>places</svg>"};
+  for (const film::SampleKind& kind : film::kSamples) {
+    exhibit.render.samples.push_back({kind, {}, fmt::format("sound {}", kind.preset)});
+    exhibit.spectrograms.push_back("png");
+  }
+  return exhibit;
 }
 
 PageContents contents() {
@@ -44,7 +46,7 @@ PageContents contents() {
       {"Sudden < slow.", "One story."}, 20.0, {{31.2, 42.4, 22.4}}, 0.0, 0};
   return {{exhibit("typical", ""), exhibit("N3", "a loss")},
           {exhibit("sudden-loss", "one possible story"), told, kArc},
-          implant_part(),
+          implant(),
           "WEBVTT\n",
           "Levels."};
 }
@@ -82,8 +84,8 @@ TEST(Page, ShowsTheImplantStepByStep) {
   EXPECT_TRUE(holds(*page, base64("<svg>places</svg>")));
   EXPECT_TRUE(holds(*page, "Electrodogram of the sentence “I don&#39;t hear it.”"));
   EXPECT_TRUE(holds(*page, "“It &amp; it.”"));
-  EXPECT_EQ(count(*page, "<audio controls"), static_cast<int>(kSamples.size()));
-  for (const SampleKind& kind : kSamples) {
+  EXPECT_EQ(count(*page, "<audio controls"), static_cast<int>(film::kSamples.size()));
+  for (const film::SampleKind& kind : film::kSamples) {
     EXPECT_TRUE(holds(*page, base64(fmt::format("sound {}", kind.preset)))) << kind.name;
     EXPECT_TRUE(holds(*page, kind.model)) << kind.name;
     EXPECT_TRUE(holds(*page, kind.assumptions)) << kind.name;

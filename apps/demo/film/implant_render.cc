@@ -1,23 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "apps/demo/page/implant_part.h"
+#include "apps/demo/film/implant_render.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
 #include "apps/demo/film/renders.h"
-#include "apps/demo/page/spectrogram.h"
 #include "apps/demo/sound/wav.h"
 #include "apps/demo/tools/files.h"
-#include "io/listener_file.h"
-#include "io/place_map_picture.h"
 
-namespace otoscape::demo::page {
+namespace otoscape::demo::film {
 namespace {
 
 // The film's lines that are rendered; the first of them is drawn as an electrodogram.
 constexpr std::size_t kFirstLine = 1, kLines = 2;
-constexpr std::size_t kHop = 480;  // 10 ms between a picture's columns
 
 sound::Stereo cut(const sound::Stereo& sound, sound::Span span) {
   sound::Stereo part(sound::frames_at(span.end_s - span.start_s));
@@ -56,15 +52,12 @@ class Workshop {
     auto sound = passage;
     if (!kind.preset.empty()) {
       sound = work_ / fmt::format("{}.wav", kind.preset);
-      const auto rendered = film::render_film(
+      const auto rendered = render_film(
           runner_, program_, {"--listener", fmt::format("preset:{}", kind.preset)}, passage, sound);
       if (!rendered) return rendered.error();
     }
-    const auto heard = film::decode(runner_, sound, frames);
+    auto heard = decode(runner_, sound, frames);
     if (!heard) return heard.error();
-    auto png = film::as_png(runner_, draw_spectrogram(StereoSpectra(*heard, kHop)),
-                            work_ / "spectrogram.rgb");
-    if (!png) return png.error();
     const auto small = work_ / "sample.m4a";
     const auto coded =
         runner_.run({"ffmpeg", "-y", "-v", "error", "-i", sound.string(), "-c:a", "aac", "-b:a",
@@ -72,7 +65,7 @@ class Workshop {
     if (!coded) return coded.error();
     auto bytes = tools::read_file(small);
     if (!bytes) return bytes.error();
-    return Sample{kind, *std::move(png), *std::move(bytes)};
+    return Sample{kind, *std::move(heard), *std::move(bytes)};
   }
 
  private:
@@ -83,34 +76,27 @@ class Workshop {
 
 }  // namespace
 
-Result<ImplantPart> make_implant_part(const tools::Runner& runner, const std::string& program,
-                                      const sound::Scene& scene,
-                                      const std::filesystem::path& work) {
+Result<ImplantRender> render_implant(const tools::Runner& runner, const std::string& program,
+                                     const sound::Scene& scene, const std::filesystem::path& work) {
   Workshop workshop(runner, program, work);
-  ImplantPart part;
-  part.sentence = scene.lines[kFirstLine].text;
+  ImplantRender made;
+  made.sentence = scene.lines[kFirstLine].text;
   auto svg = workshop.electrodogram(cut(scene.sound, around(scene.lines, kFirstLine, 1)));
   if (!svg) return svg.error();
-  part.electrodogram_svg = *std::move(svg);
-
-  const auto listener = io::load_listener(std::string(kPlacedListener));
-  if (!listener) return listener.error();
-  if (!listener->profile.left.implant)
-    return failed(fmt::format("{} has no implant to draw", kPlacedListener));
-  part.place_map_svg = io::place_map_picture(*listener->profile.left.implant);
+  made.electrodogram_svg = *std::move(svg);
 
   const sound::Stereo passage = cut(scene.sound, around(scene.lines, kFirstLine, kLines));
-  part.seconds = static_cast<double>(passage.frames()) / sound::kRate;
+  made.seconds = static_cast<double>(passage.frames()) / sound::kRate;
   for (std::size_t i = kFirstLine; i < kFirstLine + kLines; ++i)
-    part.passage += (part.passage.empty() ? "" : " – ") + scene.lines[i].text;
+    made.passage += (made.passage.empty() ? "" : " – ") + scene.lines[i].text;
   const auto file = work / "passage.wav";
   if (auto written = sound::write_wav(file, passage); !written) return written.error();
   for (const SampleKind& kind : kSamples) {
     auto sample = workshop.sample(kind, file, passage.frames());
     if (!sample) return sample.error();
-    part.samples.push_back(*std::move(sample));
+    made.samples.push_back(*std::move(sample));
   }
-  return part;
+  return made;
 }
 
-}  // namespace otoscape::demo::page
+}  // namespace otoscape::demo::film

@@ -8,12 +8,11 @@
 
 #include "apps/demo/sound/mix.h"
 
-namespace otoscape::demo::page {
+namespace otoscape::demo::film {
 
 // A few words of the film through an implant, step by step.
 
 inline constexpr std::string_view kImplantMap = "preset:ace-22";
-inline constexpr std::string_view kPlacedListener = "preset:two-years";  // whose place map is drawn
 
 struct SampleKind {
   std::string_view preset;  // empty: not rendered
@@ -45,21 +44,20 @@ inline constexpr std::array<SampleKind, 6> kSamples{{
 
 struct Sample {
   const SampleKind& kind;
-  std::string spectrogram;  // a PNG file's bytes
-  std::string sound;        // an M4A file's bytes
+  sound::Stereo sound;
+  std::string m4a;  // the same as a file's bytes
 };
 
-struct ImplantPart {
+struct ImplantRender {
   std::string sentence;  // what the electrodogram is of
   std::string electrodogram_svg;
-  std::string place_map_svg;
   std::string passage;  // what the samples say
   double seconds = 0.0;
   std::vector<Sample> samples;
 };
 
-// By `program`, as a person would at the command line.
-Result<ImplantPart> make_implant_part(const tools::Runner& runner, const std::string& program,
-                                      const sound::Scene& scene, const std::filesystem::path& work);
+// Electrodogram and samples, made by `program`.
+Result<ImplantRender> render_implant(const tools::Runner& runner, const std::string& program,
+                                     const sound::Scene& scene, const std::filesystem::path& work);
 
-}  // namespace otoscape::demo::page
+}  // namespace otoscape::demo::film
