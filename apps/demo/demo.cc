@@ -184,6 +184,7 @@ Status make_demo(const Options& options) {
   if (named_by_path && !std::filesystem::exists(options.program))
     return failed(fmt::format("{}: no such program; build it: ./run build", options.program));
   const tools::Runner runner(work.path / "log.txt");
+  const film::Program program{runner, options.program};
 
   say("Making sound …");
   const auto scene = sound::make_scene(runner, work.path, options.seed);
@@ -198,8 +199,7 @@ Status make_demo(const Options& options) {
   if (auto added = exhibition.add_typical(*films); !added) return added;
   for (const film::Listener& listener : film::kListeners) {
     say(fmt::format("Rendering for {}, {} …", listener.preset, listener.loss));
-    const auto render =
-        film::render_for(runner, options.program, listener, *films, work.path, options.out);
+    const auto render = film::render_for(program, listener, *films, work.path, options.out);
     if (!render) return render.error();
     if (auto added = exhibition.add_listener(listener, *render); !added) return added;
     made.insert(made.end(), {render->films.mkv, render->films.mp4});
@@ -207,13 +207,13 @@ Status make_demo(const Options& options) {
   }
 
   say(fmt::format("Rendering along the scene {} …", film::kStoryScene));
-  const auto story = film::render_story(runner, options.program, *films, options.out);
+  const auto story = film::render_story(program, *films, options.out);
   if (!story) return story.error();
   if (auto added = exhibition.add_story(*story); !added) return added;
   made.insert(made.end(), {story->films.mkv, story->films.mp4, story->summary, story->arc});
 
   say("Rendering a sentence through an implant …");
-  auto implant = film::render_implant(runner, options.program, *scene, work.path);
+  auto implant = film::render_implant(program, *scene, work.path);
   if (!implant) return implant.error();
   if (auto added = exhibition.add_implant(*std::move(implant)); !added) return added;
 

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 
-#include "apps/demo/film/renders.h"
 #include "apps/demo/sound/wav.h"
 #include "apps/demo/tools/files.h"
 
@@ -28,20 +27,18 @@ sound::Span around(const std::vector<sound::Line>& lines, std::size_t first, std
   return {lines[first].start_s - 0.1, lines[first + count - 1].end_s + 0.3};
 }
 
-std::string calibration() { return fmt::format("fs={:g}", sound::kCalibration.unit_rms().value()); }
-
 class Workshop {
  public:
-  Workshop(const tools::Runner& runner, const std::string& program,
-           const std::filesystem::path& work)
-      : runner_(runner), program_(program), work_(work) {}
+  Workshop(const Program& program, const std::filesystem::path& work)
+      : program_(program), work_(work) {}
 
   Result<std::string> electrodogram(const sound::Stereo& sentence) {
     const auto in = work_ / "sentence.wav", out = work_ / "electrodogram.svg";
     if (auto written = sound::write_wav(in, sentence); !written) return written.error();
-    const auto made = runner_.run({program_, "electrodogram", in.string(), "-o", out.string(),
-                                   "--map", std::string(kImplantMap), "--calibration",
-                                   calibration(), "--ear", "right", "--overwrite", "--quiet"});
+    const auto made =
+        program_.runner.run({program_.path, "electrodogram", in.string(), "-o", out.string(),
+                             "--map", std::string(kImplantMap), "--calibration", calibration(),
+                             "--ear", "right", "--overwrite", "--quiet"});
     if (!made) return made.error();
     return tools::read_file(out);
   }
@@ -53,15 +50,15 @@ class Workshop {
     if (!kind.preset.empty()) {
       sound = work_ / fmt::format("{}.wav", kind.preset);
       const auto rendered = render_film(
-          runner_, program_, {"--listener", fmt::format("preset:{}", kind.preset)}, passage, sound);
+          program_, {"--listener", fmt::format("preset:{}", kind.preset)}, passage, sound);
       if (!rendered) return rendered.error();
     }
-    auto heard = decode(runner_, sound, frames);
+    auto heard = decode(program_.runner, sound, frames);
     if (!heard) return heard.error();
     const auto small = work_ / "sample.m4a";
     const auto coded =
-        runner_.run({"ffmpeg", "-y", "-v", "error", "-i", sound.string(), "-c:a", "aac", "-b:a",
-                     "96k", "-movflags", "+faststart", small.string()});
+        program_.runner.run({"ffmpeg", "-y", "-v", "error", "-i", sound.string(), "-c:a", "aac",
+                             "-b:a", "96k", "-movflags", "+faststart", small.string()});
     if (!coded) return coded.error();
     auto bytes = tools::read_file(small);
     if (!bytes) return bytes.error();
@@ -69,16 +66,15 @@ class Workshop {
   }
 
  private:
-  const tools::Runner& runner_;
-  const std::string& program_;
+  const Program& program_;
   const std::filesystem::path& work_;
 };
 
 }  // namespace
 
-Result<ImplantRender> render_implant(const tools::Runner& runner, const std::string& program,
-                                     const sound::Scene& scene, const std::filesystem::path& work) {
-  Workshop workshop(runner, program, work);
+Result<ImplantRender> render_implant(const Program& program, const sound::Scene& scene,
+                                     const std::filesystem::path& work) {
+  Workshop workshop(program, work);
   ImplantRender made;
   made.sentence = scene.lines[kFirstLine].text;
   auto svg = workshop.electrodogram(cut(scene.sound, around(scene.lines, kFirstLine, 1)));

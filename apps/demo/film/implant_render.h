@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "apps/demo/film/renders.h"
 #include "apps/demo/sound/mix.h"
 
 namespace otoscape::demo::film {
@@ -57,7 +58,7 @@ struct ImplantRender {
 };
 
 // Electrodogram and samples, made by `program`.
-Result<ImplantRender> render_implant(const tools::Runner& runner, const std::string& program,
-                                     const sound::Scene& scene, const std::filesystem::path& work);
+Result<ImplantRender> render_implant(const Program& program, const sound::Scene& scene,
+                                     const std::filesystem::path& work);
 
 }  // namespace otoscape::demo::film

@@ -14,11 +14,11 @@ namespace otoscape::demo::film {
 namespace {
 
 // The page can do without.
-std::string audiogram(const tools::Runner& runner, const std::string& program,
-                      const Listener& listener, const std::filesystem::path& file) {
+std::string audiogram(const Program& program, const Listener& listener,
+                      const std::filesystem::path& file) {
   std::filesystem::remove(file);
-  const auto drawn = runner.run(
-      {program, "audiogram", fmt::format("preset:{}", listener.preset), "-o", file.string()});
+  const auto drawn = program.runner.run(
+      {program.path, "audiogram", fmt::format("preset:{}", listener.preset), "-o", file.string()});
   if (!drawn) return "";
   auto svg = tools::read_file(file);
   return svg ? *svg : "";
@@ -26,34 +26,32 @@ std::string audiogram(const tools::Runner& runner, const std::string& program,
 
 }  // namespace
 
-Result<std::string> render_film(const tools::Runner& runner, const std::string& program,
-                                const std::vector<std::string>& whose,
+std::string calibration() { return fmt::format("fs={:g}", sound::kCalibration.unit_rms().value()); }
+
+Result<std::string> render_film(const Program& program, const std::vector<std::string>& whose,
                                 const std::filesystem::path& in, const std::filesystem::path& out) {
-  std::vector<std::string> call = {program, "render", in.string(), "-o", out.string()};
+  std::vector<std::string> call = {program.path, "render", in.string(), "-o", out.string()};
   call.insert(call.end(), whose.begin(), whose.end());
-  const std::vector<std::string> how = {
-      "--calibration", fmt::format("fs={:g}", sound::kCalibration.unit_rms().value()),
-      "--overwrite",   "--json",
-      "--cache",       "off"};
+  const std::vector<std::string> how = {"--calibration", calibration(), "--overwrite",
+                                        "--json",        "--cache",     "off"};
   call.insert(call.end(), how.begin(), how.end());
-  return runner.run(call, "build it: ./run build");
+  return program.runner.run(call, "build it: ./run build");
 }
 
-Result<Render> render_for(const tools::Runner& runner, const std::string& program,
-                          const Listener& listener, const Films& scene,
+Result<Render> render_for(const Program& program, const Listener& listener, const Films& scene,
                           const std::filesystem::path& work, const std::filesystem::path& out) {
   const std::string stem = fmt::format("scene-{}", listener.preset);
   Render made{{out / (stem + ".mkv"), out / (stem + ".mp4")}, {}, {}};
   const std::vector<std::string> whose = {"--listener", fmt::format("preset:{}", listener.preset)};
-  const auto summary = render_film(runner, program, whose, scene.mkv, made.films.mkv);
+  const auto summary = render_film(program, whose, scene.mkv, made.films.mkv);
   if (!summary) return summary.error();
   if (nlohmann::json::accept(*summary)) {
     made.summary = out / (stem + ".json");
     if (auto written = tools::write_file(made.summary, *summary); !written) return written.error();
   }
-  const auto second = render_film(runner, program, whose, scene.mp4, made.films.mp4);
+  const auto second = render_film(program, whose, scene.mp4, made.films.mp4);
   if (!second) return second.error();
-  made.audiogram_svg = audiogram(runner, program, listener, work / "audiogram.svg");
+  made.audiogram_svg = audiogram(program, listener, work / "audiogram.svg");
   return made;
 }
 

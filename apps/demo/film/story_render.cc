@@ -5,7 +5,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include "apps/demo/film/renders.h"
 #include "apps/demo/film/story.h"
 #include "apps/demo/tools/files.h"
 
@@ -31,8 +30,8 @@ Result<StorySummary> read_story_summary(const std::string& text) {
   }
 }
 
-Result<StoryRender> render_story(const tools::Runner& runner, const std::string& program,
-                                 const Films& scene, const std::filesystem::path& out) {
+Result<StoryRender> render_story(const Program& program, const Films& scene,
+                                 const std::filesystem::path& out) {
   const std::string stem = fmt::format("scene-{}", kStoryScene);
   const std::string preset = fmt::format("preset:{}", kStoryScene);
   const std::vector<std::string> along = {"--scene", preset, "--fit"};
@@ -41,16 +40,17 @@ Result<StoryRender> render_story(const tools::Runner& runner, const std::string&
                    out / (stem + ".svg"),
                    {},
                    {}};
-  const auto summary = render_film(runner, program, along, scene.mkv, made.films.mkv);
+  const auto summary = render_film(program, along, scene.mkv, made.films.mkv);
   if (!summary) return summary.error();
   auto told = read_story_summary(*summary);
   if (!told) return told.error();
   made.told = *std::move(told);
   if (auto written = tools::write_file(made.summary, *summary); !written) return written.error();
-  const auto second = render_film(runner, program, along, scene.mp4, made.films.mp4);
+  const auto second = render_film(program, along, scene.mp4, made.films.mp4);
   if (!second) return second.error();
-  const auto drawn = runner.run({program, "scene", "plot", preset, "-o", made.arc.string(),
-                                 "--film", scene.mkv.string(), "--fit", "--overwrite"});
+  const auto drawn =
+      program.runner.run({program.path, "scene", "plot", preset, "-o", made.arc.string(), "--film",
+                          scene.mkv.string(), "--fit", "--overwrite"});
   if (!drawn) return drawn.error();
   auto svg = tools::read_file(made.arc);
   if (!svg) return svg.error();

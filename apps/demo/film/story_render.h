@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "apps/demo/film/film.h"
+#include "apps/demo/film/renders.h"
 
 namespace otoscape::demo::film {
 
@@ -35,7 +35,7 @@ struct StoryRender {
 
 // `program render --scene` for both films into `out`, and the scene's picture by `program scene
 // plot`.
-Result<StoryRender> render_story(const tools::Runner& runner, const std::string& program,
-                                 const Films& scene, const std::filesystem::path& out);
+Result<StoryRender> render_story(const Program& program, const Films& scene,
+                                 const std::filesystem::path& out);
 
 }  // namespace otoscape::demo::film
