@@ -3,6 +3,10 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
+#include "io/timecode.h"
+
 namespace otoscape::demo::page {
 
 void put(std::string& page, std::string_view place, std::string_view content) {
@@ -11,30 +15,6 @@ void put(std::string& page, std::string_view place, std::string_view content) {
     page.replace(at, mark.size(), content);
 }
 
-std::string escaped(std::string_view text) {
-  std::string html;
-  for (const char c : text) switch (c) {
-      case '&':
-        html += "&amp;";
-        break;
-      case '<':
-        html += "&lt;";
-        break;
-      case '>':
-        html += "&gt;";
-        break;
-      case '\'':
-        html += "&#39;";
-        break;
-      default:
-        html += c;
-    }
-  return html;
-}
-
-std::string clock(double seconds) {
-  const int whole = static_cast<int>(seconds);
-  return fmt::format("{}:{:02}", whole / 60, whole % 60);
-}
+std::string clock(double seconds) { return io::written(Seconds(std::floor(seconds))); }
 
 }  // namespace otoscape::demo::page

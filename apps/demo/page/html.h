@@ -4,13 +4,12 @@
 #include <string>
 #include <string_view>
 
+// The page's attributes that hold text stand between double quotes: svg::escaped keeps single ones.
+
 namespace otoscape::demo::page {
 
 // Replaces {{place}} wherever it stands.
 void put(std::string& page, std::string_view place, std::string_view content);
-
-// For text and for attributes between single quotes.
-std::string escaped(std::string_view text);
 
 // "0:21", the second that has begun.
 std::string clock(double seconds);

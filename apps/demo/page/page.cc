@@ -11,6 +11,7 @@
 #include "apps/demo/page/page_player.h"
 #include "apps/demo/page/page_story.h"
 #include "apps/demo/page/spectrogram.h"
+#include "io/svg.h"
 
 namespace otoscape::demo::page {
 namespace {
@@ -120,7 +121,7 @@ Result<std::string> build_page(const PageContents& contents) {
   put(page, "story-spectrograms", spectrograms(story));
   put(page, "electrodogram", electrodogram_figure(contents.implant));
   put(page, "place-map", place_map_figure(contents.implant));
-  put(page, "passage", escaped(contents.implant.render.passage));
+  put(page, "passage", io::svg::escaped(contents.implant.render.passage));
   put(page, "samples", sample_figures(contents.implant));
   put(page, "levels", contents.levels);
   put(page, "script", kPageJs);

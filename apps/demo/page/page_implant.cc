@@ -4,18 +4,20 @@
 #include <fmt/format.h>
 
 #include "apps/demo/page/base64.h"
-#include "apps/demo/page/html.h"
 #include "apps/demo/page/spectrogram.h"
+#include "io/svg.h"
 
 namespace otoscape::demo::page {
 namespace {
+
+using io::svg::escaped;
 
 // A picture that is wider than a telephone: it scrolls there.
 std::string wide_picture(const std::string& svg, const std::string& caption,
                          const std::string& alt) {
   return fmt::format(
       "<figure class='wide'><figcaption>{}</figcaption><div class='scroll' tabindex='0' "
-      "role='region' aria-label='{}'><img alt='{}' src='data:image/svg+xml;base64,{}'></div>"
+      "role='region' aria-label=\"{}\"><img alt=\"{}\" src='data:image/svg+xml;base64,{}'></div>"
       "</figure>",
       caption, alt, alt, base64(svg));
 }
@@ -52,7 +54,8 @@ std::string sample_figures(const ImplantExhibit& exhibit) {
                                           escaped(sample.kind.assumptions));
     html += fmt::format(
         "<figure class='sample'><figcaption><strong>{}</strong></figcaption>{}"
-        "<audio controls preload='metadata' aria-label='{}' src='data:audio/mp4;base64,{}'></audio>"
+        "<audio controls preload='metadata' aria-label=\"{}\" "
+        "src='data:audio/mp4;base64,{}'></audio>"
         "<p><b>Model:</b> {} <b>Assumed:</b> {}</p></figure>",
         escaped(sample.kind.name),
         passage_figure(exhibit.spectrograms[i], words, exhibit.render.seconds),

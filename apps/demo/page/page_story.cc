@@ -9,9 +9,12 @@
 #include "apps/demo/film/story.h"
 #include "apps/demo/page/base64.h"
 #include "apps/demo/page/html.h"
+#include "io/svg.h"
 
 namespace otoscape::demo::page {
 namespace {
+
+using io::svg::escaped;
 
 // The number that follows `words` in the text.
 std::optional<double> number_after(const std::string& text, std::string_view words) {

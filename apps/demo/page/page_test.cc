@@ -82,7 +82,7 @@ TEST(Page, ShowsTheImplantStepByStep) {
   ASSERT_TRUE(page);
   EXPECT_TRUE(holds(*page, base64("<svg>electrodes</svg>")));
   EXPECT_TRUE(holds(*page, base64("<svg>places</svg>")));
-  EXPECT_TRUE(holds(*page, "Electrodogram of the sentence “I don&#39;t hear it.”"));
+  EXPECT_TRUE(holds(*page, "alt=\"Electrodogram of the sentence “I don't hear it.”"));
   EXPECT_TRUE(holds(*page, "“It &amp; it.”"));
   EXPECT_EQ(count(*page, "<audio controls"), static_cast<int>(film::kSamples.size()));
   for (const film::SampleKind& kind : film::kSamples) {

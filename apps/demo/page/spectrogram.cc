@@ -52,7 +52,7 @@ std::string axes(const Across& across) {
 std::string figure(const std::string& png, const std::string& words, const Across& across,
                    const std::string& over) {
   return fmt::format(
-      "<svg class='plot large' viewBox='0 0 {} 276' role='img' aria-label='{}'>"
+      "<svg class='plot large' viewBox='0 0 {} 276' role='img' aria-label=\"{}\">"
       "<image x='{}' y='{}' width='{}' height='{}' preserveAspectRatio='none' "
       "href='data:image/png;base64,{}'/>{}{}</svg>",
       kLeft + across.wide + 12, words, kLeft, kTop, across.wide, kHigh, base64(png), over,
