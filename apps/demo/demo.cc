@@ -16,7 +16,7 @@
 #include "apps/demo/page/page.h"
 #include "apps/demo/page/spectrogram.h"
 #include "apps/demo/sound/mix.h"
-#include "apps/demo/tools/files.h"
+#include "io/output_file.h"
 
 namespace otoscape::demo {
 namespace {
@@ -221,7 +221,7 @@ Status make_demo(const Options& options) {
   const auto page = exhibition.page();
   if (!page) return page.error();
   made.push_back(options.out / "index.html");
-  if (auto written = tools::write_file(made.back(), *page); !written) return written;
+  if (auto written = io::write_text(made.back().string(), *page, true); !written) return written;
   name_files(made);
   return ok();
 }

@@ -7,7 +7,7 @@
 #include "apps/demo/film/waveform.h"
 #include "apps/demo/sound/timeline.h"
 #include "apps/demo/sound/wav.h"
-#include "apps/demo/tools/files.h"
+#include "io/output_file.h"
 
 namespace otoscape::demo::film {
 namespace {
@@ -163,9 +163,10 @@ Status make_picture(const tools::Runner& runner, const sound::Scene& scene,
 Result<Films> make_films(const tools::Runner& runner, const sound::Scene& scene,
                          const std::filesystem::path& work, const std::filesystem::path& out) {
   if (auto made = make_picture(runner, scene, work); !made) return made.error();
-  for (const auto& written : {sound::write_wav(work / "scene.wav", scene.sound),
-                              tools::write_file(work / "scene.srt", as_srt(captions(scene.lines))),
-                              tools::write_file(work / "chapters.txt", chapters())})
+  for (const auto& written :
+       {sound::write_wav(work / "scene.wav", scene.sound),
+        io::write_text((work / "scene.srt").string(), as_srt(captions(scene.lines)), true),
+        io::write_text((work / "chapters.txt").string(), chapters(), true)})
     if (!written) return written.error();
   const Films films{out / "scene.mkv", out / "scene.mp4"};
   const Arguments inputs = {"ffmpeg",

@@ -7,6 +7,7 @@
 
 #include "apps/demo/sound/wav.h"
 #include "apps/demo/tools/files.h"
+#include "io/text_file.h"
 
 namespace otoscape::demo::film {
 namespace {
@@ -40,7 +41,7 @@ class Workshop {
                              "--map", std::string(kImplantMap), "--calibration", calibration(),
                              "--ear", "right", "--overwrite", "--quiet"});
     if (!made) return made.error();
-    return tools::read_file(out);
+    return io::read_text_file(out);
   }
 
   // Without the listener's ringing, which only a scene has: here the implant alone is meant.

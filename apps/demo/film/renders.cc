@@ -8,7 +8,8 @@
 #include <nlohmann/json.hpp>
 
 #include "apps/demo/sound/levels.h"
-#include "apps/demo/tools/files.h"
+#include "io/output_file.h"
+#include "io/text_file.h"
 
 namespace otoscape::demo::film {
 namespace {
@@ -20,7 +21,7 @@ std::string audiogram(const Program& program, const Listener& listener,
   const auto drawn = program.runner.run(
       {program.path, "audiogram", fmt::format("preset:{}", listener.preset), "-o", file.string()});
   if (!drawn) return "";
-  auto svg = tools::read_file(file);
+  auto svg = io::read_text_file(file);
   return svg ? *svg : "";
 }
 
@@ -47,7 +48,8 @@ Result<Render> render_for(const Program& program, const Listener& listener, cons
   if (!summary) return summary.error();
   if (nlohmann::json::accept(*summary)) {
     made.summary = out / (stem + ".json");
-    if (auto written = tools::write_file(made.summary, *summary); !written) return written.error();
+    if (auto written = io::write_text(made.summary.string(), *summary, true); !written)
+      return written.error();
   }
   const auto second = render_film(program, whose, scene.mp4, made.films.mp4);
   if (!second) return second.error();

@@ -6,7 +6,8 @@
 #include <nlohmann/json.hpp>
 
 #include "apps/demo/film/story.h"
-#include "apps/demo/tools/files.h"
+#include "io/output_file.h"
+#include "io/text_file.h"
 
 namespace otoscape::demo::film {
 
@@ -45,14 +46,15 @@ Result<StoryRender> render_story(const Program& program, const Films& scene,
   auto told = read_story_summary(*summary);
   if (!told) return told.error();
   made.told = *std::move(told);
-  if (auto written = tools::write_file(made.summary, *summary); !written) return written.error();
+  if (auto written = io::write_text(made.summary.string(), *summary, true); !written)
+    return written.error();
   const auto second = render_film(program, along, scene.mp4, made.films.mp4);
   if (!second) return second.error();
   const auto drawn =
       program.runner.run({program.path, "scene", "plot", preset, "-o", made.arc.string(), "--film",
                           scene.mkv.string(), "--fit", "--overwrite"});
   if (!drawn) return drawn.error();
-  auto svg = tools::read_file(made.arc);
+  auto svg = io::read_text_file(made.arc);
   if (!svg) return svg.error();
   made.arc_svg = *std::move(svg);
   return made;

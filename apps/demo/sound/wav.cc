@@ -5,9 +5,9 @@
 
 #include <cstdint>
 #include <cstring>
-#include <fstream>
-#include <iterator>
 #include <string>
+
+#include "apps/demo/tools/files.h"
 
 namespace otoscape::demo::sound {
 namespace {
@@ -27,8 +27,9 @@ void put(std::string& bytes, T value) {
 }  // namespace
 
 Result<Recording> read_speech_wav(const std::filesystem::path& file) {
-  std::ifstream stream(file, std::ios::binary);
-  const std::string bytes{std::istreambuf_iterator<char>(stream), {}};
+  const auto read = tools::read_file(file);
+  if (!read) return read.error();
+  const std::string& bytes = *read;
   const std::size_t data = bytes.find("data");
   const bool fits = bytes.starts_with("RIFF") && data != std::string::npos &&
                     at<std::uint16_t>(bytes, 22) == 1 && at<std::uint16_t>(bytes, 34) == 16;
@@ -58,11 +59,7 @@ Status write_wav(const std::filesystem::path& file, const Stereo& sound) {
     put(bytes, sound.left[n]);
     put(bytes, sound.right[n]);
   }
-  std::ofstream stream(file, std::ios::binary);
-  stream << bytes;
-  if (!stream.flush())
-    return failed(fmt::format("{}: cannot write; is the disk full?", file.string()));
-  return ok();
+  return tools::write_file(file, bytes);
 }
 
 }  // namespace otoscape::demo::sound
