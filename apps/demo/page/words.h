@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "apps/demo/page/heard.h"
+#include "apps/demo/sound/mix.h"
 
 namespace otoscape::demo::page {
 
@@ -14,5 +15,8 @@ struct Findings {
   std::vector<std::string> sentences;
 };
 Findings describe(const Heard& scene, const Heard& render);
+
+// The levels that were measured, as one sentence.
+std::string describe(const sound::SceneLevels& is);
 
 }  // namespace otoscape::demo::page
