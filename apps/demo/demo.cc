@@ -28,7 +28,7 @@ void say(const std::string& what) {
   std::fflush(stdout);
 }
 
-// A folder for what is not a result; gone at the end, whatever the end is.
+// A folder for scratch files, removed by the destructor.
 struct WorkFolder {
   explicit WorkFolder(std::filesystem::path folder) : path(std::move(folder)) {
     std::error_code ignored;

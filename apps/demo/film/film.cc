@@ -18,7 +18,7 @@ constexpr char kFont[] = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf";
 constexpr char kBoldFont[] = "/usr/share/fonts/truetype/dejavu/DejaVuSans-Bold.ttf";
 
 struct Words {
-  std::string_view text;  // no colon, quote or backslash: they mean something to ffmpeg
+  std::string_view text;  // no colon, quote or backslash: ffmpeg's filter syntax uses them
   std::string x = "56";
   int y = 0;
   int size = 24;
@@ -93,7 +93,7 @@ std::string furniture() {
   return all;
 }
 
-// The strip moves past a fixed line; what is still to come is dimmed.
+// The strip moves past a fixed line; the part after the present time is dimmed.
 std::string picture_filter() {
   const std::string moving = fmt::format(
       "color=c=0x10141a:s=1280x720:r=25:d={}[back];"

@@ -27,11 +27,11 @@ struct Image {
 };
 
 Status write_raw_rgb(const std::filesystem::path& file, const Image& image);
-// The image as a PNG file's bytes, by way of ffmpeg and `scratch`.
+// The image as a PNG file's bytes. ffmpeg encodes it; `scratch` is overwritten.
 Result<std::string> as_png(const tools::Runner& runner, const Image& image,
                            const std::filesystem::path& scratch);
 
-// Dark to bright through purple and orange, even in lightness to the eye: a polynomial through
+// Dark to bright through purple and orange, perceptually uniform in lightness: a polynomial through
 // matplotlib's "inferno" (van der Walt & Smith 2015). part 0…1.
 Colour inferno(double part);
 

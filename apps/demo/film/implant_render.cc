@@ -44,7 +44,7 @@ class Workshop {
     return io::read_text_file(out);
   }
 
-  // Without the listener's ringing, which only a scene has: here the implant alone is meant.
+  // `--listener` renders no ringing, so the sample holds the implant alone.
   Result<Sample> sample(const SampleKind& kind, const std::filesystem::path& passage,
                         std::size_t frames) {
     auto sound = passage;

@@ -11,7 +11,7 @@
 
 namespace otoscape::demo::film {
 
-// A few words of the film through an implant, step by step.
+// Two lines of the film through an implant: electrodogram and several percepts.
 
 inline constexpr std::string_view kImplantMap = "preset:ace-22";
 

@@ -14,7 +14,7 @@
 namespace otoscape::demo::film {
 namespace {
 
-// The page can do without.
+// Empty on failure: the page leaves the audiogram out then.
 std::string audiogram(const Program& program, const Listener& listener,
                       const std::filesystem::path& file) {
   std::filesystem::remove(file);

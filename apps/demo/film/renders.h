@@ -35,7 +35,7 @@ Result<std::string> render_film(const Program& program, const std::vector<std::s
 Result<Render> render_for(const Program& program, const Listener& listener, const Films& scene,
                           const std::filesystem::path& work, const std::filesystem::path& out);
 
-// The first sound track of a film, at the scene's rate; so long, whatever its own length.
+// The first sound track of a film at the scene's rate, cut or padded with zeros to `frames`.
 Result<sound::Stereo> decode(const tools::Runner& runner, const std::filesystem::path& film,
                              std::size_t frames = sound::frames_at(sound::kSceneLength));
 

@@ -6,13 +6,13 @@
 
 #include "apps/demo/sound/timeline.h"
 
-// The scene that the demo ends with, told in the demo film's 84 s.
+// The scene that the demo film is rendered along, and what the page says of it.
 
 namespace otoscape::demo::film {
 
 inline constexpr std::string_view kStoryScene = "sudden-loss";
 
-// When something begins to be heard: a point of the scene, or where its ramp starts.
+// A point of the scene, or the start of its ramp, with the page's words for it.
 struct Moment {
   double start_s;
   std::string_view words;  // one sentence, or two short ones
@@ -43,7 +43,7 @@ inline constexpr std::array<Moment, 20> kMoments{{
      "The implants are taken off. Silence, and it is meant: nothing is heard, nothing rings."},
 }};
 
-// While the band plays, the scene is heard from the room.
+// The part of the band's time with the perspective of the room.
 inline constexpr std::array<sound::Span, 1> kFromTheRoom{{{31.2, 34.5}}};
 
 }  // namespace otoscape::demo::film

@@ -9,7 +9,7 @@
 
 namespace otoscape::demo::film {
 
-// What the program says of a render along a scene, as far as the page repeats it.
+// The part of the program's summary of a render along a scene that the page shows.
 struct StorySummary {
   struct Held {  // a rise that the return cap did not let through at once
     double at_s;
@@ -19,7 +19,7 @@ struct StorySummary {
   std::vector<std::string> notices;
   double return_cap_lu;
   std::vector<Held> held;
-  double inner_limit_db;  // ≤ 0: how far ringing and body were held down
+  double inner_limit_db;  // ≤ 0: the inner limit's gain for ringing and body
   int guard_events;
 };
 

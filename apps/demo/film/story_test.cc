@@ -61,7 +61,7 @@ TEST(Story, TheBandIsHeardFromTheRoomWhereThePageSaysSo) {
   }
 }
 
-// 10 ms of a stroke before a cut would be a click of our own making.
+// A stroke that a cut ends after 10 ms would be heard as a click.
 TEST(Story, NoCutFallsOnAStroke) {
   constexpr double kClick = 0.02;               // s
   constexpr double kGrid = sound::kBeat / 2.0;  // eighths
@@ -76,7 +76,6 @@ TEST(Story, NoCutFallsOnAStroke) {
   }
 }
 
-// The film tells what the scene lets be heard.
 TEST(Story, TheFilmsSectionsBeginWithTheScenesPoints) {
   const auto scene = points();
   for (const double start : {sound::kTestStart, sound::kSwitchOnStart, sound::kPartyStart,

@@ -8,7 +8,7 @@
 
 namespace otoscape::demo::film {
 
-// The talk and, in brackets, the sounds that matter, in order of time.
+// The talk and, in brackets, the sounds that carry the plot, in order of time.
 std::vector<sound::Line> captions(const std::vector<sound::Line>& talk);
 
 std::string as_srt(const std::vector<sound::Line>& lines);

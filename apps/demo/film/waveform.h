@@ -16,7 +16,7 @@ inline constexpr double kStripHighest = 118.0;     // dB SPL at the edges
 double strip_height(double db_spl);
 
 // The whole scene's levels side by side: left ear upwards, right ear downwards, RMS bright and peak
-// dim, on a scale in dB. The film shows it moving past.
+// dim, on a scale in dB. The film scrolls through it.
 Image draw_waveform(const sound::Stereo& sound);
 
 }  // namespace otoscape::demo::film

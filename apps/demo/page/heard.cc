@@ -50,8 +50,8 @@ bool audible(const Spectra& spectra, int slice, int third) {
          reference_threshold(Hertz(third_hz(third)));
 }
 
-// Of the moments × bands of speech that typical hearing gets, the part that this listener gets,
-// weighted by importance. Audibility only: nothing here knows whether it is understood.
+// The share of the slices × bands of speech above the threshold in `scene` that are above it in
+// `render` too, weighted by importance. Audibility only, not intelligibility.
 double speech_share(const Spectra& scene, const Spectra& render, const std::vector<int>& slices) {
   double typical = 0.0, here = 0.0;
   for (const int slice : slices)

@@ -9,7 +9,8 @@
 
 namespace otoscape::demo::page {
 
-// Levels at one ear; a rendered band below the typical threshold in free field (ISO 389-7) is gone.
+// Levels at one ear. A band below the typical threshold in free field (ISO 389-7) counts as not
+// heard.
 struct EarLevels {
   double talk_db_spl;
   double band_db_spl;
@@ -31,7 +32,8 @@ struct StereoSpectra {
   Spectra right;
 };
 
-// What of the scene reaches the listener of `render`. `active`: where someone speaks.
+// The levels of `render`, and the share of the scene's speech that is audible in it. `active`: the
+// slices with speech.
 Heard compare(const StereoSpectra& scene, const sound::Stereo& render,
               const StereoSpectra& render_spectra, const std::vector<sound::Slice>& active);
 

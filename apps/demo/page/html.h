@@ -8,10 +8,10 @@
 
 namespace otoscape::demo::page {
 
-// Replaces {{place}} wherever it stands.
+// Replaces every {{place}} of `page` by `content`.
 void put(std::string& page, std::string_view place, std::string_view content);
 
-// "0:21", the second that has begun.
+// As "0:21", rounded down to whole seconds.
 std::string clock(double seconds);
 
 }  // namespace otoscape::demo::page

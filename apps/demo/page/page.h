@@ -8,8 +8,8 @@
 
 namespace otoscape::demo::page {
 
-// One file that needs nothing else. Fails when a film cannot be read, or when the arc's picture
-// does not say where its times lie.
+// The page as one HTML file that refers to no other. Fails when a film cannot be read, or when the
+// arc's picture lacks the attributes of its time axis.
 Result<std::string> build_page(const PageContents& contents);
 
 }  // namespace otoscape::demo::page

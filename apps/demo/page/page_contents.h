@@ -13,7 +13,7 @@
 
 namespace otoscape::demo::page {
 
-// One way of hearing the scene, ready for the page.
+// The scene as one listener hears it: film, numbers and pictures.
 struct Exhibit {
   std::string id;    // "typical", "N3" …
   std::string name;  // for the button
@@ -26,7 +26,7 @@ struct Exhibit {
   std::vector<sound::Span> loud;  // where the band is heard at its level
 };
 
-// The scene that changes along the film.
+// The render along the scene sudden-loss.
 struct StoryPart {
   Exhibit along;
   film::StorySummary told;

@@ -12,7 +12,7 @@ namespace {
 
 using io::svg::escaped;
 
-// A picture that is wider than a telephone: it scrolls there.
+// A picture in a box that scrolls where the screen is narrower.
 std::string wide_picture(const std::string& svg, const std::string& caption,
                          const std::string& alt) {
   return fmt::format(

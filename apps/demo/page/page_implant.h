@@ -5,13 +5,13 @@
 
 #include "apps/demo/page/implant_exhibit.h"
 
-// The parts of the page that show the implant, as HTML.
+// The parts of the page about the implant, as HTML.
 
 namespace otoscape::demo::page {
 
 std::string electrodogram_figure(const ImplantExhibit& exhibit);
 std::string place_map_figure(const ImplantExhibit& exhibit);
-// Each with its model, its assumptions, its picture and its sound.
+// One figure a sample: model, assumptions, spectrogram and sound.
 std::string sample_figures(const ImplantExhibit& exhibit);
 
 }  // namespace otoscape::demo::page

@@ -3,8 +3,8 @@
 
 namespace otoscape::demo::page {
 
-// page.html, player.html, page.css and page.js as built in. The first two have {{places}} that the
-// others and the results go into.
+// The contents of page.html, player.html, page.css and page.js, built in. The first two have
+// {{places}}, which are replaced by the others and by the results.
 extern const char kPageHtml[];
 extern const char kPlayerHtml[];
 extern const char kPageCss[];

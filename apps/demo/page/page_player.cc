@@ -49,7 +49,7 @@ std::string section_buttons() {
   return html + "</div>";
 }
 
-// What is said of each while it plays.
+// The sentence that the page shows while an exhibit plays.
 std::string sayings(const std::vector<Exhibit>& exhibits) {
   std::string html;
   for (const Exhibit& e : exhibits)

@@ -14,15 +14,15 @@ struct PlayerWords {
   std::string_view id;
   std::string_view question;   // above the buttons
   std::string_view key_words;  // what the number keys do
-  std::size_t first;           // which is chosen at the beginning
-  bool sections;               // buttons that go to the film's sections
+  std::size_t first;           // index of the exhibit that is chosen at the start
+  bool sections;               // adds buttons that seek to the film's sections
 };
 
-// One player: several ways of hearing the film, one at a time.
+// One player, as HTML: it plays one of `exhibits` at a time.
 std::string player(const PlayerWords& words, const std::vector<Exhibit>& exhibits,
                    const std::string& webvtt);
 
-// A film's bytes for the players that show it.
+// The film's bytes as a script element in base64, which the players read.
 Result<std::string> film_data(const Exhibit& exhibit);
 
 }  // namespace otoscape::demo::page

@@ -5,16 +5,16 @@
 
 #include "apps/demo/film/story_render.h"
 
-// The parts of the page that tell the story: words and the arc's picture, as HTML.
+// The parts of the page about the scene over time, as HTML.
 
 namespace otoscape::demo::page {
 
-// The program's picture of the scene, and over it what follows the player and seeks. Fails where
-// the picture does not say where its times lie.
+// The program's picture of the scene with a slider over its time axis. Fails where the picture
+// lacks the attributes of its time axis.
 Result<std::string> arc_figure(const std::string& svg);
 std::string moment_list();
 std::string notice_paragraphs(const film::StorySummary& told);
-// What the safety layer did.
+// The summary of the return cap, the inner limit and the guard, in sentences.
 std::string held_words(const film::StorySummary& told);
 
 }  // namespace otoscape::demo::page

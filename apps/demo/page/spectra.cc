@@ -41,7 +41,7 @@ Spectra::Spectra(const sound::Mono& sound, std::size_t hop_frames) {
   }
 }
 
-// Bin k holds what lies between k − ½ and k + ½, evenly.
+// The power of bin k is taken as spread evenly from k − ½ to k + ½.
 double Spectra::up_to(int slice, double hz) const {
   const double at = std::clamp(hz * kSize / sound::kRate + 0.5, 0.0, kSize / 2 + 1.0 - 1e-9);
   const auto& sum = cumulative_[static_cast<std::size_t>(slice)];

@@ -15,8 +15,8 @@ inline constexpr double kPictureHighest = 100.0;  // dB SPL, brightest
 // where it is below the typical threshold.
 film::Image draw_spectrogram(const StereoSpectra& spectra);
 
-// That picture with axes and the scene's sections, as inline SVG; `words` says what it shows to
-// those who do not see it. `png`: the file's bytes.
+// That picture with axes and the scene's sections, as inline SVG. `png`: the file's bytes; `words`:
+// the text for screen readers, escaped.
 std::string spectrogram_figure(const std::string& png, const std::string& words);
 // The same of a passage of `seconds`, smaller and without sections.
 std::string passage_figure(const std::string& png, const std::string& words, double seconds);

@@ -9,7 +9,7 @@
 
 namespace otoscape::demo::page {
 
-// What the numbers say, in words. Plain text; nothing in it is fixed per listener.
+// Sentences about the measured levels, as plain text. All of it follows from the numbers.
 struct Findings {
   std::string headline;
   std::vector<std::string> sentences;

@@ -49,7 +49,8 @@ Mono shape(const Mono& sound, Curve curve) {
   return out;
 }
 
-// Closes below −50 dB re full drive, so that the distortion does not lift dying strings for ever.
+// Closes below −40 dB re an amplitude of 1.0, so that the distortion does not amplify the end of a
+// decay.
 void gate(Mono& sound) {
   double level = 0.0, open = 0.0;
   for (float& x : sound) {
@@ -65,7 +66,7 @@ void gate(Mono& sound) {
 Mono guitar_amplifier(const Mono& strings) {
   Mono sound = strings;
   gate(sound);
-  filter(sound, high_pass(110.0));  // tight lows before the curve
+  filter(sound, high_pass(110.0));  // less bass before the curve
   filter(sound, peak(750.0, 0.6, 5.0));
   filter(sound, low_pass(6500.0));
   sound = shape(sound, [](float x) { return std::tanh(9.0f * x + 0.25f) - std::tanh(0.25f); });

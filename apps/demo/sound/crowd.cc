@@ -51,7 +51,7 @@ Status add_crowd(Stereo& sound, const tools::Runner& runner, const std::filesyst
   for (const Guest& guest : kGuests) {
     auto spoken = say({guest.voice, guest.text}, runner, folder / "guest.wav", random);
     if (!spoken) return spoken.error();
-    // They have begun before the film comes in.
+    // The film begins within their speech.
     const std::size_t skipped = frames_at(random.between(0.1, 0.5));
     if (spoken->size() < skipped + (last - first))
       return failed("this espeak-ng speaks too quickly for the scene; try version 1.51");

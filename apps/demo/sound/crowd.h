@@ -5,7 +5,7 @@
 
 namespace otoscape::demo::sound {
 
-// Six people who talk all through the party, none louder than another: meant to be heard as many.
+// Adds six people who talk all through the party, all at the same level.
 Status add_crowd(Stereo& sound, const tools::Runner& runner, const std::filesystem::path& folder,
                  Random& random);
 

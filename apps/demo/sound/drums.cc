@@ -55,7 +55,7 @@ Mono noise(double seconds, double decay_s, Random& random) {
   return sound;
 }
 
-// Half a millisecond in, 10 ms out: no stroke may click.
+// Fades in over attack_s and out over 10 ms, so that no stroke clicks.
 Mono soften_ends(Mono sound, double attack_s = 0.0004) {
   const std::size_t in = frames_at(attack_s), out = frames_at(0.01);
   for (std::size_t n = 0; n < in; ++n) sound[n] *= static_cast<float>(n) / static_cast<float>(in);

@@ -24,8 +24,8 @@ void compress(Stereo& sound, double threshold_lin) {
 
 void limit(Stereo& sound, double ceiling_lin) {
   const std::size_t ahead = frames_at(0.003), frames = sound.frames();
-  // What each frame needs, spread by its neighbours' needs within `ahead`, then averaged over as
-  // many frames: the average of values that all hold at a frame holds there too.
+  // The gain that each frame needs, its minimum over ±`ahead`, then the mean of that over ±`ahead`:
+  // every value in the mean is at most what the frame needs, so the mean is too.
   std::vector<float> need(frames, 1.0f), least(frames, 1.0f);
   for (std::size_t n = 0; n < frames; ++n) {
     const float peak = std::max(std::abs(sound.left[n]), std::abs(sound.right[n]));

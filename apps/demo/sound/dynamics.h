@@ -5,14 +5,14 @@
 
 namespace otoscape::demo::sound {
 
-// Lowers what lies above `threshold_lin` (RMS over some 10 ms) by half its excess in dB; both
-// channels alike.
+// Halves the excess in dB over `threshold_lin` (RMS with a time constant of 10 ms); the same gain
+// in both channels.
 void compress(Stereo& sound, double threshold_lin);
 
-// Keeps every sample within ±ceiling_lin, looking 3 ms ahead so that the gain moves smoothly.
+// Keeps every sample within ±ceiling_lin; the gain begins to fall 3 ms before a peak.
 void limit(Stereo& sound, double ceiling_lin);
 
-// Fades both channels out from `from_s` to silence at `to_s`, as hands damping cymbals and strings.
+// Fades both channels out from `from_s` to silence at `to_s`.
 void damp(Stereo& sound, double from_s, double to_s);
 
 // Silence up to `from_s`, from there in to full at `to_s`.

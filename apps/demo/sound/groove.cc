@@ -34,7 +34,7 @@ Place place(Drum drum) {
   return {};
 }
 
-// Puts strokes where a person would: up to 5 ms off, never twice as hard.
+// Plays strokes up to 5 ms early or late, each with its own velocity.
 class Drummer {
  public:
   Drummer(Stereo& kit, Random& random) : kit_(kit), random_(random) {}

@@ -34,14 +34,14 @@ Stereo play_band(std::uint64_t seed) {
   set_rms(bass, -7.0);
   Stereo band = drums;
   add(band, guitars, 1.0);
-  Stereo sent = band;  // the bass stays out of the room's answer: it would only boom
+  Stereo sent = band;  // without the bass, which would boom in the reverberation
   add(band, bass, 1.0);
   add(band, reverberation(sent), 0.35);
   damp(band, kLastHit + 1.2, kTestStart - 0.05);
   return band;
 }
 
-// Limiting lowers the level and the level decides about limiting: a few rounds settle both.
+// Limiting lowers the level, and the gain sets how much is limited: eight rounds converge.
 Stereo master(const Stereo& band) {
   const double rms = rms_of(DbSpl(kWanted.band_db_spl));
   Stereo glued = band;

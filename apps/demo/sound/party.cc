@@ -19,7 +19,7 @@ namespace {
 constexpr double kMusic = 1.0;
 constexpr double kNearVoice = 2.0;  // while it speaks
 
-// The film comes in with the music playing: half a bar before is made too, and faded in.
+// The music starts half a bar before the party does, and is faded in.
 constexpr double kFirstBeat = kPartyStroke - 2 * kBeat;
 constexpr int kBeats = 26;
 

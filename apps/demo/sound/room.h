@@ -6,12 +6,12 @@
 
 namespace otoscape::demo::sound {
 
-// What a small rehearsal room answers to `dry`, without the direct sound. Reverberation time 0.45 s
-// at mid frequencies, shorter above.
+// The reflections of `dry` in a small rehearsal room, without the direct sound. Reverberation time
+// 0.45 s at mid frequencies, shorter above.
 Stereo reverberation(const Stereo& dry);
 
-// A quiet room at night: noise falling 3 dB per octave and faster above 2 kHz, and a breath of
-// mains hum, half of it common to both ears. At no particular level.
+// A quiet room at night: noise falling 3 dB per octave and faster above 2 kHz, half of it common
+// to both ears, and a low mains hum. Its level is arbitrary.
 Stereo room_tone(std::size_t frames, Random& random);
 
 }  // namespace otoscape::demo::sound

@@ -59,7 +59,8 @@ class Stage {
   std::vector<Line> lines_;
 };
 
-// Speaks `said` within `span`, the pauses between the lines sharing what time is left.
+// Speaks `said` within `span`; the rest of the time is divided among the pauses, at most 0.75 s
+// each.
 Status Stage::hold(Stereo& sound, const std::vector<Said>& said, Span span) {
   std::vector<Mono> spoken;
   double left = span.end_s - span.start_s;

@@ -37,8 +37,8 @@ constexpr std::array<Vehicle, 4> kVehicles{{
     {77.3, 12.0, 4.0, 84.0, 0.8},
 }};
 
-// Tyres hiss more the nearer they are (air and asides take the highs of what is far); the engine
-// falls in pitch as it passes. Level as 1/distance.
+// Tyres have more high frequencies when near (air absorbs them over distance); the engine's pitch
+// falls by the Doppler shift as it passes. Level as 1/distance.
 void pass(Stereo& street, const Vehicle& v, Random& random) {
   const double seconds = kTo - kFrom;
   Mono far = white(seconds, random), near = white(seconds, random);
@@ -61,7 +61,7 @@ void pass(Stereo& street, const Vehicle& v, Random& random) {
   }
 }
 
-// What comes from further streets: low, from everywhere.
+// Traffic in other streets: low-frequency noise, independent at both ears.
 void add_distance(Stereo& street, Random& random) {
   for (Mono* side : {&street.left, &street.right}) {
     Mono rumble = white(kTo - kFrom, random);

@@ -7,7 +7,7 @@
 namespace otoscape::demo::sound {
 namespace {
 
-constexpr double kRelease = 0.03;  // s: the hand takes a moment to stop a string
+constexpr double kRelease = 0.03;  // s: fade at the end of a note
 
 // A burst of noise one period long, less itself `position` of a period later, without its mean: a
 // string cannot stay displaced.

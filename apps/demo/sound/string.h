@@ -10,8 +10,8 @@ struct Pluck {
   double hz;
   double seconds;     // until the hand stops it
   double decay_s;     // time to fall 60 dB at the fundamental
-  double brightness;  // 0 dark … 1 bright: how little each round trip loses of its highs
-  double position;    // where it is picked, as a part of the string: its comb
+  double brightness;  // 0…1: 1 loses the least high-frequency energy each period
+  double position;    // where it is picked, 0…1 of its length: sets the comb filter
 };
 
 // A plucked string (Karplus & Strong 1983) with exact tuning, decay and picking position (Jaffe &

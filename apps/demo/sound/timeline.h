@@ -4,8 +4,8 @@
 #include <array>
 #include <string_view>
 
-// When things happen in the film, in seconds from its start. Where the scene sudden-loss changes,
-// the film does: story_test.cc holds them together.
+// The film's times, in seconds from its start. The film changes where the scene sudden-loss does:
+// film/story_test.cc checks it.
 
 namespace otoscape::demo::sound {
 
@@ -17,11 +17,11 @@ inline constexpr double kBandStart = 20.1;
 inline constexpr double kBeat = 0.5;  // 120 beats a minute
 inline constexpr double kBar = 4 * kBeat;
 inline constexpr double kGrooveStart = kBandStart + kBar;
-inline constexpr double kLastHit = kGrooveStart + 7 * kBar;  // then it rings out
+inline constexpr double kLastHit = kGrooveStart + 7 * kBar;  // of the band, which then decays
 inline constexpr double kTestStart = 38.4;                   // a hearing test
 inline constexpr double kSwitchOnStart = 45.6;               // of two implants
 inline constexpr double kPartyStart = 56.0;
-inline constexpr double kPartyStroke = kPartyStart + 0.1;  // of a beat, as the song's: off the cuts
+inline constexpr double kPartyStroke = kPartyStart + 0.1;  // of a beat, off the scene's cuts
 inline constexpr double kStreetStart = 68.0;
 inline constexpr double kStreetBell = 70.0;  // of a bicycle
 inline constexpr double kOffStart = 78.0;
@@ -44,7 +44,7 @@ inline constexpr std::array<Section, 7> kSections{{
     {kOffStart, kSceneLength, "Off", "room tone, 32 dB SPL", "Off"},
 }};
 
-// What the levels are measured over.
+// A span of time; those below are what the levels are measured over.
 struct Span {
   double start_s;
   double end_s;

@@ -9,7 +9,7 @@
 
 namespace otoscape::demo::tools {
 
-// Files of bytes, however many. Texts are read and written by io/text_file and io/output_file.
+// Files of bytes, of any size. Texts are read and written by io/text_file and io/output_file.
 Result<std::string> read_file(const std::filesystem::path& file);
 Status write_file(const std::filesystem::path& file, std::string_view bytes);
 

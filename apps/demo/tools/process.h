@@ -9,13 +9,13 @@
 
 namespace otoscape::demo::tools {
 
-// Runs other programs, without a shell, and leaves what they write on standard error in one file.
+// Runs other programs without a shell. Their standard error goes to one file.
 class Runner {
  public:
   explicit Runner(std::filesystem::path log) : log_(std::move(log)) {}
 
-  // Waits for the end; gives standard output. Fails when the program is missing (and says
-  // `remedy`) or its exit status is not 0 (and quotes its last line).
+  // Waits for the end; gives standard output. Fails when the program is missing (its sentence
+  // ends in `remedy`) or its exit status is not 0 (it ends in the last line of standard error).
   Result<std::string> run(const std::vector<std::string>& arguments,
                           const std::string& remedy = "") const;
 
