@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "jobs/msbg_model.h"
+#include "jobs/models/msbg_model.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -7,12 +7,12 @@
 #include <algorithm>
 #include <cmath>
 
-#include "jobs/msbg_track.h"
+#include "jobs/models/msbg_track.h"
 #include "otoscape/ear/fit_msbg.h"
 #include "otoscape/loss/msbg/level_step.h"
 #include "otoscape/loss/msbg/sampling.h"
 
-namespace otoscape::jobs {
+namespace otoscape::jobs::models {
 
 using loss::msbg::LevelStep;
 
@@ -181,4 +181,4 @@ std::string MsbgModel::comment() const {
   return text;
 }
 
-}  // namespace otoscape::jobs
+}  // namespace otoscape::jobs::models
