@@ -13,8 +13,7 @@ namespace otoscape::hearing {
 // How the output of the implant is turned into sound. None of them is known to be the percept.
 enum class ImplantPercept {
   vocoder,  // carriers at the electrodes' places, modulated by the electrodogram
-  matched,  // the processing that listeners with one typical ear matched to their implant; no
-            // vocoder
+  matched,  // matched by listeners with one typical ear to their implant; no vocoder
   film,     // sines, transients and noise processed apart, after the sound design of a film
 };
 enum class ImplantCarrier {
