@@ -15,13 +15,14 @@ namespace otoscape::dsp {
 // 1974) of 1.9 ms, 91 taps at 48 kHz, −6 dB at 7.9 kHz (at slower rates just below their half),
 // read at each output's own phase. Outputs are counted from the programme's frame 0: output m lies
 // at input frame m · from/to, so that a region of a film is sampled at the same instants as the
-// whole. Nothing where the rates are alike.
+// whole. Between equal rates it applies the gain alone, without delay.
 class Resampler {
  public:
-  // Control side. first_frame is the frame that process gets first; the gain is of amplitude.
+  // Control side. first_frame: the programme's frame number of the first sample of process. gain:
+  // linear.
   Resampler(Hertz from, Hertz to, int largest_block, std::int64_t first_frame, float gain = 1.0f);
 
-  // Of the sound, in frames of `from`: the same for every output.
+  // The delay of the sound, in frames of `from`: the same for every output.
   static double delay_frames(Hertz from, Hertz to);
 
   // The number of the output that comes next.

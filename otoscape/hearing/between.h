@@ -13,7 +13,7 @@ namespace otoscape::hearing {
 // scene::RingingStep. Implants: see between_implants.h.
 EarProfile between(const EarProfile& a, const EarProfile& b, double part);
 
-// The sum of two attenuations worn at once; at each point at most `limit`.
+// The sum of two attenuations worn at once; at each point at most `limit`, where that has points.
 Attenuation together(const Attenuation& a, const Attenuation& b, const Attenuation& limit);
 
 }  // namespace otoscape::hearing
