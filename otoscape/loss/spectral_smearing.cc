@@ -2,8 +2,8 @@
 #include "otoscape/loss/spectral_smearing.h"
 
 #include <algorithm>
-#include <cmath>
-#include <numbers>
+
+#include "otoscape/base/ease.h"
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "otoscape/loss/spectral_smearing.cc"
@@ -167,7 +167,7 @@ void SpectralSmearing::prepare(const StreamSpec& spec, Arena& arena) {
 
 float Move::weight(double step) const {
   const double part = std::clamp(step / steps, 0.0, 1.0);
-  return static_cast<float>(eased ? 0.5 - 0.5 * std::cos(std::numbers::pi * part) : part);
+  return static_cast<float>(eased ? raised_cosine(part) : part);
 }
 
 namespace {
