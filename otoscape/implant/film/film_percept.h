@@ -12,22 +12,21 @@
 
 namespace otoscape::implant::film {
 
-{
-  // The three parts treated apart and joined again: one ear.
-  class FilmPercept {
-   public:
-    FilmPercept(const FilmParams& first, Hertz rate, int slice, int largest_block,
-                std::uint64_t ear_key, std::int64_t first_frame);
-    ~FilmPercept();
+// The three parts treated apart and joined again: one ear.
+class FilmPercept {
+ public:
+  FilmPercept(const FilmParams& first, Hertz rate, int slice, int largest_block,
+              std::uint64_t ear_key, std::int64_t first_frame);
+  ~FilmPercept();
 
-    static Frames latency(Hertz rate, int slice);
-    void adopt(const FilmParams& params, int frames) noexcept OTOSCAPE_RT;
-    bool settled() const noexcept;
-    void process(std::span<const float> in, std::span<float> out) noexcept OTOSCAPE_RT;
+  static Frames latency(Hertz rate, int slice);
+  void adopt(const FilmParams& params, int frames) noexcept OTOSCAPE_RT;
+  bool settled() const noexcept;
+  void process(std::span<const float> in, std::span<float> out) noexcept OTOSCAPE_RT;
 
-   private:
-    struct Impl;
-    std::unique_ptr<Impl> impl_;
-  };
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
 
 }  // namespace otoscape::implant::film

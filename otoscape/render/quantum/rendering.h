@@ -6,9 +6,11 @@
 #include "otoscape/render/quantum/render_report.h"
 #include "otoscape/units/time.h"
 
-namespace otoscape::render {
-
+namespace otoscape::render::quantum {
 class Batch;
+}
+
+namespace otoscape::render {
 
 // Sound in, as heard out, `latency()` frames later; whatever the split into blocks, the result is
 // the same.
