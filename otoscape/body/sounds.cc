@@ -110,7 +110,7 @@ std::vector<float> roar(Hertz rate, std::uint64_t key, std::size_t frames) {
   while (sound.size() < frames) {
     dsp::Row re, im, row;
     dsp::complex_noise(key, cells.from(sound.size()), dsp::Row::kFrames, re, im);
-    dsp::turn_up(carrier.from(sound.size()), {}, dsp::Row::kFrames, re, im, row);
+    dsp::turn_up(carrier.from(sound.size()), {}, dsp::Row::kFrames, {re, im}, row);
     sound.insert(sound.end(), row.x, row.x + dsp::Row::kFrames);
   }
   return sound;

@@ -82,7 +82,8 @@ void first_pass(const Real* tw, int n, Split<Real> x, Split<Real> y) {
   }
 }
 
-// Later passes: lanes run over the stride, one twiddle for all.
+// Later passes: lanes run over the stride, one twiddle for all. Six parameters: the vector, a pass
+// and its two ends.
 template <class D, class Real = hn::TFromD<D>>
 void later_pass(D d, const Real* tw, int n, int stride, Split<Real> x, Split<Real> y) {
   const int quarter = n / 4;

@@ -221,7 +221,7 @@ void RingingVoice::draw(const Tick& tick, int frames, dsp::Row& out) const noexc
   }
   dsp::Row re, im;
   dsp::complex_noise(noise_key_, tick.cells, frames, re, im);
-  dsp::turn_up(tick.turns, mix_, frames, re, im, out);
+  dsp::turn_up(tick.turns, mix_, frames, {re, im}, out);
   if (score_.family != Family::pulsatile && score_.family != Family::crickets) return;
   dsp::Row& gate = re;
   draw_gate(gate_, tick.pulses, tick.trains, frames, gate);

@@ -18,17 +18,27 @@
 //
 #include "otoscape/dsp/partial_vector-inl.h"
 
+#ifndef OTOSCAPE_IMPLANT_CARRIERS_PULSE_SPREADING_TABLE
+#define OTOSCAPE_IMPLANT_CARRIERS_PULSE_SPREADING_TABLE
+namespace otoscape::implant::carriers {
+// The amplitude of frame n: start + n · step.
+struct AmplitudeRamp {
+  float start, step;
+};
+}  // namespace otoscape::implant::carriers
+#endif
+
 HWY_BEFORE_NAMESPACE();
 namespace otoscape::implant::carriers::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 using D = hn::CappedTag<float, 16>;
 
-// Adds a table whose amplitude at frame i is start + (first + i) · step.
-void add_table(const float* table, float start, float step, std::size_t first, std::size_t frames,
+// Adds a table that begins at the ramp's frame `first`.
+void add_table(const float* table, AmplitudeRamp ramp, std::size_t first, std::size_t frames,
                float* out) {
   const D d;
   const std::size_t lanes = hn::Lanes(d);
-  const auto base = hn::Set(d, start), slope = hn::Set(d, step);
+  const auto base = hn::Set(d, ramp.start), slope = hn::Set(d, ramp.step);
   for (std::size_t n = 0; n < frames; n += lanes) {
     const auto at = hn::Iota(d, static_cast<float>(first + n));
     const auto amplitude = hn::MulAdd(at, slope, base);
@@ -126,12 +136,12 @@ void PulseSpreading::process(std::int64_t first_frame, std::span<const float> fr
   for (std::size_t b = 0; b < starts_.size(); ++b) {
     const auto table = tables_->table(static_cast<int>(b));
     if (table.empty() || (from[b] == 0.0f && to[b] == 0.0f)) continue;
-    const float step = (to[b] - from[b]) / static_cast<float>(frames);
+    const AmplitudeRamp ramp{from[b], (to[b] - from[b]) / static_cast<float>(frames)};
     // A power of two: whole numbers may wrap.
     std::size_t at = (starts_[b] + static_cast<std::uint64_t>(first_frame)) & (length - 1);
     for (std::size_t n = 0; n < frames;) {
       const std::size_t some = std::min(frames - n, length - at);
-      HWY_DYNAMIC_DISPATCH(add_table)(&table[at], from[b], step, n, some, &add_to[n]);
+      HWY_DYNAMIC_DISPATCH(add_table)(&table[at], ramp, n, some, &add_to[n]);
       n += some, at = 0;
     }
   }
