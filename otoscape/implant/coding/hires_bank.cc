@@ -9,6 +9,7 @@
 #include "otoscape/base/arena.h"
 #include "otoscape/dsp/fft.h"
 #include "otoscape/dsp/plain_fft.h"
+#include "otoscape/dsp/window.h"
 
 namespace otoscape::implant::coding {
 namespace {
@@ -16,10 +17,8 @@ namespace {
 constexpr std::size_t kHalf = tables::kHiresWindow / 2;
 
 double window_at(int n) {
-  const double turn = 2.0 * std::numbers::pi * n / (tables::kHiresWindow - 1);
-  const double blackman = 0.42 - 0.5 * std::cos(turn) + 0.08 * std::cos(2.0 * turn);
-  const double hann = 0.5 - 0.5 * std::cos(turn);
-  return (blackman + hann) / 2.0;
+  constexpr double kLength = tables::kHiresWindow - 1;
+  return (dsp::blackman(n, kLength) + dsp::hann(n, kLength)) / 2.0;
 }
 
 // Evens out channels of 1, 2, 3 and more bins, log2 of power.

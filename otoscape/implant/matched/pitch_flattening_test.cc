@@ -6,6 +6,7 @@
 #include <random>
 #include <string>
 
+#include "otoscape/dsp/window.h"
 #include "otoscape/implant/matched/pitch_flattening.h"
 #include "tests/support/spectrum.h"
 #include "tests/support/voice.h"
@@ -125,7 +126,7 @@ double spectral_distance_db(std::span<const float> a, std::span<const float> b) 
     const auto power = [&](std::span<const float> x) {
       Sound slice(kSlice);
       for (std::size_t n = 0; n < kSlice; ++n) {
-        slice[n] = x[at + n] * (0.5f - 0.5f * std::cos(6.2831853f * static_cast<float>(n) / 1024));
+        slice[n] = x[at + n] * static_cast<float>(dsp::hann(static_cast<double>(n), kSlice));
       }
       return test::spectrum(slice);
     };

@@ -5,6 +5,7 @@
 
 #include <limits>
 
+#include "otoscape/dsp/window.h"
 #include "otoscape/implant/vocoder/vocoder_test_support.h"
 
 namespace otoscape::implant::vocoder {
@@ -51,7 +52,7 @@ std::vector<double> slow_power(std::span<const float> x, double rate_hz) {
   std::vector<double> window(2 * half + 1), y(x.size());
   for (std::size_t i = 0; i < window.size(); ++i) {
     window[i] =
-        0.5 - 0.5 * std::cos(std::numbers::pi * static_cast<double>(i) / static_cast<double>(half));
+        dsp::hann(static_cast<double>(i), static_cast<double>(2 * half));
   }
   for (std::size_t n = half; n + half < x.size(); n += 4) {
     for (std::size_t i = 0; i < window.size(); ++i) {
