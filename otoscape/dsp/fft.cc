@@ -164,7 +164,7 @@ HWY_EXPORT(transform_double);
 
 template <class Real>
 void BasicFft<Real>::prepare(int size, Arena& arena) {
-  assert(size >= 16 && size <= 8192 && (size & (size - 1)) == 0);
+  assert(size >= 16 && size <= 1 << 20 && (size & (size - 1)) == 0);
   size_ = size;
   twiddles_ = arena.take<Real>(static_cast<std::size_t>(2 * size));
   scratch_ = arena.take<Real>(static_cast<std::size_t>(2 * size));

@@ -14,7 +14,8 @@ HWY_BEFORE_NAMESPACE();
 namespace otoscape::dsp::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
-// Where the mirror images of the vector of bins from `k` on begin; element `size` mirrors element 0.
+// Where the mirror images of the vector of bins from `k` on begin; element `size` mirrors element
+// 0.
 template <class D>
 HWY_INLINE int mirror_of(D d, int size, int k) {
   return size - k - static_cast<int>(hn::Lanes(d)) + 1;

@@ -27,8 +27,7 @@ std::vector<double> kernel(std::int64_t up, std::int64_t down) {
     const double x = 2.0 * std::numbers::pi * cutoff * static_cast<double>(n);
     const double way = static_cast<double>(n) / static_cast<double>(reach);
     const double sinc = n == 0 ? 1.0 : std::sin(x) / x;
-    sum += taps[static_cast<std::size_t>(n + reach)] =
-        sinc * dsp::kaiser(way, beta);
+    sum += taps[static_cast<std::size_t>(n + reach)] = sinc * dsp::kaiser(way, beta);
   }
   for (double& tap : taps) tap *= static_cast<double>(up) / sum;
   return taps;

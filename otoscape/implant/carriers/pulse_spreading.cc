@@ -8,7 +8,8 @@
 #include <numbers>
 #include <numeric>
 
-#include "otoscape/dsp/plain_fft.h"
+#include "otoscape/base/arena.h"
+#include "otoscape/dsp/fft.h"
 #include "otoscape/dsp/spline_noise.h"
 #include "otoscape/implant/carriers/slot_order.h"
 
@@ -69,11 +70,13 @@ int nearest_order(double root_of_rate, double f0_hz) {
 }
 
 // Harmonics `low` … `high` of a table of fft.size() frames, of unit RMS.
-std::vector<float> draw(const dsp::PlainFft& fft, int low, int high, int order, std::uint64_t key) {
+std::vector<float> draw(dsp::BasicFft<double>& fft, int low, int high, int order,
+                        std::uint64_t key) {
   const auto size = static_cast<std::size_t>(fft.size());
+  Arena arena;
+  const auto re = arena.take<double>(size), im = arena.take<double>(size);
   std::vector<int> places(static_cast<std::size_t>(order));
   shuffle_slots(key, 0, places);
-  std::vector<double> re(size), im(size);
   const double amplitude = std::sqrt(2.0 / (high - low + 1));
   for (int n = low; n <= high; ++n) {
     const auto train = static_cast<std::size_t>((order - n % order) % order);
@@ -83,7 +86,7 @@ std::vector<float> draw(const dsp::PlainFft& fft, int low, int high, int order, 
     re[static_cast<std::size_t>(n)] = amplitude * std::cos(angle);
     im[static_cast<std::size_t>(n)] = amplitude * std::sin(angle);
   }
-  fft.forward(im, re);            // exchanged: Σ a e^{+j(2πnt + phase)}
+  fft.inverse(re, im);            // Σ a e^{+j(2πnt + phase)}
   return {im.begin(), im.end()};  // the sines
 }
 
@@ -108,7 +111,9 @@ int pulse_spreading_order_2014(double hz, double f0_hz) {
 PulseSpreadingTables::PulseSpreadingTables(std::span<const CarrierBand> bands, Hertz rate)
     : frames_(std::bit_ceil(static_cast<std::size_t>(std::ceil(rate.value())))),
       f0_hz_(rate.value() / static_cast<double>(frames_)) {
-  const dsp::PlainFft fft(static_cast<int>(frames_));
+  Arena arena;
+  dsp::BasicFft<double> fft;
+  fft.prepare(static_cast<int>(frames_), arena);
   for (std::size_t b = 0; b < bands.size(); ++b) {
     const auto [low_hz, high_hz] = bands[b];
     const int low = std::max(1, static_cast<int>(std::lround(low_hz / f0_hz_)));

@@ -68,8 +68,7 @@ std::vector<float> make_noise(double rate_hz) {
     fft.inverse(re, im);
     float* at = noise.data() + block * kSize / 2;
     for (int n = 0; n < kSize; ++n) {
-      at[n] += static_cast<float>(dsp::root_hann(n + 0.5, kSize)) *
-               re[static_cast<std::size_t>(n)];
+      at[n] += static_cast<float>(dsp::root_hann(n + 0.5, kSize)) * re[static_cast<std::size_t>(n)];
     }
   }
   // The ends are half a block without overlap.

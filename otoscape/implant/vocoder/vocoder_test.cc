@@ -51,8 +51,7 @@ std::vector<double> slow_power(std::span<const float> x, double rate_hz) {
   const auto half = static_cast<std::size_t>(0.005 * rate_hz) / 4 * 4;  // looked at every 4th frame
   std::vector<double> window(2 * half + 1), y(x.size());
   for (std::size_t i = 0; i < window.size(); ++i) {
-    window[i] =
-        dsp::hann(static_cast<double>(i), static_cast<double>(2 * half));
+    window[i] = dsp::hann(static_cast<double>(i), static_cast<double>(2 * half));
   }
   for (std::size_t n = half; n + half < x.size(); n += 4) {
     for (std::size_t i = 0; i < window.size(); ++i) {
