@@ -22,7 +22,7 @@ struct LaneChannels {
   int count = 0;                         // of lanes in use, the first ones
   LaneRow<Real> pole_re, pole_im, gain;  // of the gammatone; gain for all four sections
   LaneSection<Real> high_pass, envelope;
-  LaneSection<Real> backward;  // the envelope's way back, relative to the ceiling
+  LaneSection<Real> backward;  // the envelope's backward pass, relative to the ceiling
   LaneRow<IndexFor<Real>> advance_frames;
   LaneRow<Real> exponent;
 };

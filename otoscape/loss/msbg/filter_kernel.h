@@ -4,8 +4,7 @@
 #include "otoscape/loss/msbg/channel_lanes.h"
 
 // The inner loops of the bank, one channel in each lane. Every channel reads the sound ahead by its
-// own advance, so that all channels of a group are at one and the same sample of their (advanced)
-// signals.
+// own advance, so that all channels of a group process the same sample of their (advanced) signals.
 
 namespace otoscape::loss::msbg {
 
@@ -19,7 +18,7 @@ struct FilterRun {
   Real* staged;  // room for as many rows of lanes as frames_staged, a multiple of 16
   int frames_staged;
   Real* out;      // rows of lanes; null: only run in
-  Real* forward;  // the envelopes after the pass forwards; null: leave them to run_forward
+  Real* forward;  // envelopes after the forward pass; null: run_forward computes them
 };
 
 void run_filters(const FilterRun<float>& run);

@@ -14,15 +14,15 @@ struct EnvelopeRun {
   LaneStates<Real>* states;
   const Real* signal;
   int frames;
-  Real* forward;                       // out: after the pass forwards
+  Real* forward;                       // out: after the forward pass
   const LaneComplex<Real>* over_half;  // the pole to the power of half the frames; null: odd
-  LaneComplex<Real>* sum;  // out: what these frames add to the state of the pass backwards
+  LaneComplex<Real>* sum;  // out: contribution of these frames to the state of the backward pass
 };
 
 template <class Real>
 struct GainRun {
   const LaneChannels<Real>* channels;
-  LaneComplex<Real> state;  // of the pass backwards, behind the last frame
+  LaneComplex<Real> state;  // of the backward pass, after the last frame
   const Real* signal;
   const Real* forward;
   int frames;

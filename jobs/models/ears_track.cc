@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "jobs/ears_track.h"
+#include "jobs/models/ears_track.h"
 
 #include <algorithm>
 
-namespace otoscape::jobs {
+namespace otoscape::jobs::models {
 namespace {
 
 // A region sounds as in the whole programme: the ears hear what was before it, and after it what
@@ -151,4 +151,4 @@ Status EarsTrack::pass_on(FullScaleBlock heard, const Take& take) {
   return take(std::move(piece));
 }
 
-}  // namespace otoscape::jobs
+}  // namespace otoscape::jobs::models

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "jobs/input_file.h"
+#include "jobs/models/input_file.h"
 
-namespace otoscape::jobs {
+namespace otoscape::jobs::models {
 
 InputFile::InputFile(std::string path, std::unique_ptr<io::media::MediaReader> reader,
                      measure::ProgrammeCache cache)
@@ -23,4 +23,4 @@ Result<std::unique_ptr<io::media::MediaReader>> InputFile::read(bool copy_others
   return reader;
 }
 
-}  // namespace otoscape::jobs
+}  // namespace otoscape::jobs::models

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "jobs/render_model.h"
+#include "jobs/models/render_model.h"
 #include "otoscape/hearing/profile.h"
 
-namespace otoscape::jobs {
+namespace otoscape::jobs::models {
 
 // One listener whose ears do not change.
 class ListenerModel final : public RenderModel {
@@ -23,4 +23,4 @@ class ListenerModel final : public RenderModel {
   Ears ears_;
 };
 
-}  // namespace otoscape::jobs
+}  // namespace otoscape::jobs::models

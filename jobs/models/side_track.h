@@ -10,7 +10,7 @@
 #include "otoscape/render/quantum/side_sound.h"
 #include "otoscape/units/time.h"
 
-namespace otoscape::jobs {
+namespace otoscape::jobs::models {
 
 // A sound file beside the programme, read as it is needed. What it gives for a frame depends on the
 // frame alone, not on where reading began: it is decoded and resampled from its start every time.
@@ -35,4 +35,4 @@ class SideTrack : public render::SideSound {
   std::unique_ptr<Impl> impl_;
 };
 
-}  // namespace otoscape::jobs
+}  // namespace otoscape::jobs::models

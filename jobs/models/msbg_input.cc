@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "jobs/msbg_input.h"
+#include "jobs/models/msbg_input.h"
 
 #include <cmath>
 
 #include "otoscape/loss/msbg/sampling.h"
 
-namespace otoscape::jobs {
+namespace otoscape::jobs::models {
 namespace {
 
 constexpr float kLargest = 1e6f;  // as in the live model: 120 dB over full scale
@@ -41,4 +41,4 @@ void MsbgInput::finish(Channels& out) {
   if (resampler_) resampler_->finish(out);
 }
 
-}  // namespace otoscape::jobs
+}  // namespace otoscape::jobs::models

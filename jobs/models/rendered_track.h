@@ -11,7 +11,7 @@
 #include "otoscape/render/quantum/batch.h"
 #include "otoscape/render/quantum/render_report.h"
 
-namespace otoscape::jobs {
+namespace otoscape::jobs::models {
 
 // Some of a track between two of its stages.
 struct TrackBatch {
@@ -54,4 +54,4 @@ class RenderedTrack {
   virtual render::RenderReport report() const = 0;
 };
 
-}  // namespace otoscape::jobs
+}  // namespace otoscape::jobs::models

@@ -10,7 +10,7 @@
 #include "otoscape/render/quantum/scene_params.h"
 #include "otoscape/scene/keyframe.h"
 
-namespace otoscape::jobs {
+namespace otoscape::jobs::models {
 
 // A scene and how it is rendered.
 struct SceneOptions {
@@ -30,4 +30,4 @@ struct SceneSummary {
   Decibels internal_limit{0.0};
 };
 
-}  // namespace otoscape::jobs
+}  // namespace otoscape::jobs::models

@@ -6,7 +6,7 @@
 #include "jobs/measure/programme_level.h"
 #include "otoscape/units/frequency.h"
 
-namespace otoscape::jobs {
+namespace otoscape::jobs::models {
 
 enum class Ears { both, left, right };
 
@@ -29,4 +29,4 @@ struct TrackSpec {
   measure::ProgrammeLevel::Measure measure = measure::ProgrammeLevel::Measure::rms;
 };
 
-}  // namespace otoscape::jobs
+}  // namespace otoscape::jobs::models

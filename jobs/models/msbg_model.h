@@ -7,11 +7,11 @@
 #include <string>
 #include <vector>
 
-#include "jobs/msbg_input.h"
-#include "jobs/msbg_options.h"
-#include "jobs/render_model.h"
+#include "jobs/models/msbg_input.h"
+#include "jobs/models/msbg_options.h"
+#include "jobs/models/render_model.h"
 
-namespace otoscape::jobs {
+namespace otoscape::jobs::models {
 
 // A render by MSBG's model: what it refuses, its two passes, what it says of them.
 class MsbgModel final : public RenderModel {
@@ -48,4 +48,4 @@ class MsbgModel final : public RenderModel {
   std::map<int, MsbgSummary> summaries_;
 };
 
-}  // namespace otoscape::jobs
+}  // namespace otoscape::jobs::models

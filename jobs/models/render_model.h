@@ -7,13 +7,12 @@
 #include <vector>
 
 #include "io/progress.h"
-#include "jobs/input_file.h"
-#include "jobs/render_request.h"
-#include "jobs/rendered_track.h"
-#include "jobs/track_spec.h"
-#include "jobs/track_summary.h"
+#include "jobs/models/input_file.h"
+#include "jobs/models/rendered_track.h"
+#include "jobs/models/track_spec.h"
+#include "jobs/models/track_summary.h"
 
-namespace otoscape::jobs {
+namespace otoscape::jobs::models {
 
 // Who hears, for the summary: its JSON key, how the sentence goes on, and the name.
 struct Heard {
@@ -57,10 +56,4 @@ class RenderModel {
   virtual std::uint64_t seed() const { return 1; }
 };
 
-// The model of a job. Refuses what it cannot render. Adds notes.
-Result<std::unique_ptr<RenderModel>> make_render_model(const RenderJob& job, const InputFile& in,
-                                                       std::vector<std::string>& notes);
-// Whether the model reads the file before it renders, which standard input does not allow.
-bool measures_first(const RenderJob& job);
-
-}  // namespace otoscape::jobs
+}  // namespace otoscape::jobs::models

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "jobs/guarded_sound.h"
+#include "jobs/models/guarded_sound.h"
 
 #include <gtest/gtest.h>
 
@@ -7,7 +7,7 @@
 
 #include "tests/support/sound.h"
 
-namespace otoscape::jobs {
+namespace otoscape::jobs::models {
 namespace {
 
 GuardedSound::Channels channels_of(const test::Sound& sound) {
@@ -44,4 +44,4 @@ TEST(GuardedSound, AboveItIsHeldAndDoesNotDependOnHowTheInputIsCut) {
 }
 
 }  // namespace
-}  // namespace otoscape::jobs
+}  // namespace otoscape::jobs::models

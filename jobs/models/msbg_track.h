@@ -5,13 +5,13 @@
 #include <optional>
 #include <vector>
 
-#include "jobs/guarded_sound.h"
-#include "jobs/msbg_input.h"
-#include "jobs/rendered_track.h"
+#include "jobs/models/guarded_sound.h"
+#include "jobs/models/msbg_input.h"
+#include "jobs/models/rendered_track.h"
 #include "otoscape/loss/msbg/sampling.h"
 #include "otoscape/loss/msbg/simulator.h"
 
-namespace otoscape::jobs {
+namespace otoscape::jobs::models {
 
 // MSBG's second pass over a track: its samples, and the guard behind them.
 class MsbgTrack final : public RenderedTrack {
@@ -64,4 +64,4 @@ class MsbgTrack final : public RenderedTrack {
   std::int64_t heard_frames_ = 0, written_ = 0;
 };
 
-}  // namespace otoscape::jobs
+}  // namespace otoscape::jobs::models

@@ -6,12 +6,12 @@
 #include <memory>
 #include <optional>
 
-#include "jobs/rendered_track.h"
-#include "jobs/track_spec.h"
+#include "jobs/models/rendered_track.h"
+#include "jobs/models/track_spec.h"
 #include "otoscape/render/offline_stages.h"
 #include "otoscape/render/renderer.h"
 
-namespace otoscape::jobs {
+namespace otoscape::jobs::models {
 
 // One track of a programme on its way through the listener's ears, in stages that may run side by
 // side, each on one thread.
@@ -72,4 +72,4 @@ class EarsTrack final : public RenderedTrack {
   std::int64_t written_ = 0;
 };
 
-}  // namespace otoscape::jobs
+}  // namespace otoscape::jobs::models

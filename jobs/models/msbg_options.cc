@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "jobs/msbg_options.h"
+#include "jobs/models/msbg_options.h"
 
 #include <fmt/format.h>
 
 #include <cmath>
 
-namespace otoscape::jobs {
+namespace otoscape::jobs::models {
 
 using loss::msbg::LevelStep;
 using loss::msbg::SourcePosition;
@@ -55,4 +55,4 @@ std::string to_line(const MsbgSummary& summary) {
   return line;
 }
 
-}  // namespace otoscape::jobs
+}  // namespace otoscape::jobs::models

@@ -8,7 +8,7 @@
 #include "io/media/media_reader.h"
 #include "jobs/measure/programme_cache.h"
 
-namespace otoscape::jobs {
+namespace otoscape::jobs::models {
 
 // The file that a job reads, once or several times, and what is known of it.
 class InputFile {
@@ -41,4 +41,4 @@ class InputFile {
   measure::ProgrammeCache cache_;
 };
 
-}  // namespace otoscape::jobs
+}  // namespace otoscape::jobs::models

@@ -7,7 +7,7 @@
 #include "otoscape/base/arena.h"
 #include "otoscape/render/quantum/guard.h"
 
-namespace otoscape::jobs {
+namespace otoscape::jobs::models {
 
 // The guard alone, without its delay: what it lets pass comes out bit for bit and in its place.
 class GuardedSound {
@@ -34,4 +34,4 @@ class GuardedSound {
   std::size_t owed_ = 0;
 };
 
-}  // namespace otoscape::jobs
+}  // namespace otoscape::jobs::models

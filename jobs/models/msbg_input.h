@@ -9,7 +9,7 @@
 #include "io/media/media.h"
 #include "io/media/stream_resampler.h"
 
-namespace otoscape::jobs {
+namespace otoscape::jobs::models {
 
 // A track as MSBG's model takes it: at 44.1 kHz, in double, and without values that are
 // no numbers. Both of its passes read through this.
@@ -35,4 +35,4 @@ class MsbgInput {
   std::int64_t silenced_ = 0;
 };
 
-}  // namespace otoscape::jobs
+}  // namespace otoscape::jobs::models

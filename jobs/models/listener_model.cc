@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "jobs/listener_model.h"
+#include "jobs/models/listener_model.h"
 
-#include "jobs/ears_track.h"
+#include "jobs/models/ears_track.h"
 
-namespace otoscape::jobs {
+namespace otoscape::jobs::models {
 
 Result<std::unique_ptr<RenderedTrack>> ListenerModel::track(const TrackSpec& spec,
                                                             const render::RenderParams& params,
@@ -12,4 +12,4 @@ Result<std::unique_ptr<RenderedTrack>> ListenerModel::track(const TrackSpec& spe
       std::make_unique<EarsTrack>(spec, EarsTrack::listener(listener_, params, ears_)));
 }
 
-}  // namespace otoscape::jobs
+}  // namespace otoscape::jobs::models

@@ -9,7 +9,7 @@
 #include "otoscape/loss/msbg/simulator.h"
 #include "otoscape/units/frequency.h"
 
-namespace otoscape::jobs {
+namespace otoscape::jobs::models {
 
 // The program whose samples MSBG's model gives.
 inline constexpr const char* kMsbgVersion = "pyclarity 0.9.0";
@@ -49,4 +49,4 @@ const char* precision_word(const MsbgOptions& options);
 const char* position_word(const MsbgOptions& options);
 const char* level_word(const MsbgOptions& options);
 
-}  // namespace otoscape::jobs
+}  // namespace otoscape::jobs::models

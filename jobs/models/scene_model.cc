@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "jobs/scene_model.h"
+#include "jobs/models/scene_model.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
 #include "io/files/scene_file.h"
-#include "jobs/ears_track.h"
 #include "jobs/measure/programme_pass.h"
+#include "jobs/models/ears_track.h"
 #include "otoscape/render/ears/scene_ears.h"
 #include "otoscape/scene/stretch.h"
 
-namespace otoscape::jobs {
+namespace otoscape::jobs::models {
 namespace {
 
 constexpr double kMostSideGain = 30.0;  // dB either way, of a body track
@@ -156,4 +156,4 @@ void SceneModel::summarise(const TrackSpan& span, TrackSummary& summary,
 
 Heard SceneModel::heard() const { return {"scene", "along the scene", options_.scene.title}; }
 
-}  // namespace otoscape::jobs
+}  // namespace otoscape::jobs::models

@@ -8,14 +8,14 @@
 #include <vector>
 
 #include "jobs/measure/side_facts.h"
-#include "jobs/render_model.h"
-#include "jobs/scene_options.h"
-#include "jobs/side_track.h"
+#include "jobs/models/render_model.h"
+#include "jobs/models/scene_options.h"
+#include "jobs/models/side_track.h"
 #include "otoscape/render/programme/programme_loudness.h"
 #include "otoscape/render/scene_renderer.h"
 #include "otoscape/scene/keyframe.h"
 
-namespace otoscape::jobs {
+namespace otoscape::jobs::models {
 
 // A scene: fitted to the film, then rendered track by track.
 class SceneModel final : public RenderModel {
@@ -63,4 +63,4 @@ class SceneModel final : public RenderModel {
   std::vector<std::shared_ptr<const SideTrack>> side_tracks_;  // opened so far
 };
 
-}  // namespace otoscape::jobs
+}  // namespace otoscape::jobs::models

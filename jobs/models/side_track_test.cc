@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "jobs/side_track.h"
+#include "jobs/models/side_track.h"
 
 #include <gtest/gtest.h>
 
@@ -10,7 +10,7 @@
 #include "tests/support/shell.h"
 #include "tests/support/sound.h"
 
-namespace otoscape::jobs {
+namespace otoscape::jobs::models {
 namespace {
 
 using test::noise_and_tones;
@@ -169,4 +169,4 @@ TEST(SideNotes, SayWhatDoesNotFitTheProgramme) {
 }
 
 }  // namespace
-}  // namespace otoscape::jobs
+}  // namespace otoscape::jobs::models

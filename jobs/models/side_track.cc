@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "jobs/side_track.h"
+#include "jobs/models/side_track.h"
 
 #include <fmt/format.h>
 
@@ -10,7 +10,7 @@
 #include "io/media/stream_resampler.h"
 #include "jobs/measure/side_facts.h"
 
-namespace otoscape::jobs {
+namespace otoscape::jobs::models {
 namespace {
 
 using Resampled = std::array<std::vector<double>, 2>;
@@ -154,4 +154,4 @@ std::vector<std::string> SideTrack::troubles() const {
   return found;
 }
 
-}  // namespace otoscape::jobs
+}  // namespace otoscape::jobs::models

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "jobs/msbg_track.h"
+#include "jobs/models/msbg_track.h"
 
 #include <algorithm>
 #include <cmath>
 #include <exception>
 #include <thread>
 
-namespace otoscape::jobs {
+namespace otoscape::jobs::models {
 namespace {
 
 // Enough at once that a thread for each stretch costs nothing beside it.
@@ -156,4 +156,4 @@ render::RenderReport MsbgTrack::report() const {
   return report;
 }
 
-}  // namespace otoscape::jobs
+}  // namespace otoscape::jobs::models

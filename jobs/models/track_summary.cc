@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "jobs/track_summary.h"
+#include "jobs/models/track_summary.h"
 
 #include <algorithm>
 #include <cmath>
 
-namespace otoscape::jobs {
+namespace otoscape::jobs::models {
 
 TrackSummary summarise_track(const RenderedTrack& track, const TrackFacts& facts) {
   const io::media::StreamInfo& about = facts.info.streams[static_cast<std::size_t>(facts.stream)];
@@ -29,4 +29,4 @@ TrackSummary summarise_track(const RenderedTrack& track, const TrackFacts& facts
   return s;
 }
 
-}  // namespace otoscape::jobs
+}  // namespace otoscape::jobs::models

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "jobs/guarded_sound.h"
+#include "jobs/models/guarded_sound.h"
 
 #include <algorithm>
 
-namespace otoscape::jobs {
+namespace otoscape::jobs::models {
 namespace {
 
 constexpr int kQuantum = 64;  // as the live model's at this rate
@@ -56,4 +56,4 @@ void GuardedSound::pass(Channels& out) {
   }
 }
 
-}  // namespace otoscape::jobs
+}  // namespace otoscape::jobs::models

@@ -6,11 +6,11 @@
 #include <variant>
 
 #include "io/media/output_plan.h"
-#include "jobs/msbg_options.h"
-#include "jobs/rendered_track.h"
-#include "jobs/scene_options.h"
+#include "jobs/models/msbg_options.h"
+#include "jobs/models/rendered_track.h"
+#include "jobs/models/scene_options.h"
 
-namespace otoscape::jobs {
+namespace otoscape::jobs::models {
 
 // What a render did to one track.
 struct TrackSummary {
@@ -39,4 +39,4 @@ struct TrackFacts {
 };
 TrackSummary summarise_track(const RenderedTrack& track, const TrackFacts& facts);
 
-}  // namespace otoscape::jobs
+}  // namespace otoscape::jobs::models
