@@ -4,10 +4,9 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
-#include <cmath>
-#include <numbers>
 
 #include "otoscape/base/arena.h"
+#include "otoscape/base/ease.h"
 #include "otoscape/base/mailbox.h"
 #include "otoscape/ear/listener.h"
 #include "otoscape/render/quantum/batch.h"
@@ -130,8 +129,7 @@ void Renderer::Impl::apply_gain(FullScaleBlock sound) noexcept {
 }
 
 float Renderer::Impl::gain_at(int step) const noexcept {
-  const double turn = std::numbers::pi * step / gain_steps;
-  return gain_from + (gain_to - gain_from) * static_cast<float>(0.5 - 0.5 * std::cos(turn));
+  return gain_from + (gain_to - gain_from) * static_cast<float>(raised_cosine(step, gain_steps));
 }
 
 // From the ears on.

@@ -8,6 +8,7 @@
 #include <span>
 #include <vector>
 
+#include "otoscape/dsp/window.h"
 #include "otoscape/implant/vocoder/vocoder_test_support.h"
 
 namespace otoscape::implant::vocoder {
@@ -20,8 +21,7 @@ std::vector<double> slow_power(std::span<const float> x, double rate_hz) {
   const auto half = static_cast<std::size_t>(0.005 * rate_hz) / 4 * 4;  // looked at every 4th frame
   std::vector<double> window(2 * half + 1), y(x.size());
   for (std::size_t i = 0; i < window.size(); ++i) {
-    window[i] =
-        0.5 - 0.5 * std::cos(std::numbers::pi * static_cast<double>(i) / static_cast<double>(half));
+    window[i] = dsp::hann(static_cast<double>(i), static_cast<double>(2 * half));
   }
   for (std::size_t n = half; n + half < x.size(); n += 4) {
     for (std::size_t i = 0; i < window.size(); ++i) {

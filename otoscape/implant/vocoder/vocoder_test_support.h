@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "otoscape/dsp/resampler.h"
+#include "otoscape/dsp/window.h"
 #include "otoscape/implant/coding/band_edges.h"
 #include "otoscape/implant/front_end/microphone.h"
 #include "otoscape/implant/tables/places.h"
@@ -137,8 +138,7 @@ inline double line_power(std::span<const float> x, double hz, double rate_hz) {
   std::complex<double> phase = 1.0;
   const double n = static_cast<double>(x.size());
   for (std::size_t i = 0; i < x.size(); ++i, phase *= turn) {
-    const double window = 0.5 - 0.5 * std::cos(2.0 * std::numbers::pi * static_cast<double>(i) / n);
-    sum += static_cast<double>(x[i]) * window * phase;
+    sum += static_cast<double>(x[i]) * dsp::hann(static_cast<double>(i), n) * phase;
   }
   return std::norm(sum) / (n * n);
 }
