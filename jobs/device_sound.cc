@@ -62,7 +62,7 @@ class Collector {
 };
 
 Status collect(io::media::MediaReader& reader, int stream, Collector& collector,
-               const ProgressCall& progress) {
+               const io::ProgressCall& progress) {
   if (auto status = reader.choose({stream}, /*copy_others=*/false); !status) return status;
   const auto take = [&](io::media::Piece piece) -> Status {
     if (auto* sound = std::get_if<io::media::SoundPiece>(&piece)) collector.add(*sound);
@@ -94,7 +94,7 @@ Status to_device(const DeviceSoundWish& wish, DeviceSound& sound) {
 
 }  // namespace
 
-Result<DeviceSound> device_sound(const DeviceSoundWish& wish, const ProgressCall& progress) {
+Result<DeviceSound> device_sound(const DeviceSoundWish& wish, const io::ProgressCall& progress) {
   auto opened = io::media::MediaReader::open(wish.in);
   if (!opened) return opened.error();
   io::media::MediaReader& reader = **opened;

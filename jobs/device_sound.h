@@ -32,6 +32,6 @@ struct DeviceSound {
 
 // An input within 6 % of the device's rate is used as it is, as the research tools do. Films are
 // folded to stereo. Refuses more than ten minutes.
-Result<DeviceSound> device_sound(const DeviceSoundWish& wish, const ProgressCall& progress);
+Result<DeviceSound> device_sound(const DeviceSoundWish& wish, const io::ProgressCall& progress);
 
 }  // namespace otoscape::jobs

@@ -31,7 +31,7 @@ Result<Kind> kind_of(const ElectrodogramJob& job) {
 }
 
 void write(const ElectrodogramJob& job, Kind kind,
-           const implant::coding::Electrodogram& electrodogram, ByteSink& sink) {
+           const implant::coding::Electrodogram& electrodogram, io::ByteSink& sink) {
   const io::views::TakeBytes take = [&](std::string_view bytes) { sink.write(bytes); };
   if (kind == Kind::svg) return take(io::views::electrodogram_svg(electrodogram, job.map));
   if (kind == Kind::npy) return io::views::write_npy(electrodogram, job.map, take);
@@ -59,14 +59,14 @@ void count(const implant::coding::Electrodogram& electrodogram, ElectrodogramSum
 
 }  // namespace
 
-Result<ElectrodogramSummary> run(const ElectrodogramJob& job, const ProgressCall& progress) {
+Result<ElectrodogramSummary> run(const ElectrodogramJob& job, const io::ProgressCall& progress) {
   const auto kind = kind_of(job);
   if (!kind) return kind.error();
-  if (same_file(job.sound.in, job.out)) {
+  if (io::same_file(job.sound.in, job.out)) {
     return wrong_usage(
         fmt::format("{} is the input; give the electrodogram another name", job.out));
   }
-  auto sink = ByteSink::open(job.out, job.overwrite);
+  auto sink = io::ByteSink::open(job.out, job.overwrite);
   if (!sink) return sink.error();
   const implant::CodingParams params = ear::coding_params(job.map);
   DeviceSoundWish wish = job.sound;

@@ -35,7 +35,7 @@ struct ElectrodogramSummary {
 };
 
 // Runs the job. Nothing appears under the name `out` unless all went well.
-Result<ElectrodogramSummary> run(const ElectrodogramJob& job, const ProgressCall& progress);
+Result<ElectrodogramSummary> run(const ElectrodogramJob& job, const io::ProgressCall& progress);
 
 std::string to_text(const ElectrodogramSummary& summary);
 

@@ -90,7 +90,8 @@ Result<std::unique_ptr<MsbgModel>> MsbgModel::make(const MsbgRequest& request, E
   return model;
 }
 
-Status MsbgModel::measure(InputFile& in, const ProgressCall& progress, std::vector<std::string>&) {
+Status MsbgModel::measure(InputFile& in, const io::ProgressCall& progress,
+                          std::vector<std::string>&) {
   auto reader = in.read(/*copy_others=*/false);
   if (!reader) return reader.error();
   std::map<int, Level> levels;

@@ -23,7 +23,7 @@ class MsbgModel final : public RenderModel {
                                                  std::vector<std::string>& notes);
 
   // The first pass, over the whole file: the level step.
-  Status measure(InputFile& in, const ProgressCall& progress,
+  Status measure(InputFile& in, const io::ProgressCall& progress,
                  std::vector<std::string>& notes) override;
   // The second.
   Result<std::unique_ptr<RenderedTrack>> track(const TrackSpec& spec,

@@ -52,7 +52,7 @@ double OutputPass::rate_ratio(const Pipeline::Tracks& tracks) const {
 }
 
 Status OutputPass::run_through(io::media::MediaReader& reader, Pipeline::Tracks& tracks,
-                               io::media::MediaWriter& writer, const ProgressCall& progress) {
+                               io::media::MediaWriter& writer, const io::ProgressCall& progress) {
   Status written = ok();
   Pipeline pipeline(reader, tracks);
   const auto status = pipeline.run(threads_of(job_), [&](io::media::Piece piece) {
@@ -71,7 +71,7 @@ Status OutputPass::run_through(io::media::MediaReader& reader, Pipeline::Tracks&
 }
 
 // What a sound file says beside its sound, where its frames have stayed what they were.
-Status OutputPass::copy_chunks(const OutputFile& file, const Pipeline::Tracks& tracks) const {
+Status OutputPass::copy_chunks(const io::OutputFile& file, const Pipeline::Tracks& tracks) const {
   if (plan_.muxer != "wav" || job_.in == "-" || job_.out == "-" || region_.is_part() ||
       rate_ratio(tracks) != 1.0) {
     return ok();
@@ -83,8 +83,8 @@ Status OutputPass::copy_chunks(const OutputFile& file, const Pipeline::Tracks& t
 }
 
 Status OutputPass::run(io::media::MediaReader& reader, Pipeline::Tracks& tracks,
-                       const ProgressCall& progress) {
-  auto file = OutputFile::create(job_.out, job_.overwrite);
+                       const io::ProgressCall& progress) {
+  auto file = io::OutputFile::create(job_.out, job_.overwrite);
   if (!file) return file.error();
   auto writer =
       io::media::MediaWriter::open(file->temporary(), plan_, reader, writer_options(tracks));

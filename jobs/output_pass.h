@@ -23,14 +23,14 @@ class OutputPass {
 
   // The file appears under its name when it is complete.
   Status run(io::media::MediaReader& reader, Pipeline::Tracks& tracks,
-             const ProgressCall& progress);
+             const io::ProgressCall& progress);
 
  private:
   io::media::WriterOptions writer_options(const Pipeline::Tracks& tracks) const;
   Status write(io::media::MediaWriter& writer, io::media::Piece piece);
   Status run_through(io::media::MediaReader& reader, Pipeline::Tracks& tracks,
-                     io::media::MediaWriter& writer, const ProgressCall& progress);
-  Status copy_chunks(const OutputFile& file, const Pipeline::Tracks& tracks) const;
+                     io::media::MediaWriter& writer, const io::ProgressCall& progress);
+  Status copy_chunks(const io::OutputFile& file, const Pipeline::Tracks& tracks) const;
   double rate_ratio(const Pipeline::Tracks& tracks) const;
   Error about_out(const Error& error) const;
 

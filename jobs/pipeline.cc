@@ -29,7 +29,7 @@ Status caught(Work work) {
 }
 
 template <class Thing, class Take>
-Status take_all(BoundedQueue<Thing>& queue, const Take& take) {
+Status take_all(io::BoundedQueue<Thing>& queue, const Take& take) {
   while (auto thing = queue.pop()) {
     if (auto status = take(std::move(*thing)); !status) return status;
   }
@@ -37,7 +37,7 @@ Status take_all(BoundedQueue<Thing>& queue, const Take& take) {
 }
 
 template <class Thing>
-auto into(BoundedQueue<Thing>& queue) {
+auto into(io::BoundedQueue<Thing>& queue) {
   return [&queue](Thing thing) { return queue.push(std::move(thing)) ? ok() : Status(stopped()); };
 }
 
@@ -91,9 +91,9 @@ Status Pipeline::run_in_turn(const Take& take) {
 }
 
 Status Pipeline::run_side_by_side(const Take& take) {
-  BoundedQueue<io::media::Piece> decoded(kRoom), heard(kRoom);
+  io::BoundedQueue<io::media::Piece> decoded(kRoom), heard(kRoom);
   const auto last = static_cast<std::size_t>(stages() - 1);
-  std::deque<BoundedQueue<Handed>> between;  // after each stage but the last
+  std::deque<io::BoundedQueue<Handed>> between;  // after each stage but the last
   for (std::size_t stage = 0; stage < last; ++stage) between.emplace_back(kRoomBetweenStages);
   std::vector<Status> statuses(last + 2, ok());
   std::vector<std::thread> threads;

@@ -27,7 +27,7 @@ using Reader = std::unique_ptr<io::media::MediaReader>;
 // One job on its way: what its passes over the file need and learn.
 class Run {
  public:
-  Run(const RenderJob& job, const ProgressCall& progress, InputFile in)
+  Run(const RenderJob& job, const io::ProgressCall& progress, InputFile in)
       : job_(job), progress_(progress), in_(std::move(in)), region_(job.start, job.duration) {}
 
   Status choose();
@@ -45,7 +45,7 @@ class Run {
   void summarise(const io::media::MediaReader& reader, const Pipeline::Tracks& tracks);
 
   const RenderJob& job_;
-  const ProgressCall& progress_;
+  const io::ProgressCall& progress_;
   InputFile in_;
   Region region_;
   io::media::OutputPlan plan_;
@@ -107,7 +107,7 @@ Status Run::choose() {
     params_[stream].calibration = job_.calibration.fixed;
   }
   // Says at once that OUT cannot be written.
-  auto file = OutputFile::create(job_.out, job_.overwrite);
+  auto file = io::OutputFile::create(job_.out, job_.overwrite);
   return file ? ok() : Status(file.error());
 }
 
@@ -208,7 +208,7 @@ RenderSummary Run::summary() {
 namespace {
 
 Result<InputFile> open_input(const RenderJob& job) {
-  if (same_file(job.in, job.out)) {
+  if (io::same_file(job.in, job.out)) {
     return wrong_usage(
         fmt::format("{} is input and output; write the render to another name", job.in));
   }
@@ -225,7 +225,7 @@ Result<InputFile> open_input(const RenderJob& job) {
 
 }  // namespace
 
-Result<RenderSummary> run(const RenderJob& job, const ProgressCall& progress) {
+Result<RenderSummary> run(const RenderJob& job, const io::ProgressCall& progress) {
   const auto began = std::chrono::steady_clock::now();
   auto in = open_input(job);
   if (!in) return in.error();

@@ -22,6 +22,6 @@ struct RenderSummary {
 };
 
 // Runs the job. Nothing appears under the name `out` unless all went well.
-Result<RenderSummary> run(const RenderJob& job, const ProgressCall& progress);
+Result<RenderSummary> run(const RenderJob& job, const io::ProgressCall& progress);
 
 }  // namespace otoscape::jobs

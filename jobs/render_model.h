@@ -34,7 +34,7 @@ class RenderModel {
   virtual ~RenderModel() = default;
 
   // Before anything is rendered: passes over the file for what must be known of it. Adds notes.
-  virtual Status measure(InputFile& /*in*/, const ProgressCall& /*progress*/,
+  virtual Status measure(InputFile& /*in*/, const io::ProgressCall& /*progress*/,
                          std::vector<std::string>& /*notes*/) {
     return ok();
   }

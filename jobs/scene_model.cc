@@ -69,7 +69,7 @@ Result<std::unique_ptr<SceneModel>> SceneModel::make(SceneOptions options, Secon
   return std::unique_ptr<SceneModel>(new SceneModel(std::move(options)));
 }
 
-Status SceneModel::measure(InputFile& in, const ProgressCall& progress,
+Status SceneModel::measure(InputFile& in, const io::ProgressCall& progress,
                            std::vector<std::string>& notes) {
   auto known = measure::know_programmes(in.path(), in.streams(), in.cache(), progress, notes);
   if (!known) return known.error();

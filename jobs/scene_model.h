@@ -25,7 +25,7 @@ class SceneModel final : public RenderModel {
                                                   std::vector<std::string>& notes);
 
   // What each stream's programme is like: one pass over the whole file.
-  Status measure(InputFile& in, const ProgressCall& progress,
+  Status measure(InputFile& in, const io::ProgressCall& progress,
                  std::vector<std::string>& notes) override;
   // Opens the files beside the programme anew. Adds notes the first time.
   Result<std::unique_ptr<RenderedTrack>> track(const TrackSpec& spec,

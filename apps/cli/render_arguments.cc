@@ -118,8 +118,8 @@ void add_output_options(CLI::App& command, RenderArguments& asked) {
 void add_render_options(CLI::App& command, RenderArguments& asked) {
   command.add_option("in", asked.in, "IN: anything FFmpeg reads; - is standard input")->required();
   command
-      ->add_option("-o,--out", asked.out,
-                   "OUT: its extension decides the format; - is standard output, as WAV")
+      .add_option("-o,--out", asked.out,
+                  "OUT: its extension decides the format; - is standard output, as WAV")
       ->required();
   add_hearing_options(command, asked);
   add_msbg_options(command, asked.msbg);

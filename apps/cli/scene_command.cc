@@ -29,7 +29,7 @@ Result<Seconds> length_of(const std::string& film_or_seconds) {
   }
   const bool file = film_or_seconds.find('/') != std::string::npos ||
                     std::filesystem::path(film_or_seconds).has_extension();
-  if (file) return io::film_length(film_or_seconds);
+  if (file) return jobs::measure::film_length(film_or_seconds);
   return wrong_usage(fmt::format("--fit {}: say a film, seconds, M:S or H:M:S", film_or_seconds));
 }
 
@@ -58,7 +58,7 @@ Status plot(const Arguments& asked) {
   scene::Scene& scene = loaded->scene;
   std::optional<io::views::SoundOutline> film;
   if (!asked.film.empty()) {
-    auto outline = io::sound_outline(asked.film);
+    auto outline = jobs::measure::sound_outline(asked.film);
     if (!outline) return outline.error();
     film = *std::move(outline);
   }

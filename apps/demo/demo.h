@@ -15,8 +15,7 @@ struct Options {
   std::uint64_t seed = 1;
 };
 
-// Sound, films, renders, page; says on standard output what it is doing and, at the end, what it
-// made.
+// Makes sound, films, renders and page. Prints each step and, at the end, the files that it made.
 Status make_demo(const Options& options);
 
 }  // namespace otoscape::demo

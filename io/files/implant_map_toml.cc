@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 
 #include "io/files/toml_reader.h"
 #include "io/printable.h"

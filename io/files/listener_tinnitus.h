@@ -2,7 +2,7 @@
 #pragma once
 
 #include "io/files/toml_reader.h"
-#include "otoscape/hearing/tinnitus.h"
+#include "otoscape/hearing/tinnitus_layer.h"
 
 namespace otoscape::io::files {
 

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <filesystem>
 
 #include "io/files/listener_ear.h"
 #include "io/files/listener_notes.h"

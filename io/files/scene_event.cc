@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "io/files/scene_event.h"
+#include "io/files/scene_times.h"
 
 #include <fmt/format.h>
 

@@ -7,8 +7,10 @@
 #include <array>
 #include <cmath>
 
+#include "io/files/listener_file.h"
 #include "io/files/scene_keyframe.h"
 #include "io/files/scene_presets.h"
+#include "io/files/scene_times.h"
 #include "io/printable.h"
 #include "io/text_file.h"
 #include "otoscape/hearing/suggest.h"

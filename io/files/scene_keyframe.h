@@ -21,11 +21,4 @@ struct SceneContext {
 // One [[at]].
 scene::Keyframe read_keyframe(TomlReader& reader, const toml::table& table, SceneContext context);
 
-// A time, in text or as seconds.
-std::optional<Seconds> read_time(TomlReader& reader, const toml::table& table, std::string_view key,
-                                 const TimeReader& times);
-// As "0.6s", within lowest…highest.
-std::optional<Seconds> read_span(TomlReader& reader, const toml::table& table, std::string_view key,
-                                 Seconds lowest, Seconds highest);
-
 }  // namespace otoscape::io::files

@@ -8,4 +8,6 @@ namespace otoscape::io::media {
 std::string ffmpeg_version() { return av_version_info(); }
 std::string ffmpeg_licence() { return avformat_license(); }
 
+DecoderVersions decoder_versions() { return {avformat_version(), avcodec_version()}; }
+
 }  // namespace otoscape::io::media

@@ -10,4 +10,10 @@ namespace otoscape::io::media {
 std::string ffmpeg_version();
 std::string ffmpeg_licence();
 
+// Numbers that change with the libraries that read files and decode sound.
+struct DecoderVersions {
+  unsigned format = 0, codec = 0;
+};
+DecoderVersions decoder_versions();
+
 }  // namespace otoscape::io::media

@@ -8,7 +8,7 @@ namespace otoscape::jobs::measure {
 Result<std::map<int, ChosenCalibration>> measure_calibrations(io::media::MediaReader& reader,
                                                               const std::set<int>& streams,
                                                               const CalibrationOption& spec,
-                                                              const ProgressCall& progress) {
+                                                              const io::ProgressCall& progress) {
   std::map<int, ProgrammeLevel> levels;
   for (const int index : streams) {
     const io::media::StreamInfo& stream = reader.info().streams[static_cast<std::size_t>(index)];

@@ -14,6 +14,6 @@ namespace otoscape::jobs::measure {
 Result<std::map<int, ChosenCalibration>> measure_calibrations(io::media::MediaReader& reader,
                                                               const std::set<int>& streams,
                                                               const CalibrationOption& spec,
-                                                              const ProgressCall& progress);
+                                                              const io::ProgressCall& progress);
 
 }  // namespace otoscape::jobs::measure

@@ -9,6 +9,7 @@
 #include <fstream>
 
 #include "io/byte_words.h"
+#include "io/media/media_version.h"
 #include "io/output_file.h"
 
 namespace otoscape::jobs::measure {
@@ -26,15 +27,16 @@ std::optional<std::string> key_of(const std::string& path, int track) {
   struct stat about {};
   if (path == "-" || ::stat(path.c_str(), &about) != 0 || !S_ISREG(about.st_mode))
     return std::nullopt;
-  WordWriter words;
+  const io::media::DecoderVersions versions = io::media::decoder_versions();
+  io::WordWriter words;
   for (const std::uint64_t word :
-       {kMagic, static_cast<std::uint64_t>(track), std::uint64_t{avformat_version()},
-        std::uint64_t{avcodec_version()}, static_cast<std::uint64_t>(about.st_size),
+       {kMagic, static_cast<std::uint64_t>(track), std::uint64_t{versions.format},
+        std::uint64_t{versions.codec}, static_cast<std::uint64_t>(about.st_size),
         static_cast<std::uint64_t>(about.st_mtim.tv_sec),
         static_cast<std::uint64_t>(about.st_mtim.tv_nsec)}) {
     words.put(word);
   }
-  std::uint64_t hash = hash_of(words.bytes());
+  std::uint64_t hash = io::hash_of(words.bytes());
   std::ifstream file(path, std::ios::binary);
   std::vector<char> sample(kSampleBytes);
   const auto size = static_cast<std::uint64_t>(about.st_size);
@@ -43,8 +45,8 @@ std::optional<std::string> key_of(const std::string& path, int track) {
     file.seekg(static_cast<std::streamoff>(last / (kSamples - 1) * i));
     file.read(sample.data(), static_cast<std::streamsize>(std::min(size, kSampleBytes)));
     if (!file) return std::nullopt;
-    hash = hash_of(std::as_bytes(std::span(sample.data(), static_cast<std::size_t>(file.gcount()))),
-                   hash);
+    hash = io::hash_of(
+        std::as_bytes(std::span(sample.data(), static_cast<std::size_t>(file.gcount()))), hash);
     if (last == 0) break;
   }
   return fmt::format("{:016x}-{}", hash, track);
@@ -68,7 +70,7 @@ std::vector<std::byte> file_bytes(const fs::path& path) {
 }  // namespace
 
 std::vector<std::byte> KnownProgramme::bytes() const {
-  WordWriter to;
+  io::WordWriter to;
   to.put(kMagic);
   to.put_signed(start);
   to.put_signed(report.frames);
@@ -78,13 +80,13 @@ std::vector<std::byte> KnownProgramme::bytes() const {
   to.put_real(report.fold_peak);
   to.put_bytes(index.bytes());
   to.put_bytes(track ? track->bytes() : std::vector<std::byte>());
-  to.put(hash_of(to.bytes()));
+  to.put(io::hash_of(to.bytes()));
   return std::move(to).take();
 }
 
 Result<KnownProgramme> KnownProgramme::from_bytes(std::span<const std::byte> bytes) {
   const Error damaged = failed("this is nothing known of a programme, or it is damaged");
-  WordReader from(bytes);
+  io::WordReader from(bytes);
   KnownProgramme known;
   if (from.word() != kMagic) return damaged;
   known.start = from.signed_word();
@@ -95,7 +97,7 @@ Result<KnownProgramme> KnownProgramme::from_bytes(std::span<const std::byte> byt
   known.report.fold_peak = static_cast<float>(from.real());
   const auto index = from.bytes(), track = from.bytes();
   const std::uint64_t hash = from.word();
-  if (!from.ended_well() || hash != hash_of(bytes.first(bytes.size() - 8))) return damaged;
+  if (!from.ended_well() || hash != io::hash_of(bytes.first(bytes.size() - 8))) return damaged;
   auto read_index = io::media::SeekIndex::from_bytes(index);
   if (!read_index) return read_index.error();
   known.index = std::move(*read_index);
@@ -142,7 +144,7 @@ Status ProgrammeCache::keep(const std::string& path, int track, const KnownProgr
   if (error) return failed(fmt::format("{}: {}", folder_->string(), error.message()));
   const auto bytes = known.bytes();
   const std::string text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-  if (auto status = write_text(entry(*key).string(), text, true); !status) return status;
+  if (auto status = io::write_text(entry(*key).string(), text, true); !status) return status;
   make_room();
   return ok();
 }

@@ -31,7 +31,7 @@ void add(Makers& makers, const io::media::MediaInfo& info, io::media::SoundPiece
 // Decodes in a thread of its own.
 Status read_in_thread(io::media::MediaReader& reader,
                       const std::function<void(io::media::Piece)>& take) {
-  BoundedQueue<io::media::Piece> decoded(kRoom);
+  io::BoundedQueue<io::media::Piece> decoded(kRoom);
   Status status = ok();
   std::thread reading([&] {
     try {
@@ -73,7 +73,7 @@ void keep(const std::string& path, int stream, const KnownProgramme& known, Prog
 Result<std::map<int, KnownProgramme>> know_programmes(const std::string& path,
                                                       const std::set<int>& streams,
                                                       ProgrammeCache& cache,
-                                                      const ProgressCall& progress,
+                                                      const io::ProgressCall& progress,
                                                       std::vector<std::string>& notes) {
   std::map<int, KnownProgramme> all;
   std::set<int> unknown;

@@ -18,7 +18,7 @@ namespace otoscape::jobs::measure {
 Result<std::map<int, KnownProgramme>> know_programmes(const std::string& path,
                                                       const std::set<int>& streams,
                                                       ProgrammeCache& cache,
-                                                      const ProgressCall& progress,
+                                                      const io::ProgressCall& progress,
                                                       std::vector<std::string>& notes);
 
 // Keeps what a reader that has read all of a file tells of streams that are not known yet; nothing

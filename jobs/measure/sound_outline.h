@@ -9,10 +9,6 @@
 
 namespace otoscape::jobs::measure {
 
-std::vector<float> peaks;  // largest sample of either channel in each step
-Seconds length;            // of the sound
-};
-
 // Reads and decodes the file's default track.
 Result<io::views::SoundOutline> sound_outline(const std::string& path);
 

@@ -45,6 +45,11 @@ Biquad Biquad::high_pass(Hertz rate, Hertz corner, double q) {
   return over(1.0 + alpha, {(1.0 + c) / 2.0, -1.0 - c, (1.0 + c) / 2.0, -2.0 * c, 1.0 - alpha});
 }
 
+Biquad Biquad::band_pass(Hertz rate, Hertz centre, double q) {
+  const auto [c, alpha] = corner_of(rate, centre, q);
+  return over(1.0 + alpha, {alpha, 0.0, -alpha, -2.0 * c, 1.0 - alpha});
+}
+
 Biquad Biquad::peak(Hertz rate, Hertz centre, Decibels gain, double q) {
   const auto [c, alpha] = corner_of(rate, centre, q);
   const double a = to_amplitude(gain * 0.5);

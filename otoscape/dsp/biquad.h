@@ -20,6 +20,8 @@ struct Biquad {
 
   static Biquad low_pass(Hertz rate, Hertz corner, double q);
   static Biquad high_pass(Hertz rate, Hertz corner, double q);
+  // 0 dB at `centre`.
+  static Biquad band_pass(Hertz rate, Hertz centre, double q);
   static Biquad peak(Hertz rate, Hertz centre, Decibels gain, double q);
   static Biquad low_shelf(Hertz rate, Hertz corner, Decibels gain, double q);
   static Biquad high_shelf(Hertz rate, Hertz corner, Decibels gain, double q);

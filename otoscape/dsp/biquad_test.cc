@@ -27,6 +27,17 @@ TEST(Biquad, PassesFallByTwelveDecibelsPerOctave) {
   EXPECT_NEAR(db(high, 20.0) - db(high, 40.0), -12.04, 0.1);
 }
 
+// The −3 dB points lie q⁻¹ of the centre apart, the centre their geometric mean: 781 and 1281 Hz
+// for q = 2, but for the bilinear transform's warping.
+TEST(Biquad, BandPassIsAsWideAsItsQSays) {
+  const auto band = Biquad::band_pass(kRate, Hertz(1000.0), 2.0);
+  EXPECT_NEAR(db(band, 1000.0), 0.0, 1e-9);
+  EXPECT_NEAR(db(band, 780.8), -3.01, 0.02);
+  EXPECT_NEAR(db(band, 1280.8), -3.01, 0.02);
+  EXPECT_NEAR(db(band, 20.0) - db(band, 10.0), 6.02, 0.01);
+  EXPECT_LT(db(band, 23999.0), -60.0);
+}
+
 TEST(Biquad, PeaksAndShelvesReachTheirGain) {
   const auto peak = Biquad::peak(kRate, Hertz(1000.0), Decibels(7.5), 0.7);
   EXPECT_NEAR(db(peak, 1000.0), 7.5, 0.01);

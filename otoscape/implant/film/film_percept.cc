@@ -10,6 +10,7 @@
 #include "otoscape/dsp/row.h"
 #include "otoscape/dsp/spline_noise.h"
 #include "otoscape/implant/film/film_glide.h"
+#include "otoscape/implant/film/film_split.h"
 #include "otoscape/implant/film/line_bank.h"
 #include "otoscape/implant/film/stream_split.h"
 

@@ -94,7 +94,7 @@ LineBank::Line LineBank::line(double hz, double from_hz, double to_hz) const noe
   line.rough_phase = dsp::hash(key, Part::rough_phase);
   const double rough_hz = kRoughHz + kRoughSpreadHz * spread(dsp::hash(key, Part::rough_rate));
   line.rough_step = step_of(rough_hz, rate_);
-  if (carrier_ == vocoder::Carrier::noise) {
+  if (carrier_ == Carrier::noise) {
     line.cells = dsp::to_cells(dsp::cells_per_frame(Hertz(to_hz - from_hz), rate_));
   }
   return line;
@@ -143,7 +143,7 @@ void LineBank::carrier(const Line& line, std::int64_t frame, int frames,
                        dsp::Row& out) const noexcept {
   const auto at = static_cast<std::uint64_t>(frame);
   const dsp::PhaseRamp turns = dsp::PhaseRamp{line.phase, line.step, 0}.from(at);
-  if (carrier_ == vocoder::Carrier::sine) {
+  if (carrier_ == Carrier::sine) {
     dsp::tone(turns, frames, out);
     return;
   }

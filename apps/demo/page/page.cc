@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "apps/demo/page/page.h"
+
+#include <fmt/format.h>
+
+#include "apps/demo/page/base64.h"
+#include "apps/demo/page/html.h"
+#include "apps/demo/page/octave_chart.h"
+#include "apps/demo/page/page_implant.h"
+#include "apps/demo/page/page_parts.h"
+#include "apps/demo/page/page_player.h"
+#include "apps/demo/page/page_story.h"
+#include "apps/demo/page/spectrogram.h"
+#include "io/views/svg.h"
+
+namespace otoscape::demo::page {
+namespace {
+
+std::string spectrograms(const std::vector<Exhibit>& exhibits) {
+  std::string html;
+  for (const Exhibit& e : exhibits) {
+    const std::string what = fmt::format("{}: {}", e.loss.empty() ? "Before" : "After",
+                                         e.id == "typical" ? "the scene" : e.name);
+    const std::string words =
+        fmt::format("Spectrogram. {}. {}", what,
+                    e.loss.empty() ? "Speech and band fill the range from 60 Hz to 10 kHz."
+                                   : e.findings.headline);
+    html += fmt::format("<figure><figcaption>{}</figcaption>{}</figure>", what,
+                        spectrogram_figure(e.spectrogram, words));
+  }
+  return html;
+}
+
+std::string cell(double level, bool heard) {
+  return heard ? fmt::format("<td>{:.0f}</td>", level) : "<td class='gone'>gone</td>";
+}
+
+std::string row(const char* name, const std::array<double, kOctaves>& levels, double whole) {
+  std::string html =
+      fmt::format("<tr><th scope='row'>{}</th><td class='sum'>{:.0f}</td>", name, whole);
+  if (whole < 0.0)
+    html = fmt::format("<tr><th scope='row'>{}</th><td class='gone'>&lt; 0</td>", name);
+  for (int octave = 0; octave < kOctaves; ++octave)
+    html += cell(levels[octave], levels[octave] >= octave_threshold_db_spl(octave));
+  return html + "</tr>";
+}
+
+std::string table(const Heard& before, const Heard& after) {
+  std::string html =
+      "<div class='scroll' tabindex='0' role='region' aria-label='Levels by octave "
+      "band'><table><caption>Levels "
+      "at each ear in dB SPL, before and after</caption><thead><tr><th></th><th "
+      "scope='col'>all</th>";
+  for (const char* hz : {"63 Hz", "125", "250", "500", "1k", "2k", "4k", "8k"})
+    html += fmt::format("<th scope='col'>{}</th>", hz);
+  html += "</tr></thead>";
+  for (const int ear : {0, 1}) {
+    const EarLevels &was = before.ears[ear], &is = after.ears[ear];
+    html += fmt::format("<tbody><tr><th colspan='10' scope='rowgroup' class='ear'>{} ear</th></tr>",
+                        ear == 0 ? "Left" : "Right");
+    html += row("talk, before", was.talk_octaves_db_spl, was.talk_db_spl);
+    html += row("talk, after", is.talk_octaves_db_spl, is.talk_db_spl);
+    html += row("band, before", was.band_octaves_db_spl, was.band_db_spl);
+    html += row("band, after", is.band_octaves_db_spl, is.band_db_spl) + "</tbody>";
+  }
+  return html + "</table></div>";
+}
+
+std::string audiogram(const Exhibit& e) {
+  if (e.audiogram_svg.empty()) return "";
+  return fmt::format(
+      "<figure class='audiogram'><figcaption>Audiogram</figcaption><img alt='Audiogram of {}: {}' "
+      "src='data:image/svg+xml;base64,{}'></figure>",
+      e.name, e.loss, base64(e.audiogram_svg));
+}
+
+std::string listener_card(const Exhibit& typical, const Exhibit& e) {
+  std::string list;
+  for (const std::string& sentence : e.findings.sentences)
+    list += fmt::format("<li>{}</li>", sentence);
+  const std::string words = fmt::format("Octave levels before and after. {}", e.findings.headline);
+  return fmt::format(
+      "<article id='listener-{}'><h3>{}</h3><p class='loss'>{}</p><p class='headline'>{}</p>"
+      "<ul>{}</ul><div class='pair'>{}<figure><figcaption>What is left, by octave "
+      "band</figcaption>{}"
+      "</figure></div><details><summary>All numbers</summary>{}</details></article>",
+      e.id, e.name, e.loss, e.findings.headline, list, audiogram(e),
+      octave_chart(typical.heard.better(), e.heard.better(), words), table(typical.heard, e.heard));
+}
+
+}  // namespace
+
+Result<std::string> build_page(const PageContents& contents) {
+  const std::vector<Exhibit>& exhibits = contents.exhibits;
+  std::vector<Exhibit> story = {exhibits[0], contents.story.along};
+  story[0].name = "As mixed";
+  auto arc = arc_figure(contents.story.arc_svg);
+  if (!arc) return arc.error();
+  std::string cards, films;
+  for (std::size_t i = 1; i < exhibits.size(); ++i)
+    cards += listener_card(exhibits[0], exhibits[i]);
+  for (std::size_t i = 0; i <= exhibits.size(); ++i) {
+    const auto film = film_data(i < exhibits.size() ? exhibits[i] : story[1]);
+    if (!film) return film.error();
+    films += *film;
+  }
+  std::string page = kPageHtml;
+  put(page, "style", kPageCss);
+  put(page, "listeners-player",
+      player({"listeners", "Heard by", "choose who hears", 0, true}, exhibits, contents.webvtt));
+  put(page, "listeners", cards);
+  put(page, "spectrograms", spectrograms(exhibits));
+  put(page, "legend", colour_legend());
+  put(page, "notices", notice_paragraphs(contents.story.told));
+  put(page, "story-player",
+      player({"story", "Sudden loss, heard", "choose how it is heard", 1, false}, story,
+             contents.webvtt));
+  put(page, "held", held_words(contents.story.told));
+  put(page, "arc", *arc);
+  put(page, "moments", moment_list());
+  put(page, "story-spectrograms", spectrograms(story));
+  put(page, "electrodogram", electrodogram_figure(contents.implant));
+  put(page, "place-map", place_map_figure(contents.implant));
+  put(page, "passage", io::views::svg::escaped(contents.implant.render.passage));
+  put(page, "samples", sample_figures(contents.implant));
+  put(page, "levels", contents.levels);
+  put(page, "script", kPageJs);
+  put(page, "films", films);
+  return page;
+}
+
+}  // namespace otoscape::demo::page

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "apps/demo/film/story_render.h"
+#include "apps/demo/page/heard.h"
+#include "apps/demo/page/implant_exhibit.h"
+#include "apps/demo/page/words.h"
+#include "apps/demo/sound/timeline.h"
+
+namespace otoscape::demo::page {
+
+// The scene as one listener hears it: film, numbers and pictures.
+struct Exhibit {
+  std::string id;    // "typical", "N3" …
+  std::string name;  // for the button
+  std::string loss;  // empty for typical hearing
+  std::filesystem::path film;
+  Heard heard;
+  Findings findings;              // empty for typical hearing
+  std::string spectrogram;        // a PNG file's bytes
+  std::string audiogram_svg;      // may be empty
+  std::vector<sound::Span> loud;  // where the band is heard at its level
+};
+
+// The render along the scene sudden-loss.
+struct StoryPart {
+  Exhibit along;
+  film::StorySummary told;
+  std::string arc_svg;
+};
+
+struct PageContents {
+  std::vector<Exhibit> exhibits;  // the first is typical hearing
+  StoryPart story;
+  ImplantExhibit implant;
+  std::string webvtt;
+  std::string levels;  // of the scene, in words
+};
+
+}  // namespace otoscape::demo::page
