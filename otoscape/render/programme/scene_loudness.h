@@ -11,7 +11,7 @@
 // Two states are compared on the same programme, so that the programme's own bangs cancel.
 //
 // Not modelled: smearing, the beating of what lies within a half octave, a loss that falls steeply
-// within one. Against two full renders: within 2 LU (scene_loudness_test.cc).
+// within one. Against two full renders: within 2 LU (scene_loudness_render_test.cc).
 
 namespace otoscape::render::programme {
 
