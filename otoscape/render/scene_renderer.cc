@@ -104,7 +104,8 @@ SceneRenderer::Stages::Stages(const StreamSpec& spec, const SceneSetup& setup,
                                           setup_.params, setup_.body},
                arena_);
   if (setup_.own_voice != nullptr) {
-    voice_.emplace(spec_, clock_, setup_.arc, setup_.params, segments_, quantum_, *setup_.own_voice,
+    voice_.emplace(ears::OwnVoice::Setup{spec_, clock_, setup_.arc, setup_.params, segments_,
+                                         quantum_, *setup_.own_voice},
                    arena_);
   }
   for (auto& ear : internal_) ear = arena_.take<float>(static_cast<std::size_t>(clock_.frames));
@@ -132,8 +133,8 @@ void SceneRenderer::Stages::end(quantum::RenderQuantum& work, FullScaleBlock out
   listener_.end(work.world_change, work.world);
   bus_->sound(work.quantum, work.from, work.to, internal());
   if (voice_) voice_->end(work, listener_.heard(), internal(), listener_.room());
-  ears::join(perspective_, clock_.time_of(work.quantum), clock_.time_of(work.quantum + 1),
-             listener_.heard(), internal(), listener_.room(), out);
+  perspective_.mix({listener_.heard(), internal(), listener_.room()}, clock_.time_of(work.quantum),
+                   clock_.time_of(work.quantum + 1), out);
 }
 
 RenderReport::Ear SceneRenderer::Stages::report(int ear) const noexcept {

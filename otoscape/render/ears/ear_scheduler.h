@@ -30,9 +30,15 @@ class InUse {
 // Control side, between quanta of the listener's front, which it tells its change itself.
 class EarScheduler {
  public:
-  // voice: for one's own voice by bone, which no conductive part takes from.
-  EarScheduler(const scene::Arc& arc, const SceneParams& params, std::vector<EarSegment> pieces,
-               ear::ListenerDesigner& designer, Hertz rate, bool voice);
+  struct Setup {
+    const scene::Arc& arc;
+    const SceneParams& params;
+    std::vector<EarSegment> segments;
+    ear::ListenerDesigner& designer;
+    Hertz rate;
+    bool by_bone = false;  // for one's own voice: no conductive loss, nothing worn
+  };
+  explicit EarScheduler(Setup setup);
 
   // The design to begin with where the first quantum to sound is `quantum`.
   std::shared_ptr<const ear::ListenerDesign> start(std::int64_t quantum);
@@ -45,21 +51,16 @@ class EarScheduler {
       Seconds time, std::int64_t quantum, const ear::ListenerDesigner::Chains& ready = {});
   void run_ahead(std::int64_t quantum, quantum::ListenerChange& change);
   void scatter_ahead(std::int64_t quantum, ear::ListenerFront& front);
-  ear::ListenerDesigner::Chains take_ready(std::size_t piece);
+  ear::ListenerDesigner::Chains take_ready(std::size_t segment);
 
-  const scene::Arc& arc_;
-  const SceneParams& params_;
-  std::vector<EarSegment> pieces_;
-  ear::ListenerDesigner& designer_;
-  Hertz rate_;
-  bool voice_;
+  Setup setup_;
   int quantum_frames_;
-  std::size_t next_ = 0;       // piece
-  std::size_t ahead_ = 0;      // piece whose implants run already, or need not
-  std::size_t scattered_ = 0;  // and whose directions are
-  std::array<std::optional<ear::PerceptParams>, 2> ahead_params_;  // after the piece before it
+  // Indices of segments: the next to adopt; the next whose implants must start; the next whose
+  // directions must be scattered.
+  std::size_t next_ = 0, ahead_ = 0, scattered_ = 0;
+  std::array<std::optional<ear::PerceptParams>, 2> ahead_params_;  // at the start of ahead_
   struct Ready {
-    std::size_t piece, ear;
+    std::size_t segment, ear;
     std::shared_ptr<ear::ElectricChain> chain;
   };
   std::deque<Ready> ready_;  // running, not yet adopted

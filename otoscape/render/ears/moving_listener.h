@@ -11,7 +11,7 @@ namespace otoscape::render::ears {
 // A listener that is led along an arc, in parts that may run on different threads.
 class MovingListener {
  public:
-  explicit MovingListener(EarScheduler scheduler) : scheduler(std::move(scheduler)) {}
+  explicit MovingListener(EarScheduler::Setup setup) : scheduler_(std::move(setup)) {}
 
   // Control side.
   void prepare(const ear::ListenerDesigner& designer, const ear::Listener::Setup& setup,
@@ -31,7 +31,7 @@ class MovingListener {
   void end(const quantum::ListenerChange& change, const ear::EarQuantum& passage);
 
  private:
-  EarScheduler scheduler;
+  EarScheduler scheduler_;
   ear::Listener listener_;
   std::array<InUse, 2> in_use_electric_;
   InUse in_use_back_;

@@ -19,9 +19,17 @@ namespace otoscape::render::ears {
 // Not modelled: that the voice covers the world, for an implant's strategy too.
 class OwnVoice {
  public:
-  OwnVoice(const StreamSpec& spec, const quantum::QuantumClock& clock, const scene::Arc& arc,
-           const SceneParams& params, std::vector<EarSegment> pieces, std::int64_t first_quantum,
-           SideSound& voice, Arena& arena);
+  struct Setup {
+    StreamSpec spec;
+    quantum::QuantumClock clock;
+    const scene::Arc& arc;
+    const SceneParams& params;
+    const std::vector<EarSegment>& segments;
+    std::int64_t first_quantum = 0;
+    SideSound& voice;
+  };
+  // Control side. What the setup refers to must outlive this, except the segments.
+  OwnVoice(const Setup& setup, Arena& arena);
 
   // The stages of a quantum, as of a Rendering: work.quantum, from, to and world.legs are setup.
   void begin(quantum::RenderQuantum& work);

@@ -10,6 +10,11 @@
 
 namespace otoscape::render::ears {
 
+// What the perspective mixes: the world as heard, internal sound, the room as it is.
+struct Buses {
+  FullScaleBlock world, internal, room;
+};
+
 // Amplitudes of the three buses at a moment.
 struct BusWeights {
   float world = 1.0f, internal = 1.0f, room = 0.0f;
@@ -22,12 +27,14 @@ struct BusWeights {
 class Perspective {
  public:
   Perspective(const scene::Arc& arc, const programme::SceneStates& states,
-              const programme::ReturnCap& cap, const std::vector<EarSegment>& pieces,
+              const programme::ReturnCap& cap, const std::vector<EarSegment>& segments,
               const quantum::QuantumClock& clock);
 
   BusWeights at(Seconds time) const;
   // For the ears over a quantum.
   ear::CrossfadeGains legs(Seconds start, Seconds end) const;
+  // Over a quantum: out = Σ weight · bus, each weight in straight lines of a quarter of a quantum.
+  void mix(const Buses& buses, Seconds start, Seconds end, FullScaleBlock out) const;
 
  private:
   // A cut of the scene that changes its loudness.
@@ -44,9 +51,5 @@ class Perspective {
   const programme::ReturnCap& cap_;
   std::vector<Cut> cuts_;
 };
-
-// out = Σ weight·bus, weights drawn between points a quarter of a quantum apart.
-void join(const Perspective& perspective, Seconds start, Seconds end, FullScaleBlock world,
-          FullScaleBlock internal, FullScaleBlock room, FullScaleBlock out);
 
 }  // namespace otoscape::render::ears
