@@ -16,7 +16,7 @@
 
 namespace otoscape::render::ears {
 
-// Keeps alive what one part of a listener may still use.
+// Holds the designs and chains that one part of a listener may still use.
 class InUse {
  public:
   void keep(const quantum::ListenerChange& change);
@@ -26,8 +26,8 @@ class InUse {
   std::array<std::deque<std::shared_ptr<ear::ElectricChain>>, 2> chains_;
 };
 
-// Leads a listener along an arc: designs the ears to come and hands each design over in time.
-// Control side, between quanta of the listener's front, which it tells its change itself.
+// Moves a listener along an arc: designs the ears to come and returns each change before the
+// quantum in which it must begin. Control side; called before each quantum of the listener's front.
 class EarScheduler {
  public:
   struct Setup {
@@ -40,9 +40,10 @@ class EarScheduler {
   };
   explicit EarScheduler(Setup setup);
 
-  // The design to begin with where the first quantum to sound is `quantum`.
+  // The first design of a render whose first quantum at the listener's output is `quantum`.
   std::shared_ptr<const ear::ListenerDesign> start(std::int64_t quantum);
-  // Before the quantum in which the listener's output is `quantum`.
+  // Before the quantum with index `quantum` at the listener's output. Adopts the change in `front`;
+  // the caller passes the result to the listener's other parts before the same quantum.
   quantum::ListenerChange lead(std::int64_t quantum, ear::ListenerFront& front);
 
  private:
@@ -63,8 +64,8 @@ class EarScheduler {
     std::size_t segment, ear;
     std::shared_ptr<ear::ElectricChain> chain;
   };
-  std::deque<Ready> ready_;  // running, not yet adopted
-  // The newest last; as many are kept as a listener may still be moving between.
+  std::deque<Ready> ready_;  // added, not yet adopted
+  // The newest last; the ones that a move may still use.
   std::deque<std::shared_ptr<const ear::ListenerDesign>> designs_;
   ear::ListenerParams newest_;
 };

@@ -14,7 +14,7 @@ namespace {
 constexpr double kWindow = 3.0;            // s
 constexpr double kFloorLu = -47.0;         // re the programme: −70 at −23 LUFS
 constexpr double kUsualLufs = -23.0;       // where the programme has no loudness
-constexpr double kSoftLu = -20.0;          // of the internal bus re the programme, softly
+constexpr double kSoftLu = -20.0;          // of internal sound re the programme, in soft mode
 constexpr double kQuietestBefore = -50.0;  // LUFS
 constexpr double kDeepestMatch = -30.0;    // dB
 
@@ -77,8 +77,11 @@ double SceneLoudness::before(const LoudnessState& state, Seconds time) const {
 Decibels SceneLoudness::internal_gain(const LoudnessState& state) const {
   const double bus =
       to_lufs(internal_energy(state, params_.render.calibration, InternalOver::loudest_3s));
-  const double most = programme_lufs_ + (params_.tinnitus == TinnitusMode::soft ? kSoftLu : 0.0);
-  return Decibels(std::min(0.0, most - bus));
+  return Decibels(std::min(0.0, internal_limit_lufs() - bus));
+}
+
+double SceneLoudness::internal_limit_lufs() const {
+  return programme_lufs_ + (params_.tinnitus == TinnitusMode::soft ? kSoftLu : 0.0);
 }
 
 }  // namespace otoscape::render::programme
