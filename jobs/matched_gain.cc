@@ -12,7 +12,8 @@ constexpr double kMostGainDb = 20.0, kLeastGainDb = -40.0;
 
 }  // namespace
 
-Decibels matched_gain(const RenderedTrack& track, Decibels gain, std::vector<std::string>& notes) {
+Decibels matched_gain(const models::RenderedTrack& track, Decibels gain,
+                      std::vector<std::string>& notes) {
   const auto before = track.level_in().loudness_lufs(), after = track.level_out().loudness_lufs();
   if (!before || !after) {
     notes.push_back("too little is left to match the loudness; no gain was applied");

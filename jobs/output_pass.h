@@ -6,10 +6,10 @@
 #include "io/media/media_writer.h"
 #include "io/output_file.h"
 #include "io/progress.h"
-#include "jobs/input_file.h"
+#include "jobs/models/input_file.h"
+#include "jobs/models/render_model.h"
 #include "jobs/pipeline.h"
 #include "jobs/region.h"
-#include "jobs/render_model.h"
 #include "jobs/render_request.h"
 
 namespace otoscape::jobs {
@@ -17,8 +17,8 @@ namespace otoscape::jobs {
 // The pass that writes the output: decoded sound through the tracks' models, the rest copied.
 class OutputPass {
  public:
-  OutputPass(const RenderJob& job, const InputFile& in, const Region& region,
-             const io::media::OutputPlan& plan, const RenderModel& model)
+  OutputPass(const RenderJob& job, const models::InputFile& in, const Region& region,
+             const io::media::OutputPlan& plan, const models::RenderModel& model)
       : job_(job), in_(in), region_(region), plan_(plan), model_(model) {}
 
   // The file appears under its name when it is complete.
@@ -35,10 +35,10 @@ class OutputPass {
   Error about_out(const Error& error) const;
 
   const RenderJob& job_;
-  const InputFile& in_;
+  const models::InputFile& in_;
   const Region& region_;
   const io::media::OutputPlan& plan_;
-  const RenderModel& model_;
+  const models::RenderModel& model_;
   std::set<int> started_;  // streams of the output that have their first frame
 };
 

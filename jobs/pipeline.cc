@@ -50,10 +50,11 @@ int Pipeline::stages() const {
 }
 
 Status Pipeline::begin(io::media::Piece piece, const Give& give) {
-  const RenderedTrack::Give give_on = [&](std::variant<io::media::SoundPiece, TrackBatch> made) {
-    if (auto* batch = std::get_if<TrackBatch>(&made)) return give(std::move(*batch));
-    return give(io::media::Piece(std::get<io::media::SoundPiece>(std::move(made))));
-  };
+  const models::RenderedTrack::Give give_on =
+      [&](std::variant<io::media::SoundPiece, models::TrackBatch> made) {
+        if (auto* batch = std::get_if<models::TrackBatch>(&made)) return give(std::move(*batch));
+        return give(io::media::Piece(std::get<io::media::SoundPiece>(std::move(made))));
+      };
   if (auto* sound = std::get_if<io::media::SoundPiece>(&piece)) {
     return tracks_.at(sound->stream)->begin(std::move(*sound), give_on);
   }
@@ -64,8 +65,8 @@ Status Pipeline::begin(io::media::Piece piece, const Give& give) {
 }
 
 Status Pipeline::work(int stage, Handed handed, const Give& give) {
-  if (auto* batch = std::get_if<TrackBatch>(&handed)) {
-    RenderedTrack& track = *tracks_.at(batch->stream);
+  if (auto* batch = std::get_if<models::TrackBatch>(&handed)) {
+    models::RenderedTrack& track = *tracks_.at(batch->stream);
     if (stage < track.stages() - 1) track.work(stage, *batch);
   }
   return give(std::move(handed));
@@ -73,8 +74,8 @@ Status Pipeline::work(int stage, Handed handed, const Give& give) {
 
 Status Pipeline::end(Handed handed, const Take& take) {
   if (auto* piece = std::get_if<io::media::Piece>(&handed)) return take(std::move(*piece));
-  auto& batch = std::get<TrackBatch>(handed);
-  RenderedTrack& track = *tracks_.at(batch.stream);
+  auto& batch = std::get<models::TrackBatch>(handed);
+  models::RenderedTrack& track = *tracks_.at(batch.stream);
   return track.end(std::move(batch), take);
 }
 

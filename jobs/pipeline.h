@@ -7,7 +7,7 @@
 #include <variant>
 
 #include "io/media/media_reader.h"
-#include "jobs/rendered_track.h"
+#include "jobs/models/rendered_track.h"
 
 namespace otoscape::jobs {
 
@@ -16,8 +16,8 @@ namespace otoscape::jobs {
 // nothing depends on the number of threads.
 class Pipeline {
  public:
-  using Tracks = std::map<int, std::unique_ptr<RenderedTrack>>;  // by stream
-  using Take = std::function<Status(io::media::Piece)>;          // on the caller's thread
+  using Tracks = std::map<int, std::unique_ptr<models::RenderedTrack>>;  // by stream
+  using Take = std::function<Status(io::media::Piece)>;                  // on the caller's thread
 
   Pipeline(io::media::MediaReader& reader, Tracks& tracks) : reader_(reader), tracks_(tracks) {}
 
@@ -28,7 +28,7 @@ class Pipeline {
   Status run_in_turn(const Take& take);
   Status run_side_by_side(const Take& take);
   // What is on its way between the stages.
-  using Handed = std::variant<io::media::Piece, TrackBatch>;
+  using Handed = std::variant<io::media::Piece, models::TrackBatch>;
   using Give = std::function<Status(Handed)>;
   int stages() const;
   Status begin(io::media::Piece piece, const Give& give);

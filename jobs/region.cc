@@ -16,9 +16,9 @@ Seconds Region::read_to() const {
   return Seconds(end().value() + kBeyondSeconds);
 }
 
-FrameRange Region::frames(Hertz rate) const {
+models::FrameRange Region::frames(Hertz rate) const {
   if (!is_part()) return {};
-  FrameRange range{std::llround(first_.value() * rate.value())};
+  models::FrameRange range{std::llround(first_.value() * rate.value())};
   const double skipped = first_.value() - start_.value_or(Seconds(0)).value();
   if (duration_) {
     range.end = range.first + std::llround((duration_->value() - skipped) * rate.value());

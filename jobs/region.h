@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "io/media/media.h"
-#include "jobs/track_spec.h"
+#include "jobs/models/track_spec.h"
 #include "otoscape/units/time.h"
 
 namespace otoscape::jobs {
@@ -29,7 +29,7 @@ class Region {
   // sound file that does not begin at 0.
   Seconds read_to() const;
 
-  FrameRange frames(Hertz rate) const;
+  models::FrameRange frames(Hertz rate) const;
   // Whether a copied packet belongs to it: from its first frame on, and before its end.
   bool holds(const io::media::CopiedPiece& piece) const;
 

@@ -7,6 +7,7 @@
 #include <chrono>
 
 #include "io/output_file.h"
+#include "jobs/make_render_model.h"
 #include "jobs/matched_gain.h"
 #include "jobs/measure/measured_calibration.h"
 #include "jobs/measure/programme_pass.h"
@@ -27,7 +28,7 @@ using Reader = std::unique_ptr<io::media::MediaReader>;
 // One job on its way: what its passes over the file need and learn.
 class Run {
  public:
-  Run(const RenderJob& job, const io::ProgressCall& progress, InputFile in)
+  Run(const RenderJob& job, const io::ProgressCall& progress, models::InputFile in)
       : job_(job), progress_(progress), in_(std::move(in)), region_(job.start, job.duration) {}
 
   Status choose();
@@ -46,11 +47,11 @@ class Run {
 
   const RenderJob& job_;
   const io::ProgressCall& progress_;
-  InputFile in_;
+  models::InputFile in_;
   Region region_;
   io::media::OutputPlan plan_;
   std::map<int, render::RenderParams> params_;  // by stream, calibrated
-  std::unique_ptr<RenderModel> model_;
+  std::unique_ptr<models::RenderModel> model_;
   RenderSummary summary_;
 };
 
@@ -72,13 +73,13 @@ Result<Pipeline::Tracks> Run::make_tracks(measure::ProgrammeLevel::Measure measu
   Pipeline::Tracks tracks;
   for (const int index : in_.streams()) {
     const io::media::StreamInfo& stream = in_.stream(index);
-    const TrackSpec spec{index,
-                         stream.rate,
-                         std::min(stream.channels, 2),
-                         job_.ears,
-                         region_.frames(stream.rate),
-                         !in_.info().is_film,
-                         measure};
+    const models::TrackSpec spec{index,
+                                 stream.rate,
+                                 std::min(stream.channels, 2),
+                                 job_.ears,
+                                 region_.frames(stream.rate),
+                                 !in_.info().is_film,
+                                 measure};
     auto track = model_->track(spec, params_.at(index), summary_.notes);
     if (!track) return track.error();
     tracks[index] = *std::move(track);
@@ -186,8 +187,9 @@ void Run::summarise(const io::media::MediaReader& reader, const Pipeline::Tracks
   const Seconds from(region_.first().value() > 0.0 ? region_.first().value() : -kAlways);
   const Seconds to(region_.ends() ? region_.read_to().value() : kAlways);
   for (const auto& [stream, track] : tracks) {
-    TrackSummary s = summarise_track(*track, {stream, in_.info(), plan_, params_.at(stream),
-                                              reader.report_of(stream).fold_peak});
+    models::TrackSummary s = models::summarise_track(
+        *track,
+        {stream, in_.info(), plan_, params_.at(stream), reader.report_of(stream).fold_peak});
     if (s.channels_in == 1 && s.channels_out == 2) {
       summary_.notes.push_back("mono became stereo: " + model_->why_two_ears());
     }
@@ -207,7 +209,7 @@ RenderSummary Run::summary() {
 
 namespace {
 
-Result<InputFile> open_input(const RenderJob& job) {
+Result<models::InputFile> open_input(const RenderJob& job) {
   if (io::same_file(job.in, job.out)) {
     return wrong_usage(
         fmt::format("{} is input and output; write the render to another name", job.in));
@@ -220,7 +222,7 @@ Result<InputFile> open_input(const RenderJob& job) {
         "standard input cannot be measured first; give a file, or --calibration fs=…, no "
         "--scene and no --model msbg");
   }
-  return InputFile::open(job.in, job.cache);
+  return models::InputFile::open(job.in, job.cache);
 }
 
 }  // namespace

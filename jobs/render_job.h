@@ -5,16 +5,16 @@
 #include <vector>
 
 #include "io/progress.h"
-#include "jobs/render_model.h"
+#include "jobs/models/render_model.h"
+#include "jobs/models/track_summary.h"
 #include "jobs/render_request.h"
-#include "jobs/track_summary.h"
 
 namespace otoscape::jobs {
 
 struct RenderSummary {
   std::string out;
-  Heard heard;  // the listener, or the scene
-  std::vector<TrackSummary> tracks;
+  models::Heard heard;  // the listener, or the scene
+  std::vector<models::TrackSummary> tracks;
   std::vector<std::string> notices;  // what a scene says a person must read
   std::vector<std::string> notes;    // what was not as asked or not as usual
   double ceiling_dbtp = -1.0;

@@ -8,9 +8,9 @@
 
 #include "io/media/output_plan.h"
 #include "jobs/measure/calibration_option.h"
-#include "jobs/msbg_options.h"
-#include "jobs/scene_options.h"
-#include "jobs/track_spec.h"
+#include "jobs/models/msbg_options.h"
+#include "jobs/models/scene_options.h"
+#include "jobs/models/track_spec.h"
 #include "otoscape/hearing/profile.h"
 #include "otoscape/render/quantum/render_params.h"
 
@@ -21,11 +21,11 @@ namespace otoscape::jobs {
 struct RenderJob {
   std::string in, out;  // "-": standard input, standard output (WAV)
   // What renders the sound: one listener, a scene, or MSBG's model of one listener.
-  std::variant<hearing::HearingProfile, SceneOptions, MsbgRequest> model;
+  std::variant<hearing::HearingProfile, models::SceneOptions, models::MsbgRequest> model;
   render::RenderParams params;  // its calibration is decided by the job
   measure::CalibrationOption calibration;
   io::media::OutputOptions options;
-  Ears ears = Ears::both;
+  models::Ears ears = models::Ears::both;
   std::optional<int> track;  // place among the file's tracks, from 1; none: its default one
   bool all_tracks = false;
   bool match_loudness = false;  // a gain that gives the programme its loudness back, ≤ +20 dB

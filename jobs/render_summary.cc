@@ -22,7 +22,9 @@ std::string level(const std::optional<DbFs>& rms, const Calibration& calibration
   return rms ? fmt::format("{:.1f} dB SPL", calibration.to_spl(*rms).value()) : "silence";
 }
 
-double seconds(const TrackSummary& t) { return to_seconds(Frames(t.frames), t.rate).value(); }
+double seconds(const models::TrackSummary& t) {
+  return to_seconds(Frames(t.frames), t.rate).value();
+}
 
 std::string line(const char* name, const std::string& text) {
   return fmt::format("  {:<17}{}\n", name, text);
@@ -43,11 +45,11 @@ std::string clock_text(Seconds time) {
   return fmt::format("{}:{:04.1f}", minutes, s - 60.0 * minutes);
 }
 
-bool electric(const TrackSummary& t) {
+bool electric(const models::TrackSummary& t) {
   return t.report.ears[0].electric || t.report.ears[1].electric;
 }
 
-std::string implant_text(const TrackSummary& t) {
+std::string implant_text(const models::TrackSummary& t) {
   const bool left = t.report.ears[0].electric, right = t.report.ears[1].electric;
   return fmt::format("{}: one possible percept; live it would be {:.1f} ms late",
                      left && right ? "both ears"
@@ -56,7 +58,7 @@ std::string implant_text(const TrackSummary& t) {
                      1e3 * static_cast<double>(t.report.latency_frames) / t.rate.value());
 }
 
-std::string below_text(const TrackSummary& t) {
+std::string below_text(const models::TrackSummary& t) {
   const auto left = share_below(t.report.ears[0]), right = share_below(t.report.ears[1]);
   if (!left && !right) return "a typical ear would hear nothing either at this level";
   const auto percent = [](const std::optional<double>& share) {
@@ -67,12 +69,12 @@ std::string below_text(const TrackSummary& t) {
          " of what a typical ear would hear";
 }
 
-bool nearly_all_below(const TrackSummary& t) {
+bool nearly_all_below(const models::TrackSummary& t) {
   return share_below(t.report.ears[0]).value_or(0.0) > kNearlyAll &&
          share_below(t.report.ears[1]).value_or(0.0) > kNearlyAll;
 }
 
-std::string scene_text(const SceneSummary& scene) {
+std::string scene_text(const models::SceneSummary& scene) {
   std::string text;
   for (const auto& action : scene.cap_actions) {
     text +=
@@ -90,15 +92,15 @@ std::string scene_text(const SceneSummary& scene) {
   return text;
 }
 
-std::string msbg_text(const MsbgSummary& msbg) {
-  std::string text = line("model", to_line(msbg));
+std::string msbg_text(const models::MsbgSummary& msbg) {
+  std::string text = line("model", models::to_line(msbg));
   if (msbg.guarded) {
     text += line("", "the guard acted: the file is no longer the published program's");
   }
   return text;
 }
 
-std::string to_text(const TrackSummary& t, double ceiling_dbtp) {
+std::string to_text(const models::TrackSummary& t, double ceiling_dbtp) {
   std::string text;
   text += line("sound", fmt::format("track {}, {:.2f} s, {:.0f} Hz, {} → {} channel{}, {}", t.track,
                                     seconds(t), t.rate.value(), t.channels_in, t.channels_out,
@@ -108,8 +110,8 @@ std::string to_text(const TrackSummary& t, double ceiling_dbtp) {
                            level(t.level_in, t.calibration), level(t.level_out, t.calibration)));
   const bool acoustic = share_below(t.report.ears[0]) || share_below(t.report.ears[1]);
   if (electric(t)) text += line("implant", implant_text(t));
-  const auto* msbg = std::get_if<MsbgSummary>(&t.model);
-  const auto* scene = std::get_if<SceneSummary>(&t.model);
+  const auto* msbg = std::get_if<models::MsbgSummary>(&t.model);
+  const auto* scene = std::get_if<models::SceneSummary>(&t.model);
   if (msbg != nullptr) {
     text += msbg_text(*msbg);
   } else if (acoustic || !electric(t)) {
@@ -134,7 +136,7 @@ std::string to_text(const TrackSummary& t, double ceiling_dbtp) {
   return text;
 }
 
-nlohmann::ordered_json to_json(const SceneSummary& scene) {
+nlohmann::ordered_json to_json(const models::SceneSummary& scene) {
   auto actions = nlohmann::ordered_json::array();
   for (const auto& action : scene.cap_actions) {
     actions.push_back({{"seconds", action.time.value()},
@@ -146,7 +148,7 @@ nlohmann::ordered_json to_json(const SceneSummary& scene) {
           {"inner_sound_limit_db", scene.internal_limit.value()}};
 }
 
-nlohmann::ordered_json to_json(const MsbgSummary& s) {
+nlohmann::ordered_json to_json(const models::MsbgSummary& s) {
   nlohmann::ordered_json steps, delays;
   for (std::size_t side = 0; side < 2; ++side) {
     const char* name = side == 0 ? "left" : "right";
@@ -155,10 +157,10 @@ nlohmann::ordered_json to_json(const MsbgSummary& s) {
     delays[name] = ear ? nlohmann::ordered_json(ear->delay_frames) : nlohmann::ordered_json();
   }
   return {{"model", "msbg"},
-          {"version", kMsbgVersion},
-          {"precision", precision_word(s.options)},
-          {"source_position", position_word(s.options)},
-          {"level", level_word(s.options)},
+          {"version", models::kMsbgVersion},
+          {"precision", models::precision_word(s.options)},
+          {"source_position", models::position_word(s.options)},
+          {"level", models::level_word(s.options)},
           {"level_step_db", std::move(steps)},
           {"delay_frames", std::move(delays)},
           {"aligned", s.options.aligned},
@@ -167,7 +169,7 @@ nlohmann::ordered_json to_json(const MsbgSummary& s) {
           {"is_the_reference", !s.guarded && !s.resampled_from}};
 }
 
-nlohmann::ordered_json to_json(const TrackSummary& t) {
+nlohmann::ordered_json to_json(const models::TrackSummary& t) {
   const auto optional = [](const auto& v) -> nlohmann::ordered_json {
     return v ? nlohmann::ordered_json(*v) : nlohmann::ordered_json();
   };
@@ -200,8 +202,10 @@ nlohmann::ordered_json to_json(const TrackSummary& t) {
                        {"right", t.report.ears[1].electric},
                        {"live_latency_frames", t.report.latency_frames}};
   }
-  if (const auto* msbg = std::get_if<MsbgSummary>(&t.model)) json["laboratory"] = to_json(*msbg);
-  if (const auto* scene = std::get_if<SceneSummary>(&t.model)) json["scene"] = to_json(*scene);
+  if (const auto* msbg = std::get_if<models::MsbgSummary>(&t.model))
+    json["laboratory"] = to_json(*msbg);
+  if (const auto* scene = std::get_if<models::SceneSummary>(&t.model))
+    json["scene"] = to_json(*scene);
   return json;
 }
 
@@ -211,7 +215,7 @@ std::string to_text(const RenderSummary& summary) {
   std::string text = fmt::format("{}: one possible percept {} \"{}\"\n", summary.out,
                                  summary.heard.relation, summary.heard.name);
   double length = 0.0;
-  for (const TrackSummary& track : summary.tracks) {
+  for (const models::TrackSummary& track : summary.tracks) {
     text += to_text(track, summary.ceiling_dbtp);
     length = std::max(length, seconds(track));
   }
@@ -230,7 +234,7 @@ std::string to_json(const RenderSummary& summary) {
                                  {"notices", summary.notices},
                                  {"notes", summary.notes},
                                  {"seconds_taken", summary.seconds_taken}};
-  for (const TrackSummary& track : summary.tracks) json["tracks"].push_back(to_json(track));
+  for (const models::TrackSummary& track : summary.tracks) json["tracks"].push_back(to_json(track));
   return json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 

@@ -47,6 +47,7 @@ ROWS = (
     ("io/views", "pictures and tables",
      "units base hearing scene implant implant/tables implant/coding ear io io/files"),
     ("jobs/measure", "what is known before", "*"),
+    ("jobs/models", "what renders the tracks of a file", "*"),
     ("jobs", "what a command does", "*"),
     ("apps/cli", "the program", "*"),
     ("apps/demo/tools", "files and other programs", "units base"),

@@ -39,9 +39,9 @@ void add_msbg_options(CLI::App& command, MsbgArguments& asked) {
                    "Of --model msbg: bring other sample rates to 44.1 kHz; OUT stays there");
 }
 
-jobs::MsbgOptions msbg_options(const MsbgArguments& asked) {
+jobs::models::MsbgOptions msbg_options(const MsbgArguments& asked) {
   using loss::msbg::SourcePosition;
-  jobs::MsbgOptions options;
+  jobs::models::MsbgOptions options;
   options.single_precision = asked.precision == "single";
   options.position = asked.position == "ff"   ? SourcePosition::free_field
                      : asked.position == "df" ? SourcePosition::diffuse_field

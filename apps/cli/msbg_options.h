@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "jobs/msbg_options.h"
+#include "jobs/models/msbg_options.h"
 
 namespace CLI {
 class App;
@@ -19,7 +19,7 @@ struct MsbgArguments {
 };
 
 void add_msbg_options(CLI::App& command, MsbgArguments& asked);
-jobs::MsbgOptions msbg_options(const MsbgArguments& asked);
+jobs::models::MsbgOptions msbg_options(const MsbgArguments& asked);
 
 // Options of `render` that only one of the models knows.
 std::vector<const char*> msbg_options();

@@ -92,9 +92,9 @@ Status parse_all(const RenderArguments& asked, jobs::RenderJob& job) {
   job.params.smearing = asked.smearing != "off";
   job.params.output_gain = Decibels(asked.output_gain_db);
   job.params.ceiling_dbtp = asked.ceiling_dbtp;
-  job.ears = asked.ear == "left"    ? jobs::Ears::left
-             : asked.ear == "right" ? jobs::Ears::right
-                                    : jobs::Ears::both;
+  job.ears = asked.ear == "left"    ? jobs::models::Ears::left
+             : asked.ear == "right" ? jobs::models::Ears::right
+                                    : jobs::models::Ears::both;
   if (asked.sample_format == "s16") job.options.sample_format = io::media::SampleFormat::s16;
   if (asked.sample_format == "s24") job.options.sample_format = io::media::SampleFormat::s24;
   if (asked.sample_format == "f32") job.options.sample_format = io::media::SampleFormat::f32;
@@ -127,7 +127,7 @@ Result<std::vector<std::string>> load_hearing(const RenderArguments& asked, jobs
     auto loaded = io::files::load_listener(asked.listener);
     if (!loaded) return loaded.error();
     if (asked.msbg.model == "msbg") {
-      job.model = jobs::MsbgRequest{msbg_options(asked.msbg), loaded->profile};
+      job.model = jobs::models::MsbgRequest{msbg_options(asked.msbg), loaded->profile};
     } else {
       job.model = loaded->profile;
     }
@@ -135,7 +135,7 @@ Result<std::vector<std::string>> load_hearing(const RenderArguments& asked, jobs
   }
   auto loaded = io::files::load_scene(asked.scene);
   if (!loaded) return loaded.error();
-  jobs::SceneOptions options;
+  jobs::models::SceneOptions options;
   options.scene = std::move(loaded->scene);
   options.fit = asked.fit;
   options.tinnitus = asked.tinnitus == "off"    ? render::TinnitusMode::off

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "jobs/models/ears_track.h"
+
+#include <algorithm>
+
+namespace otoscape::jobs::models {
+namespace {
+
+// A region sounds as in the whole programme: the ears hear what was before it, and after it what
+// their windows reach for.
+constexpr double kRunInSeconds = 2.0, kRunOutSeconds = 0.05;
+constexpr int kMostFrames = 4096;  // that pass the stages together
+// The ears work in hops counted from the first frame they get: a region falls into the same hops
+// only if it begins on a grid that every hop divides.
+constexpr std::int64_t kGridFrames = 4096;
+
+hearing::HearingProfile heard_with(hearing::HearingProfile listener, Ears ears) {
+  if (ears == Ears::left) listener.right = listener.left;
+  if (ears == Ears::right) listener.left = listener.right;
+  return listener;
+}
+
+io::media::SoundPiece copy_of(FullScaleBlock sound, int stream, std::int64_t first, Ears ears) {
+  io::media::SoundPiece piece{stream, first, sound.frames(), {}, sound.channels()};
+  if (ears != Ears::both) piece.channels = 1;
+  for (int c = 0; c < piece.channels; ++c) {
+    const int from = ears == Ears::right ? sound.channels() - 1 : c;
+    const auto samples = sound.channel(from);
+    piece.samples[static_cast<std::size_t>(c)].assign(samples.begin(), samples.end());
+  }
+  return piece;
+}
+
+}  // namespace
+
+EarsTrack::RendererFactory EarsTrack::listener(hearing::HearingProfile listener,
+                                               const render::RenderParams& params, Ears ears) {
+  listener = heard_with(std::move(listener), ears);
+  // With an implant the channel that is kept is that ear's own, carriers and all.
+  const bool implanted = listener.left.implant || listener.right.implant;
+  const bool alike = listener.alike() || (ears != Ears::both && !implanted);
+  return {alike, implanted,
+          [listener = std::move(listener), params](const StreamSpec& stream, std::int64_t begin,
+                                                   std::int64_t first) {
+            return std::make_unique<render::Renderer>(stream, listener, params, first - begin);
+          }};
+}
+
+EarsTrack::EarsTrack(const TrackSpec& spec, RendererFactory factory)
+    : spec_(spec),
+      factory_(std::move(factory)),
+      stream_{spec.rate, spec.channels == 1 && factory_.ears_alike ? 1 : 2},
+      level_in_({spec.rate, stream_.ears}, spec.measure),
+      level_out_({spec.rate, spec.ears == Ears::both ? stream_.ears : 1}, spec.measure) {}
+
+int EarsTrack::channels() const { return spec_.ears == Ears::both ? stream_.ears : 1; }
+
+FrameRange EarsTrack::range_in(std::int64_t begin) const {
+  if (!spec_.from_first_frame) return spec_.range;
+  return {spec_.range.first + begin, spec_.range.end + begin};
+}
+
+std::int64_t EarsTrack::first_heard(std::int64_t begin) const {
+  const auto run_in = static_cast<std::int64_t>(kRunInSeconds * spec_.rate.value());
+  const std::int64_t before = range_in(begin).first - run_in - begin;
+  return begin + std::max<std::int64_t>(before / kGridFrames * kGridFrames, 0);
+}
+
+void EarsTrack::begin_at(std::int64_t begin) {
+  begin_ = begin;
+  from_ = first_heard(begin);
+  spec_.range = range_in(begin);
+  begun_ = true;
+}
+
+Status EarsTrack::begin(io::media::SoundPiece piece, const Give& give) {
+  if (!begun_) begin_at(piece.first);
+  const auto run_out = static_cast<std::int64_t>(kRunOutSeconds * spec_.rate.value());
+  const std::int64_t to = spec_.range.end + run_out;
+  const int skip = static_cast<int>(std::clamp<std::int64_t>(from_ - piece.first, 0, piece.frames));
+  const int end = static_cast<int>(std::clamp<std::int64_t>(to - piece.first, skip, piece.frames));
+  if (end == skip) return ok();
+  if (stream_.ears == 2 && piece.channels == 1) piece.samples[1] = piece.samples[0];
+  piece.channels = stream_.ears;
+  if (!renderer_) {
+    const std::int64_t zero = spec_.from_first_frame ? begin_ : 0;
+    renderer_.emplace(factory_.make(stream_, begin_ - zero, piece.first + skip - zero));
+  }
+  const FullScaleBlock sound = piece.block().part(skip, end - skip);
+  level_in_.add(inside(sound, piece.first + skip));
+  for (int done = 0; done < sound.frames();) {
+    const int count = std::min(sound.frames() - done, kMostFrames);
+    auto status = give(TrackBatch{spec_.stream, piece.first + skip + done,
+                                  renderer_->begin(sound.part(done, count))});
+    if (!status) return status;
+    done += count;
+  }
+  return ok();
+}
+
+Status EarsTrack::rest(const Give& give) {
+  while (renderer_) {
+    auto batch = renderer_->begin_rest();
+    if (!batch) return ok();
+    if (auto status = give(TrackBatch{spec_.stream, 0, *std::move(batch)}); !status) return status;
+  }
+  return ok();
+}
+
+Status EarsTrack::end(TrackBatch batch, const Take& take) {
+  if (!out_) out_ = batch.first;
+  if (auto status = pass_on(renderer_->end(batch.batch), take); !status) return status;
+  if (written_ == 0) run_in_ = renderer_->report();
+  return ok();
+}
+
+render::RenderReport EarsTrack::report() const {
+  if (!renderer_) return {};
+  render::RenderReport report = renderer_->report();
+  for (int ear = 0; ear < 2; ++ear) {
+    report.ears[ear].audible_to_typical -= run_in_.ears[ear].audible_to_typical;
+    report.ears[ear].inaudible -= run_in_.ears[ear].inaudible;
+  }
+  if (spec_.ears == Ears::left) report.ears[1].electric = false;
+  if (spec_.ears == Ears::right) report.ears[0].electric = false;
+  report.non_finite_samples -= run_in_.non_finite_samples;
+  report.guarded_frames -= run_in_.guarded_frames;
+  report.guard_events -= run_in_.guard_events;
+  if (report.guarded_frames == 0) report.deepest_guard = Decibels(0.0);
+  return report;
+}
+
+// The part of `sound` inside the range; its first frame lies at `first`.
+FullScaleBlock EarsTrack::inside(FullScaleBlock sound, std::int64_t first) const {
+  const auto clamp = [&](std::int64_t frame, int least) {
+    return static_cast<int>(std::clamp<std::int64_t>(frame - first, least, sound.frames()));
+  };
+  const int skip = clamp(spec_.range.first, 0);
+  return sound.part(skip, clamp(spec_.range.end, skip) - skip);
+}
+
+// Run-in and run-out are cut off here.
+Status EarsTrack::pass_on(FullScaleBlock heard, const Take& take) {
+  const FullScaleBlock sound = inside(heard, *out_);
+  const std::int64_t first = std::max(*out_, spec_.range.first);
+  *out_ += heard.frames();
+  if (sound.frames() == 0) return ok();
+  io::media::SoundPiece piece = copy_of(sound, spec_.stream, first, spec_.ears);
+  written_ += piece.frames;
+  level_out_.add(piece.block());
+  return take(std::move(piece));
+}
+
+}  // namespace otoscape::jobs::models

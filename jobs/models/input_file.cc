@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "jobs/models/input_file.h"
+
+namespace otoscape::jobs::models {
+
+InputFile::InputFile(std::string path, std::unique_ptr<io::media::MediaReader> reader,
+                     measure::ProgrammeCache cache)
+    : path_(std::move(path)),
+      first_(std::move(reader)),
+      info_(first_->info()),
+      cache_(std::move(cache)) {}
+
+Result<InputFile> InputFile::open(const std::string& path, const std::string& cache) {
+  auto reader = io::media::MediaReader::open(path);
+  if (!reader) return reader.error();
+  return InputFile(path, *std::move(reader), measure::ProgrammeCache::of(cache));
+}
+
+Result<std::unique_ptr<io::media::MediaReader>> InputFile::read(bool copy_others) {
+  auto reader = first_ ? Result(std::move(first_)) : io::media::MediaReader::open(path_);
+  if (!reader) return reader.error();
+  if (auto status = (*reader)->choose(streams_, copy_others); !status) return status.error();
+  return reader;
+}
+
+}  // namespace otoscape::jobs::models

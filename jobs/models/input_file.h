@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <set>
+#include <string>
+
+#include "io/media/media_reader.h"
+#include "jobs/measure/programme_cache.h"
+
+namespace otoscape::jobs::models {
+
+// The file that a job reads, once or several times, and what is known of it.
+class InputFile {
+ public:
+  // "-" is standard input, which can be read once. cache: as ProgrammeCache::of.
+  static Result<InputFile> open(const std::string& path, const std::string& cache);
+
+  // The streams whose sound is decoded.
+  void choose(std::set<int> streams) { streams_ = std::move(streams); }
+
+  const std::string& path() const { return path_; }
+  const io::media::MediaInfo& info() const { return info_; }
+  const io::media::StreamInfo& stream(int index) const {
+    return info_.streams[static_cast<std::size_t>(index)];
+  }
+  const std::set<int>& streams() const { return streams_; }
+  measure::ProgrammeCache& cache() { return cache_; }
+
+  // A reader at the file's start that decodes the chosen streams.
+  Result<std::unique_ptr<io::media::MediaReader>> read(bool copy_others);
+
+ private:
+  InputFile(std::string path, std::unique_ptr<io::media::MediaReader> reader,
+            measure::ProgrammeCache cache);
+
+  std::string path_;
+  std::unique_ptr<io::media::MediaReader> first_;  // as opened; standard input opens once
+  io::media::MediaInfo info_;
+  std::set<int> streams_;
+  measure::ProgrammeCache cache_;
+};
+
+}  // namespace otoscape::jobs::models

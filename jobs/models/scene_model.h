@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "jobs/measure/side_facts.h"
+#include "jobs/models/render_model.h"
+#include "jobs/models/scene_options.h"
+#include "jobs/models/side_track.h"
+#include "otoscape/render/programme/programme_loudness.h"
+#include "otoscape/render/scene_renderer.h"
+#include "otoscape/scene/keyframe.h"
+
+namespace otoscape::jobs::models {
+
+// A scene: fitted to the film, then rendered track by track.
+class SceneModel final : public RenderModel {
+ public:
+  // film_length: 0 where it is not known. Adds notes.
+  static Result<std::unique_ptr<SceneModel>> make(SceneOptions options, Seconds film_length,
+                                                  std::vector<std::string>& notes);
+
+  // What each stream's programme is like: one pass over the whole file.
+  Status measure(InputFile& in, const io::ProgressCall& progress,
+                 std::vector<std::string>& notes) override;
+  // Opens the files beside the programme anew. Adds notes the first time.
+  Result<std::unique_ptr<RenderedTrack>> track(const TrackSpec& spec,
+                                               const render::RenderParams& params,
+                                               std::vector<std::string>& notes) override;
+  void summarise(const TrackSpan& span, TrackSummary& summary,
+                 std::vector<std::string>& notes) const override;
+  Heard heard() const override;
+  std::vector<std::string> notices() const override { return options_.scene.notices; }
+  std::string why_two_ears() const override { return "the ears differ along the scene"; }
+  std::uint64_t seed() const override { return options_.seed.value_or(options_.scene.seed); }
+
+ private:
+  explicit SceneModel(SceneOptions options);
+
+  // A file beside the programme, and how it is brought to its level.
+  struct SideUse {
+    const std::string& path;  // empty: none
+    const char* option;
+    Seconds offset;
+    std::optional<DbSpl> level;  // none: it plays at the programme's scale
+  };
+  struct Side {
+    std::shared_ptr<render::SideSound> sound;  // null: none
+    double peak_lu = 0.0;                      // its loudest 3 s over the level it was brought to
+  };
+  Result<Side> open_side(const SideUse& use, const TrackSpec& spec, const Calibration& calibration,
+                         std::vector<std::string>& notes);
+
+  SceneOptions options_;
+  scene::Arc arc_;
+  std::map<int, render::programme::ProgrammeLoudness> programmes_;  // by stream
+  std::map<int, const render::SceneRenderer*> renderers_;
+  std::map<std::string, measure::SideFacts> sides_;            // by path, once measured
+  std::vector<std::shared_ptr<const SideTrack>> side_tracks_;  // opened so far
+};
+
+}  // namespace otoscape::jobs::models

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "otoscape/render/programme/return_cap.h"
+#include "otoscape/render/quantum/scene_params.h"
+#include "otoscape/scene/keyframe.h"
+
+namespace otoscape::jobs::models {
+
+// A scene and how it is rendered.
+struct SceneOptions {
+  scene::Scene scene;
+  bool fit = false;  // stretch it to the film's length
+  render::TinnitusMode tinnitus = render::TinnitusMode::full;
+  double return_cap_lu = 20.0;
+  std::optional<std::uint64_t> seed;  // else the scene's own
+  std::string body, own_voice;        // files beside the programme; empty: none
+  Seconds body_offset{0.0};
+};
+
+// What the scene made of one track.
+struct SceneSummary {
+  std::vector<render::programme::ReturnCap::Action> cap_actions;
+  double return_cap_lu = 20.0;
+  Decibels internal_limit{0.0};
+};
+
+}  // namespace otoscape::jobs::models

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+
+#include "jobs/measure/programme_level.h"
+#include "otoscape/units/frequency.h"
+
+namespace otoscape::jobs::models {
+
+enum class Ears { both, left, right };
+
+// A part of the time line, in frames: [first, end).
+struct FrameRange {
+  std::int64_t first = -kFar;
+  std::int64_t end = kFar;
+
+  static constexpr std::int64_t kFar = std::int64_t{1} << 60;
+};
+
+// How one track of a file is rendered.
+struct TrackSpec {
+  int stream = 0;
+  Hertz rate;
+  int channels = 2;  // 1 or 2, of the pieces that come
+  Ears ears = Ears::both;
+  FrameRange range;
+  bool from_first_frame = false;  // the range counts from the track's first frame, not its clock
+  measure::ProgrammeLevel::Measure measure = measure::ProgrammeLevel::Measure::rms;
+};
+
+}  // namespace otoscape::jobs::models

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "io/media/output_plan.h"
+#include "jobs/models/msbg_options.h"
+#include "jobs/models/rendered_track.h"
+#include "jobs/models/scene_options.h"
+
+namespace otoscape::jobs::models {
+
+// What a render did to one track.
+struct TrackSummary {
+  int track = 1;  // place among the file's tracks
+  Hertz rate;
+  int channels_in = 0, channels_out = 0;
+  std::int64_t frames = 0;
+  std::string encoder;
+  Calibration calibration = Calibration::home();
+  std::optional<DbFs> level_in, level_out;  // RMS; none: silence
+  Decibels gain{0.0};                       // of --output-gain or --match-loudness
+  render::RenderReport report;
+  std::optional<double> fold_peak_db;  // largest sample of a fold to stereo, dB re full scale
+  // What the model says of it; a constant listener has nothing to add.
+  std::variant<std::monostate, SceneSummary, MsbgSummary> model;
+};
+
+// Of a track that has been rendered. fold_peak: largest sample after a fold to stereo, 0 without
+// one.
+struct TrackFacts {
+  int stream = 0;  // its number in the file
+  const io::media::MediaInfo& info;
+  const io::media::OutputPlan& plan;
+  const render::RenderParams& params;
+  float fold_peak = 0.0f;
+};
+TrackSummary summarise_track(const RenderedTrack& track, const TrackFacts& facts);
+
+}  // namespace otoscape::jobs::models
