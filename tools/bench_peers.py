@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""The laboratory's reference beside the published program it follows: same files, one run, one core.
+"""otoscape's MSBG beside the published program it follows: same files, one run, one core.
 
     tools/bench_peers.py PROGRAM [--seconds 30] [--tries 3] [--audiograms 24] [--ours-only]
 

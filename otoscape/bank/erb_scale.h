@@ -11,10 +11,11 @@ namespace otoscape::bank {
 // in Hz.
 constexpr double erb_hz(double frequency_hz) { return 24.7 * (0.00437 * frequency_hz + 1.0); }
 
-// Width of a band of ours: the ERB, floored so that low bands stay short enough for a 4 ms path.
+// Width of a band of this bank: the ERB with a lower limit, so that the impulse responses of low
+// bands fit a path of 4 ms.
 double band_width_hz(double frequency_hz);
 
-// Frequency measured in band widths from 0 Hz, and back. Range 0…`top` Hz.
+// Converts a frequency to band widths above 0 Hz, and back. Range 0…`top` Hz.
 class WidthScale {
  public:
   explicit WidthScale(Hertz top);

@@ -10,24 +10,24 @@
 
 namespace otoscape::bank {
 
-// What the bands of all ears measured over one quantum; element [ear · bands + band].
+// Measures of all bands of all ears over one quantum; element [ear · bands + band].
 struct BandLevels {
   std::span<float> power;  // mean |y₄|², Pa² times the band's tone_power
   std::span<float>
-      slip;  // mean Im(y₃ · conj y₄): with the power it tells the instantaneous frequency
+      slip;  // mean Im(y₃ · conj y₄): its ratio to power gives the instantaneous frequency
 };
 
-// Straight pieces of a gain over one quantum: from → mid at half time → to. Element as in
-// BandLevels, linear.
+// A gain over one quantum as two straight lines: from → mid at half time → to. Linear; elements as
+// in BandLevels.
 struct BandGains {
   std::span<const float> from, mid, to;
 };
 
 // The running filters of a GammatoneDesign for one or two ears. Works in quanta of a fixed number
-// of frames so that nothing depends on the host's blocks.
+// of frames so that its output does not depend on the host's block size.
 class GammatoneBank {
  public:
-  // Control side. quantum: a multiple of 16 frames. A bank without output only measures.
+  // Control side. quantum: a multiple of 16 frames. Without output the bank only measures.
   void prepare(const GammatoneDesign& design, const StreamSpec& spec, int quantum, bool with_output,
                Arena& arena);
 
@@ -38,9 +38,9 @@ class GammatoneBank {
   void analyse(ConstBlock<PascalUnit> sound) noexcept OTOSCAPE_RT;
   // The levels of the last quantum analysed.
   BandLevels levels() const { return {power_, slip_}; }
-  // Writes the weighted sum of the delayed bands for the quantum last analysed.
+  // Writes the sum of the delayed bands times their gains, for the quantum last analysed.
   void synthesise(const BandGains& gains, PascalBlock out) noexcept OTOSCAPE_RT;
-  // Forgets the past.
+  // Clears the state.
   void reset() noexcept OTOSCAPE_RT;
 
  private:

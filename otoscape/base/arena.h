@@ -10,9 +10,9 @@
 
 namespace otoscape::base {
 
-// Memory for a stage's whole life. A function that takes an Arena may allocate and so belongs to
-// the control side; `process` never takes one. Memory is zeroed, aligned for any vector, and lives
-// as long as the arena.
+// Memory for as long as a stage exists. A function with an Arena among its parameters may allocate
+// and so belongs to the control side; `process` has none. Memory is zeroed, aligned for any vector,
+// and lives as long as the arena.
 class Arena {
  public:
   template <class T>

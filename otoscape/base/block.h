@@ -7,7 +7,7 @@
 
 #include "otoscape/units/frequency.h"
 
-// Sound on its way. The tag says what 1.0 means, so that calibrated and uncalibrated sound cannot
+// Views of sound. The tag gives the unit of 1.0, so that calibrated and uncalibrated sound cannot
 // be mixed up.
 
 namespace otoscape::base {
@@ -15,7 +15,8 @@ namespace otoscape::base {
 struct FullScaleUnit;  // 1.0 is a file's full scale
 struct PascalUnit;     // 1.0 is one pascal
 
-// What every stage is told before sound flows. ears: 1 (both ears alike) or 2 (left, right).
+// The format of the sound, given to every stage before the first block. ears: 1 (both ears alike)
+// or 2 (left, right).
 struct StreamSpec {
   Hertz rate;
   int ears = 2;
@@ -23,8 +24,8 @@ struct StreamSpec {
   bool operator==(const StreamSpec&) const = default;
 };
 
-// A view of up to two channels of planar float samples of equal length; owns nothing, costs nothing
-// to copy.
+// A view of up to two channels of planar float samples of equal length. It owns nothing and is
+// cheap to copy.
 template <class Unit, class Sample = float>
 class Sound {
  public:
@@ -33,7 +34,7 @@ class Sound {
       : channels_(channels), channel_count_(channel_count), frames_(frames) {
     assert(channel_count >= 0 && channel_count <= 2 && frames >= 0);
   }
-  // A view that may write can be read.
+  // A writable view converts to a read-only one.
   operator Sound<Unit, const float>() const {
     return {{channels_[0], channels_[1]}, channel_count_, frames_};
   }

@@ -6,11 +6,10 @@
 
 namespace otoscape::base {
 
-// Hands finished, immutable values from one control thread to one audio thread; the newest wins.
-// Control publishes and later collects what the audio side has let go; the audio side polls and
-// never waits, allocates or frees: memory always returns to the thread that made it. The audio side
-// may blend from one value to the next: the one before the newest stays good too, until the next
-// poll.
+// Passes finished, immutable values from one control thread to one audio thread; the newest
+// replaces older ones. The control side publishes values, and later frees those that the audio side
+// has released. The audio side polls; it never waits, allocates or frees. It may blend from one
+// value to the next: the value before the newest stays valid until the next poll.
 template <class T>
 class Mailbox {
  public:
@@ -32,9 +31,9 @@ class Mailbox {
   // Control side. Frees the value that the audio side retired, if any.
   void collect() { delete retired_.exchange(nullptr, std::memory_order_acq_rel); }
 
-  // Audio side, once the value before the last is no longer needed: lets that one go and answers
-  // the newest value not seen before, or null. Answers null, too, while an earlier value still
-  // waits to be collected.
+  // Audio side. To be called once the value before the newest is no longer needed: that one is
+  // released. Returns a value not returned before, the newest, or null. Null, too, while a released
+  // value has not been collected.
   const T* poll() noexcept {
     if (before_ != nullptr) {
       if (retired_.load(std::memory_order_acquire) != nullptr) return nullptr;

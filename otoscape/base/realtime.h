@@ -8,7 +8,7 @@
 #include <immintrin.h>
 #endif
 
-// Marks the audio side: what carries this mark allocates nothing, locks nothing, throws nothing.
+// Marks a function of the audio side: it allocates nothing, locks nothing and throws nothing.
 #if defined(__has_cpp_attribute) && __has_cpp_attribute(clang::nonblocking)
 #define OTOSCAPE_RT [[clang::nonblocking]]
 #else
@@ -17,8 +17,8 @@
 
 namespace otoscape::base {
 
-// Asks for part `part` of `parts` of a table to be brought near the processor. A design comes from
-// another core; fetched over some quanta, its first use costs no more than any other.
+// Prefetches part `part` of `parts` of a table into the cache. A design is made on another core;
+// prefetched over several quanta, its first use takes no longer than any other.
 template <class Table>
 void fetch(const Table& table, int part, int parts) noexcept {
   constexpr std::size_t kLine = 64;
@@ -29,8 +29,8 @@ void fetch(const Table& table, int part, int parts) noexcept {
   for (; at < end; at += kLine) __builtin_prefetch(bytes.data() + at, 0, 2);
 }
 
-// While it lives, this thread treats denormal numbers as zero: decaying filters then cost the same
-// as loud ones.
+// While this object exists, its thread treats denormal numbers as zero: decaying filters then take
+// no longer than loud ones.
 class FlushDenormals {
  public:
 #if defined(__SSE2__)

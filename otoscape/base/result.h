@@ -6,8 +6,8 @@
 #include <utility>
 #include <variant>
 
-// A value or one sentence a person can act on. Only the control side has errors; the audio side has
-// none.
+// A value, or an error of one sentence that a person can act on. Only the control side has errors;
+// the audio side has none.
 
 namespace otoscape::base {
 

@@ -8,8 +8,8 @@
 
 namespace otoscape::body {
 
-// Where a track of body sounds ends unless its author says otherwise: above, a contact microphone
-// holds more of the room than of the body.
+// Default upper limit of a track of body sounds: above it, a contact microphone picks up more of
+// the room than of the body.
 inline constexpr Hertz kBodyTrackTop{1500.0};
 
 // A track of body sounds from a file: second-order high-pass at 15 Hz, low-pass at `top`.

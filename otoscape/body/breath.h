@@ -12,20 +12,20 @@
 
 namespace otoscape::body {
 
-// One breath from the start of drawing it in to the start of the next.
+// One breath, from the start of breathing in to the start of the next.
 struct BreathCycle {
   std::int64_t frame = 0;
   std::int64_t frames = 0;
 };
 
-// Breath from inside: noise round 260 and 650 Hz under the envelope of drawing in (36 % of a
-// cycle), a pause, letting out (50 %), a pause. A pure function of the frame.
+// Breath from inside: noise around 260 and 650 Hz with an envelope of breathing in (36 % of a
+// cycle), a pause, breathing out (50 %), a pause. A pure function of the frame.
 class Breath {
  public:
   // Control side. Cycles ascend and do not overlap.
   Breath(Hertz rate, std::uint64_t key, std::vector<BreathCycle> cycles);
 
-  // Audio side. Adds breath in pascal at kBreathLevel, times a gain drawn linearly.
+  // Audio side. Adds breath in pascal at kBreathLevel, times a gain interpolated linearly.
   void add(std::int64_t first_frame, float gain_from_lin, float gain_to_lin,
            std::span<float> out) const noexcept OTOSCAPE_RT;
 

@@ -46,8 +46,8 @@ void Occlusion::prepare(const StreamSpec& spec, int most_frames, Arena& arena) {
   for (auto& row : shelved_) row = arena.take<float>(static_cast<std::size_t>(most_frames));
 }
 
-// The shelf runs whatever the amount, so that what it remembers does not depend on when the ear was
-// shut. An open ear's sound is not touched.
+// The shelf runs at every amount, so that its state does not depend on when the ear was occluded.
+// The sound of an open ear is unchanged.
 void Occlusion::process(PascalBlock sound, const float (&from)[2], const float (&to)[2]) noexcept {
   for (int ear = 0; ear < sound.channels(); ++ear) {
     const std::span<float> plain = sound.channel(ear);

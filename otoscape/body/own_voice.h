@@ -6,15 +6,15 @@
 #include "otoscape/base/realtime.h"
 #include "otoscape/dsp/biquad.h"
 
-// One's own voice by bone, and what a shut ear adds to it. Bone against air −3/−2/+3/+2/−6 dB at
-// .25/.5/1/2/4 kHz (Reinfeldt et al. 2010 and what is agreed about the rest); occlusion 20–30 dB at
-// 100–250 Hz falling to 0 at 1–2 kHz (Stenfelt & Reinfeldt 2007). Not modelled: how it differs
-// between vowels.
+// One's own voice by bone conduction, and the occlusion effect on it. Bone against air
+// −3/−2/+3/+2/−6 dB at .25/.5/1/2/4 kHz (Reinfeldt et al. 2010 and what is agreed about the rest);
+// occlusion 20–30 dB at 100–250 Hz falling to 0 at 1–2 kHz (Stenfelt & Reinfeldt 2007). Not
+// modelled: differences between vowels.
 
 namespace otoscape::body {
 
-// From a voice as a microphone before the mouth takes it to its bone leg: −6 dB and the shape
-// above, so that air and bone leg together have the voice's loudness in a typical ear.
+// The bone path, from a voice recorded in front of the mouth: −6 dB and the shape above, so that
+// air path and bone path together have the loudness of the voice in a typical ear.
 class BoneLeg {
  public:
   void prepare(const StreamSpec& spec, Arena& arena);
@@ -23,9 +23,9 @@ class BoneLeg {
  private:
   dsp::Biquads filters_;
 };
-inline constexpr float kVoiceLegGain = 0.501187f;  // −6 dB, of the air leg too
+inline constexpr float kVoiceLegGain = 0.501187f;  // −6 dB, of the air path too
 
-// What is felt of the bone leg whatever the loss: below 300 Hz, 20 dB down.
+// The part of the bone path that is felt, whatever the loss: below 300 Hz, 20 dB down.
 class FeltVoice {
  public:
   void prepare(const StreamSpec& spec, Arena& arena);
@@ -35,8 +35,8 @@ class FeltVoice {
   dsp::Biquads filters_;
 };
 
-// The occlusion effect on body sounds and the bone leg: a low shelf at 400 Hz, blended in by an
-// amount for each ear, 0…1 = 0…24 dB below 200 Hz, drawn linearly over the block.
+// The occlusion effect on body sounds and the bone path: a low shelf at 400 Hz, by an amount for
+// each ear, 0…1 = 0…24 dB below 200 Hz, interpolated linearly over the block.
 class Occlusion {
  public:
   void prepare(const StreamSpec& spec, int most_frames, Arena& arena);

@@ -9,7 +9,8 @@
 
 namespace otoscape::body {
 
-// One short sound, heard at given frames: beats, footfalls, a pop. A pure function of the frame.
+// One short sound, repeated at given frames: heart beats, footfalls, a pop. A pure function of the
+// frame.
 struct Shot {
   std::int64_t frame = 0;
   float gain_lin = 1.0f;
@@ -21,8 +22,8 @@ class Shots {
   // Control side. `at` ascends by frame.
   Shots(std::vector<float> sound, std::vector<Shot> at);
 
-  // Audio side. Adds what of the shots falls into [first_frame, first_frame + out.size()), times a
-  // gain drawn linearly over it.
+  // Audio side. Adds the part of the shots within [first_frame, first_frame + out.size()), times a
+  // gain interpolated linearly over it.
   void add(std::int64_t first_frame, float gain_from_lin, float gain_to_lin,
            std::span<float> out) const noexcept OTOSCAPE_RT;
 

@@ -23,7 +23,7 @@ std::vector<float> draw(Hertz rate, double seconds, auto&& at) {
   return sound;
 }
 
-// What an exponential leaves at its cut would click.
+// A truncated exponential would click at its end.
 void close(Hertz rate, double seconds, std::vector<float>& sound) {
   const auto frames =
       std::min(sound.size(), static_cast<std::size_t>(std::lround(seconds * rate.value())));
@@ -95,8 +95,8 @@ double largest_mean_square(std::span<const float> sound, std::size_t frames) {
   return most / static_cast<double>(frames);
 }
 
-// A blast leans against a ceiling of 1: were its noise's highest peak set to 1 instead, how loud it
-// is at that peak would hang on chance by 3 dB.
+// A blast is limited to 1. If the highest peak of its noise were scaled to 1 instead, its loudness
+// would vary by 3 dB with the noise.
 constexpr double kBlastDrive = 1.3;
 
 // 60–2500 Hz, unit RMS.

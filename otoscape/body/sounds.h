@@ -7,9 +7,9 @@
 #include "otoscape/units/frequency.h"
 #include "otoscape/units/level.h"
 
-// What the body sounds like from inside, and the sounds of events, as tables made once. Recipes and
-// levels are ours, within the bands that are known (heart 20–200 Hz, breath 100–1000, footfalls
-// 10–100); no source gives levels. Not modelled: valves, rales, the head's own resonances.
+// Sounds of the body from inside, and of events, as tables made once. Synthesis and levels are
+// ours, within published frequency ranges (heart 20–200 Hz, breath 100–1000 Hz, footfalls 10–100
+// Hz); we know no source for the levels. Not modelled: valves, rales, the head's own resonances.
 
 namespace otoscape::body {
 
@@ -24,14 +24,14 @@ inline constexpr DbSpl kPlugLevel{45.0};    // largest RMS over 0.1 s of the thu
 struct HeartSounds {
   std::vector<float> first, second;
 };
-// film: fundamentals doubled, for loudspeakers that play nothing below 60 Hz.
+// film: fundamentals doubled, for loudspeakers without output below 60 Hz.
 HeartSounds heart_sounds(Hertz rate, bool film);
 inline constexpr double kSecondSoundAfter = 0.32;  // s, times √RR
 
 std::vector<float> thud_sound(Hertz rate);  // a footfall, in pascal at kThudLevel
 std::vector<float> plug_sound(Hertz rate);  // in pascal at kPlugLevel
 
-// Events at a sample peak of 1 (a blast, by its key: 0.92…1).
+// Sounds of events at a sample peak of 1 (a blast: 0.92…1, depending on its key).
 std::vector<float> pop_sound(Hertz rate);
 std::vector<float> blast_sound(Hertz rate, std::uint64_t key);
 // Loudness of an event at a sample peak of 1 in both ears, largest over 0.4 s, in LU re 0 LUFS.

@@ -10,10 +10,10 @@
 
 namespace otoscape::dsp {
 
-// A band between two Butterworth (1930) filters of the fourth order, 24 dB an octave. A limit that
-// lies beyond what is heard is none at all: sound then passes bit for bit. Limits may be moved
-// while sound flows, a little every few milliseconds; a filter that comes or goes is faded over 10
-// ms.
+// A band pass of two Butterworth (1930) filters of the fourth order, 24 dB an octave. A corner
+// below 20 Hz or above 20 kHz is open: sound passes it bit for bit. Corners may be moved while
+// sound flows, by small steps every few milliseconds; a filter that opens or closes is faded over
+// 10 ms.
 class BandLimit {
  public:
   static constexpr double kOpenBelowHz = 20.0, kOpenAboveHz = 20000.0;

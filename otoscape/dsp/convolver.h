@@ -10,17 +10,18 @@
 namespace otoscape::dsp {
 
 // A long FIR filter over a long signal, by overlap-save: causal, from rest, the output as long as
-// the input. Two stretches of the signal go through each transform, one in each part. For offline
-// work: output comes late, some thousand frames at a time, and vectors grow.
+// the input. Each complex transform filters two stretches of the signal, one in its real and one in
+// its imaginary part. For offline use: output comes late, some thousand frames at a time, and
+// vectors grow.
 template <class Real>
 class Convolver {
  public:
   // At most 4096 taps.
   explicit Convolver(std::span<const double> taps);
 
-  // Appends to `out` what can be told by now.
+  // Appends the output computed so far to `out`.
   void push(std::span<const Real> in, std::vector<Real>& out);
-  // Appends the rest. Nothing may be pushed after it.
+  // Appends the rest of the output. push must not be called after it.
   void finish(std::vector<Real>& out);
 
  private:

@@ -11,8 +11,8 @@ namespace otoscape::dsp {
 
 // Complex discrete Fourier transform, power-of-two sizes 16…8192, split real and imaginary parts.
 // Stockham's self-sorting form, radix 4 (Stockham 1966; Van Loan 1992, section 1.7): no bit
-// reversal. Two real signals fit one transform, one in each part. Neither direction scales; the
-// round trip multiplies by the size.
+// reversal. Two real signals may share one transform, one in each part. Neither direction scales;
+// the round trip multiplies by the size.
 template <class Real>
 class BasicFft {
  public:

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// log2 and exp2, good to a few units in the last place; the quick ones are in
-// fast_math-inl.h. Included once per SIMD target.
+// log2 and exp2, good to a few units in the last place; faster ones are in fast_math-inl.h.
+// Included once per SIMD target.
 
 #if defined(OTOSCAPE_DSP_FINE_MATH_INL_H_) == defined(HWY_TARGET_TOGGLE)
 #ifdef OTOSCAPE_DSP_FINE_MATH_INL_H_
@@ -39,9 +39,9 @@ HWY_INLINE V log2_fine(D d, V x) {
   return hn::MulAdd(z, hn::MulAdd(u4, r456, hn::MulAdd(u2, r23, r01)), octave);
 }
 
-// 2^x for x ≤ 1022; next to nothing (2^−1022) below −1022. Relative error below 2e-15 and exactly 1
-// at 0: the fraction f lies within ±1/2 and 2^f = 1 + f·Q(f), Q of degree 9 nearly minimax (our
-// fit, 1.5e-15 of Q).
+// 2^x for x ≤ 1022; 2^−1022 below −1022. Relative error below 2e-15 and exactly 1 at 0: the
+// fraction f lies within ±1/2 and 2^f = 1 + f·Q(f), Q of degree 9 nearly minimax (our fit, 1.5e-15
+// of Q).
 template <class D, class V = hn::Vec<D>>
 HWY_INLINE V exp2_fine(D d, V x) {
   const hn::RebindToSigned<D> di;
@@ -63,8 +63,8 @@ HWY_INLINE V exp2_fine(D d, V x) {
   return hn::BitCast(d, hn::Add(hn::BitCast(di, p), hn::ShiftLeft<52>(hn::BitCast(di, whole))));
 }
 
-// The same in single precision, for −126 ≤ x ≤ 126; next to nothing below. Relative error below
-// 2e-7 and exactly 1 at 0 (our fit, Q of degree 5).
+// The same in single precision, for x ≤ 126; 2^−126 below −126. Relative error below 2e-7 and
+// exactly 1 at 0 (our fit, Q of degree 5).
 template <class D, class V = hn::Vec<D>>
 HWY_INLINE V exp2_single(D d, V x) {
   const hn::RebindToSigned<D> di;

@@ -5,12 +5,12 @@
 
 #include "otoscape/base/realtime.h"
 
-// The two sums of products that take the coder's time. Single precision picks its instructions at
-// run time; double precision is plain.
+// The two sums of products in which the implant's coder spends most of its time. Single precision
+// uses SIMD with run-time dispatch; double precision is plain C++.
 
 namespace otoscape::dsp {
 
-inline constexpr int kFirRoom = 64;         // what correlate may read and write beyond the end
+inline constexpr int kFirRoom = 64;  // elements beyond the end that correlate may read and write
 inline constexpr int kColumnMultiple = 24;  // of the columns of a ColumnKernels
 
 // y[n] = Σ_j taps[j] x[n + j], n = 0…count − 1: with symmetric taps, a linear-phase filter. Both x

@@ -7,7 +7,7 @@
 
 namespace otoscape::dsp {
 
-// What lane_transform_256 (lane_fft-inl.h) multiplies by.
+// The twiddle factors of lane_transform_256 (lane_fft-inl.h).
 template <class Real>
 std::vector<Real> lane_twiddles() {
   std::vector<Real> result;

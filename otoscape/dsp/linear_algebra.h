@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-// The little dense linear algebra that designs need. Control side, double precision.
+// The dense linear algebra that designs need. Control side, double precision.
 
 namespace otoscape::dsp {
 

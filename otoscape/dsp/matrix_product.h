@@ -5,8 +5,7 @@
 
 namespace otoscape::dsp {
 
-// a·b. Each element is summed in the order of k; rows of b that are zero over a stretch of
-// columns cost nothing there.
+// a·b. Each element is summed in the order of k; stretches of zeros in the rows of b are skipped.
 Matrix product(const Matrix& a, const Matrix& b);
 
 }  // namespace otoscape::dsp

@@ -19,7 +19,7 @@ namespace hn = hwy::HWY_NAMESPACE;
 using RowD = hn::CappedTag<float, Row::kRoom>;
 using RowV = hn::Vec<RowD>;
 
-// The phases of a vector's frames, then of the next vector's.
+// Phases of the frames of one vector; next() advances to the next vector.
 class Phases {
   using D32 = hn::RebindToUnsigned<RowD>;
   using D64 = hn::Repartition<std::uint64_t, D32>;

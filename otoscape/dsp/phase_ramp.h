@@ -28,14 +28,14 @@ struct PhaseRamp {
   }
 };
 
-// Turns, of either sign, as a phase or a step.
+// A number of turns, of either sign, as a phase or a step.
 inline std::uint64_t to_phase(double turns) {
   const double part = std::ldexp(turns - std::floor(turns), 64);
   return part < 0x1p64 ? static_cast<std::uint64_t>(part) : 0;
 }
 
-// A step that moves from one to the other over so many frames; the step at the end belongs to the
-// frame after them.
+// A ramp whose step moves from `from_step` to `to_step` over `frames` frames; the end step is that
+// of the frame after them.
 constexpr PhaseRamp phase_ramp(std::uint64_t at, std::uint64_t from_step, std::uint64_t to_step,
                                std::int64_t frames) {
   const auto rise = static_cast<std::int64_t>(to_step - from_step);

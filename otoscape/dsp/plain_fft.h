@@ -9,7 +9,7 @@
 namespace otoscape::dsp {
 
 // Complex discrete Fourier transform in double precision, radix 2 in place (Cooley and Tukey 1965):
-// for what is computed once or compared with other programs. dsp::Fft is the fast one.
+// for values computed once or compared with other programs. dsp::Fft is faster.
 class PlainFft {
  public:
   explicit PlainFft(int size);  // a power of two

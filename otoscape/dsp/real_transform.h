@@ -21,10 +21,11 @@ class RealTransform {
   std::span<float> re() { return re_; }
   std::span<float> im() { return im_; }
 
-  // Audio side. size() samples, to bins() bins of re() and im(); with their magnitudes.
+  // Audio side. Transforms size() samples to bins() bins of re() and im(), and writes their
+  // magnitudes.
   void forward(const float* sound, std::span<float> magnitudes) noexcept OTOSCAPE_RT;
-  // And back; adds the windowed slice, times `scale`, to `sound`. There and back is size()/2 times
-  // the window's square. Overwrites re() and im().
+  // The inverse: adds the windowed slice, times `scale`, to `sound`. Forward and inverse together
+  // multiply by size()/2 and the square of the window. Overwrites re() and im().
   void add_inverse(float scale, float* sound) noexcept OTOSCAPE_RT;
 
  private:

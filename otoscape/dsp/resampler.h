@@ -14,19 +14,20 @@ namespace otoscape::dsp {
 // From one whole-numbered sample rate to another, near 16 kHz: a linear-phase windowed sinc (Kaiser
 // 1974) of 1.9 ms, 91 taps at 48 kHz, −6 dB at 7.9 kHz (at slower rates just below their half),
 // read at each output's own phase. Outputs are counted from the programme's frame 0: output m lies
-// at input frame m · from/to, so that a part of a film is sampled where the whole is. Nothing where
-// the rates are alike.
+// at input frame m · from/to, so that a region of a film is sampled at the same instants as the
+// whole. Between equal rates it applies the gain alone, without delay.
 class Resampler {
  public:
-  // Control side. first_frame is the frame that process gets first; the gain is of amplitude.
+  // Control side. first_frame: the programme's frame number of the first sample of process. gain:
+  // linear.
   Resampler(Hertz from, Hertz to, int largest_block, std::int64_t first_frame, float gain = 1.0f);
 
-  // Of the sound, in frames of `from`: the same for every output.
+  // The delay of the sound, in frames of `from`: the same for every output.
   static double delay_frames(Hertz from, Hertz to);
 
   // The number of the output that comes next.
   std::int64_t next() const { return next_; }
-  // Outputs that a block of so many frames gives at most.
+  // The most outputs of a block of `frames` frames.
   int most(int frames) const { return static_cast<int>(frames * up_ / down_) + 1; }
   // Audio side. At most largest_block frames; returns the number of outputs. Any split of the input
   // gives the same.

@@ -3,7 +3,7 @@
 
 namespace otoscape::dsp {
 
-// A few frames of sound on the stack, with room for a vector that starts at the last of them.
+// A few frames of sound on the stack, with room for a vector load that starts at the last one.
 struct alignas(64) Row {
   static constexpr int kFrames = 64;
   static constexpr int kRoom = 16;  // lanes of the widest vector in use

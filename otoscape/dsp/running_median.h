@@ -6,8 +6,8 @@
 #include "otoscape/base/arena.h"
 #include "otoscape/base/realtime.h"
 
-// Medians that keep their values sorted: one leaves, one enters, and all between move up or down by
-// one place. Many run side by side in the lanes of vectors, without a branch.
+// Running medians over sorted values: at each step one value is removed, one inserted, and those
+// between move by one place. The lanes of a vector hold many medians; there is no branch.
 
 namespace otoscape::dsp {
 

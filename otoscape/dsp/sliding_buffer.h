@@ -12,8 +12,8 @@
 
 namespace otoscape::dsp {
 
-// The last samples of a stream in one piece, found by their number. Before the first there is
-// silence.
+// The last samples of a stream, contiguous and addressed by their number. Samples before the first
+// are zero.
 class SlidingBuffer {
  public:
   SlidingBuffer() = default;

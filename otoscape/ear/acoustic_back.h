@@ -19,35 +19,35 @@
 
 namespace otoscape::ear {
 
-// The acoustic ear from its bank on: bank with recruitment (and audibility, conductive part,
-// temporal smearing in its gains) → back through middle and outer ear. AcousticFront comes before;
-// both are told the same moves before the same quantum.
+// The second half of the acoustic path: bank with recruitment (audibility, conductive part and
+// temporal smearing are in its gains) → inverse of middle and outer ear. AcousticFront is the first
+// half; both must get the same moves before the same quantum.
 class AcousticBack {
  public:
-  // Control side. The designs setup here and to adopt must outlive their use.
+  // Control side. Designs, here and in adopt, must outlive their use.
   void prepare(const AcousticDesigner& designer, const AcousticDesign& first,
                const StreamSpec& spec, Arena& arena);
 
   Frames latency() const noexcept { return Frames(bank_delay_); }
 
-  // QuantumBuffer between adopt and the first quantum that sounds of the new design: smearing has
-  // to warm up, and its sound takes as long through the bank, where the gains are.
+  // Quanta from adopt to the first quantum of output with the new design: the warm-up of smearing
+  // and the delay of the bank.
   int lead() const noexcept { return loss::SpectralSmearing::kWarmUp + bank_hops_; }
 
-  // Audio side. Moves over to another listener, beginning lead() + late quanta from now: a blend of
-  // steps (7: 9.3 ms at 48 kHz) or, where not eased, a glide of the thresholds themselves. One move
-  // may wait while another is under way, and must not begin before that has ended.
+  // Audio side. Moves to another listener, beginning lead() + late quanta from now: a blend over
+  // `steps` quanta (7: 9.3 ms at 48 kHz) or, where not eased, a glide of the thresholds. One move
+  // may wait while another is under way; it must not begin before that one has ended.
   void adopt(const AcousticDesign& design, int steps, bool eased, int late) noexcept OTOSCAPE_RT;
   bool settled() const noexcept { return step_ == move_.steps && waits_ < 0; }
   bool waits() const noexcept { return waits_ >= 0; }  // a move has not begun yet
-  // Whose ears these are now; while moving, where the move goes and where it came from.
+  // The present design; during a move, its end and its start.
   const AcousticDesign& now() const noexcept { return *now_; }
   const AcousticDesign& before() const noexcept { return *before_; }
   bool glides() const noexcept { return step_ < move_.steps && !move_.eased; }
   int steps_left() const noexcept { return move_.steps - step_; }
-  float moved() const noexcept { return move_.weight(step_); }  // share of the new one; settled: 1
+  float moved() const noexcept { return move_.weight(step_); }  // share of now(); 1 if settled
 
-  // One quantum, in place. smears, unsmeared: as AcousticFront gave them with `sound`.
+  // One quantum, in place. smears, unsmeared: the output of AcousticFront with `sound`.
   void process(PascalBlock sound, PascalBlock unsmeared, bool smears,
                const CrossfadeGains& legs) noexcept OTOSCAPE_RT;
 
@@ -65,7 +65,7 @@ class AcousticBack {
 
   int quantum_ = 0, ears_ = 0, bands_ = 0;
   loss::OuterMiddleEar from_cochlea_;
-  bank::GammatoneBank bank_, tap_;  // the tap hears the sound before smearing
+  bank::GammatoneBank bank_, tap_;  // the tap analyses the sound before smearing
   loss::BandEnvelope envelope_;
   loss::TemporalSmearing temporal_smearing_;
   loss::Recruitment recruitment_;

@@ -11,9 +11,9 @@
 namespace otoscape::ear {
 namespace {
 
-// How much of a tone's own loss to smearing the band gives back. Speech and noise lose nothing,
-// tones lose up to 6 dB: 0.6 keeps tones within −2.1…+0.3 dB of the law and speech within 2.6 dB of
-// its level without smearing.
+// The share of a tone's level loss by smearing that the band makes up for. Speech and noise lose no
+// level, tones up to 6 dB: 0.6 keeps tones within −2.1…+0.3 dB of the law and speech within 2.6 dB
+// of its level without smearing.
 constexpr double kToneShare = 0.6;
 // Below this a window holds no whole period.
 constexpr double kLowestProbeHz = 50.0;

@@ -16,30 +16,28 @@
 
 namespace otoscape::ear {
 
-// Everything the acoustic path needs to know about a pair of ears. Immutable; shared with the audio
-// side.
+// The design of the acoustic path for a pair of ears. Immutable; shared with the audio side.
 struct AcousticDesign {
   struct Ear {
     loss::RecruitmentParams recruitment;
     std::shared_ptr<const loss::SmearingMatrix>
         smearing;  // null: none; shared where both ears smear alike
     std::vector<float>
-        lift_log2;         // per band: what smearing takes from a tone's line, partly setup back
-    bool typical = false;  // sound passes as it is
-    bool silent = false;   // none does
+        lift_log2;         // per band: make-up for a part of the loss of a tone's line by smearing
+    bool typical = false;  // sound passes unchanged
+    bool silent = false;   // no sound passes
     bool implanted = false;
   };
   std::array<Ear, 2> ears;
   Seconds temporal_window{0.0};
-  bool second_tap =
-      true;  // false: levels of the smeared sound alone, the published order, to compare with
+  bool second_tap = true;  // false: levels of the smeared sound alone, as published; for comparison
 
-  // Audio side, before adopting it: fetches a part of what adopting will touch.
+  // Audio side, before adopt: prefetches part `part` of `parts` of the design's tables.
   void fetch(int part, int parts) const noexcept OTOSCAPE_RT;
 };
 
-// What all listeners share at one sample rate. Expensive to make (about 60 ms), so `at` hands out
-// the one that is already in use somewhere.
+// The part of the design that all listeners share at one sample rate. It takes about 60 ms to make;
+// `at` returns the existing one while it is in use.
 struct RateDesign {
   explicit RateDesign(Hertz rate);
   static std::shared_ptr<const RateDesign> at(Hertz rate);
@@ -48,10 +46,10 @@ struct RateDesign {
   loss::OuterMiddleEarDesign outer_middle_ear;
   loss::SmearingBasis smearing;
   std::vector<loss::ToneProbe> probes;  // a tone at each band's centre
-  loss::PlaceTable threshold_db_spl{};  // behind the outer and middle ear, where bands listen
+  loss::PlaceTable threshold_db_spl{};  // after outer and middle ear, at the input of the bands
 };
 
-// The way from parameters to a design. Control side.
+// Makes designs from parameters. Control side.
 class AcousticDesigner {
  public:
   explicit AcousticDesigner(Hertz rate) : shared_(RateDesign::at(rate)) {}

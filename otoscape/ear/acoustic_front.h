@@ -10,11 +10,11 @@
 
 namespace otoscape::ear {
 
-// The acoustic ear up to its bank: outer and middle ear → spectral smearing. It knows nothing of
-// what comes after it, so it may run ahead of AcousticBack, on another thread.
+// The first half of the acoustic path: outer and middle ear → spectral smearing. It does not depend
+// on AcousticBack, so it may run ahead of it on another thread.
 class AcousticFront {
  public:
-  // Control side. The designs setup here and to adopt must outlive their use.
+  // Control side. Designs, here and in adopt, must outlive their use.
   void prepare(const AcousticDesigner& designer, const AcousticDesign& first,
                const StreamSpec& spec, Arena& arena);
 
@@ -25,8 +25,8 @@ class AcousticFront {
   void adopt(const AcousticDesign& design, int steps, bool eased, int late) noexcept OTOSCAPE_RT;
   bool settled() const noexcept { return smearing_.settled(); }
 
-  // One quantum: `sound` becomes the smeared sound, `unsmeared` the same without smearing. Says
-  // whether any ear smears.
+  // One quantum: replaces `sound` by the smeared sound and writes the same without smearing to
+  // `unsmeared`. Returns whether any ear smears.
   bool process(PascalBlock sound, PascalBlock unsmeared) noexcept OTOSCAPE_RT;
 
  private:

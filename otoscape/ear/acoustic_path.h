@@ -6,7 +6,7 @@
 
 namespace otoscape::ear {
 
-// The whole acoustic ear, for one ear or a pair, in quanta of quantum() frames.
+// The whole acoustic path, for one ear or a pair, in quanta of quantum() frames.
 class AcousticPath {
  public:
   // Control side. The design must outlive its use.
@@ -18,7 +18,7 @@ class AcousticPath {
   }
 
   int quantum() const { return front_.quantum(); }
-  // From a frame's arrival in its quantum to its going out.
+  // Delay from a frame in an input quantum to the same frame in the output.
   Frames latency() const noexcept { return front_.latency() + back_.latency(); }
 
   // Audio side. One quantum, in place.

@@ -3,8 +3,8 @@
 
 namespace otoscape::ear {
 
-// Amplitudes that the listener before and the one now are heard with, half-way through a quantum
-// and at its end.
+// Gains of the previous and the present listener in a crossfade, half-way through a quantum and at
+// its end. Linear.
 struct CrossfadeGains {
   float before_mid = 1.0f, before_end = 1.0f, now_mid = 1.0f, now_end = 1.0f;
 };

@@ -11,20 +11,21 @@
 
 namespace otoscape::ear {
 
-// One quantum on its way through a listener: all that one part hands to the next, so that the parts
-// may run on different threads, each some quanta further than the next. Owns nothing.
+// One quantum of sound within a listener, with all data that one part of the listener passes to the
+// next. The parts may therefore run on different threads, each some quanta ahead of the next. Owns
+// nothing.
 struct EarQuantum {
-  // Floats of memory that one needs: rows begin where any vector may.
+  // Size of its memory, in floats. Rows are aligned for any vector.
   static std::size_t floats(int quantum, bool electric) {
     return (electric ? 3 : 2) * 2 * row_floats(quantum);
   }
   static EarQuantum over(std::span<float> memory, int ears, int quantum, bool electric);
 
-  ConstBlock<FullScaleUnit> in;  // of the world; the giver's
+  ConstBlock<FullScaleUnit> in;  // of the programme; memory of the caller
   PascalBlock sound, unsmeared;  // between AcousticFront and AcousticBack
-  bool runs = false;             // the acoustic path does: some ear needs it
+  bool runs = false;             // the acoustic path: some ear needs it
   bool smears = false;
-  std::array<std::span<float>, 2> electric;  // before and after the electric ears
+  std::array<std::span<float>, 2> electric;  // input, then output of the electric ears
   std::array<bool, 2> electric_sounds{};
   float pascals_per_unit = 1.0f;
   CrossfadeGains legs;

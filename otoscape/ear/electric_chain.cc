@@ -29,7 +29,7 @@ ElectricChain::ElectricChain(const ElectricDesign& first, const Where& where)
   assert(wait >= 0);
   line_ = arena_.take<float>(static_cast<std::size_t>(wait + quantum_));
   to_fill_ = (wait + own + static_cast<int>(kSettleSeconds * where.rate.value())) / quantum_ + 1;
-  // What waits first is silence from before the chain's first frame.
+  // The delay line first holds silence from before the chain's first frame.
   const std::int64_t begins = where.first_frame - wait;
   if (first.vocoder) {
     vocoder_.emplace(first.vocoder, where.rate, quantum_, where.key, begins);

@@ -13,7 +13,7 @@ void ElectricEar::prepare(const ElectricDesign* first, int quantum, Arena& arena
 
 void ElectricEar::add_chain(ElectricChain* chain) noexcept {
   if (std::ranges::find(coming_, chain) != coming_.end()) return;
-  if (coming_.back() != nullptr) forget(coming_.front());  // more than anybody announces
+  if (coming_.back() != nullptr) forget(coming_.front());  // more chains than any caller adds
   *std::ranges::find(coming_, nullptr) = chain;
 }
 

@@ -29,8 +29,8 @@ std::optional<Widening> fixed_widening(const hearing::Smearing& smearing) {
   return Widening{factors->lower, factors->upper};
 }
 
-// What an implanted ear still hears by air: nothing, or with electric-acoustic stimulation what
-// lies below its crossover (a Butterworth low-pass of third order).
+// Attenuation of an implanted ear by air: everything or, with electric-acoustic stimulation, a
+// third-order Butterworth low-pass at the crossover.
 double implanted_db(const hearing::EarProfile& ear, Hertz frequency) {
   if (!ear.implant) return 0.0;
   if (!ear.implant->eas_crossover) return kSilenceDb;

@@ -6,13 +6,13 @@
 #include "otoscape/hearing/implant_map.h"
 #include "otoscape/implant/coding_params.h"
 
-// Where an implant's clinical facts meet the models' parameters.
+// From the clinical map of an implant to the parameters of the coding.
 
 namespace otoscape::ear {
 
-// What the coding stages do with a map that keeps hearing::check. Makers' numbers become electrodes
-// by place, 0 the most apical. Of the numbers in `off` (of a listener whose map still has them) the
-// bands stay and never fire: holes, no new bands.
+// Parameters of the coding for a map that hearing::check accepts. Makers' numbers become electrodes
+// by place, 0 the most apical. Electrodes in `off` (maker's numbers that the map still holds) keep
+// their bands but never fire; their bands are not reassigned.
 implant::CodingParams coding_params(const hearing::ImplantMap& map, std::span<const int> off = {});
 
 }  // namespace otoscape::ear

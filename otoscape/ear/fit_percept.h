@@ -7,9 +7,9 @@
 
 namespace otoscape::ear {
 
-// One possible percept of an implanted ear, in the models' terms; nothing without an implant.
+// Parameters of one possible percept of an implanted ear; empty without an implant.
 //
-// Adaptation a = 0…1 moves, where the listener's file does not say otherwise:
+// Adaptation a = 0…1 sets the values that the listener's file does not set:
 //   place           f = place^(1−a) · allocated^a (Reiss et al. 2015; Svirsky et al. 2004)
 //   spread          0.6 · 4^a dB/mm of current, and envelopes' low-pass 160 + 40 a Hz
 //   carriers        sines at a = 0, noise from a = 0.5 on, blended in power between
@@ -21,8 +21,8 @@ namespace otoscape::ear {
 // descriptions); the numbers are ours.
 std::optional<PerceptParams> fit_percept(const hearing::EarProfile& ear);
 
-// Roughly what an implant passes on, for an estimate of loudness: speech at its level, less what
-// its volume takes, between two frequencies.
+// The band and attenuation of an implant, for an estimate of loudness: speech at its own level,
+// less the attenuation by the volume, between two frequencies.
 struct ElectricBand {
   double low_hz, high_hz, attenuation_db;
 };

@@ -15,20 +15,20 @@
 
 namespace otoscape::ear {
 
-// One person's pair of ears (or one of it), acoustic and electric, in time with each other. What is
-// impaired goes through the acoustic path; what is typical gets the input itself, bit for bit and
-// as late; the way between the two is a crossfade of a cut's length. What an implant sends is
-// added. Beside what is heard there is the room: the input untouched, in time with it.
+// One person's ears (one or a pair), acoustic and electric, in time with each other. An impaired
+// ear is rendered by the acoustic path. A typical ear gets the input itself, bit for bit, with the
+// same delay; a crossfade as long as a cut leads from one to the other. The percept of an implant
+// is added. room() is the unchanged input with the delay of heard().
 //
-// A quantum passes the front, each electric ear and the back. They share nothing but the passage
-// and may be called part by part, each on a thread of its own, if each gets the same moves before
-// the same quantum.
+// A quantum passes the front, each electric ear and the back. These parts share only the
+// EarQuantum. They may be called one by one, each on a thread of its own, if all get the same moves
+// before the same quantum.
 class Listener {
  public:
   struct Setup {
     StreamSpec spec;
-    bool moves = false;  // will change, so the filters are kept warm even where nothing is lost
-    std::int64_t first_frame = 0;  // of the programme, that comes first
+    bool moves = false;  // the listener will change, so the filters run even where nothing is lost
+    std::int64_t first_frame = 0;  // of the programme, the first of process
   };
   // Control side. Designs must outlive their use.
   void prepare(const ListenerDesigner& designer, const ListenerDesign& first, const Setup& setup,
@@ -36,7 +36,7 @@ class Listener {
 
   int quantum() const { return front_.quantum(); }
   int lead() const { return front_.lead(); }
-  // From a frame's arrival in its quantum to its going out.
+  // Delay from a frame in an input quantum to the same frame in the output.
   Frames latency() const noexcept { return latency_; }
   bool has_electric() const noexcept { return has_electric_; }
 
@@ -44,7 +44,7 @@ class Listener {
   void adopt(const ListenerDesign& design, int steps, bool eased) noexcept OTOSCAPE_RT;
   bool settled() const noexcept;
 
-  // One quantum of `in` at full scale; heard() and room() then hold theirs.
+  // Renders one quantum of `in`, in full scale, into heard() and room().
   void process(ConstBlock<FullScaleUnit> in, float pascals_per_unit) noexcept OTOSCAPE_RT;
   FullScaleBlock heard() noexcept { return back_.heard(); }
   FullScaleBlock room() noexcept { return back_.room(); }
@@ -60,7 +60,7 @@ class Listener {
   const ListenerBack& back() const noexcept { return back_; }
 
  private:
-  // Two threads that write to one line of the cache would wait for each other.
+  // Parts of different threads lie in different cache lines, to avoid false sharing.
   static constexpr std::size_t kCacheLine = 64;
   struct alignas(kCacheLine) Electric {
     ElectricEar ear;
@@ -70,7 +70,7 @@ class Listener {
   alignas(kCacheLine) ListenerFront front_;
   std::array<Electric, 2> electric_;
   alignas(kCacheLine) ListenerBack back_;
-  alignas(kCacheLine) EarQuantum passage_;  // where all parts run in turn
+  alignas(kCacheLine) EarQuantum passage_;  // used by process, which runs all parts
   int ears_ = 0;
   bool has_electric_ = false;
   Frames latency_{0};

@@ -87,8 +87,9 @@ void ListenerBack::add_electric(const EarQuantum& passage) noexcept {
   }
 }
 
-// While the input comes in it is the new leg, while it goes out the old one; an ear that was and
-// stays typical goes from one to the other.
+// The gain of the bypass: that of the present listener while the bypass fades in, that of the
+// previous one while it fades out. In an ear that is typical before and after, it moves from one to
+// the other.
 float ListenerBack::bypass_gain(std::size_t ear, bool typical,
                                 const CrossfadeGains& legs) const noexcept {
   if (!typical) return legs.before_end;
@@ -96,7 +97,7 @@ float ListenerBack::bypass_gain(std::size_t ear, bool typical,
   return std::lerp(legs.before_end, legs.now_end, acoustic_.moved());
 }
 
-// A typical ear gets the input itself, bit for bit; the way there and back is a crossfade.
+// A typical ear gets the input itself, bit for bit; changes to and from it are crossfades.
 void ListenerBack::mix_bypass(const CrossfadeGains& legs) noexcept {
   for (std::size_t c = 0; c < static_cast<std::size_t>(ears_); ++c) {
     // A glide that ends in typical hearing is not there yet, nor is a long blend before its end.

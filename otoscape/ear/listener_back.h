@@ -14,10 +14,10 @@
 
 namespace otoscape::ear {
 
-// QuantumBuffer of a cut: as many as fit into 10 ms.
+// Quanta of a cut: as many as fit into 10 ms.
 int blend_quanta(Hertz rate);
 
-// What a Listener does from its acoustic banks on, up to what is heard.
+// The part of a Listener from the acoustic bank to the output.
 class ListenerBack {
  public:
   // Control side. The design must outlive its use.
@@ -30,7 +30,7 @@ class ListenerBack {
 
   // Audio side.
   void adopt(const ListenerMove& move) noexcept OTOSCAPE_RT;
-  // Ends a passage; heard() and room() then hold its quantum.
+  // Renders the quantum into heard() and room().
   void process(const EarQuantum& passage) noexcept OTOSCAPE_RT;
   FullScaleBlock heard() noexcept { return view(heard_); }
   FullScaleBlock room() noexcept { return view(room_); }
@@ -46,9 +46,9 @@ class ListenerBack {
 
   AcousticBack acoustic_;
   int ears_ = 0, quantum_ = 0;
-  std::size_t acoustic_delay_ = 0;  // frames by which ears are later than the room
+  std::size_t acoustic_delay_ = 0;  // delay of the ears against the room, in frames
   std::array<std::span<float>, 2> heard_, room_, bypass_;
-  std::array<std::span<float>, 2> line_;  // the input on its way to being the room
+  std::array<std::span<float>, 2> line_;  // delay line from the input to the room
   int bypass_steps_ = 7;                  // of the crossfade, in quanta
   std::array<int, 2> bypass_step_{};      // bypass_steps_: only the input; 0: only the path
   std::array<float, 2> bypass_gain_{1.0f, 1.0f};

@@ -12,7 +12,7 @@
 
 namespace otoscape::ear {
 
-// All that is known of a pair of ears, acoustic and electric, as parameters.
+// Parameters of a pair of ears, acoustic and electric.
 struct ListenerParams {
   std::array<AcousticParams, 2> acoustic;
   std::array<std::optional<PerceptParams>, 2> electric;
@@ -21,14 +21,15 @@ struct ListenerParams {
 ListenerParams fit(const hearing::EarProfile& left, const hearing::EarProfile& right,
                    bool smearing);
 
-// The same as designs.
+// Designs of a pair of ears, acoustic and electric.
 struct ListenerDesign {
   std::shared_ptr<const AcousticDesign> acoustic;
   std::array<std::shared_ptr<const ElectricDesign>, 2> electric;  // null: no implant
 };
 
-// Makes designs that follow each other. Control side. A design whose ear goes on with the implant
-// of the one made before it shares that one's running chain, whether that was ever used or not.
+// Makes the successive designs of a listener. Control side. Where an ear continues the implant of
+// the previous design, its design shares the running chain of that one, whether or not that one was
+// used.
 class ListenerDesigner {
  public:
   // seed: of the electric ears' carriers.
@@ -37,15 +38,15 @@ class ListenerDesigner {
   const AcousticDesigner& acoustic() const { return acoustic_; }
   const ElectricNeeds& needs() const { return needs_; }
   std::uint64_t seed() const { return seed_; }
-  // From a sound in its quantum to its being heard: the slower of the two kinds of ear.
+  // Delay from a sound in its quantum to the output: the larger of the acoustic and the electric.
   Frames latency() const;
 
   using Chains = std::array<std::shared_ptr<ElectricChain>, 2>;
-  // first_frame: of the programme, that a new chain will get first. ready: chains made ahead with
-  // these very params.
+  // first_frame: the programme's frame number of the first input of a new chain. ready: chains made
+  // in advance with exactly these params.
   std::unique_ptr<const ListenerDesign> make(const ListenerParams& params, Seconds temporal_window,
                                              std::int64_t first_frame, const Chains& ready = {});
-  // A chain to run ahead of its design.
+  // A chain that runs before its design is adopted.
   std::shared_ptr<ElectricChain> make_chain(std::size_t ear, const PerceptParams& params,
                                             std::int64_t first_frame) const;
 

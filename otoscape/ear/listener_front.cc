@@ -66,7 +66,7 @@ ListenerMove ListenerFront::adopt(const ListenerDesign& design, int steps, bool 
   }
   if (caller == Caller::live) scatter(confusion_of(design, ears_));
   acoustic_.adopt(*design.acoustic, steps, eased, move.late);
-  // Where the filters warm up first, what an ear hears as it is stays that long.
+  // While the filters warm up, bypassed ears stay bypassed.
   move.electric_wait = std::max(lead_ + move.late, warm_up_);
   waits_ = move.electric[0] || move.electric[1] ? move.electric_wait : lead_ + move.late;
   return move;
@@ -87,7 +87,7 @@ void ListenerFront::process(ConstBlock<FullScaleUnit> at_microphones,
   if (waits_ > 0) --waits_;
 }
 
-// The line is filled while nobody listens to it, too.
+// The delay line is filled even while its output is not used.
 void ListenerFront::bring_acoustic(const EarQuantum& passage) noexcept {
   for (int c = 0; c < ears_; ++c) {
     auto due = passage.in.channel(c);

@@ -16,39 +16,39 @@
 
 namespace otoscape::ear {
 
-// A move to another listener as every part of a Listener is told it, before the same quantum.
+// A move to another listener. Every part of a Listener gets it before the same quantum.
 struct ListenerMove {
   const ListenerDesign* design = nullptr;
   int steps = 7;
   bool eased = true;
   int late = 0;                    // quanta more than lead()
-  int warm_up = 0;                 // quanta for which what is heard as it is stays so
+  int warm_up = 0;                 // quanta for which a bypassed ear stays bypassed
   int electric_wait = 0;           // quanta before the electric ears begin
   std::array<bool, 2> electric{};  // ears with an implant before or after
 };
 
-// What a Listener does before its acoustic banks and its electric ears. Depends on nothing that
-// they do.
+// The part of a Listener before the acoustic bank and the electric ears. It does not depend on
+// them.
 class ListenerFront {
  public:
   struct Setup {
     StreamSpec spec;
     bool moves = false;
     std::int64_t first_frame = 0;
-    int lead = 0;            // quanta from a move to its being heard
-    Frames back_latency{0};  // of what comes after
+    int lead = 0;            // quanta from a move to its effect in the output
+    Frames back_latency{0};  // of the parts after this one
   };
   // Control side. Designs must outlive their use.
   void prepare(const ListenerDesigner& designer, const ListenerDesign& first, const Setup& setup,
                Arena& arena);
 
-  // Audio side. Live, the move waits for an implant's chain that has not run yet, and directions
-  // scatter as the design says; else the caller has announced chains and scatters directions
-  // itself.
+  // Audio side. Caller::live: the move waits for an implant's chain that has not run yet, and
+  // directions scatter as the design says. Caller::leads: the caller has added the chains and
+  // scatters directions itself.
   enum class Caller { live, leads };
   ListenerMove adopt(const ListenerDesign& design, int steps, bool eased,
                      Caller caller) noexcept OTOSCAPE_RT;
-  // Heard as many quanta later as scattering() says.
+  // Takes effect scattering() quanta later.
   void scatter(double confusion_deg) noexcept OTOSCAPE_RT;
   int scattering() const noexcept { return confusion_ ? latency_quanta_ : 0; }
   int lead() const noexcept { return lead_; }
@@ -56,8 +56,7 @@ class ListenerFront {
   bool settled() const noexcept { return acoustic_.settled(); }
   int quantum() const noexcept { return acoustic_.quantum(); }
 
-  // passage.in, pascals_per_unit and legs are setup. What the implants' microphones get is theirs
-  // alone.
+  // The caller sets passage.in, pascals_per_unit and legs. Only the implants use `at_microphones`.
   void process(ConstBlock<FullScaleUnit> at_microphones, EarQuantum& passage) noexcept OTOSCAPE_RT;
 
  private:
@@ -68,12 +67,13 @@ class ListenerFront {
   std::optional<implant::film::SpatialConfusion> confusion_;
   int ears_ = 0;
   bool has_electric_ = false;
-  bool idle_ = false;  // every ear stands still and needs nothing of the acoustic path
+  bool idle_ = false;                             // no ear moves and none needs the acoustic path
   std::array<const ElectricChain*, 2> chains_{};  // of the newest design; null: no implant
   int latency_quanta_ = 0;
   int lead_ = 0, waits_ = -1;
   int warm_up_quanta_ = 16, warm_up_ = 0;
-  std::array<std::span<float>, 2> line_;  // where acoustic ears are later than they need be
+  std::array<std::span<float>, 2>
+      line_;  // where the acoustic ears are delayed against the electric ones
 };
 
 }  // namespace otoscape::ear

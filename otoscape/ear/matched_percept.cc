@@ -49,7 +49,7 @@ void MatchedPercept::prepare(const MatchedDesign& first, Hertz rate, Arena& aren
   unsmeared_ = arena.take<float>(static_cast<std::size_t>(quantum_));
 }
 
-// From an open limit a glide begins, and to one it ends, where nobody hears it.
+// A glide from or to an open limit starts or ends at a corner outside the audible range.
 MatchedPercept::Ends MatchedPercept::Ends::of(const MatchedDesign& design) noexcept {
   return {std::max(design.params.low_hz, dsp::BandLimit::kOpenBelowHz),
           std::min(design.params.high_hz, dsp::BandLimit::kOpenAboveHz), design.gain_db};

@@ -16,41 +16,42 @@
 
 namespace otoscape::ear {
 
-// What listeners with one implant and one typical ear chose when they matched a sound for the
-// typical ear to what the implanted one hears (Dorman et al. 2020, 2022): a voice with flattened
-// pitch and shifted formants, a blurred spectrum, a narrower band. No carriers, no electrodes: one
-// possible percept of someone who has worn an implant for long. Not modelled: what the implant
-// leaves out for its coding.
+// The matched percept, after listeners with one implant and one typical ear who matched a sound at
+// the typical ear to the percept of the implanted one (Dorman et al. 2020, 2022): a voice with
+// flattened pitch and shifted formants, a smeared spectrum, a narrower band. It has no carriers and
+// no electrodes. One possible percept after long use of an implant. Not modelled: the losses of the
+// coding.
 struct MatchedParams {
   implant::matched::FlatteningParams flattening;
-  double smear = 1.0;  // auditory filters so many times wider, on both sides; 1 is none
+  double smear = 1.0;  // widening factor of both skirts of the auditory filters; 1: no smearing
   double low_hz = 0.0, high_hz = 20000.0;
   bool operator==(const MatchedParams&) const = default;
 };
 
-// Everything computed from them once. Immutable; shared with the audio side.
+// The design from these parameters. Immutable; shared with the audio side.
 struct MatchedDesign {
   MatchedParams params;
   std::shared_ptr<const loss::SmearingMatrix> smearing;  // null: none
-  double gain_db = 0.0;                                  // what smearing takes from speech, fixed
+  double gain_db = 0.0;  // make-up for the loss of speech level by smearing; fixed
 };
 std::shared_ptr<const MatchedDesign> make_matched_design(const MatchedParams& params, Hertz rate);
 
 // One ear's sound: flattened pitch → spectral smearing → band limits. In quanta of quantum()
-// frames. With nothing to do it is a delay, bit for bit.
+// frames. Without smearing, flattening and limits it is a delay, bit for bit.
 class MatchedPercept {
  public:
-  // Control side. The designs setup here and to adopt must outlive their use. first_frame: the
-  // programme's frame that process gets first.
+  // Control side. Designs, here and in adopt, must outlive their use. first_frame: the programme's
+  // frame number of the first sample of process.
   void prepare(const MatchedDesign& first, Hertz rate, Arena& arena, std::int64_t first_frame = 0);
 
   int quantum() const noexcept { return quantum_; }
-  // From a frame's arrival in its quantum to its going out: the same for all designs.
+  // Delay from a frame in an input quantum to the same frame in the output: the same for all
+  // designs.
   static Frames latency(Hertz rate);
   Frames latency() const noexcept;
 
-  // Audio side. Moves over to another design within so many quanta (smearing begins a little later,
-  // when it has warmed up). One design may wait while another is on its way.
+  // Audio side. Moves to another design within `quanta` quanta (smearing begins later, after its
+  // warm-up). One design may wait while a move is under way.
   void adopt(const MatchedDesign& design, int quanta) noexcept OTOSCAPE_RT;
   bool settled() const noexcept;
   // One quantum; in and out may be the same memory.
@@ -75,7 +76,7 @@ class MatchedPercept {
   Ends on_the_way() const noexcept;
 
   Ends from_, to_;
-  int step_ = 0, steps_ = 0;  // quanta of their way
+  int step_ = 0, steps_ = 0;  // quanta of the move
   double gain_db_ = 0.0;      // at the end of the last quantum
   const MatchedDesign* waiting_ = nullptr;
   int waiting_quanta_ = 0;

@@ -15,8 +15,9 @@ namespace otoscape::ear {
 struct VocoderPercept {
   implant::CodingParams coding;
   implant::vocoder::VocoderParams carriers;
-  // Where electrodes are off, regions dead, or low sound is left to acoustic hearing: the whole
-  // implant, whose gain this one keeps, so that the rest does not get louder.
+  // Set where electrodes are off, regions are dead, or low frequencies are left to acoustic
+  // hearing: the implant without these restrictions. Its gain is used, so that the remaining bands
+  // do not become louder.
   struct Whole {
     implant::CodingParams coding;
     implant::vocoder::VocoderParams carriers;
@@ -26,7 +27,7 @@ struct VocoderPercept {
   bool operator==(const VocoderPercept&) const = default;
 };
 
-// What the electric path should do for one ear.
+// Parameters of the electric path of one ear.
 struct PerceptParams {
   std::variant<VocoderPercept, MatchedParams, implant::film::FilmParams> what;
   double delay_s = 0.0;        // later than the acoustic ears
@@ -34,22 +35,22 @@ struct PerceptParams {
   bool operator==(const PerceptParams&) const = default;
 };
 
-// Whether sound that runs through one goes on through the other by a glide. Maps never do: another
-// map is another implant, and the two are blended.
+// Whether a change from one to the other is a glide. With another map it is not: another map is
+// another implant, and the two are crossfaded.
 bool continues(const PerceptParams& from, const PerceptParams& to);
 
-// How fine the film percept cuts time, frames of 48 kHz.
+// Slice of the film percept, in frames at 48 kHz.
 inline constexpr int kFilmSlice = 4096;
 
-// What a listener's ears, or all of an arc's, need of the electric path: that sets the latency of
-// the whole, which never changes while sound flows.
+// The parts of the electric path that a listener, or all listeners of an arc, need. They determine
+// the latency of the whole, which does not change while sound flows.
 struct ElectricNeeds {
   bool vocoder = false, matched = false, film = false, confusion = false;
   double acoustic_delay_s = 0.0;  // acoustic ears later than electric ones
 
   void add(const hearing::EarProfile& ear);
   bool any() const { return vocoder || matched || film; }
-  // From a sound in its quantum to what the slowest percept makes of it.
+  // Delay from a sound in its quantum to the slowest percept.
   Frames latency(Hertz rate) const;
   Frames acoustic_delay(Hertz rate) const {
     return Frames(std::lround(acoustic_delay_s * rate.value()));

@@ -8,8 +8,8 @@
 
 namespace otoscape::hearing {
 
-// What lies before the eardrum and takes from sound: a plug, a muff, pressure in the canal. Linear
-// in dB over log frequency between points, flat beyond the ends; without points nothing is taken.
+// Attenuation before the eardrum, in dB: a plug, a muff, pressure in the canal. Linear in dB over
+// log frequency between points, flat beyond the ends; 0 dB without points.
 struct Attenuation {
   struct Point {
     Hertz frequency;  // ascending

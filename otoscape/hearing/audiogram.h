@@ -11,7 +11,8 @@
 namespace otoscape::hearing {
 
 // One threshold. `response` is false where the listener heard nothing at the audiometer's limit;
-// the level is then kNoResponse if measured, and any level where it lies between two listeners.
+// the level is then kNoResponse if measured, and may be any level in an audiogram interpolated
+// between two.
 struct Threshold {
   Hertz frequency;
   DbHl level;
@@ -22,7 +23,7 @@ struct Threshold {
 
 inline constexpr DbHl kLowestThreshold{-20.0};
 inline constexpr DbHl kHighestThreshold{130.0};
-inline constexpr DbHl kNoResponse{120.0};  // what "no response" counts as between points
+inline constexpr DbHl kNoResponse{120.0};  // value of "no response" in interpolation
 inline constexpr DbHl kSilentFrom{110.0};  // no-response regions are silent from here up
 
 // Thresholds of one ear over frequency; never empty, frequencies ascending. Linear in dB over log
@@ -35,18 +36,19 @@ class Audiogram {
   // Takes points in any order. Refuses: no points, frequencies not above 0 Hz or twice the same,
   // levels outside −20…130 dB HL or not a number.
   static Result<Audiogram> make(std::vector<Threshold> points);
-  // The audiogram `part` of the way from a to b, exactly, over the frequencies of both; what rests
-  // on no response in either does so too. 0 gives a, 1 gives b.
+  // The audiogram `part` of the way from a to b, exact, over the frequencies of both. Points that
+  // rest on no response in either do so in the result. 0 gives a, 1 gives b.
   static Audiogram between(const Audiogram& a, const Audiogram& b, double part);
-  // Every threshold worse by a shift ≥ 0, given at ascending frequencies, linear in dB over log
-  // frequency between them and flat beyond; no worse than 120 dB HL by the shift, exactly.
+  // Every threshold raised by a shift ≥ 0, which is given at ascending frequencies, linear in dB
+  // over log frequency between them and flat beyond. The shift raises no threshold above 120 dB HL.
+  // Exact.
   Audiogram shifted(const std::vector<std::pair<Hertz, Decibels>>& shift) const;
 
   const std::vector<Threshold>& points() const { return points_; }
 
   // The threshold at `frequency` as written, no-response points counting as 120 dB HL.
   DbHl at(Hertz frequency) const;
-  // Whether nothing at all is heard at `frequency`: the threshold there is 110 dB HL or more and
+  // Whether `frequency` is inaudible at any level: the threshold there is 110 dB HL or more and
   // rests on a no-response point.
   bool silent_at(Hertz frequency) const;
   // Whether the threshold at `frequency` is, or is interpolated from, one without response.

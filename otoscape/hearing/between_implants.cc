@@ -21,7 +21,8 @@ std::optional<T> way(const std::optional<T>& a, const std::optional<T>& b, doubl
   return part < 0.5 ? a : b;
 }
 
-// What stays the same all the way or steps: what is no number, and what changes a map or a delay.
+// The implant that supplies the values without interpolation: those that are not numbers, and those
+// that change a map or a delay.
 Implant nearer(const Implant& a, const Implant& b, double part) { return part < 0.5 ? a : b; }
 
 }  // namespace

@@ -7,10 +7,10 @@
 
 namespace otoscape::hearing {
 
-// `part` of the way from a to b. Implant maps never interpolate: other maps, other percepts, or an
-// implant in one of them alone step half-way. Between equal ones numbers go in proportion (spread
-// in dB/mm, levels in dB), frequencies and factors of frequency in octaves; what only one of them
-// sets, and what is no number, steps half-way.
+// The implant `part` of the way from a to b. Maps are never interpolated. Where the maps or the
+// percepts differ, or only one ear has an implant, the result switches half-way. Otherwise numbers
+// are interpolated linearly (spread in dB/mm, levels in dB), frequencies and factors of frequency
+// in octaves. Options that only one of them sets, and those that are not numbers, switch half-way.
 std::optional<Implant> between(const std::optional<Implant>& a, const std::optional<Implant>& b,
                                double part);
 

@@ -8,8 +8,9 @@
 
 namespace otoscape::hearing {
 
-// Where a curve that is linear over log frequency between ascending frequencies passes zero: points
-// that a limit on it needs so that it stays exact.
+// Adds to ascending frequencies those where a curve, linear over log frequency between them,
+// crosses zero. Where the curve is a difference to a limit, a table at all these frequencies is
+// exact.
 template <class Curve>
 void add_crossings(std::vector<Hertz>& frequencies, Curve curve) {
   std::vector<Hertz> all;

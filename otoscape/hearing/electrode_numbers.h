@@ -5,9 +5,9 @@
 
 namespace otoscape::hearing {
 
-// A contact's place in the array, 0 the most apical.
+// The index of the contact with the maker's `number`; index 0 is the most apical.
 int electrode_of(const ImplantMap& map, int number);
-// And back.
+// The maker's number of the contact with index `electrode`.
 int number_of(const ImplantMap& map, int electrode);
 
 }  // namespace otoscape::hearing

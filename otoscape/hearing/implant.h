@@ -10,11 +10,11 @@
 
 namespace otoscape::hearing {
 
-// How what the implant sends is turned into sound again. None of them is known to be the percept.
+// How the output of the implant is turned into sound. None of them is known to be the percept.
 enum class ImplantPercept {
-  vocoder,  // the electrodogram, made audible by carriers at the electrodes' places
-  matched,  // what listeners with one typical ear adjusted to sound like their implant: no vocoder
-  film,     // sines, transients and noise treated apart, as the sound team of a film did
+  vocoder,  // carriers at the electrodes' places, modulated by the electrodogram
+  matched,  // matched by listeners with one typical ear to their implant; no vocoder
+  film,     // sines, transients and noise processed apart, after the sound design of a film
 };
 enum class ImplantCarrier {
   by_adaptation,
@@ -29,27 +29,27 @@ enum class SpreadDomain { current, envelope };  // dB/mm of µA before T and C, 
 enum class PlaceMap { spiral_ganglion, greenwood };
 enum class PitchSnap { by_adaptation, off, electrodes, semitones };
 
-// A stretch of the cochlea that does not answer, between two characteristic frequencies.
+// A stretch of the cochlea without neural response, between two characteristic frequencies.
 struct DeadRegion {
   Hertz from, to;
   bool operator==(const DeadRegion&) const = default;
 };
 
-// One implanted ear: its map and one possible percept. An empty optional means: as the adaptation
-// says.
+// One implanted ear: its map and one possible percept. An empty optional is derived from the
+// adaptation.
 struct Implant {
   ImplantMap map;
   ImplantPercept percept = ImplantPercept::vocoder;
   double adaptation = 1.0;  // 0 activation day … 1 two years and more
 
   // Place.
-  std::string array = "contour-advance";  // see hearing::electrode_arrays()
+  std::string array = "contour-advance";  // a name in implant::tables::electrode_arrays()
   std::optional<double>
       insertion_mm;  // of the tip, along the organ of Corti; the array's own if absent
   PlaceMap place_map = PlaceMap::spiral_ganglion;
   std::vector<DeadRegion> dead;
   std::vector<int>
-      off;  // the maker's numbers of electrodes switched off for good: holes, no new bands
+      off;  // maker's numbers of electrodes switched off; their bands are not reassigned
 
   // Vocoder.
   ImplantCarrier carrier = ImplantCarrier::by_adaptation;
@@ -72,7 +72,7 @@ struct Implant {
   double memory_s = 0.2;                // of the transients' median: 0.1 for dialogue
   std::optional<double> confusion_deg;  // directions scattered per event, standard deviation 0…80
 
-  // Both kinds of hearing.
+  // Electric and acoustic hearing in one ear or in two.
   std::optional<Hertz> eas_crossover;  // residual acoustic hearing below, electric bands above
   Seconds delay{0.0};   // on the electric side (+) or the acoustic ones (−), ±20 ms
   double volume = 1.0;  // 0…1, of the map's range

@@ -10,9 +10,9 @@
 #include "otoscape/units/level.h"
 #include "otoscape/units/time.h"
 
-// What a fitting program stores for one implanted ear: the clinical map. Values only;
-// ear/fit_implant turns it into what the stages of otoscape/implant do. Every default is that of
-// the map file's format (design of otoscape.map/1).
+// The clinical map: the values that a fitting program stores for one implanted ear. ear/fit_implant
+// derives the parameters of the stages in otoscape/implant from it. Every default is that of the
+// file format otoscape.map/1.
 
 namespace otoscape::hearing {
 
@@ -58,7 +58,7 @@ struct ImplantMap {
   double q = 20.0;               // steepness of ACE's and CIS's loudness growth, per cent
   std::optional<double> maplaw;  // its steepness as MED-EL writes it, instead of q: 500, 1000, 2000
   double volume = 1.0;           // 0…1 of the range between T and C
-  bool idle_at_t = false;        // a band below the base level pulses at T instead of not at all
+  bool idle_at_t = false;        // a band below the base level pulses at T instead of pausing
 
   // Psychoacoustic selection (mp3000): slopes of the spread of masking toward low and high,
   // dB/Bark.
@@ -75,10 +75,10 @@ struct ImplantMap {
   bool operator==(const ImplantMap&) const = default;
 };
 
-// The rules that a fitting program holds a map to; a sentence names the one that is broken. C ≥ T,
-// levels within the chip's range, numbers that exist, once each and in order, at least one active
-// electrode, as many bands as there are tables for, maxima ≤ bands, and a total rate that leaves
-// every pulse its time.
+// Checks the map against the rules of a fitting program; the error names the rule that is broken.
+// The rules: C ≥ T; levels within the chip's range; electrode numbers that exist, once each and in
+// order; at least one active electrode; a number of bands for which there is a table; maxima ≤
+// bands; a total rate that leaves every pulse its duration.
 Status check(const ImplantMap& map);
 
 }  // namespace otoscape::hearing

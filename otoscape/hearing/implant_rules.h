@@ -6,8 +6,8 @@
 
 #include "otoscape/hearing/implant_map.h"
 
-// The rules of hearing::check one by one, with the part of the map that each is about, so that a
-// file's reader can point to its line.
+// The rules of hearing::check one by one, each with the part of the map it concerns, so that the
+// reader of a map file can report the line.
 
 namespace otoscape::hearing {
 
@@ -18,7 +18,7 @@ struct BrokenRule {
   std::string sentence;
 };
 
-// The first that is broken; nothing where all are kept.
+// The first broken rule, or nothing.
 std::optional<BrokenRule> broken_rule(const ImplantMap& map);
 
 // Bands of a map: one for each electrode, HiRes one for each neighbouring pair.
@@ -30,10 +30,11 @@ int pulses_per_cycle(const ImplantMap& map);
 // Nucleus' 5 MHz clock: pulses begin whole ticks of 0.2 µs apart.
 double pulse_period_us(double rate_pps, int pulses);
 
-// How far apart pulses of this shape must be: two phases, their gap, and 12 µs to the next.
+// The shortest period of pulses of this shape, in µs: two phases, their gap, and 12 µs to the next
+// pulse.
 double shortest_pulse_period_us(const ImplantMap& map);
 
-// The highest level that the chip knows: 255, or 2000 µA.
+// The highest level of the chip: clinical level 255, or 2000 µA.
 double highest_level(ImplantChip chip);
 
 inline constexpr int kMostBands = 22;  // of the tables of bands

@@ -26,10 +26,10 @@ struct PresetInfo {
 // All presets, the ages as one entry "age:YEARS:male|female".
 std::vector<PresetInfo> preset_list();
 
-// Fails with kind usage where there is no such preset, and suggests one.
+// Fails with kind usage where there is no such preset; the sentence suggests a similar name.
 Result<HearingProfile> preset(std::string_view name);
 
-// Lines a person should see beside a render with this preset; often none.
+// Notices to show beside a render with this preset; often none.
 std::vector<std::string> preset_notes(std::string_view name);
 
 }  // namespace otoscape::hearing

@@ -11,8 +11,8 @@
 #include "otoscape/hearing/implant.h"
 #include "otoscape/hearing/tinnitus_layer.h"
 
-// What a person's ears are: clinical facts, no model parameter. ear/fit turns them into what the
-// stages do.
+// A person's ears as clinical facts, without model parameters. ear/fit derives the parameters of
+// the stages from them.
 
 namespace otoscape::hearing {
 
@@ -32,13 +32,13 @@ struct SmearingFactors {
 using Smearing = std::variant<SmearingAuto, SmearingOff, SmearingFactors>;
 
 struct EarProfile {
-  Audiogram air;                  // air conduction: what the audiogram usually shows
+  Audiogram air;                  // air conduction: the usual audiogram
   std::optional<Audiogram> bone;  // bone conduction: its gap to air is the conductive part
   Attenuation worn;               // before the eardrum: hearing protection, pressure
   Smearing smearing = SmearingAuto{};
   std::vector<TinnitusLayer> tinnitus;
   std::optional<Implant>
-      implant;  // with one, what is left of acoustic hearing lies below its EAS crossover
+      implant;  // with one, acoustic hearing is limited to below its EAS crossover
 
   bool operator==(const EarProfile&) const = default;
 };
@@ -48,7 +48,7 @@ struct HearingProfile {
   EarProfile left;
   EarProfile right;
 
-  // Two implants never sound alike: each has its own carriers.
+  // Two implants are never alike: each has carriers of its own.
   bool alike() const { return left == right && !left.implant; }
   bool operator==(const HearingProfile&) const = default;
 };

@@ -9,7 +9,7 @@
 
 namespace otoscape::hearing {
 
-// One layer of ringing, in the five families that listeners sort such sounds into.
+// One layer of ringing, in one of five families of sounds that listeners distinguish.
 struct TinnitusLayer {
   enum class Kind { tone, noise, pulsatile, low_fluctuating, crickets };
 
@@ -19,15 +19,15 @@ struct TinnitusLayer {
   double bandwidth_oct = 0.0;  // −3 dB width; a tone with a width is noise of that width
   std::variant<DbSl, DbSpl> level = DbSl(8.0);
   bool central = false;     // written for both ears: one sound, in the middle of the head
-  bool drift = false;       // level and pitch wander a little
-  bool masking = false;     // what the ear hears of the programme covers it
+  bool drift = false;       // level and pitch drift slowly
+  bool masking = false;     // the audible part of the programme masks it
   bool inhibition = false;  // a long masker leaves it softer for a while (residual inhibition)
   bool stress = false;      // it rises with the arc's stress
 
   bool operator==(const TinnitusLayer&) const = default;
 };
 
-// What a layer of this kind is unless said otherwise.
+// Pitch and width of a layer that does not set them.
 struct TinnitusDefaults {
   Hertz pitch;
   double bandwidth_oct;

@@ -7,8 +7,7 @@
 #include "otoscape/units/frequency.h"
 #include "otoscape/units/level.h"
 
-// What the electric path should do with one ear's sound, in the models' own terms: electrodes by
-// place, 0 the most apical; bands lowest first.
+// Parameters of the coding of one ear: electrodes by place, 0 the most apical; bands lowest first.
 
 namespace otoscape::implant {
 
@@ -21,7 +20,8 @@ enum class PulseOrder { base_to_apex, apex_to_base, staggered };
 struct BandParams {
   int electrode = 0;
   double t_level = 0.0, c_level = 0.0;  // in the chip's levels (Chip), or µA
-  bool silent = false;                  // its electrode is off: analysed, may win, never fires
+  bool silent =
+      false;  // its electrode is off: the band is analysed and may be chosen, but never fires
   bool operator==(const BandParams&) const = default;
 };
 
@@ -52,7 +52,7 @@ struct CodingParams {
 // The rate at which a strategy works: 17 400 Hz for HiRes, else 16 000 Hz.
 Hertz device_rate(Strategy strategy);
 
-// A sound pressure of one pascal in the device's own unit, where a tone of amplitude 1 has 95 dB
+// Device units of a sound pressure of one pascal. A tone of amplitude 1 in device units has 95 dB
 // SPL (HiRes: 111.6 dB SPL).
 double device_units_per_pascal(Strategy strategy);
 

@@ -12,15 +12,15 @@ inline constexpr int kMaxPulses = 32;
 struct Pulse {
   int electrode = 0;
   int band = 0;
-  int level = 0;  // clinical level; 0 with 0 µA: idle, the slot passes without a pulse
+  int level = 0;  // clinical level; 0 with 0 µA: idle, a slot without a pulse
   float current_ua = 0.0f;
   bool with_previous = false;  // fires at the same time as the pulse before it
 
   bool operator==(const Pulse&) const = default;
 };
 
-// What one cycle of stimulation sends, in the order in which it goes out. Cycles are equally long
-// (Coder::period).
+// The pulses of one cycle of stimulation, in order of time. Cycles are equally long
+// (Coder::period_samples).
 struct Frame {
   int count = 0;
   std::array<Pulse, kMaxPulses> pulses{};

@@ -24,9 +24,9 @@ struct GrowthParams {
 // α for which v falls by q per cent when u drops 10 dB below saturation (5 < q < 68 or so).
 double alpha_of_q(double q, double base, double saturation);
 
-// From a band's envelope u to its place v = 0…1 between T and C; below `base` −1 (idle).
+// From a band's envelope u to v = 0…1 between T and C; −1 (idle) below `base`.
 double grown(const GrowthParams& growth, double u);
-// The way back: v ≤ 0 gives `base`, v above 1 more than saturation.
+// The inverse: v ≤ 0 gives `base`, v > 1 gives more than saturation.
 double ungrown(const GrowthParams& growth, double v);
 
 }  // namespace otoscape::implant

@@ -11,11 +11,11 @@
 
 namespace otoscape::loss {
 
-// The envelope each band's law acts on: power and slip of the band (see bank::BandLevels), smoothed
-// by two one-poles that together are −3 dB at 0.15 fc within 12…75 Hz (75 Hz: Moore & Glasberg 1993
-// as the Cambridge simulator sets it; lower for low bands, whose power ripples at twice their
-// frequency). With a second tap (the sound before spectral smearing) the louder of the two counts,
-// band by band: smearing must change a sound's shape, not its level.
+// The envelope from which each band's gain is computed: power and slip of the band (see
+// bank::BandLevels), smoothed by two one-poles with −3 dB in sum at 0.15 fc within 12…75 Hz (75 Hz:
+// Moore & Glasberg 1993 as the Cambridge simulator sets it; lower for low bands, whose power
+// ripples at twice their frequency). With a second tap (the sound before spectral smearing) each
+// band uses the louder of the two: smearing changes the spectrum of a sound, not its level.
 class BandEnvelope {
  public:
   // Control side. quantum: frames between calls.

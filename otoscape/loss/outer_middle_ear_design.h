@@ -9,12 +9,12 @@
 
 namespace otoscape::loss {
 
-// From a frontal free field to the inner ear: ear-canal resonance (Shaw 1974) and middle ear, as
-// ISO 532-2:2017 Table 1 gives them, floored at −26 dB so that the way back amplifies little more.
-// Eight second-order shelves and peaks fitted at each rate, minimum-phase, so that the way back is
-// the exact inverse: every gain negated. No delay. Run as state-variable filters (Simper's
-// trapezoidal form, as increments): at 30 Hz and 192 kHz a direct form's rounding alone would leave
-// there and back 50 dB from undoing each other. Not modelled: off-frontal sound, middle-ear reflex.
+// From a frontal free field to the inner ear: ear-canal resonance (Shaw 1974) and middle ear, after
+// ISO 532-2:2017 Table 1, with a floor at −26 dB that limits the gain of the inverse. Eight
+// second-order shelves and peaks fitted at each rate, minimum-phase, so that the inverse is exact:
+// every gain negated. No delay. They run as state-variable filters (Simper's trapezoidal form, as
+// increments): in a direct form at 192 kHz, rounding at 30 Hz would leave an error of the round
+// trip only 50 dB down. Not modelled: off-frontal sound, middle-ear reflex.
 struct OuterMiddleEarDesign {
   static constexpr int kSections = 8;
   Hertz rate;
@@ -26,7 +26,7 @@ struct OuterMiddleEarDesign {
   OuterMiddleEarDesign inverse() const;
 };
 
-// What the design aims at.
+// The target response of the design.
 Decibels outer_middle_ear_target(Hertz frequency);
 
 }  // namespace otoscape::loss

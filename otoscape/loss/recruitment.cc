@@ -13,7 +13,7 @@
 #ifndef OTOSCAPE_LOSS_RECRUITMENT_LANES
 #define OTOSCAPE_LOSS_RECRUITMENT_LANES
 namespace otoscape::loss {
-// What the law needs of each band, and one ear's tables.
+// Inputs of the law: constants of each band, and one ear's tables.
 struct LawRun {
   const float* centre_hz;
   const float* radius_inverse;
@@ -42,7 +42,7 @@ using V = hn::Vec<D>;
 
 // Expansion per radian that a sound lies beyond a band's own range. It matters above about 10 kHz,
 // where the skirts of tones far below are flat and their frequency ambiguous (a real tone's mirror
-// image is as near), so that the place alone cannot tell that a sound is not the band's.
+// image is as near), so that the place alone does not show that a sound lies outside the band.
 constexpr float kLeakExpansion = 4.0f;
 
 struct Heard {
@@ -51,11 +51,12 @@ struct Heard {
   V strangeness;   // 0 for the band's own sound; grows with the distance of what leaks in
 };
 
-// What the band hears: the frequency from the phase advance between its last two sections, y₃ =
-// y₄(1 − a e^−jω), and the level corrected for the skirt |1 + κ·2(1 − cos φ)|⁴ at that distance φ
-// from the centre. Only near the centre is the level corrected: far down the skirt little errors of
-// φ would become large ones. The place goes as far as the sound that is heard, so that a band where
-// hearing is good does not let through what leaks into it from a place where it is not.
+// The frequency and level in a band: the frequency from the phase advance between its last two
+// sections, y₃ = y₄(1 − a e^−jω), and the level corrected for the skirt |1 + κ·2(1 − cos φ)|⁴ at
+// that distance φ from the centre. Only near the centre is the level corrected: far down the skirt
+// small errors of φ would become large ones. The place is that of the sound, at any distance, so
+// that a band in a region of good hearing does not pass sound that leaks into it from a region of
+// poor hearing.
 HWY_INLINE Heard reassign(const LawRun& run, std::size_t k) {
   const D d;
   const V power = hn::Max(hn::Load(d, run.power + k), hn::Set(d, 1e-30f));
@@ -117,7 +118,7 @@ Recruitment::Audibility apply_law(const LawRun& run) {
     const V attenuation = run.attenuation_db == nullptr ? zero : place.look_up(run.attenuation_db);
     const V level_db_hl = hn::Sub(h.level_db_spl, place.look_up(run.threshold_db_spl));
     const V inner = hn::Sub(level_db_hl, attenuation);
-    // ρ − 1. What leaks in from afar is made no part of what this place hears.
+    // ρ − 1. Sound that leaks in from far away is suppressed.
     const V own = hn::Div(loss, hn::Sub(catch_up, loss));
     const V expansion =
         hn::Mul(own, hn::MulAdd(h.strangeness, hn::Set(d, kLeakExpansion), hn::Set(d, 1.0f)));

@@ -16,11 +16,10 @@ namespace otoscape::loss {
 // The level above which a listener with recruitment hears as loud as a typical one (catch-up
 // level), dB HL; the Cambridge simulator's value.
 inline constexpr double kCatchUpDbHl = 105.0;
-// Losses are taken as at most this, one short of the catch-up level, where the law turns into a
-// switch.
+// Losses are limited to this, 1 dB below the catch-up level, where ρ becomes infinite.
 inline constexpr double kLargestLossDbHl = 104.0;
 
-// What one ear does to each place of the cochlea.
+// One ear's parameters at each place of the cochlea.
 struct RecruitmentParams {
   PlaceTable loss_db_hl{};        // sensorineural part, 0…104
   PlaceTable threshold_db_spl{};  // 0 dB HL at the place where the band measures
@@ -32,13 +31,13 @@ struct RecruitmentParams {
 
 // Loudness recruitment with audibility (Moore & Glasberg 1993; law of the Cambridge simulator,
 // MSBG): sound at L dB HL becomes C − ρ(C − L), ρ = C/(C − HL), C = 105, and is never amplified.
-// What the ear cannot hear falls below 0 dB HL, out of a typical listener's reach: audibility is
-// this law's lower end.
+// Sound below this ear's threshold falls below 0 dB HL, so that a typical listener does not hear
+// it: audibility is the lower end of the same law.
 //
-// Level by reassignment: a band knows the frequency of what it hears (slip over power of its last
-// section), so level, loss and threshold are taken at that frequency, corrected for the band's own
-// skirt, instead of at the band's centre; a lone tone then gets one gain in every band that hears
-// it. After the reassignment of Auger & Flandrin (1995), applied here to a bank's gains.
+// Level by reassignment: the instantaneous frequency in a band is slip over power of its last
+// section. Level, loss and threshold are taken at that frequency, corrected for the band's own
+// skirt, instead of at the band's centre. A single tone then has one gain in all bands that respond
+// to it. After the reassignment of Auger & Flandrin (1995), applied here to the gains of a bank.
 //
 // Not modelled: changes of loss over seconds (adaptation, reflex), cross-frequency suppression,
 // dead regions' off-place listening.
@@ -53,8 +52,8 @@ class Recruitment {
              std::span<const float> slip, std::span<const float> lift_log2,
              std::span<float> gains_lin) noexcept OTOSCAPE_RT;
 
-  // Bands of the last call in which a typical ear would hear something, and how many of these lie
-  // below the ear's threshold.
+  // The number of bands of the last call above a typical ear's threshold, and how many of these are
+  // below this ear's.
   struct Audibility {
     std::int64_t audible_to_typical = 0;
     std::int64_t inaudible = 0;

@@ -9,25 +9,25 @@
 #include "otoscape/units/frequency.h"
 
 // Spectral smearing after Baer & Moore (1993): the short-time power spectrum is replaced by the one
-// that a typical ear would have to receive for its excitation to equal the widened filters' (their
-// eq. 1–3). Widths vary continuously along the row's frequency instead of in three severity
+// whose excitation pattern in a typical ear equals that of the original in the widened filters
+// (their eq. 1–3). Widths vary continuously along the row's frequency instead of in three severity
 // classes. Not modelled: level-dependent widths; loss of temporal fine structure.
 
 namespace otoscape::loss {
 
-// Window, hop and transform of the smearing at a rate: about 5.5 ms, a quarter, twice
-// (zero-padded).
+// Window, hop and transform at a rate: a window of the power of two nearest 5.8 ms, a hop of a
+// quarter of it, a transform of twice its length (zero-padded).
 struct SmearingFrame {
   int window_frames;
   int hop_frames;
   int transform_size;
 
   static SmearingFrame at(Hertz rate);
-  // The delay that analysis and overlap-add put between input and output hops.
+  // The delay of analysis and overlap-add, from input hop to output hop.
   int delay_frames() const { return window_frames - hop_frames; }
 };
 
-// The analysis and synthesis window (squares of its overlaps sum to one).
+// The analysis and synthesis window (the squares of its overlaps sum to 1).
 std::vector<float> smearing_window(const SmearingFrame& frame);
 
 // Widening of the auditory filters' lower and upper skirts along the cochlea; 1 = typical.
@@ -61,14 +61,14 @@ class SmearingMatrix {
   std::vector<float> entries_;
 };
 
-// What all matrices of a rate share: the pseudo-inverse of the typical ear's filters.
+// The part that all matrices of a rate share: the pseudo-inverse of the typical ear's filters.
 class SmearingBasis {
  public:
   explicit SmearingBasis(Hertz rate);
 
   const SmearingFrame& frame() const { return frame_; }
   int bins() const { return bins_; }
-  // The dense matrix: takes a power spectrum to a smeared one, bins × bins.
+  // The dense matrix, bins × bins: smeared power spectrum = matrix · power spectrum.
   dsp::Matrix dense(const SmearingParams& params) const;
   std::shared_ptr<const SmearingMatrix> make(const SmearingParams& params) const;
 

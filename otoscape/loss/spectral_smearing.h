@@ -13,11 +13,11 @@
 
 namespace otoscape::loss {
 
-// How to move from what is to what shall be, counted in hops (quanta).
+// A transition from one state to the next, counted in hops (quanta).
 struct Move {
   int wait = 0;       // hops before it begins
   int steps = 7;      // hops it takes
-  bool eased = true;  // a raised cosine in amplitude (a blend), or straight (a glide)
+  bool eased = true;  // a raised cosine in amplitude (a blend); else linear (a glide)
 
   // The new state's share after `step` hops of the move.
   float weight(double step) const;
@@ -27,7 +27,7 @@ struct Move {
 // Phases are kept. The delay is the same whether an ear smears or not.
 class SpectralSmearing {
  public:
-  // Null: this ear does not smear. Must outlive their use.
+  // One matrix an ear; null: no smearing. A matrix must live for as long as it is used.
   using Matrices = std::array<const SmearingMatrix*, 2>;
 
   // Control side.
@@ -35,17 +35,17 @@ class SpectralSmearing {
 
   static constexpr int kWarmUp = 4;  // hops until overlap-add is complete
 
-  // Audio side. Moves over to new matrices; one move may wait while another is under way, and must
-  // not begin before that has ended. Where smearing was off, move.wait is at least kWarmUp.
+  // Audio side. Changes to new matrices. One move may wait while another is under way; it must not
+  // begin before that one has ended. Where smearing was off, move.wait must be at least kWarmUp.
   void adopt(const Matrices& matrices, const Move& move) noexcept OTOSCAPE_RT;
-  // As adopt, at once; for the start.
+  // As adopt, without a transition; for the first matrices.
   void start_with(const Matrices& matrices) noexcept OTOSCAPE_RT;
   bool settled() const noexcept { return step_ == move_.steps && waits_ < 0; }
   // Whether any ear smears, or is about to stop.
   bool active() const noexcept;
 
-  // One hop. `sound` becomes the smeared sound, `unsmeared` the same hop untouched: both latency()
-  // late.
+  // One hop. Replaces `sound` by the smeared sound and writes the same hop, unsmeared, to
+  // `unsmeared`. Both are delayed by latency().
   void process(PascalBlock sound, PascalBlock unsmeared) noexcept OTOSCAPE_RT;
   Frames latency() const noexcept { return Frames(frame_.delay_frames()); }
 

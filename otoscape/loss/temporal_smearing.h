@@ -11,12 +11,12 @@
 
 namespace otoscape::loss {
 
-// Reduced temporal resolution: each band's power envelope is replaced by what an exponential
-// temporal window leaves of it (the decaying skirt of Moore, Glasberg, Plack & Biswas 1988; an
-// exponential's equivalent rectangular duration is its time constant), and the sound is lifted or
-// lowered to it. Gaps fill up and attacks soften; thresholds stay. Not modelled: the window's
-// rising skirt, loss of fine structure. A listener's own window (about 8 ms) comes on top of what
-// is set here.
+// Reduced temporal resolution: each band's power envelope is convolved with an exponential temporal
+// window (the decaying skirt of Moore, Glasberg, Plack & Biswas 1988; an exponential's equivalent
+// rectangular duration is its time constant), and the band's gain is changed so that the sound has
+// that envelope. Gaps are filled and attacks softened; thresholds do not change. Not modelled: the
+// window's rising skirt, loss of fine structure. The temporal window of the person who listens to
+// the render (about 8 ms) adds to the one set here.
 class TemporalSmearing {
  public:
   // Control side. quantum: frames between calls.
@@ -24,15 +24,15 @@ class TemporalSmearing {
 
   // Audio side. The window's equivalent duration; 0 switches off.
   void set_window(Seconds duration) noexcept OTOSCAPE_RT;
-  // Once per quantum, in place: smooths the levels and adds to `lift_log2` (log2 of amplitude) what
-  // the sound must be raised by. A gap is lifted by at most 20 dB.
+  // Once per quantum, in place: smooths the levels and adds the gain (log2 of amplitude) to
+  // `lift_log2`. The gain in a gap is at most 20 dB.
   void process(const bank::BandLevels& levels, std::span<float> lift_log2) noexcept OTOSCAPE_RT;
   bool active() const { return alpha_ < 1.0f; }
 
  private:
   double quantum_seconds_ = 0.0;
   float alpha_ = 1.0f;
-  bool fresh_ = true;  // memory is of another time
+  bool fresh_ = true;  // memory_ holds no level of the last quantum
   std::span<float> memory_;
 };
 

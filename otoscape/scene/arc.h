@@ -13,7 +13,7 @@
 
 namespace otoscape::scene {
 
-// The movement of a scene in time. All answers are pure functions of the time: thresholds are
+// The movement of a scene in time. Everything is a pure function of the time: thresholds are
 // interpolated in dB over log frequency, pitches in octaves, switches step. Before the first
 // keyframe the first holds, after the last the last.
 class Arc {
@@ -21,8 +21,8 @@ class Arc {
   // keyframes: ascending, at least one.
   explicit Arc(const std::vector<Keyframe>& keyframes);
 
-  // The ear at a moment, with what events do to it; without ringing layers. At a cut's own time it
-  // is the ear after it. Within a movement that blends it is the ear after that.
+  // The ear at `time`, including the effect of events; without ringing layers. At the time of a cut
+  // it is the ear after the cut; within a blend it is the ear after the blend.
   hearing::EarProfile ear(Side side, Seconds time) const;
   MixState mix(Seconds time) const { return mix_.at(time); }
 
@@ -32,15 +32,16 @@ class Arc {
   }  // the first holds from the start
   std::span<const RoomSpan> rooms() const { return rooms_; }
   std::span<const PlacedEvent> events() const { return events_; }
-  // Times at which mix() cuts, ears or ringing step or a ramp ends: where the loudness may jump.
+  // Times at which mix() cuts, or ears or ringing step, or a ramp ends: the loudness may jump
+  // there.
   std::span<const Seconds> moments() const { return moments_; }
 
-  // Beats, breaths and steps since time 0, with fractions; rises with the rates of the moment,
+  // Beats, breaths and steps since time 0, with fractions. They follow the rates at each moment,
   // which stress raises (heart by half, breath by 60 %).
   double heart_cycles(Seconds time) const { return heart_.at(time); }
   double breath_cycles(Seconds time) const { return breath_.at(time); }
   double thud_cycles(Seconds time) const { return thuds_.at(time); }
-  bool film_heart() const { return film_heart_; }  // whether any keyframe asks for it
+  bool film_heart() const { return film_heart_; }  // whether any keyframe sets it
 
  private:
   EarTimeline ears_;

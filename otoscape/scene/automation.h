@@ -8,26 +8,26 @@
 
 namespace otoscape::scene {
 
-// Cuts take this long, and so do the ends of a way from or to nothing.
+// Duration of a cut, and of the ends of a ramp from or to zero.
 inline constexpr double kCutSeconds = 0.010;
-// Shorter ramps are drawn like cuts, as blends of amplitudes: a level that moves in dB over less
+// Shorter ramps are blends of amplitudes, as cuts are: a level that moves in dB within less time
 // clicks.
 inline constexpr double kShortestGlideSeconds = 0.200;
 
-// How a number moves: amplitudes linearly or in dB (to and from nothing by way of −60 dB), other
+// How a number moves: amplitudes linearly; levels in dB (from and to zero by way of −60 dB); other
 // numbers linearly.
 enum class Quantity { amplitude, level, number };
 
-// One number over time, in pieces of movement with rest between them. A pure function of the time;
+// One number over time: pieces of movement, constant between them. A pure function of the time;
 // reading it allocates nothing.
 class Automation {
  public:
   Automation() = default;
   Automation(Quantity quantity, double first) : quantity_(quantity), first_(first) {}
 
-  // A movement to `value` that arrives at `time`; a cut begins there. None takes less than a cut's
-  // 10 ms. Ascending. What would begin before the last one is through waits for its end, or takes
-  // over from where it is.
+  // Adds a movement to `value` that arrives at `time`; a cut begins there. None is shorter than 10
+  // ms. Calls ascend in time. A movement that would begin before the last one has ended waits for
+  // its end or, with `takes_over`, starts from the value reached.
   void arrive(Seconds time, const Ramp& ramp, double value, bool takes_over = false);
 
   double at(Seconds time) const;

@@ -8,11 +8,12 @@
 namespace otoscape::scene {
 
 // Beats, breaths or steps since time 0: the integral of a rate that stress raises. Rate and stress
-// move as polynomials, so it is exact at any time, and no sum depends on where listening begins.
+// are piecewise polynomials, so the integral is exact at any time and does not depend on where
+// rendering begins.
 class Cycles {
  public:
   Cycles() = default;
-  // The rate is in cycles per second; at a stress of 1 it is 1 + by_stress times itself.
+  // The rate is in cycles per second; at stress 1 it is multiplied by 1 + by_stress.
   Cycles(Automation rate, Automation stress, double by_stress);
 
   double at(Seconds time) const;

@@ -10,12 +10,12 @@
 
 namespace otoscape::scene {
 
-// One ear over time: the listener, and what events do to it. Changes at once begin at `from`, when
-// their blend begins. A pure function of the time.
+// One ear over time: the listener, and the effects of events on it. A step begins at `from`, with
+// its blend. A pure function of the time.
 class EarAutomation {
  public:
   struct Listener {
-    double start, done;  // from where to where it glides; a change at once has start = done
+    double start, done;  // times of the glide; a step has start = done
     Shape shape = Shape::linear;
     hearing::EarProfile ear;  // without ringing
   };
@@ -40,9 +40,9 @@ class EarAutomation {
   // Typical hearing before the first listener.
   const hearing::EarProfile& last_listener() const;
 
-  // Whether what begins at `time` itself counts.
+  // Whether a change that begins at `time` itself counts.
   enum class At { before, after };
-  // Thresholds with what blasts shifted them by; nothing worn but the listener's own.
+  // The ear with the threshold shifts of blasts; of attenuations only the listener's own.
   hearing::EarProfile open_ear(double time, At at) const;
   hearing::EarProfile ear(double time, At at) const;
 

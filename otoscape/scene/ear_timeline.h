@@ -8,7 +8,7 @@
 
 namespace otoscape::scene {
 
-// Blends follow each other; where one falls into glides, these are cut into pieces round it.
+// Blends do not overlap. A glide that contains a blend is cut into pieces around it.
 struct Blend {
   double start, end;
 };
@@ -16,12 +16,12 @@ struct Glide {
   double start, end;
 };
 
-// Both ears of a story, and when they move. A blend that would overlap another waits for its end.
+// Both ears of a scene, and when they move. A blend that would overlap another waits for its end.
 class EarTimeline {
  public:
   explicit EarTimeline(const std::vector<Keyframe>& keyframes);
 
-  // Within a blend, what it leads to.
+  // Within a blend, the ear after it.
   hearing::EarProfile ear(std::size_t side, double time) const;
   hearing::EarProfile open_ear(std::size_t side, double time) const {
     return lines_[side].open_ear(time, EarAutomation::At::after);
@@ -34,17 +34,18 @@ class EarTimeline {
  private:
   void arrive(const Keyframe& keyframe, double gap);
   void happen(const Keyframe& keyframe);
-  // When it begins.
+  // Adds a blend; returns its beginning.
   double blend(double start, double length);
 
   std::array<EarAutomation, 2> lines_;
-  std::vector<Blend> blends_, asked_;  // as they are, and as they would be if none waited
+  std::vector<Blend> blends_, asked_;  // as placed, and as written (if none waited)
   std::vector<Glide> raw_glides_;
 };
 
-// The listener an ear gets; null if none.
+// The new listener of an ear; null if none.
 const hearing::EarProfile* listener_of(const Keyframe& keyframe, std::size_t side);
-// A pop's listener comes at once, whatever the ramp; ramps are no longer than the gap before.
+// A pop's listener changes at once, whatever the ramp. Other ramps are limited to the gap before
+// the keyframe.
 Ramp ear_ramp(const Keyframe& keyframe, double gap);
 Ramp within_gap(Ramp ramp, double gap);
 bool concerns(EventEars ears, std::size_t side);

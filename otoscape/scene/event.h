@@ -6,7 +6,7 @@
 #include "otoscape/units/level.h"
 #include "otoscape/units/time.h"
 
-// Instants of a story. Their sounds and constants are never scaled with a film's length.
+// Events of a scene. Their sounds and constants are never scaled with a film's length.
 
 namespace otoscape::scene {
 
@@ -16,8 +16,8 @@ enum class EventEars { both, left, right };
 struct Pop {
   Decibels stillness_level{-30.0};  // of what is heard, ringing included
   Seconds stillness{0.6};
-  Seconds back{0.8};        // from stillness, eased
-  Decibels pressure{10.0};  // taken at low frequencies while the ear feels shut
+  Seconds back{0.8};        // the return from stillness, eased
+  Decibels pressure{10.0};  // attenuation at low frequencies
   Seconds pressure_for{2.0};
 };
 
@@ -25,7 +25,7 @@ struct Pop {
 // shift(t) = R + (P − R)(0.6 e^{−t/τ₁} + 0.4 e^{−t/τ₂}), τ₂ = recover/2.08, τ₁ = τ₂/14.
 struct Blast {
   double shift_scale = 1.0;  // of 15/20/30/45/55/50/45 dB at .25/.5/1/3/4/6/8 kHz; 0 = no shift
-  Seconds recover{90.0};     // until 95 % of what comes back is back
+  Seconds recover{90.0};     // time to 95 % of the recovery
   double residual = 0.2;     // share of the shift that stays
   DbSl ringing{20.0};        // rises over 0.4 s, fades with the shift; 0 = none
 };
@@ -41,7 +41,7 @@ struct PlugOut {};
 struct Event {
   std::variant<Pop, Blast, PlugIn, PlugOut> what;
   EventEars ears = EventEars::both;
-  Decibels level{0.0};  // of its sound, re the most that is allowed; −40…0 dB
+  Decibels level{0.0};  // of its sound, re the highest level allowed; −40…0 dB
 };
 
 }  // namespace otoscape::scene

@@ -4,7 +4,7 @@
 #include "otoscape/hearing/profile.h"
 #include "otoscape/scene/event.h"
 
-// What events put before the eardrum.
+// Attenuations that events put before the eardrum.
 
 namespace otoscape::scene {
 
@@ -13,16 +13,17 @@ namespace otoscape::scene {
 // above 6 kHz. muff: 12 18 27 33 34 37 37. The last two are typical values without one source.
 const hearing::Attenuation& attenuation(Protector protector);
 
-// What sound takes past any protector, by bone: 48 50 55 48 40 48 50 dB at the same frequencies
-// (after Berger, Kieper and Gauger 2003, JASA 114:1955). Nothing worn takes more.
+// The attenuation of bone conduction, which bypasses any protector: 48 50 55 48 40 48 50 dB at the
+// same frequencies (after Berger, Kieper and Gauger 2003, JASA 114:1955). It limits the attenuation
+// of every protector.
 const hearing::Attenuation& bone_limit();
 
-// Pressure in the canal: a low shelf, `by` below 500 Hz, nothing from 2 kHz on. Ours.
+// Pressure in the canal: a low shelf, `by` below 500 Hz, 0 dB from 2 kHz up. Ours.
 hearing::Attenuation pressure(Decibels by);
 
-// How much of the occlusion effect comes with it, 0…1: half of it for a deep plug, all for a
-// shallow one or a muff (Stenfelt and Reinfeldt 2007), none in an ear with a conductive part: its
-// bone thresholds hold it already.
+// Share of the occlusion effect, 0…1: half for a deep plug, all for a shallow one or a muff
+// (Stenfelt and Reinfeldt 2007), none in an ear with a conductive part, whose bone thresholds
+// include it already.
 double occlusion(Protector protector, const hearing::EarProfile& ear);
 
 }  // namespace otoscape::scene

@@ -10,13 +10,13 @@
 #include "otoscape/units/level.h"
 #include "otoscape/units/time.h"
 
-// What a scene file says, with names resolved: points in time and how the story arrives at them.
+// The content of a scene file, with names resolved: keyframes and the ramps that lead to them.
 
 namespace otoscape::scene {
 
 enum class Shape { linear, ease };  // ease: 3p² − 2p³
 
-// The way to a keyframe; it arrives at the keyframe's time. over 0 is a cut: it begins at the
+// The ramp to a keyframe; it ends at the keyframe's time. over = 0 is a cut: it begins at the
 // keyframe's time and is complete 10 ms later.
 struct Ramp {
   Seconds over{0.0};
@@ -25,7 +25,7 @@ struct Ramp {
   bool operator==(const Ramp&) const = default;
 };
 
-// A little of the room that stays in the character's side; off is none.
+// The part of the room that is mixed into the character's side; off is none.
 struct Leak {
   bool on = false;
   Decibels level{0.0};  // of the room, −80…0 dB
@@ -33,8 +33,8 @@ struct Leak {
   bool operator==(const Leak&) const = default;
 };
 
-// The room as loud as it is, or brought down to the character's loudness so that a cut is about
-// hearing.
+// The level of the room: as it is, or matched to the loudness of the character's side, so that a
+// cut changes the hearing and not the loudness.
 enum class RoomLevel { as_is, match };
 
 // Body sounds re each source's documented level (body/sounds.h), −40…+20 dB; an absent one is off.
@@ -46,7 +46,7 @@ struct BodySetting {
   bool operator==(const BodySetting&) const = default;
 };
 
-// A point of the story. What it does not set stays as it was.
+// One point of the scene. Values that it does not set stay as they were.
 struct Keyframe {
   Seconds time;
   std::optional<hearing::EarProfile> left, right;
@@ -55,10 +55,10 @@ struct Keyframe {
   std::optional<Leak> leak;
   std::optional<RoomLevel> room_level;
   std::optional<BodySetting> body;
-  std::optional<double> stress;  // 0…1, the author's curve
+  std::optional<double> stress;  // 0…1
   std::optional<Event> event;
   Ramp ramp;
-  std::optional<Ramp> perspective_ramp, body_ramp;  // else `ramp`
+  std::optional<Ramp> perspective_ramp, body_ramp;  // `ramp` where absent
   int line = 0;                                     // in the file, for messages
 };
 
@@ -72,10 +72,11 @@ struct FrameRate {
 struct Scene {
   std::string title;
   std::uint64_t seed = 1;
-  std::vector<std::string> notices;  // what a person must read beside the render
-  std::optional<Seconds> length;     // what its times are written for; stretch() scales from it
+  std::vector<std::string> notices;  // sentences to show beside the render
+  std::optional<Seconds>
+      length;  // the film length its times are written for; stretch() scales from it
   std::optional<FrameRate> frame_rate;
-  Seconds timecode_start{0.0};      // what the picture's first frame is called
+  Seconds timecode_start{0.0};      // timecode of the picture's first frame
   std::vector<Keyframe> keyframes;  // ascending by time, at least one
 };
 

@@ -9,7 +9,7 @@
 
 namespace otoscape::scene {
 
-// All that moves but the ears.
+// Everything in a scene that moves, without the ears.
 class MixAutomation {
  public:
   explicit MixAutomation(const std::vector<Keyframe>& keyframes);
@@ -28,7 +28,7 @@ class MixAutomation {
   std::array<Automation, 4> body_;  // breath, heart, thuds, track
   std::array<Automation, 2> occlusion_;
 
-  // While building: what is in and behind the plugs.
+  // Used by the constructor: the plugs, and the ears behind them.
   std::array<std::optional<Protector>, 2> plugs_;
   std::array<hearing::EarProfile, 2> ears_;
 };

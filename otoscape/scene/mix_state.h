@@ -10,11 +10,11 @@ struct BodyLevels {
   double breath_lin = 0.0, heart_lin = 0.0, thuds_lin = 0.0, track_lin = 0.0;
 };
 
-// Everything at a moment but the ears.
+// The state of the mix at one moment, without the ears.
 struct MixState {
-  double perspective = 1.0;    // amplitude of the character's side; the room has the rest
+  double perspective = 1.0;    // amplitude of the character's side; 1 less it: of the room
   double leak_lin = 0.0;       // amplitude of the room within the character's side
-  double stillness_lin = 1.0;  // of what is heard and rings: a pop's stillness
+  double stillness_lin = 1.0;  // gain of programme and ringing during a pop's stillness
   double stress = 0.0;
   BodyLevels body;
   std::array<double, 2> occlusion{};  // 0…1 of the occlusion effect in each ear

@@ -11,16 +11,16 @@ namespace otoscape::scene {
 
 enum class Side { left, right };
 
-// When the ears move. Outside movements they are what they were. Cuts and ramps below 200 ms are
-// blends: the two ends' sounds in amplitude, a raised cosine over the movement (10 ms for a cut).
-// Longer ones move the thresholds. Sorted, not overlapping; where movements would overlap, the
-// later waits or they are cut into pieces.
+// An interval in which the ears move. Between movements they are constant. Cuts and ramps below 200
+// ms are blends: the sounds of the two ends are crossfaded in amplitude, by a raised cosine over
+// the movement (10 ms for a cut). Longer ones move the thresholds. Sorted, not overlapping: where
+// movements would overlap, the later one waits, or a glide is cut into pieces.
 struct EarMovement {
   Seconds start, end;
   bool blends = false;
 };
 
-// What rings from `end` on, the layers gliding there from `start`; end = start is a cut. Layers of
+// The ringing from `end` on; the layers glide there from `start`. end = start is a cut. Layers of
 // equal name glide, others fade in and out. The profiles hold the layers and, where a layer's level
 // is in dB SL, the thresholds it is based on.
 struct RingingStep {
@@ -28,7 +28,7 @@ struct RingingStep {
   std::array<hearing::EarProfile, 2> to;
 };
 
-// From a keyframe's arrival to the next, how loud the room is. Its level moves over [start, end].
+// The level of the room from one keyframe's arrival to the next. It moves over [start, end].
 struct RoomSpan {
   Seconds start, end;
   bool matched = false;

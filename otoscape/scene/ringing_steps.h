@@ -9,7 +9,7 @@
 
 namespace otoscape::scene {
 
-// What rings over a story: the listeners' layers, and the one that blasts add.
+// The ringing over a scene: the layers of the listeners, and one that blasts add.
 std::vector<RingingStep> ringing_steps(const std::vector<Keyframe>& keyframes,
                                        const EarTimeline& ears);
 

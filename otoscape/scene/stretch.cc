@@ -14,7 +14,7 @@ bool changes_more_than_ears(const Keyframe& k) {
   return k.perspective || k.leak || k.room_level || k.body || k.stress || k.event;
 }
 
-// By how much the story may shrink round the pop at `at`.
+// The smallest factor by which the times around the pop at `at` may be scaled.
 double smallest_scale(const std::vector<Keyframe>& keyframes, std::size_t at, const Pop& pop) {
   double scale = 0.0;
   for (std::size_t next = at + 1; next < keyframes.size(); ++next) {

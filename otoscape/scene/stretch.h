@@ -9,13 +9,15 @@ namespace otoscape::scene {
 // The scene stretched to a film of `length`: times and ramps are multiplied by length over the
 // scene's own length (or its last keyframe's time). Cuts stay cuts; ramps become no shorter than
 // 0.25 s (or than they were) and no longer than the gap before them; events keep their constants.
-// Fails where shrinking leaves a pop too little time: its stillness must be over before the next
-// keyframe, and its way back before the next one that changes more than the ears, or happens.
+// Fails where shrinking leaves a pop too little time: its stillness must end before the next
+// keyframe, and its return before the next keyframe that changes more than the ears or has an
+// event.
 Result<Scene> stretch(Scene scene, Seconds length);
 
-// What the scene's times are written for: its length, else its last keyframe's time.
+// The film length that the scene's times are written for: its length, else its last keyframe's
+// time.
 Seconds own_length(const Scene& scene);
-// The shortest film that stretch() takes.
+// The shortest film length for which stretch() succeeds.
 Seconds shortest_length(const Scene& scene);
 
 }  // namespace otoscape::scene

@@ -8,7 +8,8 @@
 namespace otoscape::tinnitus {
 namespace {
 
-// All ours, within what is known of the five groups; docs/models/ringing.md says what is not known.
+// All values are ours, within published findings on the five families; docs/models/ringing.md lists
+// what is unknown.
 constexpr double kFadeSeconds = 0.010;
 constexpr double kSegmentsPerOctave = 48.0;  // a straight line in Hz is 0.003 % off one in octaves
 constexpr double kNarrowestOct = 1.0 / 48.0;
@@ -97,8 +98,7 @@ RingingVoice::RingingVoice(Hertz rate, int tick_frames, RingingScore score)
   }
 }
 
-// Decides between tone and noise for the whole score, because a voice that changed its kind in the
-// middle would not glide.
+// Tone or noise for the whole score: a change between them within a voice would not glide.
 void RingingVoice::settle_widths() {
   bool wide = score_.family != Family::tone;
   double least = kNarrowestOct;

@@ -10,17 +10,17 @@
 #include "otoscape/tinnitus/gate.h"
 #include "otoscape/units/frequency.h"
 
-// Ringing: one layer in one ear as a pure function of the programme's frame. Nothing is filtered
-// and nothing remembers, so that any part of a film rings as it does in the whole, bit for bit.
-// Families after what listeners sort tinnitus into; levels are ours to give (see docs/models).
+// One layer of ringing in one ear as a pure function of the programme's frame. There is no filter
+// and no state, so that any region of a film has the same bits as in the whole. Families after
+// listeners' classifications of tinnitus; levels are ours (docs/models/ringing.md).
 
 namespace otoscape::tinnitus {
 
 enum class Family { tone, noise, pulsatile, low_fluctuating, crickets };
 
-// A tick is a fixed number of frames counted from the programme's frame 0. Over a span's ticks
-// pitch and width glide in octaves, the level in dB; a span that fades does so over 10 ms inside
-// its edge.
+// A tick is a fixed number of frames counted from the programme's frame 0. Over the ticks of a
+// span, pitch and width glide in octaves and the level in dB. A fade takes 10 ms inside the edge of
+// the span.
 struct RingingSpan {
   std::int64_t first_tick = 0;
   std::int64_t ticks = 0;
@@ -38,15 +38,16 @@ struct RingingScore {
   std::vector<RingingSpan> spans;  // ascending, not overlapping; between them there is silence
 };
 
-// What comes from outside the layer over one tick, drawn linearly.
+// Inputs of a layer over one tick, interpolated linearly.
 struct TickDrive {
   float gain_from_lin = 1.0f, gain_to_lin = 1.0f;
-  double pulse_from = 0.0, pulse_to = 0.0;  // the pulse's phase in cycles; pulsatile alone asks
+  double pulse_from = 0.0,
+         pulse_to = 0.0;  // the pulse's phase in cycles; for Family::pulsatile only
 };
 
 class RingingVoice {
  public:
-  // Control side. Sums up each span's phase, so that any tick can begin anywhere.
+  // Control side. Precomputes the phase of each span, so that rendering can begin at any tick.
   RingingVoice(Hertz rate, int tick_frames, RingingScore score);
 
   bool silent_at(std::int64_t tick) const noexcept OTOSCAPE_RT;
@@ -61,7 +62,7 @@ class RingingVoice {
     std::size_t span = 0;
     dsp::PhaseRamp turns, cells;
   };
-  // What of a voice belongs to one tick.
+  // The state of a voice at one tick.
   struct Tick {
     dsp::PhaseRamp turns, cells, pulses, trains;
     float gain_from_lin = 0.0f, gain_to_lin = 0.0f;

@@ -3,16 +3,15 @@
 
 #include "otoscape/units/level.h"
 
-// The only way between what a file holds (dB FS) and what an ear gets (dB SPL). Inside an ear 1.0
-// is one pascal.
+// The only conversion between the level in a file (dB FS) and the level at an ear (dB SPL). Inside
+// an ear 1.0 is one pascal.
 
 namespace otoscape::units {
 
 inline constexpr double kReferencePressurePa = 20e-6;
 inline constexpr DbSpl kOnePascal{93.97940008672037};  // 20 lg(1 Pa / 20 µPa)
 
-// Says what sound pressure level a signal has whose RMS is 1.0 (a full-scale sine is 3.01 dB
-// lower).
+// The sound pressure level of a signal whose RMS is 1.0. A full-scale sine is 3.01 dB lower.
 class Calibration {
  public:
   constexpr explicit Calibration(DbSpl unit_rms) : unit_rms_(unit_rms) {}

@@ -4,9 +4,8 @@
 #include <cmath>
 #include <compare>
 
-// Levels are points, decibels are differences. Adding two levels means nothing, so it does not
-// compile; a bare double is neither, because in this product a mix-up of HL and SPL shows the
-// listener another person's hearing.
+// Levels are points, decibels are differences. Two levels cannot be added: it does not compile. A
+// bare double is neither, because a mix-up of HL and SPL renders another person's hearing.
 
 namespace otoscape::units {
 
@@ -27,7 +26,7 @@ class Decibels {
   double db_ = 0.0;
 };
 
-// A level in dB re what the Reference tag names.
+// A level in dB; the tag Reference names the reference.
 template <class Reference>
 class Level {
  public:

@@ -16,7 +16,7 @@ namespace otoscape::test {
 namespace fs = std::filesystem;
 
 namespace {
-// A test knows only files of its own, and leaves nothing in its user's folders.
+// Tests use no cached data and write nothing to the user's folders.
 [[maybe_unused]] const int no_cache = setenv("OTOSCAPE_CACHE", "off", 1);
 }  // namespace
 

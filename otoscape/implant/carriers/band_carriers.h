@@ -8,31 +8,31 @@
 #include "otoscape/implant/carriers/lanes.h"
 #include "otoscape/units/frequency.h"
 
-// Envelopes at the electrodes' places made audible: each passes a two-pole Bessel low-pass and
-// modulates a band of noise or a sine there; all places are summed. Noise is white, a hash of (key,
-// frame), and goes through two equal complex one-pole sections at the place's frequency, so that it
-// falls by 12 dB/oct; both carriers have an RMS of 1. Envelopes come in straight lines, from
-// cycle to cycle.
-// Not modelled: that a place's carrier is none of these.
+// Noise and sine carriers at the electrodes' places. Each envelope passes a two-pole Bessel
+// low-pass and modulates a band of noise or a sine at its place; the places are summed. The noise
+// is white, a hash of (key, frame), through two equal complex one-pole sections at the place's
+// frequency, so that its skirts fall by 12 dB/oct. Both carriers have an RMS of 1. Envelopes are
+// straight lines from cycle to cycle.
+// Not modelled: a real percept, which is neither noise nor sine.
 
 namespace otoscape::implant::carriers {
 
 inline constexpr int kCarrierFrames = 64;  // at most, in one call
 
-// What the filters and carriers of all places are. Lanes of places that are not heard hold zeros.
+// Coefficients of the filters and carriers of all places. Lanes of inaudible places hold zeros.
 struct CarrierDesign {
   Lanes low_a, low_b, low_c;  // low-pass: a state-variable filter's 2a₁ − 1, a₂, a₃
   Lanes pole_re, pole_im;
-  Lanes noise_rms, sine_rms;  // what brings a carrier to an RMS of 1; 0: not heard
+  Lanes noise_rms, sine_rms;  // gain to an RMS of 1; 0: inaudible
 };
 
-// Control or audio side: computes, allocates nothing.
+// Control or audio side; allocates nothing.
 void set_low_pass(CarrierDesign& design, std::size_t lane, double cutoff_hz,
                   Hertz rate) noexcept OTOSCAPE_RT;
-// A place above 0.45 of the rate is silent: it would fold.
+// A place above 0.45 of the rate is silent, since it would alias.
 void set_place(CarrierDesign& design, std::size_t lane, double place_hz, double width_hz,
                Hertz rate) noexcept OTOSCAPE_RT;
-// By which the low-pass delays slow envelopes (Bessel: all of them).
+// Delay of the low-pass for slow envelopes (for a Bessel filter: for all).
 double low_pass_delay_s(double cutoff_hz);
 bool representable(double place_hz, Hertz rate);
 
@@ -40,7 +40,7 @@ struct CarrierState {
   Lanes low_1, low_2, first_re, first_im, second_re, second_im;
 };
 
-// A stretch over which envelopes and weights move in straight lines: value + frame · step.
+// An interval over which envelopes and weights move in straight lines: value + frame · step.
 struct CarrierLine {
   Lanes envelope, envelope_step;
   Lanes noise, noise_step, sine, sine_step;  // weights, the carriers' RMS included
@@ -56,7 +56,7 @@ struct CarrierLine {
 void run_carriers(const CarrierDesign& design, const CarrierLine& line, int from,
                   std::uint32_t count, CarrierState& state,
                   std::span<float> out) noexcept OTOSCAPE_RT;
-// Audio side. The envelopes alone: where they are after frame from + frames − 1.
+// Audio side. The envelopes alone: their values after frame from + frames − 1.
 void run_low_passes(const CarrierDesign& design, const CarrierLine& line, int from, int frames,
                     CarrierState& state, Lanes& level) noexcept OTOSCAPE_RT;
 

@@ -13,7 +13,8 @@ namespace otoscape::implant::carriers {
 //
 //   Re (n + ε)² p^(n + ε)
 //
-// exactly, whatever the fraction: three values set into a cascade of three complex poles.
+// exactly, for any fraction: three values are added to the states of a cascade of three complex
+// poles.
 struct GammatoneBand {
   double hz = 1000.0;
   double width_hz = 100.0;  // between the −3 dB points
@@ -21,7 +22,7 @@ struct GammatoneBand {
 
 class GammatonePulses final : public PulseBank {
  public:
-  // `nominal_rate_pps` sets the gain, as PulseBank says. Bands above 0.45 of the rate are silent.
+  // `nominal_rate_pps` sets the gain (see PulseBank). Bands above 0.45 of the rate are silent.
   GammatonePulses(std::span<const GammatoneBand> bands, double nominal_rate_pps, Hertz rate);
 
   int bands() const override { return static_cast<int>(log_poles_.size()); }

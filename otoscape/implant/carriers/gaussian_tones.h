@@ -18,13 +18,13 @@ struct GaussianTone {
   double hz = 1000.0;
   double duration_s = 0.004;  // D
 };
-// D whose spectrum has a −3 dB width of so many Hz: √(2 ln 2/π)/width.
+// The duration D for a −3 dB width of `width_hz`: √(2 ln 2/π)/width.
 double gaussian_duration_s(double width_hz);
 
 class GaussianTones final : public PulseBank {
  public:
-  // `nominal_rate_pps` sets the gain, as PulseBank says. Durations are cut at 50 ms; tones above
-  // 0.45 of the rate are silent.
+  // `nominal_rate_pps` sets the gain (see PulseBank). Durations are cut at 50 ms; tones above 0.45
+  // of the rate are silent.
   GaussianTones(std::span<const GaussianTone> tones, double nominal_rate_pps, Hertz rate,
                 int largest_block);
 

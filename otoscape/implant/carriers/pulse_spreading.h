@@ -16,11 +16,10 @@ namespace otoscape::implant::carriers {
 //   phase of harmonic n = 2π (n r_j / k² + u_j),  j = −n mod k,  r a permutation, u_j random
 //
 // Here f0 is the rate over a power of two, above 0.5 and at most 1 Hz, so that a table repeats
-// without a seam.
-// Not modelled: places that glide; a band keeps its table.
+// without a discontinuity. Not modelled: places that glide; a band keeps its table.
 
-// Pulses per second for a band round `hz` (Mesnildrey, Hilkhuysen and Macherey 2016), and the order
-// that comes nearest.
+// Pulses per second for a band round `hz` (Mesnildrey, Hilkhuysen and Macherey 2016), and the
+// nearest order.
 double pulse_spreading_rate(double hz);
 int pulse_spreading_order(double hz, double f0_hz);
 // As first published (Hilkhuysen and Macherey 2014); differs by less than a tenth up to 8 kHz.

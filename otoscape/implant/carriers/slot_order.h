@@ -11,8 +11,8 @@
 namespace otoscape::implant::carriers {
 
 // Audio side. A random order of 0 … order.size() − 1, a function of key and cycle alone (Fisher and
-// Yates; Durstenfeld 1964). Where every pulse of a cycle becomes a click, an order drawn anew for
-// each cycle keeps the rate of cycles from being heard as a pitch (Williges et al. 2015).
+// Yates; Durstenfeld 1964). Where every pulse of a cycle becomes a click, a new order in each cycle
+// prevents a pitch at the cycle rate (Williges et al. 2015).
 inline void shuffle_slots(std::uint64_t key, std::int64_t cycle,
                           std::span<int> order) noexcept OTOSCAPE_RT {
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = static_cast<int>(i);

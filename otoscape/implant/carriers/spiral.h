@@ -9,15 +9,15 @@
 namespace otoscape::implant::carriers {
 
 // SPIRAL (Grange, Culling, Harris and Bergfeld 2017): 80 tones, evenly spaced in ERB numbers over
-// 20 … 20 000 Hz, get the bands' envelopes with a spread of current of so many dB per octave:
+// 20 … 20 000 Hz, are modulated by the bands' envelopes, with a current spread of s dB per octave:
 //
 //   a_i² = Σ_j 10^(−(s/10) |log2(c_j / f_i)|) e_j²
 //
 // Not modelled here: the published analysis filters (512 taps between ERB-spaced edges, half-wave
-// rectification, 50 Hz); any envelopes will do.
+// rectification, 50 Hz); any envelopes may be used.
 class SpiralMix {
  public:
-  // Published: 8 dB per octave; steeper is clearer.
+  // Published: 8 dB per octave. A larger value gives clearer speech.
   SpiralMix(std::span<const double> centres_hz, double db_per_octave);
 
   int bands() const { return static_cast<int>(bands_); }
@@ -30,7 +30,7 @@ class SpiralMix {
   std::vector<float> weights_;  // of powers: band · kSpiralTones + tone
 };
 
-// Envelopes in, sound out. One envelope of 1 alone has the power of its row of the mix.
+// From envelopes to sound. A single envelope of 1 gives the power of its row of the mix.
 class Spiral final : public CarrierBank {
  public:
   Spiral(std::span<const double> centres_hz, double db_per_octave, Hertz rate, std::uint64_t key);

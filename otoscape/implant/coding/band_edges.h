@@ -12,9 +12,10 @@ namespace otoscape::implant::coding {
 // first; 62 together, from bin 2.
 std::span<const int> nucleus_bins(int bands);
 
-// Limits of the bands in Hz, one more than there are: those of the params, or the strategy's own
-// table for so many bands. HiRes: of its 16 electrodes, each of which lies between two channels.
-// FS4: MED-EL's twelve; another number divides the same range in the same proportions.
+// Limits of the bands in Hz, one more than there are bands: those of the params, else the
+// strategy's own table for that number of bands. HiRes: limits of its 16 electrodes, each between
+// two channels. FS4: MED-EL's twelve bands; another number divides the same range in the same
+// proportions.
 std::vector<double> band_edges_hz(const CodingParams& params);
 
 }  // namespace otoscape::implant::coding

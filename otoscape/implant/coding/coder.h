@@ -10,17 +10,16 @@
 
 namespace otoscape::implant::coding {
 
-// From sound at the device's rate to cycles of stimulation. A strategy is a readable list of
-// stages. Real: double to compare with other implementations, float where time matters. All memory
-// is taken when made; process allocates nothing.
+// From sound at the device's rate to cycles of stimulation. Real: double to compare with other
+// implementations, float for speed. The constructor takes all memory; process allocates nothing.
 template <class Real>
 class Coder {
  public:
   virtual ~Coder() = default;
 
-  // Device units (device_units_per_pascal) at device_rate. Calls nothing; writes the cycles that
-  // become complete within `sound` and returns their number. `frames` must have room for
-  // sound.size() / shortest cycle + 2 of them. Any split of the sound gives the same cycles.
+  // `sound` is in device units (device_units_per_pascal) at device_rate. Writes the cycles that
+  // become complete within it and returns their number. `frames` must have room for sound.size() /
+  // shortest cycle + 2 of them. Any split of the sound gives the same cycles.
   virtual int process(std::span<const Real> sound,
                       std::span<Frame> frames) noexcept OTOSCAPE_RT = 0;
   virtual void reset() noexcept OTOSCAPE_RT = 0;
@@ -29,8 +28,8 @@ class Coder {
   // sound; period in device samples, may be a fraction.
   virtual double first_sample() const = 0;
   virtual double period_samples() const = 0;
-  // From a sound to the cycle that carries it, in device samples: microphone and window; what comes
-  // after the cycle is complete is not counted.
+  // Delay from a sound to the cycle that carries it, in device samples: microphone and window, up
+  // to the completion of the cycle.
   virtual double delay_samples() const = 0;
 };
 

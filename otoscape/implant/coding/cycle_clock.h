@@ -17,9 +17,9 @@ inline int pulses_per_cycle(const CodingParams& params) {
 }
 
 // Frames of the filter bank and cycles of stimulation, in samples of 16 kHz. A frame is complete
-// every hop = ⌈16000 / analysis rate⌉ samples. Where the map asks for as many cycles as frames,
-// they are the frames, so that hop sets both rates (900 Hz becomes 888.9); else cycles keep their
-// rate and cycle j takes frame ⌊j · frame rate / cycle rate⌋.
+// every hop = ⌈16000 / analysis rate⌉ samples. Where the map has one rate for cycles and frames,
+// each frame is a cycle, so that hop sets both rates (900 Hz becomes 888.9 Hz); else cycles keep
+// their rate and cycle j uses frame ⌊j · frame rate / cycle rate⌋.
 class CycleClock {
  public:
   explicit CycleClock(const CodingParams& params) {
@@ -40,7 +40,7 @@ class CycleClock {
   std::int64_t frame_of(std::int64_t j) const {
     return static_cast<std::int64_t>(static_cast<double>(j) * period_ / hop_ + kSlack);
   }
-  // How many samples must have come for cycle j.
+  // The number of samples after which cycle j is complete.
   std::int64_t samples_for(std::int64_t j) const {
     return hop_ + static_cast<std::int64_t>(std::ceil(static_cast<double>(j) * period_ - kSlack));
   }

@@ -16,8 +16,8 @@ constexpr std::int64_t floor_multiple(std::int64_t value, std::int64_t of) {
 }
 
 // Device samples after which a coder's cycles (periods may be fractions of a sample) and its slices
-// of analysis, `hop` samples long, begin anew together. A coder that starts at a multiple of it
-// after the programme's first sample cuts the sound as one that started there.
+// of analysis, `hop` samples long, begin at the same sample. A coder that starts at a multiple of
+// it after the programme's first sample divides the sound as one that started at that first sample.
 inline std::int64_t grid_samples(double period_samples, std::int64_t hop) {
   constexpr int kMostPeriods = 2000;
   constexpr std::int64_t kMost = 1 << 17;
@@ -30,7 +30,8 @@ inline std::int64_t grid_samples(double period_samples, std::int64_t hop) {
   return hop;  // rates without a common grid: analysis alone is aligned
 }
 
-// The hop of a strategy's analysis; with HiRes' also its blocks of gain control and its peaks.
+// The hop of a strategy's analysis, in samples. For HiRes a common multiple of its slices' hop, its
+// gain control's blocks and its peaks' hop.
 inline std::int64_t analysis_hop(Strategy strategy, double first_sample) {
   constexpr std::int64_t kHiresHop = 120;
   if (strategy == Strategy::hires120) return kHiresHop;

@@ -10,8 +10,8 @@
 
 namespace otoscape::implant::coding {
 
-// What an implant sends, as a value: every pulse in time order, idle slots included. It can be
-// saved, drawn, tested and compared between strategies.
+// The output of an implant: every pulse in order of time, idle slots included. To be saved, drawn,
+// tested and compared between strategies.
 struct Electrodogram {
   struct TimedPulse {
     double time_us = 0.0;    // of its beginning

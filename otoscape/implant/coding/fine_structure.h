@@ -13,13 +13,13 @@ namespace otoscape::implant::coding {
 
 // Fine structure of the lowest bands in the manner of MED-EL's FS4 (Hochmair et al. 2006; Riss et
 // al. 2014). A band's signal is the real part of its vector sum, sample by sample, without its part
-// at 0 Hz. Each time it turns positive a burst starts: L pulses, one a cycle, that follow a half
-// wave,
+// at 0 Hz. A burst starts at each zero crossing to positive values: L pulses, one a cycle, that
+// follow a half wave,
 //   u · sin(π (c + ½) / L), c = 0 … L − 1,   L = half a period of the band's centre, in cycles,
-// and between bursts the band's slot is empty. So bursts are as frequent as the band's waves.
-// Not modelled: the device's own filters and sequences, which are not public, and its pulses
-// between the cycles of the other bands: here a burst starts with a cycle, and none can be faster
-// than these.
+// and between bursts the band's slot is empty. The rate of bursts is therefore the frequency in the
+// band. Not modelled: the device's own filters and sequences, which are not public, and its pulses
+// between the cycles of the other bands: here a burst starts with a cycle, so that the rate of
+// cycles limits the rate of bursts.
 template <class Real>
 class FineStructure {
  public:

@@ -21,9 +21,9 @@ struct HiresSlice {
 template <class Real>
 using HiresChannelsOf = std::array<Real, tables::kHiresChannels>;
 
-// Window (mean of Blackman's and Hann's) and transform, then the channels' Hilbert envelopes as the
-// AB generic toolbox (2020) takes them: bins of alternating sign summed by fours, the squares of
-// those sums added. The sign puts the slice's origin into the window's middle.
+// Window (mean of Blackman's and Hann's) and transform, then the channels' Hilbert envelopes as in
+// the AB generic toolbox (2020): bins of alternating sign are summed by fours and the squares of
+// those sums added. The alternating sign moves the origin of the slice to the middle of the window.
 template <class Real>
 class HiresBank {
  public:
@@ -32,7 +32,7 @@ class HiresBank {
 
   // Audio side. `window` is the last kHiresWindow samples.
   const HiresSlice<Real>& analyse(std::span<const Real> window) noexcept OTOSCAPE_RT;
-  // log2 of power, 16 added and the channels' widths evened out; 0 and up.
+  // log2 of power plus 16, corrected for the channels' widths; at least 0.
   static void envelopes(const HiresSlice<Real>& slice, HiresChannelsOf<Real>& log2_power) noexcept;
   // Sum of the powers of a channel's bins.
   static void powers(const HiresSlice<Real>& slice, HiresChannelsOf<Real>& sums) noexcept;

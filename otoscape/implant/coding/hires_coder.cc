@@ -16,7 +16,7 @@ namespace {
 constexpr double kFixedGainDb = 37.0;
 constexpr int kSlicesPerPeak = 3;
 
-// All that remembers, so that a reset is one assignment.
+// The complete state, so that a reset is one assignment.
 template <class Real>
 struct State {
   front_end::HiresPreemphasis<Real> preemphasis;
@@ -31,7 +31,7 @@ struct State {
   static constexpr std::size_t kRoom = 512;
   std::array<Real, tables::kHiresWindow + kRoom> sound{};
   std::size_t end = tables::kHiresWindow;
-  // Two slices: a cycle may ask for the one before the last.
+  // Two slices: a cycle may need the one before the last.
   std::array<HiresRequest<Real>, 2> requests{};
 };
 
@@ -50,7 +50,7 @@ class HiresCoder final : public Coder<Real> {
   int process(std::span<const Real> sound, std::span<Frame> frames) noexcept override {
     int count = 0;
     for (const Real sample : sound) {
-      // What is no number would stay in the loops for ever.
+      // A NaN would stay in the loops for ever.
       const Real finite = std::isfinite(sample) ? sample : Real(0);
       s_.block[s_.filled++] = s_.preemphasis(sensitivity_ * finite);
       if (s_.filled == s_.block.size()) take_block();

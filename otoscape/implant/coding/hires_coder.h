@@ -16,12 +16,12 @@ namespace otoscape::implant::coding {
 // A cycle is 30 phases, 540 µs with phases of 18 µs: 15 slots in published order, each two pulses
 // at once. `level` is the current rounded to µA; a level of 0 is idle. A pulse's `band` is its
 // electrode's place in CodingParams::bands, which has 16 entries; T and C are µA. Taken from
-// CodingParams: agc (dual; any other is a fixed gain of 37 dB, what the loops settle at for speech
-// at 65 dB SPL), sensitivity, pulse width, range_db, volume, bands. Fixed by the strategy: edges,
-// order, rates, and the pre-emphasis, whatever the microphone.
+// CodingParams: agc (dual; any other is a fixed gain of 37 dB, the gain at which the loops settle
+// for speech at 65 dB SPL), sensitivity, pulse width, range_db, volume, bands. Fixed by the
+// strategy: edges, order, rates, and the pre-emphasis, whatever the microphone.
 //
-// Not modelled: paired order, ClearVoice's own settings, a second microphone, and what a device
-// does above 2048 µA.
+// Not modelled: paired order, ClearVoice's own settings, a second microphone, a device's limits
+// above 2048 µA.
 template <class Real>
 std::unique_ptr<Coder<Real>> make_hires_coder(const CodingParams& params,
                                               const HiresOptions& options = {});

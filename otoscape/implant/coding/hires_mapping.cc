@@ -62,7 +62,7 @@ Pulse HiresMapping::pulse(int electrode, double db, double weight) const noexcep
   Pulse pulse{.electrode = e.number, .band = electrode};
   if (e.silent) return pulse;
   double whole = std::clamp(e.offset + e.slope * db, 0.0, kMostMicroAmperes);
-  // Volume takes from what lies above T; what stays below is not heard anyway.
+  // The volume scales the part above T; currents below T are inaudible.
   if (whole > e.t_level) whole = e.t_level + volume_ * (whole - e.t_level);
   const double current = weight * whole;
   pulse.current_ua = static_cast<float>(current);

@@ -12,7 +12,7 @@
 
 namespace otoscape::implant::coding {
 
-// When cycles go out, counted in whole numbers.
+// The times of cycles, counted in whole numbers.
 class HiresClock {
  public:
   explicit HiresClock(double pulse_width_us);
@@ -28,8 +28,8 @@ class HiresClock {
   std::int64_t sample(std::int64_t cycle) const {
     return kFirstSample + (cycle * step_ + kUnit - 1) / kUnit;
   }
-  // A slice ends with sample 20 f + 19 behind the gain control, which gives samples in blocks of 8
-  // and looks 7 ahead: it is there with sample 20 f + 26 at the latest.
+  // Slice f ends with sample 20 f + 19 after the gain control. That works in blocks of 8, which
+  // delays a sample by up to 7: the slice is complete with sample 20 f + 26 at the latest.
   static constexpr std::int64_t kFirstSample = 26;
 
  private:
@@ -37,10 +37,10 @@ class HiresClock {
   std::int64_t step_;
 };
 
-// Which of channels 0…14 fires in which of a cycle's slots.
+// The channel, 0…14, that fires in a slot of a cycle.
 int hires_channel_of_slot(int slot);
 
-// What the channels ask for, held until their cycles go out.
+// The output of the channels, held until the next cycles.
 template <class Real>
 struct HiresRequest {
   HiresChannelsOf<Real> envelopes{};  // log2 of power
@@ -48,8 +48,8 @@ struct HiresRequest {
   std::array<Steering, tables::kHiresChannels> weights{};
 };
 
-// Envelopes and peaks to one cycle of pulses. Phases of the carriers are double: an error in a
-// peak's frequency adds up over the whole sound.
+// From envelopes and peaks to one cycle of pulses. Phases of the carriers are double: an error in a
+// peak's frequency accumulates over the sound.
 class HiresMapping {
  public:
   HiresMapping(const CodingParams& params, double period_s, bool carrier);

@@ -8,15 +8,15 @@
 
 namespace otoscape::implant::coding {
 
-// Noise reduction of a chain in the manner of HiRes (AB generic toolbox 2020, after Buechner et
-// al. 2010): per channel the level is followed fast (26 ms) and, while it is steady to 3 dB or has
-// stayed risen for 1.6 s, slowly (219 ms), as the noise. Their difference, −2 … 45 dB, sets a gain
-// of −12 … 0 dB. Both start at −30 dB.
+// Noise reduction of a chain in the manner of HiRes (AB generic toolbox 2020, after Buechner et al.
+// 2010): in each channel the level is smoothed with 26 ms. The noise is the level smoothed with 219
+// ms; it is updated while the level is steady to 3 dB or has remained raised for 1.6 s. Their
+// difference, −2 … 45 dB, sets a gain of −12 … 0 dB. Both start at −30 dB.
 template <class Real>
 class HiresNoiseReduction {
  public:
-  // Audio side. Power of each channel's bins before the gain control, to what is added to its
-  // envelope as log2 of power.
+  // Audio side. From the power of each channel's bins before the gain control to a gain on its
+  // envelope, as log2 of power.
   void process(const std::array<Real, tables::kHiresChannels>& power,
                std::array<Real, tables::kHiresChannels>& gain_log2) noexcept OTOSCAPE_RT;
 

@@ -6,9 +6,9 @@
 
 namespace otoscape::implant::coding {
 
-// The strongest slice of a channel, between bins by a parabola through three of them in log2 of
-// power (Nogueira et al. 2009), and where along the array it belongs: electrode c is at c, the
-// place between by the table of the AB generic toolbox (2020).
+// The frequency of the strongest bin of a channel, interpolated by a parabola through three bins in
+// log2 of power (Nogueira et al. 2009), and its location along the array: electrode c is at c,
+// locations between follow the table of the AB generic toolbox (2020).
 struct SpectralPeak {
   double hz = 0.0;
   double location = 0.0;
@@ -16,10 +16,10 @@ struct SpectralPeak {
 template <class Real>
 SpectralPeak spectral_peak(const HiresSlice<Real>& slice, int channel) noexcept OTOSCAPE_RT;
 
-// Where a bin's middle belongs.
+// The location of the middle of a bin.
 double hires_location(int bin);
 
-// What the two electrodes of a channel get of its current, in nine steps. `range` below 1 narrows
+// The shares of a channel's current on its two electrodes, in nine steps. `range` below 1 narrows
 // the steering around the middle between them.
 struct Steering {
   double lower = 1.0, upper = 0.0;

@@ -7,7 +7,7 @@
 
 namespace otoscape::implant::coding {
 
-// Control side. `params` has passed hearing::check or its like.
+// Control side. `params` come from a map that hearing::check accepts.
 template <class Real>
 std::unique_ptr<Coder<Real>> make_coder(const CodingParams& params);
 

@@ -11,16 +11,16 @@ namespace otoscape::implant::coding {
 
 using Chosen = std::array<bool, kMaxElectrodes>;  // by band
 
-// n of m: the `wanted` largest envelopes. Among equals the higher bands win (the smallest is
-// dropped again and again, among equals the lowest band).
+// n of m: the `wanted` largest envelopes. Of equal envelopes the higher bands are chosen (the
+// smallest is dropped repeatedly, of equal ones the lowest band).
 template <class Real>
 void choose_maxima(std::span<const Real> envelopes, int wanted,
                    Chosen& chosen) noexcept OTOSCAPE_RT;
 
-// MP3000 (Nogueira et al. 2005; Büchner et al. 2011): the band that rises most above what the bands
-// already chosen mask, again and again. A band of level L masks another z Bark away up to
-// L − 10 dB − slope · z; maskers add up as intensities to the power of 0.25. `quiet` is the
-// threshold in quiet, the envelope that is just heard.
+// MP3000 (Nogueira et al. 2005; Büchner et al. 2011): repeatedly the band that exceeds most the
+// masking of the bands already chosen. A band of level L masks another z Bark away up to L − 10 dB
+// − slope · z; maskers add up as intensities to the power of 0.25. `quiet` is the threshold in
+// quiet, as an envelope.
 class PsychoacousticMaxima {
  public:
   // Control side.

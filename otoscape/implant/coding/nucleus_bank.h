@@ -15,11 +15,12 @@ namespace otoscape::implant::coding {
 // The filter bank of ACE and CIS (Vandali et al. 2000; Swanson 2008): a 128-point transform under a
 // periodic Hann window, bins summed to bands,
 //   vector: u = |Σ_k a_k (−1)^k X_k| / G,     power: u = √(Σ_k a_k |X_k|² / P),
-// a_k the part of bin k that lies in the band, G and P such that the loudest tone of amplitude 1
-// gives 1; then 36 dB. The vector sum keeps beats within a band.
+// a_k the part of bin k within the band, G and P such that the largest response to a tone of
+// amplitude 1 is 1; then a gain of 36 dB. The vector sum keeps beats within a band.
 //
-// No transform is run: a band (for the power sum, a bin) is one complex kernel. About the window's
-// middle its real part is even and its imaginary part odd, which halves the products.
+// It is not computed by a transform: a band (for the power sum, a bin) is one complex kernel.
+// Around the middle of the window its real part is even and its imaginary part odd, which halves
+// the number of products.
 inline constexpr int kWindow = 128;        // samples
 inline constexpr int kWindowDelay = 63;    // from the window's middle to its last sample
 inline constexpr double kBankGainDb = 36;  // a tone of 59 dB SPL saturates its band

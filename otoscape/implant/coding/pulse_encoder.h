@@ -11,20 +11,20 @@
 
 namespace otoscape::implant::coding {
 
-// Order in which bands fire within a cycle, first to last. staggered: the basal and the apical half
-// by turns, each from its base.
+// Order in which bands fire within a cycle, first to last. staggered: alternately of the basal and
+// the apical half, each from its base.
 std::vector<int> firing_order(PulseOrder order, int bands);
 
-// What a band's slot in a cycle holds.
+// The content of a band's slot in a cycle.
 enum class Slot : char {
   none,   // the band has none in this cycle
-  empty,  // it passes without a pulse
+  empty,  // a slot without a pulse
   fire,
 };
 using Slots = std::array<Slot, kMaxElectrodes>;  // by band
 
 // From envelopes to pulses: loudness growth, level = ⌊T + (C − T) · volume · v + ½⌋, current. A
-// band below the base level keeps its slot empty, or with idle_at_t pulses at T.
+// band below the base level has an empty slot or, with idle_at_t, a pulse at T.
 class PulseEncoder {
  public:
   explicit PulseEncoder(const CodingParams& params);  // control side

@@ -11,8 +11,8 @@
 
 namespace otoscape::implant::film {
 
-// Where a film percept's numbers are on their way from one FilmParams to another: levels in dB,
-// limits in octaves, shares straight.
+// The values of a film percept along a glide between two FilmParams: levels in dB, limits in
+// octaves, shares linearly.
 class FilmGlide {
  public:
   struct Values {
@@ -35,7 +35,7 @@ class FilmGlide {
   std::int64_t start_ = 0, end_ = 0;
 };
 
-// A grid without memory of its own, for the audio side.
+// A grid of fixed size, for the audio side.
 struct FilmGrid {
   std::array<double, LineBank::kMostLines> hz{};
   std::size_t count = 0;
@@ -46,7 +46,8 @@ struct FilmGrid {
   bool operator==(const FilmGrid&) const = default;
 };
 
-// Grids do not glide, they are blended, with the power kept; the next waits until a blend is over.
+// Grids do not glide: they are crossfaded at constant power. A new grid waits until a crossfade has
+// ended.
 class GridBlend {
  public:
   explicit GridBlend(const FilmGrid& first) : now_(first), wanted_(first) {}
@@ -55,9 +56,9 @@ class GridBlend {
     wanted_ = grid;
     wanted_frames_ = frames;
   }
-  // At the start of each control step. True where the next grid has to be made ready.
+  // At the start of each control step. True where a crossfade begins and next() must be prepared.
   bool begins(std::int64_t frame) noexcept OTOSCAPE_RT;
-  // True where it has taken over.
+  // True where the crossfade to next() has ended.
   bool ends(std::int64_t frame) noexcept OTOSCAPE_RT;
   double share_of_next(std::int64_t frame) const noexcept OTOSCAPE_RT;
   const FilmGrid& next() const noexcept { return next_; }

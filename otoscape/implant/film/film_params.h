@@ -5,7 +5,7 @@
 
 namespace otoscape::implant::film {
 
-// What the film percept does with the three parts of a sound.
+// Parameters of the film percept: the processing of the three parts of a sound.
 struct FilmParams {
   double sines_db = 0.0, transients_db = 0.0, noise_db = 0.0;
   double snapped = 0.0;  // share of the sines, in power, put onto `grid_hz`

@@ -5,7 +5,7 @@
 
 namespace otoscape::implant::film {
 
-// Where the three parts of a sound are written, equally long.
+// Output buffers of the three parts of a sound, equally long.
 struct FilmParts {
   std::span<float> sines, transients, noise;
 };

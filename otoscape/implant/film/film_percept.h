@@ -12,7 +12,8 @@
 
 namespace otoscape::implant::film {
 
-// The three parts treated apart and joined again: one ear.
+// The film percept of one ear: splits the sound into three parts, processes each and adds them.
+// adopt glides to other parameters over `frames` frames.
 class FilmPercept {
  public:
   FilmPercept(const FilmParams& first, Hertz rate, int slice, int largest_block,

@@ -18,7 +18,8 @@ namespace otoscape::implant::film {
 class FilmSplit {
  public:
   // slice: 4096 or 2048 frames of 48 kHz, the nearest power of two in time at other rates.
-  // first_frame: the programme's frame that process gets first; slices are counted from frame 0.
+  // first_frame: the programme's frame number of the first sample of process; slices are counted
+  // from frame 0.
   FilmSplit(Hertz rate, int slice, double memory_s, int largest_block,
             std::int64_t first_frame = 0);
   ~FilmSplit();

@@ -11,9 +11,9 @@
 
 namespace otoscape::implant::film {
 
-// A spectrum's power, gathered in bands, each heard as one carrier: a steady sine on a line of a
-// grid, or a band of noise. Amplitudes move straight from slice to slice. Carriers are functions of
-// the programme's frame alone: a region sounds like the whole.
+// The power of a spectrum in bands, each rendered by one carrier: a steady sine on a line of a
+// grid, or a band of noise. Amplitudes are linear from slice to slice. Carriers are functions of
+// the programme's frame alone, so that a region equals that part of the whole.
 class LineBank {
  public:
   static constexpr int kMostLines = 64;
@@ -24,23 +24,24 @@ class LineBank {
   LineBank(Carrier carrier, Hertz rate, int bins, std::uint64_t key)
       : carrier_(carrier), rate_(rate), bins_(bins), key_(key) {}
 
-  // Audio side. Sines at these frequencies, ascending; bands meet at geometric mid-points, the
-  // outermost reach to the ends. Those above 0.45 of the rate are left out.
+  // Audio side. Sines at these frequencies, ascending; bands meet at geometric means of
+  // neighbouring lines, the outermost reach to the ends. Those above 0.45 of the rate are left out.
   void put_on_grid(std::span<const double> grid_hz) noexcept OTOSCAPE_RT;
   // Bands of noise between neighbouring edges.
   void put_between(std::span<const double> edges_hz) noexcept OTOSCAPE_RT;
   int lines() const noexcept { return count_; }
 
-  // From one slice's power to another's, the middles of which are `frames` apart.
+  // Sets the amplitudes from one slice's power to another's; the middles of the slices are `frames`
+  // apart.
   void aim(std::span<const float> from_power, std::span<const float> to_power,
            int frames) noexcept OTOSCAPE_RT;
-  // Depth of a modulation near 70 Hz, another rate on each line, with the power kept.
+  // Depth of a modulation near 70 Hz, at constant power, with a different rate on each line.
   struct Roughness {
     float from = 0.0f, to = 0.0f;  // over Row::kFrames frames
-    int position = 0;              // of the first of them now asked for
+    int position = 0;              // of the first of them in this call
   };
-  // At most Row::kFrames frames from `frame` of the programme on, `position` frames after the slice
-  // that aim came from.
+  // At most Row::kFrames frames from `frame` of the programme on, `position` frames after the first
+  // slice of aim.
   void render(std::int64_t frame, int position, int frames, const Roughness& roughness,
               dsp::Row& out) const noexcept OTOSCAPE_RT;
 

@@ -12,10 +12,11 @@
 
 namespace otoscape::implant::film {
 
-// Takes out of a sound what lasts in time, or what spreads over frequency (Fitzgerald 2010): with h
-// a bin's median over the last slices and v the one over the bins round it, what is kept is
+// Separates the parts of a sound that last in time, or those that spread over frequency (Fitzgerald
+// 2010). With h a bin's median over the last slices and v that over the bins around it, the share
+// kept of each bin is
 //   sin²(π/2 · clamp((R − from)/(to − from))),  R = h/(h + v) or v/(h + v)
-// of each bin (soft borders as Driedger, Müller & Disch 2014 have hard ones).
+// (soft borders; Driedger, Müller & Disch 2014 have hard ones).
 class MedianStage {
  public:
   enum class Keep { lasting, sudden };
@@ -32,12 +33,12 @@ class MedianStage {
   int slice() const { return params_.slice; }
   int hop() const { return params_.slice / params_.overlap; }
 
-  // Audio side. The newest slice() frames; returns the hop() kept frames that are complete now, the
-  // first of those that the slice covers.
+  // Audio side. Takes the newest slice() frames; returns the hop() kept frames that are now
+  // complete, the first of the slice.
   std::span<const float> next(const float* newest) noexcept OTOSCAPE_RT;
 
-  // Of the newest slice: what was kept and what was left, as mean square per bin; their sum over
-  // bins is a sound's mean square.
+  // Power of the kept part and of the rest in the newest slice, as mean square per bin; the sum
+  // over bins is the mean square of the sound.
   std::span<const float> kept_power() const { return kept_power_; }
   std::span<const float> left_power() const { return left_power_; }
 

@@ -11,14 +11,15 @@
 
 namespace otoscape::implant::film {
 
-// Directions scattered per event: at every onset the pair (left, right) is turned by a random
-// angle, reflected into ±45°, and held to the next. Energy stays frame by frame.
+// Scatters directions at each event: at every onset the pair (left, right) is rotated by a random
+// angle, reflected into ±45°, which is held until the next onset. The energy of each frame is
+// unchanged.
 class SpatialConfusion {
  public:
   SpatialConfusion(double sigma_deg, Hertz rate, std::uint64_t key, std::int64_t first_frame);
   ~SpatialConfusion();
 
-  static Frames latency(Hertz rate);                  // 50 ms of looking ahead
+  static Frames latency(Hertz rate);                  // 50 ms of look-ahead
   void adopt(double sigma_deg) noexcept OTOSCAPE_RT;  // from the next event on
   void process(std::span<float> left, std::span<float> right) noexcept OTOSCAPE_RT;
 

@@ -14,8 +14,8 @@
 
 namespace otoscape::implant::film {
 
-// The split of FilmSplit, slice by slice, for those who also want to see the spectra. Slices end at
-// multiples of their hop, counted from frame 0 of the programme.
+// The split of FilmSplit, slice by slice, with access to the spectra. Slices end at multiples of
+// their hop, counted from frame 0 of the programme.
 class StreamSplit {
  public:
   // The two stages' slices at a rate.
@@ -32,9 +32,9 @@ class StreamSplit {
   const MedianStage& sines() const { return sines_; }            // its kept_power: the sines
   const MedianStage& transients() const { return transients_; }  // its left_power: the noise
 
-  // Audio side. Frames until slices fall due, at least 1 where none is due now.
+  // Audio side. Frames until the next slices are due; at least 1 where none is due now.
   int until_slice() const noexcept;
-  // Does the slices that are due at this frame; true for each stage that had one.
+  // Processes the slices that are due at this frame; true for each stage that had one.
   struct Due {
     bool sines = false, transients = false;
   };
@@ -45,7 +45,7 @@ class StreamSplit {
   std::int64_t frame() const noexcept { return frame_; }  // of the programme, the next to come in
 
  private:
-  static constexpr float kAbsurd = 1e6f;  // beyond this a sample is damage, not sound
+  static constexpr float kAbsurd = 1e6f;  // samples beyond this are invalid
 
   Arena arena_;
   MedianStage sines_, transients_;

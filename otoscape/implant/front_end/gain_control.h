@@ -9,14 +9,14 @@
 
 namespace otoscape::implant::front_end {
 
-// Automatic gain control of the 16 kHz strategies, in device units (a tone of amplitude 1 has
-// 95 dB SPL).
+// Automatic gain control of the 16 kHz strategies, in device units (a tone of amplitude 1 has 95 dB
+// SPL).
 //
 // The limiter (Nucleus; Swanson 2008): infinite ratio above the peaks of speech at 65 dB SPL.
 //   env = max(|x|, env·r),  g ← w·min(1, knee/env) + (1 − w)·g,  y = g·x
 // fast: the limiter. slow: autosensitivity, which lowers the gain while the noise in the speech's
 // pauses is above 57 dB SPL, then the limiter. dual: a slow compressor of 3:1 above 52.7 dB SPL
-// with 65 dB SPL left as it is, in the manner of MED-EL's, then the limiter. Not modelled:
+// that leaves 65 dB SPL unchanged, in the manner of MED-EL's, then the limiter. Not modelled:
 // directional and noise-reducing stages, ADRO, Whisper; the makers' exact constants of
 // autosensitivity and of the slow compressor, which are not public.
 struct LimiterSettings {
@@ -36,7 +36,7 @@ class Limiter {
   Real envelope_ = 0, gain_ = 1;
 };
 
-// Gain for the level of the pauses: the least mean power of 100 ms within 5 s.
+// Gain by the level of the pauses: the least mean power of 100 ms within 5 s.
 template <class Real>
 class Autosensitivity {
  public:
@@ -61,7 +61,7 @@ class SlowCompressor {
   void reset() noexcept OTOSCAPE_RT;
 
  private:
-  static constexpr int kGainEvery = 8;  // samples; in between it moves on a line
+  static constexpr int kGainEvery = 8;  // samples; linear between
   double mean_, attack_, release_, make_up_;
   double short_power_ = 0.0, power_ = 0.0, gain_, step_ = 0.0;
   int samples_ = 0;

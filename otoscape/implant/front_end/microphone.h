@@ -12,10 +12,10 @@
 namespace otoscape::implant::front_end {
 
 // The microphones of Cochlear's Freedom processor, 16 kHz, as linear-phase filters of 129 taps with
-// 0 dB at 1 kHz. directional: its response rises by itself, as pre-emphasis. omni: its flat
-// response and a first-order Butterworth high-pass at 1200 Hz as pre-emphasis, in one filter. flat:
-// nothing but the same delay, exactly. Not modelled: direction; the microphone's noise; other
-// processors' microphones.
+// 0 dB at 1 kHz. directional: its own rising response acts as pre-emphasis. omni: its flat response
+// and a first-order Butterworth high-pass at 1200 Hz as pre-emphasis, in one filter. flat: exactly
+// the same delay and no filter. Not modelled: direction; the microphone's noise; other processors'
+// microphones.
 inline constexpr int kMicrophoneTaps = 129;
 inline constexpr int kMicrophoneDelay = 64;  // samples
 

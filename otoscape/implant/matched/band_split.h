@@ -9,9 +9,9 @@
 
 namespace otoscape::implant::matched {
 
-// A linear-phase low-pass, windowed by Kaiser (1974) for 60 dB. What it leaves is the input, as
-// late, minus its output: both parts add up to the input again. Where the sample rate leaves no
-// room above the corner, everything is low.
+// A linear-phase low-pass, windowed by Kaiser (1974) for 60 dB. The high part is the delayed input
+// minus the low part, so that both add up to the delayed input. Where the sample rate leaves no
+// room above the corner, the low part is everything.
 class BandSplit {
  public:
   BandSplit(Hertz rate, Hertz corner);

@@ -78,7 +78,7 @@ double Epochs::refined_lag(const dsp::SlidingBuffer& smooth, double period) cons
   for (int off = -reach; off <= reach; ++off) {
     if (const double value = at(off); value > most) most = value, best = off;
   }
-  if (best == -reach || best == reach) return period;  // no peak: the tracker knows better
+  if (best == -reach || best == reach) return period;  // no peak within reach: the tracker's period
   const double left = at(best - 1), right = at(best + 1);
   const double bend = left - 2.0 * most + right;
   const double part = bend < 0.0 ? std::clamp(0.5 * (left - right) / bend, -0.5, 0.5) : 0.0;

@@ -9,8 +9,8 @@
 
 namespace otoscape::implant::matched {
 
-// Instants one period apart, one in each period of a voice: each follows the one before by the
-// period that the tracker names, moved by up to 15 % to where the period before it fits best
+// Instants one period apart, one in each period of a voice. Each follows the one before by the
+// period of the tracker, moved by up to 15 % to the best match with the period before it
 // (normalised cross-correlation). In frames of the full rate, with fractions.
 class Epochs {
  public:
@@ -22,17 +22,18 @@ class Epochs {
     double period = 0.0;  // to the next one where that is known, else from the one before
   };
 
-  // The instant within half a period of `near` round which `sound` (every frame) is strongest:
-  // where the glottis closes. Grains cut elsewhere lose harmonics when read faster or slower.
+  // The instant within half a period of `near` around which `sound` (every frame) is strongest: the
+  // closure of the glottis. Grains around other instants lose harmonics when read faster or slower.
   static double strongest(const dsp::SlidingBuffer& sound, double near, std::int64_t heard,
                           double period) noexcept OTOSCAPE_RT;
 
-  // Forgets all, begins at `first`.
+  // Drops all epochs and begins at `first`.
   void restart(double first, double period) noexcept OTOSCAPE_RT;
-  // Up to `until`, as far as sound up to `heard` allows. `smooth`: every step_frames-th frame.
+  // Adds epochs up to `until`, as far as sound up to `heard` allows. `smooth`: every step_frames-th
+  // frame.
   void extend_voiced(const dsp::SlidingBuffer& smooth, double until, std::int64_t heard,
                      double period) noexcept OTOSCAPE_RT;
-  // At multiples of the period: where a sound without pitch starts from does not matter.
+  // Adds epochs at multiples of the period, for sound without pitch.
   void extend_steady(double until, int period) noexcept OTOSCAPE_RT;
   Place nearest(double frame) const noexcept OTOSCAPE_RT;
 

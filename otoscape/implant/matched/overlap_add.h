@@ -10,18 +10,17 @@
 
 namespace otoscape::implant::matched {
 
-// A piece of sound under a raised cosine, put somewhere else. Times in frames, with fractions.
+// A piece of sound under a raised cosine, moved in time. Times in frames, with fractions.
 struct Grain {
   double at = 0.0;                // its middle in the output
   double from = 0.0;              // its middle in the input
   double rise = 1.0, fall = 1.0;  // lengths of its two halves
-  double speed = 1.0;             // β: read so many times faster
+  double speed = 1.0;             // β: factor of the reading speed
   double gain_lin = 1.0;
 };
 
 // Grains added up and divided by the sum of their windows, floored at 0.4. A grain between frames
-// is read by four points (Lagrange). What it gives for a frame does not depend on where a call
-// begins.
+// is read by four points (Lagrange). The output of a frame does not depend on where a call begins.
 class OverlapAdd {
  public:
   void clear() noexcept OTOSCAPE_RT { count_ = 0; }

@@ -11,21 +11,22 @@
 
 namespace otoscape::implant::matched {
 
-// Flattened pitch and shifted formants, the part of a matched percept that needs a voice's period.
+// Flattened pitch and shifted formants: the part of the matched percept that depends on the period
+// of a voice.
 struct FlatteningParams {
   double flattening = 0.0;     // κ: part of the pitch movement removed, 0…1
-  double pitch_hz = 120.0;     // towards which, fixed
+  double pitch_hz = 120.0;     // the fixed target
   double formant_shift = 1.0;  // factor of frequency, 0.7…1.5
   bool operator==(const FlatteningParams&) const = default;
 };
 
-// Pitch-synchronous overlap-add below 4 kHz, led by McLeod & Wyvill's (2005) normalised square
-// difference; above 4 kHz a delay. What has no single pitch passes with its pitch as it is. With κ
-// = 0 and no formant shift the whole is a delay, bit for bit.
+// Pitch-synchronous overlap-add below 4 kHz, with the period of McLeod & Wyvill's (2005) normalised
+// square difference; above 4 kHz a delay. Sound without a single pitch keeps its pitch. With κ = 0
+// and no formant shift the whole is a delay, bit for bit.
 class PitchFlattening {
  public:
-  // first_frame: the programme's frame that process gets first. From the first pause of a voice on
-  // a region sounds like the whole.
+  // first_frame: the programme's frame that process gets first. A region equals that part of the
+  // whole from the first pause of the voice on.
   PitchFlattening(const FlatteningParams& first, Hertz rate, int largest_block,
                   std::int64_t first_frame = 0);
   ~PitchFlattening();

@@ -16,10 +16,11 @@ namespace otoscape::implant::matched {
 // A voice's period by McLeod & Wyvill (2005), "A smarter way to find pitch":
 //   n(τ) = 2 Σ x[j] x[j − τ] / Σ (x[j]² + x[j − τ]²),
 // the first peak of at least 0.9 of the largest; the peak's height is the clarity. The sum runs
-// over the newest 40 ms, lags reach back from there. Sound is thinned out to about 12 kHz and taken
-// below 1 kHz. A chord's notes share a long period too, a major triad's one 98 % alike; but nothing
-// sounds at that pitch itself. Without a first harmonic there is no clarity (ours). Not modelled:
-// more than one pitch at a time; a voice that has lost its first harmonic, as on the telephone.
+// over the newest 40 ms, lags reach back from there. The sound is low-passed at 1 kHz and decimated
+// to about 12 kHz. The notes of a chord share a long period too (n = 0.98 for a major triad), but
+// there is no harmonic at its frequency: without a first harmonic the clarity is 0 (ours). Not
+// modelled: more than one pitch at a time; a voice that has lost its first harmonic, as on the
+// telephone.
 class PitchTracker {
  public:
   static constexpr double kLowestHz = 60.0, kHighestHz = 428.0;
@@ -29,18 +30,19 @@ class PitchTracker {
     double clarity = 0.0;        // 0…1
   };
 
-  // Control side. `most`: the longest span that push gets. Frames are numbered from first_frame on;
+  // Control side. `most`: the longest span passed to push. Frames are numbered from first_frame on;
   // hops from frame 0.
   PitchTracker(Hertz rate, int most, std::int64_t first_frame);
 
-  // Audio side. Frames of sound without anything above 4 kHz. Not measuring, it only keeps pace.
+  // Audio side. `sound` must be low-passed at 4 kHz. Without `measures` frames are counted and no
+  // period is computed.
   void push(std::span<const float> sound, bool measures) noexcept OTOSCAPE_RT;
-  // Forgets what it has found.
+  // Drops all periods found.
   void reset() noexcept OTOSCAPE_RT { first_valid_ = next_hop_; }
-  // What is known once frames up to `frame` have been heard; those of the last second.
+  // The period computed from frames up to `frame`; available for the last second.
   Pitch known_at(std::int64_t frame) const noexcept OTOSCAPE_RT;
 
-  // The thinned-out, smoothed sound that epochs are looked for in: every step_frames()th frame.
+  // The decimated, low-passed sound in which epochs are searched: every step_frames()th frame.
   const dsp::SlidingBuffer& smooth() const { return smooth_; }
   int step_frames() const { return step_; }
 

@@ -14,7 +14,7 @@ inline constexpr int kHiresWindow = 256, kHiresHop = 20;
 inline constexpr int kHiresFirstBin = 5;
 inline constexpr std::array<int, kHiresChannels> kHiresBins = {2, 2, 1, 2, 2, 2,  3, 4,
                                                                4, 5, 6, 7, 8, 10, 56};
-// One past the last channel's last bin; peaks read one further on either side.
+// One past the last bin of the last channel; spectral peaks read one bin further on either side.
 inline constexpr int kHiresEndBin = 119;
 
 inline constexpr double kHiresBinHz = kHiresRate / kHiresWindow;

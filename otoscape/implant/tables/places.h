@@ -14,11 +14,11 @@ double greenwood_mm(double hz);
 // Place of the spiral ganglion at an angle from the round window (Stakhovskaya et al. 2007),
 // monotone cubic between tabled angles, 0…720°.
 double spiral_ganglion_hz(double angle_deg);
-// Angle of a contact that lies so many mm, along the organ of Corti, from the base, and back.
+// Angle of a contact at a distance, along the organ of Corti, from the base, and back.
 double angle_deg(double mm_from_base);
 double mm_from_base(double angle_deg);
 
-// Where contacts lie: mm from the apex along the organ of Corti, and the characteristic frequencies
+// Places of contacts: mm from the apex along the organ of Corti, and the characteristic frequencies
 // there.
 struct ContactPlaces {
   std::vector<double> mm, greenwood_hz, spiral_ganglion_hz;

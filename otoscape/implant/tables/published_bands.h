@@ -8,11 +8,11 @@
 
 namespace otoscape::implant::tables {
 
-// How sure a listed number is.
+// Reliability of a listed number.
 enum class Certainty {
-  published,    // as its authors or public software give it
-  recalled,     // widely quoted, not read again at the source
-  approximate,  // its source itself calls it so
+  published,    // in the publication or in public software
+  recalled,     // widely quoted, not checked at the source
+  approximate,  // approximate in the source itself
 };
 
 // Frequency bands as published, lowest first.

@@ -10,7 +10,7 @@
 
 #include "otoscape/implant/coding_params.h"
 
-// The files beside this one (README.md says where they are from) and the map they were made with.
+// The files beside this one (README.md names their source) and the map they were made with.
 
 namespace otoscape::implant::golden {
 

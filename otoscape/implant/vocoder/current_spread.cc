@@ -80,7 +80,7 @@ HWY_INLINE V decoded(const SpreadDesign& design, V current, std::size_t k) {
   const V u =
       hn::MulAdd(hn::Set(d, design.factor), fast::exp2(d, hn::Mul(hn::Set(d, design.exponent), v)),
                  hn::Set(d, design.offset));
-  // What is at T is at threshold, whatever rounding its level went through: not heard.
+  // A current at T is at threshold, allowing for rounding of its level: inaudible.
   const auto audible = hn::And(hn::Gt(v, hn::Set(d, 1e-3f)), hn::Gt(current, hn::Zero(d)));
   return hn::IfThenElseZero(audible, u);
 }

@@ -10,22 +10,21 @@
 #include "otoscape/implant/frame.h"
 #include "otoscape/implant/vocoder/vocoder_params.h"
 
-// A cycle's pulses as the neurons at every electrode's place receive them, and back from current to
-// the amplitude of a sound. A pulse's current falls off along the cochlea, W = 10^(−s|Δx|/20) with
-// s in dB/mm (Bingabr et al. 2008 give 1…8.5 for monopolar to bipolar stimulation); pulses of a
-// cycle follow one another, so at a place the strongest counts, and only those that fire together
-// add. What arrives there passes that electrode's T and C and the inverse of the map's loudness
-// growth; at T and below nothing is heard. The microphone's colour is undone for the electrode that
-// the strongest current came from, whatever the place. SpreadDomain::envelope is the other form, of
-// acoustic models (Grange et al. 2017): amplitudes spread, powers add.
-// Not modelled: skirts that differ toward apex and base, refractoriness, the spiral's turns above
-// each other.
+// From the pulses of a cycle to the current at every electrode's place, and from current to the
+// amplitude of a sound. The current of a pulse falls off along the cochlea, W = 10^(−s|Δx|/20) with
+// s in dB/mm (Bingabr et al. 2008 give 1…8.5 dB/mm for monopolar to bipolar stimulation). The
+// pulses of a cycle follow one another: at each place the strongest determines the amplitude; only
+// pulses that fire together add. The current at a place is mapped by T and C of its electrode and
+// the inverse of the map's loudness growth; at T and below the amplitude is 0. The response of the
+// microphone is undone for the electrode of the strongest current. SpreadDomain::envelope is the
+// form of acoustic models (Grange et al. 2017): amplitudes spread, powers add. Not modelled: skirts
+// that differ toward apex and base, refractoriness, the spiral's turns above each other.
 
 namespace otoscape::implant::vocoder {
 
-inline constexpr double kNoSpread = 1000.0;  // dB/mm: as if there were none
+inline constexpr double kNoSpread = 1000.0;  // dB/mm: no spread
 
-// All that heard() needs; the coding's part is fixed, the rest may glide.
+// Parameters of heard(). Those from the coding are fixed, the others may glide.
 struct SpreadDesign {
   int places = 0;
   SpreadDomain domain = SpreadDomain::current;
@@ -49,7 +48,7 @@ void set_weights(SpreadDesign& design, const carriers::Lanes& position_mm,
 // µA at every place, before T and C.
 void field(const SpreadDesign& design, const Frame& cycle,
            carriers::Lanes& current_ua) noexcept OTOSCAPE_RT;
-// The amplitude at every place that this cycle tells of, in the unit of the coding's envelopes.
+// The amplitude at every place from this cycle, in the unit of the coding's envelopes.
 void heard(const SpreadDesign& design, const Frame& cycle,
            carriers::Lanes& amplitude) noexcept OTOSCAPE_RT;
 

@@ -9,13 +9,13 @@
 
 namespace otoscape::implant::vocoder {
 
-// Everything computed from them once, the fixed gain included: speech of 65 dB SPL comes out at
-// 65 dB SPL. Immutable; shared with the audio side. The first of a map costs some 20 ms, others of
-// the same map half a millisecond.
+// The design of a vocoder from its parameters, including a fixed gain: the percept of speech at 65
+// dB SPL has 65 dB SPL. Immutable; shared with the audio side. The first design of a map takes
+// about 20 ms, others of the same map 0.5 ms.
 struct VocoderDesign;
 std::shared_ptr<const VocoderDesign> make_vocoder_design(const CodingParams& coding,
                                                          const VocoderParams& params, Hertz rate);
-// The gain it found or was given.
+// The gain of a design, in dB: computed, or from its parameters.
 double gain_db(const VocoderDesign& design);
 
 }  // namespace otoscape::implant::vocoder

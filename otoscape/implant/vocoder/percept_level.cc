@@ -16,7 +16,8 @@
 namespace otoscape::implant::vocoder {
 namespace {
 
-// By which speech comes out louder than the noise that stands for it: mean of five talkers (ours).
+// The level of speech above that of the noise used in its place, in dB: mean of five talkers
+// (ours).
 constexpr double kSpeechReNoiseDb = 0.85;
 constexpr double kMostGainDb = -15.0;  // usual maps have −27 … −39
 constexpr double kWarmUpSeconds = 0.4;
@@ -142,8 +143,8 @@ double level_gain_db(const CodingParams& coding, const VocoderDesign& design) {
   if (const auto known = memory.gain(coding, params)) return *known;
   const double power = percept_power(*memory.coded(coding), design);
   const double wanted_pa = kReferencePressurePa * std::pow(10.0, (65.0 - kSpeechReNoiseDb) / 20.0);
-  // A map that hardly answers to speech would make everything else loud; one that does not at all
-  // stays silent with any gain.
+  // The limit: with a map that hardly responds to speech the gain would make all other sound loud.
+  // A map without any response is silent at every gain.
   const double db =
       power > 0.0 ? std::min(20.0 * std::log10(wanted_pa) - 10.0 * std::log10(power), kMostGainDb)
                   : 0.0;

@@ -11,24 +11,24 @@
 
 namespace otoscape::implant::vocoder {
 
-// From cycles of stimulation to sound: decoding, envelopes in straight lines from cycle to cycle,
-// carriers. Settings glide with the cycles. Frames are the programme's.
+// From cycles of stimulation to sound: amplitudes, envelopes linear from cycle to cycle, carriers.
+// Settings glide with the cycles. Frames are counted from the programme's start.
 class PerceptLine {
  public:
-  // Published carriers are there for designs that follow if the first one has them.
+  // Later designs may have published carriers only if the first one has them.
   PerceptLine(const VocoderDesign& first, Hertz rate, double cycle_frames, std::uint64_t ear_key,
               std::int64_t first_frame);
 
   // Audio side.
   void adopt(const VocoderDesign& design, std::int64_t now, int frames) noexcept OTOSCAPE_RT;
   bool settled() const { return part_ >= 1.0f; }
-  // By which the envelopes' low-pass delays now.
+  // The present delay of the envelopes' low-pass.
   double envelope_delay_frames() const { return envelope_delay_frames_; }
-  // A cycle, counted from the programme's start, whose line begins at `start`, at or before frame
-  // `now`.
+  // Begins cycle `number`, counted from the programme's start. Its line begins at `start`, at or
+  // before frame `now`.
   void begin(const Frame& cycle, std::int64_t number, std::int64_t now,
              double start) noexcept OTOSCAPE_RT;
-  // Sound from frame `now`; no cycle begins within.
+  // Renders from frame `now`; no cycle may begin within `out`.
   void run(std::int64_t now, std::span<float> out) noexcept OTOSCAPE_RT;
 
  private:
@@ -53,7 +53,7 @@ class PerceptLine {
   carriers::CarrierState state_;
   carriers::CarrierLine line_;
   carriers::Lanes from_level_, to_level_, noise_,
-      sine_;  // where envelopes and weights come from and go to
+      sine_;  // ends of the lines of envelopes and weights
   double start_ = 0.0;
   std::int64_t line_first_ = 0, line_end_ = 0;  // frame 0 of the line; from here on it is level
   std::uint64_t phase_[carriers::kLanes] = {}, turn_[carriers::kLanes] = {};

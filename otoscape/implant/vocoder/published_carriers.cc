@@ -17,7 +17,7 @@
 namespace otoscape::implant::vocoder {
 namespace {
 
-// Envelopes are handed on in straight lines of so many frames: at 48 kHz 0.7 ms.
+// Length of the straight lines of envelopes, in frames: 0.7 ms at 48 kHz.
 constexpr std::int64_t kPiece = 32;
 // One octave of the cochlea above 1 kHz, so that dB/mm become SPIRAL's dB/octave.
 constexpr double kMmPerOctave = 5.0;

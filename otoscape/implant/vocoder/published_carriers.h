@@ -14,10 +14,11 @@
 namespace otoscape::implant::vocoder {
 
 // The carriers of published acoustic models in place of noise and sines. Harmonic complexes and
-// SPIRAL's tones are modulated by the same smoothed envelopes; Gaussian tones and gammatones are
-// struck once a cycle at each place, in an order shuffled anew so that the rate of cycles is not
-// heard as a pitch, and nothing is smoothed. A cycle is drawn whole when it begins, so that how the
-// output is cut changes nothing. Places are those of the design it was made for: they do not glide.
+// SPIRAL's tones are modulated by the same smoothed envelopes. Gaussian tones and gammatones are
+// excited once a cycle at each place, without smoothing, in an order shuffled anew for each cycle
+// so that there is no pitch at the cycle rate. A cycle is rendered whole when it begins, so that
+// the output does not depend on its division into blocks. Places are those of the first design:
+// they do not glide.
 class PublishedCarriers {
  public:
   // Control side. Null for noise and sines.
@@ -26,7 +27,7 @@ class PublishedCarriers {
                                                  std::int64_t first_frame);
 
   // Audio side. A cycle: its number from the programme's start, the line of its envelopes, whose
-  // frame 0 is `line_first`, and the amplitudes that its pulses have. Draws up to `end`.
+  // frame 0 is `line_first`, and the amplitudes of its pulses. Renders up to frame `end`.
   struct Cycle {
     std::int64_t number = 0;
     double start = 0.0, frames = 1.0;
@@ -34,8 +35,8 @@ class PublishedCarriers {
   };
   void draw(const carriers::CarrierDesign& low_pass, const carriers::CarrierLine& line,
             std::int64_t line_first, const Cycle& cycle, std::int64_t end) noexcept OTOSCAPE_RT;
-  // Adds what is drawn from frame `now`; beyond it, the line goes on without pulses. The weight is
-  // that of the line's frame 0 and what each frame adds to it.
+  // Adds the rendered sound from frame `now`; beyond it the line continues without pulses. The
+  // weight is linear: its value at frame 0 of the line, and the step per frame.
   struct Weight {
     float start = 1.0f, step = 0.0f;
   };

@@ -10,7 +10,7 @@
 
 namespace otoscape::implant::vocoder {
 
-// Tables of the harmonic complexes at a design's places; kept for those seen before.
+// Tables of the harmonic complexes at a design's places; cached by their parameters.
 std::shared_ptr<const carriers::PulseSpreadingTables> pulse_spreading_tables(
     std::span<const PlaceParams> places, Hertz rate);
 

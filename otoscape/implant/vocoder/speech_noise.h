@@ -7,9 +7,9 @@
 
 namespace otoscape::implant::vocoder {
 
-// Noise with the long-term spectrum of speech (Byrne et al. 1994), stationary and in a rhythm like
-// that of speech, in pascals: 65 dB SPL. Seconds long, the same each time. Control side, any
-// thread.
+// Noise with the long-term spectrum of speech (Byrne et al. 1994), stationary or with a rhythm like
+// that of speech, in pascals at 65 dB SPL. Some seconds long, the same at each call. Control side,
+// any thread.
 std::span<const float> speech_spectrum_noise(Hertz rate);
 std::span<const float> speech_like_noise(Hertz rate);
 

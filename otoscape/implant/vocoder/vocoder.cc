@@ -23,7 +23,7 @@ constexpr double kLatencySeconds = 548.0 / 48000.0;
 constexpr int kChunk = 256;            // frames worked on together; any number gives the same sound
 constexpr float kLoudestPa = 2000.0f;  // 160 dB SPL
 
-// What is no number becomes silence, what no microphone survives a limit.
+// NaN becomes 0, samples beyond the range of a microphone are limited.
 void copy_sane(std::span<const float> in, float* out) {
   for (std::size_t n = 0; n < in.size(); ++n) {
     const float v = in[n] == in[n] ? in[n] : 0.0f;

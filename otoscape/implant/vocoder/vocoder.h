@@ -11,19 +11,19 @@
 
 namespace otoscape::implant::vocoder {
 
-// Sound in, what an implant leaves of it out: one ear. front end → strategy → electrodogram →
+// From a sound to the vocoder percept of one implanted ear: front end → strategy → electrodogram →
 // current spread → carriers.
 class Vocoder {
  public:
   // Control side. Takes all memory. `ear_key` seeds the carriers (scene seed, ear); `first_frame`
-  // is the programme's frame that process will get first: cycles and carriers are counted from
-  // frame 0, so that a region sounds like the whole.
+  // is the programme's frame number of the first sample of process: cycles and carriers are counted
+  // from frame 0, so that a region equals that part of the whole.
   Vocoder(std::shared_ptr<const VocoderDesign> first, Hertz rate, int largest_block,
           std::uint64_t ear_key, std::int64_t first_frame);
   ~Vocoder();
 
-  // From a sound to its percept, frames of `rate`: the same for every map and carrier at one rate.
-  // Slow cycles, slow envelopes and some carriers are a little later (docs/models).
+  // Delay from a sound to its percept, in frames: the same for every map and carrier at one rate.
+  // Slow cycles, slow envelopes and some carriers add to it (docs/models/implant-resynthesis.md).
   static Frames latency(Hertz rate);
 
   // Audio side. Glides to another design of the same coding over `frames` frames, places in

@@ -11,18 +11,18 @@
 
 namespace otoscape::implant::vocoder {
 
-// What of a percept may glide, in the terms in which it does: octaves, dB, mm.
+// The settings of a percept that may glide, each in the unit of its glide: octaves, dB, mm.
 struct VocoderSettings {
   carriers::Lanes position_mm, place_log2_hz, width_log2_hz, deemphasis_db, survival,
       envelope_log2_hz;
-  float spread_db_per_mm = 0.0f;  // kNoSpread is held to kNarrowest while it glides
+  float spread_db_per_mm = 0.0f;  // kNoSpread counts as kNarrowest in a glide
   float gain_db = 0.0f;           // from the coding's envelopes to pascals
   float sine_share = 0.0f;
   float published = 0.0f;  // share of published carriers, the rest is noise and sines
 };
-inline constexpr float kNarrowest = 40.0f;  // dB/mm: nothing of it reaches the next electrode
+inline constexpr float kNarrowest = 40.0f;  // dB/mm: no current at the next electrode
 
-// From one to another; part 0…1.
+// Interpolates between two settings; part 0…1.
 void blend(const VocoderSettings& from, const VocoderSettings& to, float part,
            VocoderSettings& now) noexcept OTOSCAPE_RT;
 

@@ -17,7 +17,7 @@
 #include "otoscape/implant/vocoder/speech_noise.h"
 #include "otoscape/implant/vocoder/vocoder.h"
 
-// A common map, a sentence, and measures of what comes out.
+// A common map, a sentence, and measures of the percept.
 
 namespace otoscape::implant::vocoder::test {
 
@@ -33,7 +33,8 @@ inline CodingParams ace_map(int bands = 22, int maxima = 8) {
   return p;
 }
 
-// Heard where the bands are (adaptation 1) or where the Contour's contacts lie (0).
+// The percept at the frequencies of the bands (adaptation 1) or at the places of the Contour's
+// contacts (0).
 inline VocoderParams percept_of(const CodingParams& coding, double adaptation = 1.0) {
   VocoderParams p;
   const auto edges = coding::band_edges_hz(coding);
@@ -108,7 +109,7 @@ inline std::vector<float> heard_through(const CodingParams& coding, const Vocode
   return heard_through(vocoder, in);
 }
 
-// Power of one frequency under a Hann window, and of a range by such steps.
+// Power at one frequency under a Hann window.
 inline double line_power(std::span<const float> x, double hz, double rate_hz) {
   std::complex<double> sum = 0.0;
   const std::complex<double> turn = std::polar(1.0, -2.0 * std::numbers::pi * hz / rate_hz);

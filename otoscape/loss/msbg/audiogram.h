@@ -7,7 +7,7 @@
 
 namespace otoscape::loss::msbg {
 
-// One ear's thresholds as the published simulator takes them: used as written, no transducer's
+// One ear's thresholds as the published simulator uses them: as written, without a transducer's
 // correction.
 struct Audiogram {
   std::vector<double> frequencies_hz;  // rising
@@ -17,11 +17,10 @@ struct Audiogram {
   double at(double frequency_hz) const;
 };
 
-// The level at which a loss has caught up, 105 dB in every channel (Moore and Glasberg 1993).
+// The catch-up level, 105 dB in every channel (Moore and Glasberg 1993).
 inline constexpr double kCatchUpDb = 105.0;
 
-// Whether MSBG's law is defined for it: at 105 dB HL its slope is infinite, beyond it
-// negative.
+// Fails where MSBG's law is not defined: at 105 dB HL its slope is infinite, above it negative.
 Status check(const Audiogram& audiogram);
 
 }  // namespace otoscape::loss::msbg

@@ -11,24 +11,23 @@
 
 namespace otoscape::loss::msbg {
 
-// What each channel does: the bank, and how far its loss expands.
+// The bank, and the expansion of each channel.
 struct CochleaDesign {
   Bank bank;
   std::vector<double> exponents;  // of each channel's gain
   double ceiling;                 // of the envelope
 };
 
-// A few channels of the bank, one in each lane, and what they keep of the past. Works in chunks;
-// the backward pass of a chunk's envelope starts from the chunks that follow it. Of each chunk the
-// sum that it adds to the backward pass's state is kept, so that looking far ahead costs next to
-// nothing. The state is exact but for what lies beyond `ahead()` chunks: 1e-14 of the envelope
-// there in double precision, 1e-8 in single.
+// A few channels of the bank, one in each lane, with their state. Works in chunks. The backward
+// pass of a chunk's envelope starts from the state that the following chunks give. The contribution
+// of each chunk to that state is stored, so that a long look-ahead adds little time. Chunks beyond
+// ahead() are neglected: 1e-14 of the envelope there in double precision, 1e-8 in single.
 template <class Real>
 class ChannelGroup {
  public:
   static constexpr int kChunk = 256;
 
-  // Of the channels [first, first + lanes) those there are.
+  // The channels [first, first + lanes), as far as they exist.
   ChannelGroup(const CochleaDesign& design, std::size_t first);
 
   int reach() const { return reach_; }        // the largest advance, in frames
@@ -37,11 +36,11 @@ class ChannelGroup {
 
   // Runs the gammatones over the `frames` before the first chunk, with silence before them.
   void run_in(const Real* in, int frames);
-  // Filters the next chunk. `in` is the sound at the chunk's first sample; reach() more frames
-  // than the chunk's are read. `left`: frames of the whole signal from there on, where they are
-  // known and the end lies within the reach; else as much as there may be.
+  // Filters the next chunk. `in` is the sound at the chunk's first sample; reach() more frames than
+  // the chunk's are read. `left`: frames of the signal from there to its end, where the end is
+  // known and within reach(); else a larger number.
   void analyse(const Real* in, int frames, long long left);
-  // The signal is complete: all chunks are analysed.
+  // Marks the end of the signal: all chunks are analysed.
   void close();
   // Adds a chunk's channels, expanded, to rows of lanes. The chunks up to ahead() later, or the
   // last one, must be analysed.

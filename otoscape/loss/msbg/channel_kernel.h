@@ -4,8 +4,8 @@
 #include "otoscape/loss/msbg/lanes.h"
 
 // The inner loops of the bank and of recruitment, one channel in each lane. Every channel reads the
-// sound ahead by its own advance, so that all channels of a group are at one and the same sample of
-// their (advanced) signals.
+// sound ahead by its own advance, so that all channels of a group process the same sample of their
+// (advanced) signals.
 
 namespace otoscape::loss::msbg {
 
@@ -24,7 +24,7 @@ struct LaneChannels {
   int count = 0;                         // of lanes in use, the first ones
   LaneRow<Real> pole_re, pole_im, gain;  // of the gammatone; gain for all four sections
   LaneSection<Real> high_pass, envelope;
-  LaneSection<Real> backward;  // the envelope's way back, relative to the ceiling
+  LaneSection<Real> backward;  // the envelope's backward pass, relative to the ceiling
   LaneRow<IndexFor<Real>> advance_frames;
   LaneRow<Real> exponent;
 };
@@ -45,7 +45,7 @@ struct FilterRun {
   Real* staged;  // room for as many rows of lanes as frames_staged, a multiple of 16
   int frames_staged;
   Real* out;      // rows of lanes; null: only run in
-  Real* forward;  // the envelopes after the pass forwards; null: leave them to run_forward
+  Real* forward;  // envelopes after the forward pass; null: run_forward computes them
 };
 
 template <class Real>
@@ -54,15 +54,15 @@ struct EnvelopeRun {
   LaneStates<Real>* states;
   const Real* signal;
   int frames;
-  Real* forward;                       // out: after the pass forwards
+  Real* forward;                       // out: after the forward pass
   const LaneComplex<Real>* over_half;  // the pole to the power of half the frames; null: odd
-  LaneComplex<Real>* sum;  // out: what these frames add to the state of the pass backwards
+  LaneComplex<Real>* sum;  // out: contribution of these frames to the state of the backward pass
 };
 
 template <class Real>
 struct GainRun {
   const LaneChannels<Real>* channels;
-  LaneComplex<Real> state;  // of the pass backwards, behind the last frame
+  LaneComplex<Real> state;  // of the backward pass, after the last frame
   const Real* signal;
   const Real* forward;
   int frames;

@@ -13,7 +13,7 @@ Cochlea<Real>::Cochlea(const CochleaDesign& design)
     groups_.emplace_back(design, first);
     reach_ = std::max(reach_, groups_.back().reach());
   }
-  // The channels hear silence before the first frame; the advance throws their answer away.
+  // The channels begin with silence before the first frame; the advance drops their response to it.
   in_.resize(static_cast<std::size_t>(reach_));
   in_first_ = -reach_;
 }

@@ -9,7 +9,7 @@
 namespace otoscape::loss::msbg {
 
 // The bank, recruitment in each channel and their sum, in constant memory. Output is as long as the
-// input; it comes up to a quarter of a second late, since the envelopes' backward pass looks ahead.
+// input; it is computed up to 0.25 s late, since the backward pass of the envelopes looks ahead.
 template <class Real>
 class Cochlea {
  public:

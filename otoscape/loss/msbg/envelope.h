@@ -4,11 +4,11 @@
 #include "otoscape/loss/msbg/gammatone_bank.h"
 
 // The envelope that drives recruitment: the rectified channel through a low-pass, forwards and then
-// backwards over the whole file, so that it has no delay and moves before an onset. Even order: it
-// rests 0.5 dB low.
+// backwards over the whole file, so that it has no delay and begins to rise before an onset. Its
+// order is even, so that both passes together have −0.5 dB at 0 Hz.
 //
 // At each end the signal is continued by 8 samples, reflected through the end's value, and each
-// pass starts settled on the first sample it sees.
+// pass starts in the steady state of its first sample.
 
 namespace otoscape::loss::msbg {
 

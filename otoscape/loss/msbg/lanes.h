@@ -7,8 +7,8 @@
 
 namespace otoscape::loss::msbg {
 
-// How many channels, or slices, lie side by side in memory, whatever the processor's vectors hold:
-// one cache line of them.
+// The number of channels, or slices, side by side in memory: one cache line, whatever the vector
+// length.
 template <class Real>
 inline constexpr int kLanes = static_cast<int>(64 / sizeof(Real));
 

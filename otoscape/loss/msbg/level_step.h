@@ -8,22 +8,22 @@
 
 namespace otoscape::loss::msbg {
 
-// What the published simulator does to a file before anything else, and never undoes: it brings
-// the level of the active parts down to the level of the whole. Needs the whole file, so this is
-// the first of two passes; it keeps one number for each 10 ms.
+// The first step of the published simulator, which it does not undo: it lowers the level of the
+// active parts to the level of the whole file. It needs the whole file and so is the first of two
+// passes. It stores one number for each 10 ms.
 //
 //   gain = (RMS of all samples of all channels) / (RMS of the active frames of channel 0)
 //
 // Frames of 10 ms of channel 0 are active if their power, plus a floor 30 dB below the threshold,
-// reaches the threshold: 12 dB below that channel's RMS, but no less than −80 dB re RMS 1.
-// Quirk: the other channel's gain depends on channel 0; silence around speech lowers the speech.
+// reaches the threshold: 12 dB below that channel's RMS, but at least −80 dB re RMS 1. Quirk: the
+// other channel's gain depends on channel 0; silence around speech lowers the speech.
 class LevelMeter {
  public:
-  // Both channels in blocks of equal length; one channel: leave the second empty.
+  // Both channels in blocks of equal length; for one channel `second` is empty.
   template <class Real>
   void push(std::span<const Real> first, std::span<const Real> second = {});
 
-  // After the last block. Fails where the definition divides nothing by nothing.
+  // The linear gain; after the last block. Fails where the definition divides 0 by 0.
   Result<double> gain() const;
 
  private:

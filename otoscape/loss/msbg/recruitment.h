@@ -9,8 +9,8 @@
 //
 //   gain = (envelope / ceiling)^(ρ − 1),   ρ = 105 / (105 − HL)
 //
-// with the envelope clipped to [1e-9, ceiling] and the ceiling at 105 dB SPL. In decibels a channel
-// at its threshold goes to 0 dB and one at 105 dB stays. The slope goes on below threshold.
+// with the envelope clipped to [1e-9, ceiling] and the ceiling at 105 dB SPL. In dB, a channel at
+// its threshold becomes 0 dB and one at 105 dB is unchanged. The slope is the same below threshold.
 
 namespace otoscape::loss::msbg {
 

@@ -5,8 +5,8 @@
 
 namespace otoscape::loss::msbg {
 
-// The published simulator knows four ears' worth of frequency selectivity and switches between
-// them: the bank's width and the smearing follow from the class alone, at all frequencies alike.
+// The published simulator has four classes of frequency selectivity. The class alone determines the
+// width of the bank's filters and the smearing, the same at all frequencies.
 enum class Severity { nothing, mild, moderate, severe };
 
 // Class from the plain mean of those thresholds that lie from 2 to 8 kHz, with exclusive limits of

@@ -11,14 +11,14 @@
 #include "otoscape/loss/msbg/smearing.h"
 #include "otoscape/loss/msbg/source_filter.h"
 
-// The Cambridge hearing-loss simulator (Moore and Glasberg 1993; Baer and Moore 1993; Stone and
-// Moore) as published with the Clarity enhancement challenges, sample for sample: for comparison
-// with the msbg, not for live use. In order: level step (level_step.h), from the source to
-// the cochlea (source_filter.h), spectral smearing (smearing.h), bank, recruitment and sum
-// (cochlea.h), back to the source, low-pass (low_pass.h).
+// MSBG, the hearing-loss simulator of Moore, Stone, Baer and Glasberg (Moore and Glasberg 1993;
+// Baer and Moore 1993; Stone and Moore) as published with the Clarity enhancement challenges,
+// sample for sample. For comparison with published results, not for live use. In order: level step
+// (level_step.h), from the source to the cochlea (source_filter.h), spectral smearing (smearing.h),
+// bank, recruitment and sum (cochlea.h), back to the source, low-pass (low_pass.h).
 //
-// The level step needs two passes over the sound; everything else runs in constant memory. The
-// result does not depend on how the input was cut into blocks.
+// The level step needs two passes over the sound; the rest runs in constant memory. The result does
+// not depend on how the input is cut into blocks.
 //
 // Not modelled by the published program, and so not here: conductive loss, temporal resolution,
 // dead regions, ears beyond 105 dB HL, rates other than 44.1 kHz.
@@ -28,12 +28,12 @@ namespace otoscape::loss::msbg {
 struct Params {
   SourcePosition position = SourcePosition::free_field;
   double full_scale_db_spl = 120.0;  // the level of a signal whose RMS is 1
-  // Without the delay and as long as the input. The published program has both; what it cuts off at
-  // the end is rendered then.
+  // Output without delay and as long as the input. The published program delays the sound and cuts
+  // its end off; with this the end is rendered.
   bool aligned = false;
 };
 
-// What one ear does to every sound.
+// The design of one ear, the same for every sound.
 struct Design {
   Severity severity;
   std::vector<double> to_cochlea, to_source;  // taps; the low-pass is part of the latter
@@ -44,22 +44,23 @@ struct Design {
   static Result<Design> make(const Audiogram& audiogram, const Params& params = {});
 
   int delay_frames() const;
-  // Of the published output for so many frames of input.
+  // Length of the published output for `input_frames` frames of input.
   long long output_frames(long long input_frames) const;
 };
 
-// The second pass, block by block. `Real` is double, or float for speed: then bank, recruitment and
-// the way back run in single precision, within 1e-4 of the peak. What comes before the smearing
-// does not, since smearing magnifies rounding (smearing.h).
+// The second pass, block by block. `Real` is double, or float for speed: with float, the bank,
+// recruitment and the filter back to the source run in single precision, within 1e-4 of the peak.
+// The smearing and the steps before it run in double precision, since smearing magnifies rounding
+// (smearing.h).
 template <class Real>
 class Simulation {
  public:
-  // `gain` comes from a LevelMeter that has heard the whole sound.
+  // `gain` is that of a LevelMeter over the whole sound.
   Simulation(const Design& design, double gain);
 
-  // Appends to `out` what can be told by now.
+  // Appends the output computed so far to `out`.
   void push(std::span<const Real> in, std::vector<Real>& out);
-  // Appends the rest. At least 256 frames must have been pushed; nothing may follow.
+  // Appends the rest. At least 256 frames must have been pushed; push must not be called after it.
   void finish(std::vector<Real>& out);
 
  private:

@@ -12,7 +12,7 @@
 namespace otoscape::loss::msbg {
 namespace {
 
-// Entries this small beside the largest cannot be told from the rounding of the sum.
+// Entries below this share of the largest are within the rounding of the sum.
 constexpr double kNothing = 1e-17;
 
 double largest(const dsp::Matrix& matrix) {

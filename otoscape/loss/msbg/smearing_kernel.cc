@@ -57,7 +57,7 @@ void split_spectrum(D d, const double* tw, LaneSplit<double> z) {
                wi = hn::Set(d, kInverse ? -tw[2 * k + 1] : tw[2 * k + 1]);
     const auto er = hn::Mul(half, hn::Add(ar, br)), ei = hn::Mul(half, hn::Sub(ai, bi));
     const auto dr = hn::Mul(half, hn::Sub(ar, br)), di = hn::Mul(half, hn::Add(ai, bi));
-    // t = −j·w·(dr + j·di) on the way there, j·w*·(dr + j·di) on the way back.
+    // t = −j·w·(dr + j·di) forwards, j·w*·(dr + j·di) backwards.
     const auto pr = hn::NegMulAdd(di, wi, hn::Mul(dr, wr)),
                pi = hn::MulAdd(di, wr, hn::Mul(dr, wi));
     const auto tr = kInverse ? hn::Neg(pi) : pi, ti = kInverse ? pr : hn::Neg(pr);

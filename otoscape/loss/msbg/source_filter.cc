@@ -64,7 +64,7 @@ struct Point {
   double frequency_hz, gain_db;
 };
 
-// Ear reference point to eardrum (ITU-T P.58), extended by the laboratory to 20 and 48 kHz.
+// Ear reference point to eardrum (ITU-T P.58), extended in MSBG to 20 and 48 kHz.
 constexpr std::array kEarReference = std::to_array<Point>(
     {{0, 0},      {100, 0},    {125, 0},    {160, 0},      {200, 0},      {250, 0.3},
      {315, 0.2},  {400, 0.5},  {500, 0.6},  {630, 0.7},    {800, 1.1},    {1000, 1.7},

@@ -3,15 +3,15 @@
 
 #include <vector>
 
-// From where the sound was recorded to the cochlea, and back. The way there is the transfer from a
-// free field in front (Shaw 1974), from a diffuse field, or from the ear reference point (ITU-T
-// P.58) to the eardrum, less the middle ear's loss (Glasberg and Moore 2006 and before); the way
-// back is designed from the negated decibels.
+// The filters from the place of recording to the cochlea, and back. The first is the transfer from
+// a free field in front (Shaw 1974), from a diffuse field, or from the ear reference point (ITU-T
+// P.58) to the eardrum, less the middle ear's loss (Glasberg and Moore 2006 and before); the second
+// is designed from the negated decibels.
 //
 // Quirks that are part of the definition: gains are joined by straight lines in linear amplitude,
-// in both directions, so that the way back does not undo the way there between the table's points
-// (+7.8 dB at 18 kHz); break points fall on the first of 513 bins that a running index has not
-// used yet, so that several low ones are skipped and the bin at 0 Hz holds the value of 40 Hz.
+// in both directions, so that between the table's points the second is not the inverse of the first
+// (+7.8 dB at 18 kHz). Each break point is placed on the next of 513 bins that a running index has
+// not used yet, so that several low ones are skipped and the bin at 0 Hz has the value of 40 Hz.
 
 namespace otoscape::loss::msbg {
 
