@@ -47,7 +47,7 @@ void report_samples(benchmark::State& state, std::size_t samples_per_iteration) 
 
 // Level step, design and all, as one call.
 template <class Real>
-void laboratory(benchmark::State& state, Severity severity) {
+void simulate(benchmark::State& state, Severity severity) {
   const auto x = ten_seconds<Real>();
   const auto audiogram = audiogram_of(severity);
   for (auto _ : state) {
@@ -55,8 +55,8 @@ void laboratory(benchmark::State& state, Severity severity) {
   }
   report_samples(state, x.size());
 }
-void msbg_double(benchmark::State& state, Severity s) { laboratory<double>(state, s); }
-void msbg_single(benchmark::State& state, Severity s) { laboratory<float>(state, s); }
+void msbg_double(benchmark::State& state, Severity s) { simulate<double>(state, s); }
+void msbg_single(benchmark::State& state, Severity s) { simulate<float>(state, s); }
 BENCHMARK_CAPTURE(msbg_double, nothing, Severity::nothing)->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(msbg_double, mild, Severity::mild)->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(msbg_double, moderate, Severity::moderate)->Unit(benchmark::kMillisecond);

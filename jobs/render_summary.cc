@@ -202,8 +202,7 @@ nlohmann::ordered_json to_json(const models::TrackSummary& t) {
                        {"right", t.report.ears[1].electric},
                        {"live_latency_frames", t.report.latency_frames}};
   }
-  if (const auto* msbg = std::get_if<models::MsbgSummary>(&t.model))
-    json["laboratory"] = to_json(*msbg);
+  if (const auto* msbg = std::get_if<models::MsbgSummary>(&t.model)) json["msbg"] = to_json(*msbg);
   if (const auto* scene = std::get_if<models::SceneSummary>(&t.model))
     json["scene"] = to_json(*scene);
   return json;

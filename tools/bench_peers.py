@@ -4,7 +4,7 @@
 
     tools/bench_peers.py PROGRAM [--seconds 30] [--tries 3] [--audiograms 24] [--ours-only]
 
-PROGRAM is build/otoscape_laboratory. The published program, pyclarity, is fetched into
+PROGRAM is build/otoscape_msbg. The published program, pyclarity, is fetched into
 build/peers; without a package registry our half is measured alone. Fails where outputs differ.
 """
 import argparse
@@ -79,7 +79,7 @@ def read_samples(path, kind):
 
 
 def ours(program, job, precision):
-    """What otoscape_laboratory says it cost; the sound beside the job's own, named by precision."""
+    """What otoscape_msbg says it cost; the sound beside the job's own, named by precision."""
     audiogram = ",".join(f"{f}:{level}" for f, level in zip(job["frequencies"], job["levels"]))
     done = subprocess.run([program, job["in"], f"{job['out']}.{precision}", audiogram, precision],
                           capture_output=True, text=True, check=False)

@@ -121,7 +121,7 @@ def options():
                                                 f"render in/speech.wav -o out.wav {n3}"))
 
 
-def laboratory():
+def msbg():
     for name, source, more in (
             ("double", "speech-44k.wav", "N3"),
             ("single", "speech-44k.wav", "N3 --precision single"),
@@ -154,4 +154,4 @@ def cases(listing):
     """All of them, for what the earlier program lists as its presets."""
     listeners, maps, scenes = presets(listing)
     return [*ears(listeners), *along_scenes(scenes), *pulses(maps), *films(), *inputs(), *options(),
-            *laboratory(), *pictures(listeners, scenes), *texts(listeners, maps, scenes)]
+            *msbg(), *pictures(listeners, scenes), *texts(listeners, maps, scenes)]

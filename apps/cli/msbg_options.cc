@@ -7,11 +7,10 @@ namespace otoscape::cli {
 
 void add_msbg_options(CLI::App& command, MsbgArguments& asked) {
   command
-      .add_option(
-          "--model", asked.model,
-          "live: the low-latency model, for everything else here. msbg: the Cambridge "
-          "laboratory's simulator sample for sample, for comparison with published results; "
-          "44.1 kHz, air thresholds below 105 dB HL, whole files")
+      .add_option("--model", asked.model,
+                  "live: the low-latency model, for everything else here. msbg: the Cambridge "
+                  "MSBG simulator sample for sample, for comparison with published results; "
+                  "44.1 kHz, air thresholds below 105 dB HL, whole files")
       ->check(CLI::IsMember({"live", "msbg"}))
       ->capture_default_str();
   command

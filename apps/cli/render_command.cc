@@ -155,11 +155,10 @@ Status refuse_other_models_options(const RenderArguments& asked, const CLI::App&
   const bool msbg = asked.msbg.model == "msbg";
   for (const char* option : msbg ? live_options() : msbg_options()) {
     if (command.count(option) == 0) continue;
-    return wrong_usage(msbg
-                           ? fmt::format("{} belongs to --model live: the laboratory's model takes "
-                                         "a whole file and one listener, as they are",
-                                         option)
-                           : fmt::format("{} belongs to --model msbg", option));
+    return wrong_usage(msbg ? fmt::format("{} belongs to --model live: the MSBG model takes "
+                                          "a whole file and one listener, as they are",
+                                          option)
+                            : fmt::format("{} belongs to --model msbg", option));
   }
   return ok();
 }

@@ -102,7 +102,7 @@ int run(const std::string& in, const std::string& out, const std::string& audiog
                       : single   ? render<float>(in, out, *audiogram)
                                  : render<double>(in, out, *audiogram);
   if (!frames) {
-    std::fprintf(stderr, "otoscape_laboratory: %s\n", frames.error().sentence.c_str());
+    std::fprintf(stderr, "otoscape_msbg: %s\n", frames.error().sentence.c_str());
     return frames.error().kind == Error::Kind::usage ? 2 : 1;
   }
   // Processor time since the program's start.
@@ -117,7 +117,7 @@ int run(const std::string& in, const std::string& out, const std::string& audiog
 int main(int argc, char** argv) {
   const std::string precision = argc == 5 ? argv[4] : "";
   if (precision != "double" && precision != "single") {
-    std::fprintf(stderr, "usage: otoscape_laboratory IN.f32 OUT HZ:DB,HZ:DB,… double|single\n");
+    std::fprintf(stderr, "usage: otoscape_msbg IN.f32 OUT HZ:DB,HZ:DB,… double|single\n");
     return 2;
   }
   return otoscape::bench::run(argv[1], argv[2], argv[3], precision == "single");

@@ -77,14 +77,14 @@ Result<std::unique_ptr<MsbgModel>> MsbgModel::make(const MsbgRequest& request, E
     const double rate_hz = in.stream(stream).rate.value();
     if (rate_hz != loss::msbg::kRateHz && !request.options.resample) {
       return failed(fmt::format(
-          "{}: the laboratory's model runs at 44100 Hz and this sound has {:.0f} Hz; --resample "
+          "{}: the MSBG model runs at 44100 Hz and this sound has {:.0f} Hz; --resample "
           "brings it there, --model live renders it as it is",
           in.path(), rate_hz));
     }
   }
   const auto unknown = ear::unknown_to_msbg(heard);
   if (!unknown.empty()) {
-    notes.push_back(fmt::format("the laboratory's model knows air thresholds only; left out: {}",
+    notes.push_back(fmt::format("the MSBG model knows air thresholds only; left out: {}",
                                 fmt::join(unknown, ", ")));
   }
   return model;
@@ -122,7 +122,7 @@ Status MsbgModel::measure(InputFile& in, const io::ProgressCall& progress,
 Status MsbgModel::keep_gains(int stream, const Level& level, const std::string& path) {
   if (level.frames < loss::msbg::kFewestFrames) {
     return failed(
-        fmt::format("{}: the laboratory's model needs at least {} frames (10 ms), and this sound "
+        fmt::format("{}: the MSBG model needs at least {} frames (10 ms), and this sound "
                     "has {}; --model live renders it",
                     path, loss::msbg::kFewestFrames, level.frames));
   }

@@ -8,7 +8,7 @@ namespace otoscape::ear {
 
 Result<loss::msbg::Audiogram> fit_msbg(const hearing::EarProfile& ear, const std::string& side) {
   if (ear.implant) {
-    return failed("the laboratory's model knows no implants, and the " + side +
+    return failed("the MSBG model knows no implants, and the " + side +
                   " ear has one; --model live renders it");
   }
   loss::msbg::Audiogram audiogram;
@@ -16,7 +16,7 @@ Result<loss::msbg::Audiogram> fit_msbg(const hearing::EarProfile& ear, const std
     const std::string place = " at " + std::to_string(std::lround(point.frequency.value())) +
                               " Hz; --model live renders it";
     if (!point.response || point.level.value() >= loss::msbg::kCatchUpDb) {
-      return failed("the laboratory's model is defined below 105 dB HL only, and the " + side +
+      return failed("the MSBG model is defined below 105 dB HL only, and the " + side +
                     " ear has " +
                     (point.response ? std::to_string(std::lround(point.level.value())) + " dB HL"
                                     : "no response") +

@@ -98,7 +98,7 @@ TEST_F(Msbg, AlignedIsAsLongAsTheInputAndInTime) {
   nlohmann::json said;
   const Sound aligned = heard(in(), {"--listener", "preset:N2", "--aligned"}, &said);
   ASSERT_EQ(aligned.frames(), published("input").size());
-  EXPECT_EQ(said["laboratory"]["delay_frames"]["left"], 0);
+  EXPECT_EQ(said["msbg"]["delay_frames"]["left"], 0);
   // Behind the delay lies the same, up to the edge: the late one ends before the sound does, and
   // its envelopes look ahead.
   const auto from = static_cast<std::ptrdiff_t>(1272), frames = static_cast<std::ptrdiff_t>(8000);
@@ -110,7 +110,7 @@ TEST_F(Msbg, AlignedIsAsLongAsTheInputAndInTime) {
 TEST_F(Msbg, SaysWhatItDid) {
   nlohmann::json said;
   heard(in(), {"--listener", "preset:N2"}, &said);
-  const auto& msbg = said["laboratory"];
+  const auto& msbg = said["msbg"];
   EXPECT_EQ(said["unit_rms_db_spl"], 120.0);
   EXPECT_EQ(msbg["model"], "msbg");
   EXPECT_EQ(msbg["version"], "pyclarity 0.9.0");
@@ -122,7 +122,7 @@ TEST_F(Msbg, SaysWhatItDid) {
   EXPECT_EQ(msbg["is_the_reference"], true);
   EXPECT_LT(msbg["level_step_db"]["left"], 0.0);
   heard(in(), {"--listener", "preset:normal", "--precision", "single"}, &said);
-  EXPECT_EQ(said["laboratory"]["delay_frames"]["right"], 1080);
+  EXPECT_EQ(said["msbg"]["delay_frames"]["right"], 1080);
   const std::string comment = tag_of(probe(folder / "out.wav")["format"], "comment");
   EXPECT_TRUE(says(comment, "msbg (pyclarity 0.9.0), single precision, source ff")) << comment;
   EXPECT_TRUE(says(comment, "1080 frames late")) << comment;
@@ -176,8 +176,8 @@ TEST_F(Msbg, AFilmKeepsItsTime) {
   const Ran ran = msbg(film, "out.mkv", listener);
   ASSERT_EQ(ran.status, 0) << ran.err;
   const auto said = nlohmann::json::parse(ran.out)["tracks"][0];
-  EXPECT_EQ(said["laboratory"]["aligned"], true);
-  EXPECT_EQ(said["laboratory"]["resampled_from_hz"], 48000.0);
+  EXPECT_EQ(said["msbg"]["aligned"], true);
+  EXPECT_EQ(said["msbg"]["resampled_from_hz"], 48000.0);
   EXPECT_EQ(packet_hash(folder / "out.mkv", "0:v:0"), packet_hash(film, "0:v:0"));
   // The same sound as a file of its own gives the same samples; in the film they lie where the
   // film's sound lies, behind a little silence up to Matroska's tick.
@@ -221,8 +221,8 @@ TEST_F(Msbg, EveryTrackOfAFilm) {
   ASSERT_EQ(ran.status, 0) << ran.err;
   const auto tracks = nlohmann::json::parse(ran.out)["tracks"];
   ASSERT_EQ(tracks.size(), 2u);
-  EXPECT_EQ(tracks[0]["laboratory"]["resampled_from_hz"], 48000.0);
-  EXPECT_TRUE(tracks[1]["laboratory"]["resampled_from_hz"].is_null());
+  EXPECT_EQ(tracks[0]["msbg"]["resampled_from_hz"], 48000.0);
+  EXPECT_TRUE(tracks[1]["msbg"]["resampled_from_hz"].is_null());
   EXPECT_EQ(decode(folder / "out.mkv", 0).channels, 2);
   EXPECT_EQ(decode(folder / "out.mkv", 1).channels, 1);
   EXPECT_NEAR(static_cast<double>(decode(folder / "out.mkv", 1).frames()), 88200.0, 2500.0);
@@ -234,7 +234,7 @@ TEST_F(Msbg, WhereTheGuardActsTheFileSaysSo) {
   nlohmann::json said;
   heard(folder / "loud.wav", words, &said);
   EXPECT_GT(said["guard"]["events"], 0);
-  EXPECT_EQ(said["laboratory"]["is_the_reference"], false);
+  EXPECT_EQ(said["msbg"]["is_the_reference"], false);
   const Ran ran = render(folder / "loud.wav", folder / "text.wav",
                          {"--listener", "preset:normal", "--ceiling", "-6", "--model", "msbg"});
   EXPECT_TRUE(says(ran.out, "no longer the published program's")) << ran.out;

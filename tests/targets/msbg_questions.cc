@@ -45,11 +45,11 @@ std::vector<Question> msbg_questions() {
       {"long filters, double", "otoscape/dsp/convolver.cc", -290.0, 0.0, convolved<double>},
       {"long filters, single", "otoscape/dsp/convolver.cc", -124.0, 0.0, convolved<float>},
       // Smearing magnifies rounding: 1e-6 of the peak is the reference's own bound.
-      {"laboratory, mild, double", "otoscape/loss/msbg/smearing_kernel.cc", -180.0, 0.0,
+      {"MSBG, mild, double", "otoscape/loss/msbg/smearing_kernel.cc", -180.0, 0.0,
        [] { return simulated<double>(20.0); }},
-      {"laboratory, severe, double", "otoscape/loss/msbg/channel_kernel.cc", -180.0, 0.0,
+      {"MSBG, severe, double", "otoscape/loss/msbg/channel_kernel.cc", -180.0, 0.0,
        [] { return simulated<double>(65.0); }},
-      {"laboratory, mild, single", "otoscape/loss/msbg/channel_kernel.cc", -90.0, 0.0,
+      {"MSBG, mild, single", "otoscape/loss/msbg/channel_kernel.cc", -90.0, 0.0,
        [] { return simulated<float>(20.0); }},
   };
 }

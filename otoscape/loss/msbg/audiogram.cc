@@ -32,7 +32,7 @@ Status check(const Audiogram& a) {
   }
   if (std::ranges::max(a.thresholds_db_hl) >= kCatchUpDb) {
     return failed(
-        "the laboratory simulator is defined for thresholds below 105 dB HL only; use the live "
+        "the MSBG simulator is defined for thresholds below 105 dB HL only; use the live "
         "model for this ear");
   }
   return ok();

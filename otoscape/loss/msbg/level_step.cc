@@ -49,7 +49,7 @@ Result<double> LevelMeter::gain() const {
   }
   if (active == 0 || active_power == 0.0) {
     return failed(
-        "the laboratory simulator has no active level for this sound: no 10 ms of it reach -80 dB "
+        "the MSBG simulator has no active level for this sound: no 10 ms of it reach -80 dB "
         "re RMS 1");
   }
   const double all_power =

@@ -24,11 +24,11 @@ std::vector<double> one_after_the_other(const std::vector<double>& a,
 
 Status check_sound(double rate_hz, std::size_t frames) {
   if (rate_hz != kRateHz) {
-    return failed("the laboratory simulator runs at 44100 Hz only, not at " +
+    return failed("the MSBG simulator runs at 44100 Hz only, not at " +
                   std::to_string(std::lround(rate_hz)) + " Hz; resample the sound first");
   }
   if (frames < static_cast<std::size_t>(kFewestFrames)) {
-    return failed("the laboratory simulator needs at least " + std::to_string(kFewestFrames) +
+    return failed("the MSBG simulator needs at least " + std::to_string(kFewestFrames) +
                   " samples (10 ms), and was given " + std::to_string(frames));
   }
   return ok();
