@@ -5,7 +5,6 @@
 #include <memory>
 
 #include "otoscape/base/arena.h"
-#include "otoscape/base/ease.h"
 #include "otoscape/base/mailbox.h"
 #include "otoscape/ear/listener.h"
 #include "otoscape/render/quantum/quantum_stages.h"
@@ -105,10 +104,6 @@ Status Renderer::Stages::change(const hearing::HearingProfile& listener,
   return ok();
 }
 
-<<<<<<< HEAD
-float Renderer::Impl::gain_at(int step) const noexcept {
-  return gain_from + (gain_to - gain_from) * static_cast<float>(raised_cosine(step, gain_steps));
-=======
 // A change is taken at a quantum's start, once the one before is complete. It is heard some quanta
 // later; meanwhile the design is fetched.
 bool Renderer::Stages::take_change() noexcept {
@@ -120,7 +115,6 @@ bool Renderer::Stages::take_change() noexcept {
   ears_.adopt(*next->ears, blend_quanta_, true);
   fetched_ = 0;
   return true;
->>>>>>> shell
 }
 
 RenderReport::Ear Renderer::Stages::report(int ear) const noexcept {
