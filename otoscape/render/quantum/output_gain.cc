@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "otoscape/render/quantum/output_gain.h"
-#include "otoscape/base/ease.h"
 
-#include <cmath>
+#include "otoscape/base/ease.h"
 
 namespace otoscape::render::quantum {
 
