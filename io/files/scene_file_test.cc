@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "io/files/listener_file.h"
 #include "io/files/scene_presets.h"
 #include "otoscape/scene/arc.h"
 #include "otoscape/scene/stretch.h"
@@ -265,7 +266,7 @@ TEST(SuddenLoss, TellsItsStory) {
   const auto loaded = load_scene("sudden-loss");
   ASSERT_TRUE(loaded);
   const Arc arc(loaded->scene.keyframes);
-  const auto left = [&](double time) { return arc.ear(views::Side::left, Seconds(time)); };
+  const auto left = [&](double time) { return arc.ear(Side::left, Seconds(time)); };
   EXPECT_EQ(left(2.0).air, hearing::Audiogram()) << "as mixed";
   EXPECT_EQ(left(8.0).air.at(Hertz(4000)), DbHl(40));
   // At least 30 dB at three neighbouring frequencies, at once.
