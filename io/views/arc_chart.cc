@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 #include "io/files/timecode.h"
@@ -62,28 +61,15 @@ std::vector<Pixel> drawable(std::vector<Pixel> all) {
   return every;
 }
 
-double round_step(double length_s) {
-  constexpr std::array kSteps = {0.5,  1.0,   2.0,   5.0,   10.0,  15.0,   30.0,
-                                 60.0, 120.0, 300.0, 600.0, 900.0, 1800.0, 3600.0};
-  constexpr double kMostLines = 12.0;
-  for (double step : kSteps) {
-    if (length_s / step <= kMostLines) return step;
-  }
-  return std::ceil(length_s / kMostLines / 3600.0) * 3600.0;
-}
-
 }  // namespace
 
-double Panel::y(double value) const {
-  const double part = std::clamp((value - at_top) / (at_bottom - at_top), 0.0, 1.0);
-  return top + (bottom - top) * part;
-}
+double Panel::y(double value) const { return Axis{at_top, at_bottom, top, bottom}.held_px(value); }
 
-std::string path_of(const TimeAxis& axis, const Panel& panel, const Curve& curve,
+std::string path_of(const Axis& axis, const Panel& panel, const Curve& curve,
                     std::string_view style, std::string_view fill) {
   std::vector<Pixel> all;
   for (const CurvePoint& p : curve) {
-    all.push_back({axis.x(std::clamp(p.time_s, 0.0, axis.length_s)), panel.y(p.value)});
+    all.push_back({axis.held_px(p.time_s), panel.y(p.value)});
   }
   std::string d;
   for (const Pixel& p : drawable(std::move(all)))
@@ -91,33 +77,26 @@ std::string path_of(const TimeAxis& axis, const Panel& panel, const Curve& curve
   return fmt::format("<path d=\"{}\" fill=\"{}\" {}/>\n", d, fill, style);
 }
 
-std::string panel_frame(const TimeAxis& axis, const Panel& panel, std::string_view name,
+std::string panel_frame(const Axis& axis, const Panel& panel, std::string_view name,
                         std::string_view unit, const std::vector<double>& marks) {
   std::string out;
-  for (double mark : marks) {
-    const double y = panel.y(mark);
-    out += svg::line(axis.left, y, axis.right, y, "stroke=\"#e1e5ea\"");
-    out += svg::text_at(axis.left - 8.0, y + 4.0, "text-anchor=\"end\" font-size=\"11\"",
-                        fmt::format("{}{}", mark < 0.0 ? "−" : "", std::abs(mark)));
-  }
+  const TickLook look{axis.from_px, axis.to_px, "stroke=\"#e1e5ea\"", axis.from_px - 8.0,
+                      "text-anchor=\"end\" font-size=\"11\""};
+  for (double mark : marks) out += y_tick(panel.y(mark), look, number_words(mark));
   const double middle = 0.5 * (panel.top + panel.bottom);
   out += svg::text_at(12.0, middle - (unit.empty() ? -4.0 : 2.0), "font-size=\"13\"", name);
   if (!unit.empty()) {
     out += svg::text_at(12.0, middle + 14.0, "font-size=\"11\" fill=\"#4a525c\"", unit);
   }
-  return out + svg::box(axis.left, panel.top, axis.right - axis.left, panel.bottom - panel.top,
-                        "fill=\"none\" stroke=\"#8a939e\"");
+  return out + svg::box(axis.from_px, panel.top, axis.to_px - axis.from_px,
+                        panel.bottom - panel.top, "fill=\"none\" stroke=\"#8a939e\"");
 }
 
-std::string time_lines(const TimeAxis& axis, double top, double bottom) {
-  std::string out;
-  const double step = round_step(axis.length_s);
-  for (double t = 0.0; t <= axis.length_s * (1.0 + 1e-9); t += step) {
-    out += svg::line(axis.x(t), top, axis.x(t), bottom, "stroke=\"#eceff2\"");
-    out += svg::text_at(axis.x(t), bottom + 17.0, "text-anchor=\"middle\" font-size=\"12\"",
-                        files::written(Seconds(t)));
-  }
-  return out;
+std::string time_lines(const Axis& axis, double top, double bottom) {
+  return x_ticks(
+      axis,
+      {top, bottom, "stroke=\"#eceff2\"", bottom + 17.0, "text-anchor=\"middle\" font-size=\"12\""},
+      [](double time_s) { return files::written(Seconds(time_s)); });
 }
 
 std::string labels(const std::vector<Label>& all, double top, int rows, double right) {

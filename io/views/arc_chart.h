@@ -6,15 +6,12 @@
 #include <vector>
 
 #include "io/views/arc_curves.h"
+#include "io/views/axis.h"
 
 namespace otoscape::io::views {
 
-// Where things are in a picture over time, in pixels. The frame grows downwards panel by panel.
-struct TimeAxis {
-  double left = 132.0, right = 1060.0, length_s = 1.0;
-
-  double x(double time_s) const { return left + (right - left) * time_s / length_s; }
-};
+// Pictures over time. Their frame grows downwards panel by panel; time is an axis of seconds from 0
+// on.
 
 // One panel: a quantity over time.
 struct Panel {
@@ -25,13 +22,13 @@ struct Panel {
 };
 
 // A curve as a path; what is straight to a quarter of a pixel becomes one piece.
-std::string path_of(const TimeAxis& axis, const Panel& panel, const Curve& curve,
+std::string path_of(const Axis& axis, const Panel& panel, const Curve& curve,
                     std::string_view style, std::string_view fill = "none");
 // Frame, name at the left, horizontal lines with their values.
-std::string panel_frame(const TimeAxis& axis, const Panel& panel, std::string_view name,
+std::string panel_frame(const Axis& axis, const Panel& panel, std::string_view name,
                         std::string_view unit, const std::vector<double>& marks);
 // Vertical lines at round times from `top` to `bottom`, the times below.
-std::string time_lines(const TimeAxis& axis, double top, double bottom);
+std::string time_lines(const Axis& axis, double top, double bottom);
 
 // Labels that stand beside each other in as few rows as they need, at most `rows`; what does not
 // fit is left out.

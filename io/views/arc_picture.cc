@@ -18,7 +18,7 @@ namespace {
 using scene::Arc;
 using scene::Scene;
 
-constexpr double kWidth = 1090.0, kTitle = 58.0, kGap = 12.0;
+constexpr double kWidth = 1090.0, kLeft = 132.0, kRight = 1060.0, kTitle = 58.0, kGap = 12.0;
 constexpr double kFilm = 56.0, kPerspective = 40.0, kHearing = 230.0, kRinging = 84.0, kBody = 84.0;
 constexpr int kNameRows = 3;
 constexpr std::size_t kMostMarks = 60, kMostLines = 120;  // symbols and lines for single points
@@ -28,7 +28,7 @@ constexpr double kLoudestRinging = 75.0, kSoftestBody = -40.0, kLoudestBody = 20
 struct Frame {
   const Scene& scene;
   const Arc& arc;
-  TimeAxis axis;
+  Axis axis;  // time in seconds
   std::vector<double> times;
   double bottom = kTitle;  // of what is drawn so far
 
@@ -45,14 +45,13 @@ std::string film_panel(Frame& frame, const SoundOutline& film) {
   std::string d;
   for (int i = 0; i < kColumns; ++i) {
     const double step = film.step.value(), end = static_cast<double>(film.peaks.size());
-    const auto from =
-        static_cast<std::size_t>(std::min(end, frame.axis.length_s * i / kColumns / step));
-    const auto to = static_cast<std::size_t>(
-        std::min(end, frame.axis.length_s * (i + 1) / kColumns / step + 1.0));
+    const auto from = static_cast<std::size_t>(std::min(end, frame.axis.to * i / kColumns / step));
+    const auto to =
+        static_cast<std::size_t>(std::min(end, frame.axis.to * (i + 1) / kColumns / step + 1.0));
     float peak = 0.0f;
     for (std::size_t at = from; at < to; ++at) peak = std::max(peak, film.peaks[at]);
     if (peak <= 0.0f) continue;
-    const double x = frame.axis.left + 2.0 * i + 1.0, y = panel.y(peak);
+    const double x = frame.axis.from_px + 2.0 * i + 1.0, y = panel.y(peak);
     d += fmt::format("M{:.0f} {:.1f}v{:.1f}", x, y, panel.y(-peak) - y);
   }
   return panel_frame(frame.axis, panel, "Film", "peaks", {}) +
@@ -68,16 +67,16 @@ std::string perspective_panel(Frame& frame) {
     perspective.push_back({t, mix.perspective});
     leak.push_back({t, mix.leak_lin > 1e-4 ? 1.0 : 0.0});
   }
-  perspective.push_back({frame.axis.length_s, 0.0});
+  perspective.push_back({frame.axis.to, 0.0});
   out += path_of(frame.axis, panel, perspective, "stroke=\"#5b6f8c\"", "#cdd9ea");
   for (std::size_t i = 1; i < leak.size(); ++i) {
     if (leak[i].value <= 0.0 || leak[i - 1].value <= 0.0) continue;
-    const double x = frame.axis.x(leak[i - 1].time_s);
-    out += svg::box(x, panel.bottom - 7.0, frame.axis.x(leak[i].time_s) - x + 0.3, 7.0,
+    const double x = frame.axis.px(leak[i - 1].time_s);
+    out += svg::box(x, panel.bottom - 7.0, frame.axis.px(leak[i].time_s) - x + 0.3, 7.0,
                     "fill=\"#d98a1f\"");
   }
   const auto end = [&](double y, std::string_view text) {
-    return svg::text_at(frame.axis.left - 8.0, y, "text-anchor=\"end\" font-size=\"11\"", text);
+    return svg::text_at(frame.axis.from_px - 8.0, y, "text-anchor=\"end\" font-size=\"11\"", text);
   };
   return out + panel_frame(frame.axis, panel, "Who hears", "", {}) +
          end(panel.top + 9.0, "inside") + end(panel.bottom, "room");
@@ -89,8 +88,8 @@ std::string marks_of(const Frame& frame, const Panel& panel, scene::Side side) {
   const bool left = side == scene::Side::left;
   double last_x = -1e9;
   for (const auto& k : frame.scene.keyframes) {
-    const double t = k.time.value(), x = frame.axis.x(t);
-    if (!(left ? k.left : k.right) || t > frame.axis.length_s || x - last_x < 5.0) continue;
+    const double t = k.time.value(), x = frame.axis.px(t);
+    if (!(left ? k.left : k.right) || t > frame.axis.to || x - last_x < 5.0) continue;
     if (++count > kMostMarks) break;
     last_x = x;
     const auto ear = frame.arc.ear(side, Seconds(t + 0.011));  // a cut is through
@@ -110,9 +109,9 @@ std::string implant_bars(const Frame& frame, const Panel& panel, scene::Side sid
   double from = -1.0;
   const auto end_at = [&](double to) {
     if (from < 0.0 || to <= from) return;
-    const double x = frame.axis.x(from);
+    const double x = frame.axis.px(from);
     out += svg::box(
-        x, y, frame.axis.x(to) - x, kHigh,
+        x, y, frame.axis.px(to) - x, kHigh,
         fmt::format("fill=\"{}\" opacity=\"0.45\"", colour(left ? Side::left : Side::right)));
     out += svg::text_at(x + 4.0, panel.y(kLevel) - kApart - 5.0, "font-size=\"11\"", "implant");
     from = -1.0;
@@ -122,16 +121,16 @@ std::string implant_bars(const Frame& frame, const Panel& panel, scene::Side sid
     if (electric && from < 0.0) from = t;
     if (!electric) end_at(t);
   }
-  end_at(frame.axis.length_s);
+  end_at(frame.axis.to);
   return out;
 }
 
 std::string hearing_panel(Frame& frame) {
   const Panel panel = frame.panel(kHearing, -8.0, 128.0);
-  std::string out = svg::box(frame.axis.left, panel.top, frame.axis.right - frame.axis.left,
+  std::string out = svg::box(frame.axis.from_px, panel.top, frame.axis.to_px - frame.axis.from_px,
                              panel.y(20.0) - panel.top, "fill=\"#eef3ea\"");
   out += panel_frame(frame.axis, panel, "Hearing level", "dB HL", {0, 20, 40, 60, 80, 100, 120});
-  out += svg::text_at(frame.axis.right - 8.0, panel.y(14.0) + 4.0,
+  out += svg::text_at(frame.axis.to_px - 8.0, panel.y(14.0) + 4.0,
                       "text-anchor=\"end\" font-size=\"11\" fill=\"#5f6d58\"", "typical hearing");
   for (scene::Side side : {scene::Side::right, scene::Side::left}) {
     const Side drawn = side == scene::Side::left ? Side::left : Side::right;
@@ -150,7 +149,7 @@ std::string hearing_panel(Frame& frame) {
 }
 
 std::string ringing_panel(Frame& frame) {
-  auto curves = ringing_curves(frame.arc, frame.axis.length_s);
+  auto curves = ringing_curves(frame.arc, frame.axis.to);
   if (curves.empty()) return {};
   if (curves.size() > kMostRinging) curves.resize(kMostRinging);
   const Panel panel = frame.panel(kRinging, kLoudestRinging, 0.0);
@@ -181,7 +180,7 @@ constexpr BodyLine kBodyLines[] = {
 std::string body_panel(Frame& frame) {
   const Panel panel{frame.bottom + kGap, frame.bottom + kGap + kBody, kLoudestBody, kSoftestBody};
   std::string lines;
-  double key_x = frame.axis.left + 8.0;
+  double key_x = frame.axis.from_px + 8.0;
   const auto draw = [&](std::string_view name, std::string_view style, auto value) {
     Curve curve;
     for (double t : frame.times) curve.push_back({t, value(frame.arc.mix(Seconds(t)))});
@@ -212,16 +211,16 @@ std::string names_and_events(Frame& frame) {
   std::string out;
   for (const auto& k : frame.scene.keyframes) {
     const double t = k.time.value();
-    if (t > frame.axis.length_s) continue;
-    if (k.left || k.right) names.push_back({frame.axis.x(t), listener_words(k)});
-    if (k.event) events.push_back({frame.axis.x(t), event_words(*k.event)});
+    if (t > frame.axis.to) continue;
+    if (k.left || k.right) names.push_back({frame.axis.px(t), listener_words(k)});
+    if (k.event) events.push_back({frame.axis.px(t), event_words(*k.event)});
   }
   const double top = frame.bottom + kGap;
-  out += labels(names, top, kNameRows, frame.axis.right) +
+  out += labels(names, top, kNameRows, frame.axis.to_px) +
          svg::text_at(12.0, top + 12.0, "font-size=\"13\"", "Listener");
   frame.bottom = top + kNameRows * kLabelRow;
   if (events.empty()) return out;
-  out += labels(events, frame.bottom, 2, frame.axis.right) +
+  out += labels(events, frame.bottom, 2, frame.axis.to_px) +
          svg::text_at(12.0, frame.bottom + 12.0, "font-size=\"13\"", "Events");
   frame.bottom += 2.0 * kLabelRow;
   return out;
@@ -232,8 +231,8 @@ std::string point_lines(const Frame& frame, double top) {
   std::string out;
   std::size_t count = 0;
   for (const auto& k : frame.scene.keyframes) {
-    if (k.time.value() > frame.axis.length_s || ++count > kMostLines) break;
-    const double x = frame.axis.x(k.time.value());
+    if (k.time.value() > frame.axis.to || ++count > kMostLines) break;
+    const double x = frame.axis.px(k.time.value());
     out += svg::line(x, top, x, frame.bottom,
                      k.event ? "stroke=\"#222222\" stroke-dasharray=\"4 3\""
                              : "stroke=\"#c3cad2\" stroke-dasharray=\"1 4\"");
@@ -268,8 +267,7 @@ std::string legend(const Frame& frame) {
 std::string arc_svg(const Scene& scene, Seconds length, const SoundOutline* film) {
   const Arc arc(scene.keyframes);
   const double seconds = std::max(length.value(), 0.1);
-  Frame frame{scene, arc, {}, drawing_times(arc, seconds)};
-  frame.axis.length_s = seconds;
+  Frame frame{scene, arc, time_axis(seconds).on(kLeft, kRight), drawing_times(arc, seconds)};
   const std::string title = svg::escaped(printable(scene.title, 80));
   std::string panels;
   if (film != nullptr) panels += film_panel(frame, *film);
@@ -288,8 +286,8 @@ std::string arc_svg(const Scene& scene, Seconds length, const SoundOutline* film
              "'Liberation Sans', 'DejaVu Sans', sans-serif\" fill=\"#1c2128\">\n"
              "<title>Scene: {2}</title>\n<desc>{3}</desc>\n"
              "<rect width=\"100%\" height=\"100%\" rx=\"6\" fill=\"#ffffff\"/>\n",
-             kWidth, height, title, svg::escaped(printable(notices, 600)), frame.axis.left,
-             frame.axis.right, seconds) +
+             kWidth, height, title, svg::escaped(printable(notices, 600)), frame.axis.from_px,
+             frame.axis.to_px, seconds) +
          svg::text_at(12.0, 30.0, "font-size=\"19\" font-weight=\"bold\"", title) +
          svg::text_at(12.0, 50.0, "font-size=\"12\" fill=\"#4a525c\"",
                       "one possible story of one listener; time to the right") +

@@ -74,7 +74,7 @@ TEST(ArcPicture, StaysBelow100KilobytesWithAFilmAndWithManyPoints) {
 }
 
 TEST(ArcChart, KeepsCornersAndDropsWhatIsStraight) {
-  const TimeAxis axis{0.0, 100.0, 10.0};
+  const Axis axis{0.0, 10.0, 0.0, 100.0};
   const Panel panel{0.0, 100.0, 1.0, 0.0};
   EXPECT_TRUE(holds(path_of(axis, panel, {{0, 0}, {1, 0}, {2, 0}, {5, 0}, {5, 1}, {10, 1}}, ""),
                     "\"M0.0 100.0L50.0 100.0L50.0 0.0L100.0 0.0\""));

@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "io/printable.h"
-#include "io/views/audiogram_symbols.h"
 #include "io/views/svg.h"
 #include "otoscape/hearing/describe.h"
 
@@ -30,20 +29,6 @@ constexpr double kSide = 32.0, kAbove = 10.0, kBelow = 26.0;       // frame arou
 constexpr double kLegendRow = 26.0;
 constexpr Hertz kUsualLowest{125.0}, kUsualHighest{8000.0};
 constexpr int kMostExtraOctaves = 1;  // to 62.5 Hz and 16 kHz
-
-// Where things are, in pixels.
-struct Layout {
-  Hertz lowest, highest;
-
-  double width() const { return frame_right() + kRight; }
-  double frame_right() const { return kLeft + 2.0 * kSide + octaves(lowest, highest) * kOctavePx; }
-  double frame_bottom() const { return y(kBottomDb) + kBelow; }
-  double x(Hertz frequency) const { return kLeft + kSide + octaves(lowest, frequency) * kOctavePx; }
-  double y(double db_hl) const {
-    return kTop + kAbove + (std::clamp(db_hl, kTopDb, kBottomDb) - kTopDb) * kDecibelPx;
-  }
-  bool shows(Hertz frequency) const { return frequency >= lowest && frequency <= highest; }
-};
 
 struct Curve {
   Audiogram audiogram;
@@ -67,48 +52,54 @@ std::vector<Curve> curves(const HearingProfile& profile) {
   return all;
 }
 
-Layout layout(const std::vector<Curve>& all) {
-  Layout place{kUsualLowest, kUsualHighest};
+// The octaves that hold all points, as far as they are drawn.
+Axis hertz_axis(const std::vector<Curve>& all) {
+  Hertz lowest = kUsualLowest, highest = kUsualHighest;
   for (const Curve& curve : all) {
     const auto& points = curve.audiogram.points();
-    if (points.front().frequency < kUsualLowest) {
-      place.lowest = kUsualLowest * std::exp2(-kMostExtraOctaves);
-    }
-    if (points.back().frequency > kUsualHighest) {
-      place.highest = kUsualHighest * std::exp2(kMostExtraOctaves);
-    }
+    if (points.front().frequency < kUsualLowest)
+      lowest = kUsualLowest * std::exp2(-kMostExtraOctaves);
+    if (points.back().frequency > kUsualHighest)
+      highest = kUsualHighest * std::exp2(kMostExtraOctaves);
   }
-  return place;
+  const double first = kLeft + kSide;
+  return octave_axis(lowest.value(), highest.value())
+      .on(first, first + octaves(lowest, highest) * kOctavePx);
 }
 
-std::string frequency_lines(const Layout& place) {
+bool shows(const Axis& hertz, double hz) { return hz >= hertz.from && hz <= hertz.to; }
+
+double frame_right(const Axis& hertz) { return hertz.to_px + kSide; }
+double frame_bottom(const Axis& db_hl) { return db_hl.to_px + kBelow; }
+
+std::string frequency_lines(const AudiogramPicture& picture) {
+  const Axis& hertz = picture.hertz;
+  const double bottom = frame_bottom(picture.db_hl), words = kTop - 10.0;
+  const TickLook octave{kTop, bottom, "stroke=\"#aab2bd\"", words,
+                        "text-anchor=\"middle\" font-size=\"14\""};
+  constexpr std::string_view kDashed = "stroke=\"#d3d8de\" stroke-dasharray=\"3 4\"";
+  const TickLook between{kTop, bottom, kDashed, words,
+                         "text-anchor=\"middle\" font-size=\"10\" fill=\"#7a838f\""};
   std::string out;
-  for (Hertz octave = place.lowest; octave <= place.highest; octave = octave * 2.0) {
-    const double x = place.x(octave);
-    out += line(x, kTop, x, place.frame_bottom(), "stroke=\"#aab2bd\"");
-    out += text_at(x, kTop - 10.0, "text-anchor=\"middle\" font-size=\"14\"",
-                   fmt::format("{}", octave.value()));
-    const Hertz between = octave * 1.5;  // 750, 1500, 3000, 6000 Hz
-    if (between < Hertz(700) || !place.shows(between)) continue;
-    out += line(place.x(between), kTop, place.x(between), place.frame_bottom(),
-                "stroke=\"#d3d8de\" stroke-dasharray=\"3 4\"");
-    if (between > Hertz(10000)) continue;  // no room beside "16000"
-    out += text_at(place.x(between), kTop - 10.0,
-                   "text-anchor=\"middle\" font-size=\"10\" fill=\"#7a838f\"",
-                   fmt::format("{}", between.value()));
+  for (double hz : hertz.ticks) {
+    out += x_tick(hertz.px(hz), octave, number_words(hz));
+    const double inter = hz * 1.5;  // 750, 1500, 3000, 6000 Hz
+    if (inter < 700.0 || !shows(hertz, inter)) continue;
+    const double x = hertz.px(inter);
+    // No room for words beside "16000".
+    out += inter > 10000.0 ? line(x, kTop, x, bottom, kDashed)
+                           : x_tick(x, between, number_words(inter));
   }
   return out;
 }
 
-std::string level_lines(const Layout& place) {
+std::string level_lines(const AudiogramPicture& picture) {
+  TickLook look{kLeft, frame_right(picture.hertz), "", kLeft - 10.0,
+                "text-anchor=\"end\" font-size=\"14\""};
   std::string out;
-  for (double db = kTopDb; db <= kBottomDb; db += 10.0) {
-    const double y = place.y(db);
-    const bool zero = db == 0.0;
-    out += line(kLeft, y, place.frame_right(), y,
-                zero ? "stroke=\"#6b7480\" stroke-width=\"1.5\"" : "stroke=\"#d3d8de\"");
-    out += text_at(kLeft - 10.0, y + 5.0, "text-anchor=\"end\" font-size=\"14\"",
-                   fmt::format("{}{}", db < 0.0 ? "−" : "", std::abs(db)));
+  for (double db : picture.db_hl.ticks) {
+    look.line = db == 0.0 ? "stroke=\"#6b7480\" stroke-width=\"1.5\"" : "stroke=\"#d3d8de\"";
+    out += y_tick(picture.db_hl.px(db), look, number_words(db));
   }
   return out;
 }
@@ -117,64 +108,61 @@ std::string level_lines(const Layout& place) {
 constexpr double kTypicalBelow = 20.0;
 constexpr std::string_view kTypicalColour = "#eef3ea";
 
-std::string typical_area(const Layout& place) {
-  return fmt::format(
-      "<rect x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"{:.1f}\" fill=\"{}\"/>\n", kLeft,
-      kTop, place.frame_right() - kLeft, place.y(kTypicalBelow) - kTop, kTypicalColour);
+std::string typical_area(const AudiogramPicture& picture) {
+  return svg::box(kLeft, kTop, frame_right(picture.hertz) - kLeft,
+                  picture.db_hl.px(kTypicalBelow) - kTop,
+                  fmt::format("fill=\"{}\"", kTypicalColour));
 }
 
 // Above the lines, with a rim of the area's colour that keeps them off the letters.
-std::string typical_label(const Layout& place) {
-  return text_at(place.frame_right() - 8.0, place.y(-5.0) + 4.0,
+std::string typical_label(const AudiogramPicture& picture) {
+  return text_at(frame_right(picture.hertz) - 8.0, picture.db_hl.px(-5.0) + 4.0,
                  fmt::format("text-anchor=\"end\" font-size=\"11\" fill=\"#5f6d58\" stroke=\"{}\" "
                              "stroke-width=\"4\" paint-order=\"stroke\"",
                              kTypicalColour),
                  "typical hearing");
 }
 
-std::string axes(const Layout& place) {
-  const double middle_x = (kLeft + place.frame_right()) / 2.0;
-  const double middle_y = (kTop + place.frame_bottom()) / 2.0;
-  return typical_area(place) + level_lines(place) + frequency_lines(place) + typical_label(place) +
-         fmt::format(
-             "<rect x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"{:.1f}\" "
-             "fill=\"none\" stroke=\"#6b7480\" stroke-width=\"1.5\"/>\n",
-             kLeft, kTop, place.frame_right() - kLeft, place.frame_bottom() - kTop) +
-         text_at(middle_x, kTop - 32.0, "text-anchor=\"middle\" font-size=\"13\"",
+std::string axes(const AudiogramPicture& picture) {
+  const double right = frame_right(picture.hertz), bottom = frame_bottom(picture.db_hl);
+  return typical_area(picture) + level_lines(picture) + frequency_lines(picture) +
+         typical_label(picture) +
+         svg::box(kLeft, kTop, right - kLeft, bottom - kTop,
+                  "fill=\"none\" stroke=\"#6b7480\" stroke-width=\"1.5\"") +
+         text_at((kLeft + right) / 2.0, kTop - 32.0, "text-anchor=\"middle\" font-size=\"13\"",
                  "Frequency in Hz") +
          text_at(0, 0,
                  fmt::format("text-anchor=\"middle\" font-size=\"13\" "
                              "transform=\"translate(30 {:.1f}) rotate(-90)\"",
-                             middle_y),
+                             (kTop + bottom) / 2.0),
                  "Hearing level in dB HL");
 }
 
-// Joins neighbours that were both heard.
-std::string joining_line(const Layout& place, const Curve& curve) {
-  std::string d;
+void add_curve(const Curve& curve, AudiogramPicture& picture) {
+  AudiogramPicture::Line line{curve.side, {}};
   bool joined = false;
   for (const Threshold& t : curve.audiogram.points()) {
-    if (!place.shows(t.frequency)) continue;
-    if (t.response) {
-      d += fmt::format("{}{:.1f} {:.1f}", joined ? "L" : "M", place.x(t.frequency),
-                       place.y(t.level.value()));
-    }
+    if (!shows(picture.hertz, t.frequency.value())) continue;
+    const AudiogramPicture::Pixel at{picture.hertz.px(t.frequency.value()),
+                                     picture.db_hl.held_px(t.level.value())};
+    picture.points.push_back({curve.side, curve.conduction, t.response, at});
+    if (t.response && !joined) line.runs.emplace_back();
+    if (t.response) line.runs.back().push_back(at);
     joined = t.response;
+  }
+  if (curve.conduction == Conduction::air) picture.lines.push_back(std::move(line));
+}
+
+std::string path_of(const AudiogramPicture::Line& line) {
+  std::string d;
+  for (const auto& run : line.runs) {
+    for (std::size_t i = 0; i < run.size(); ++i)
+      d += fmt::format("{}{:.1f} {:.1f}", i == 0 ? "M" : "L", run[i].x, run[i].y);
   }
   if (d.empty()) return d;
   return fmt::format(
       "<path d=\"{}\" fill=\"none\" stroke=\"{}\" stroke-width=\"1.8\" stroke-dasharray=\"{}\"/>\n",
-      d, colour(curve.side), dashes(curve.side));
-}
-
-std::string symbols(const Layout& place, const Curve& curve) {
-  std::string out;
-  for (const Threshold& t : curve.audiogram.points()) {
-    if (!place.shows(t.frequency)) continue;
-    out += symbol(curve.side, curve.conduction, t.response, place.x(t.frequency),
-                  place.y(t.level.value()));
-  }
-  return out;
+      d, colour(line.side), dashes(line.side));
 }
 
 struct Legend {
@@ -182,30 +170,39 @@ struct Legend {
   double bottom;
 };
 
-Legend legend(const Layout& place, const std::vector<Curve>& all) {
-  const double columns[] = {kLeft + 10.0, (kLeft + place.frame_right()) / 2.0};
-  double y = place.frame_bottom() + kLegendRow;
+// Two symbols a row; the one of no response has a row of its own.
+Legend legend(const AudiogramPicture& picture) {
+  const double columns[] = {kLeft + 10.0, (kLeft + frame_right(picture.hertz)) / 2.0};
+  double y = frame_bottom(picture.db_hl) + kLegendRow;
   std::string out;
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    const bool left = all[i].side == Side::left, bone = all[i].conduction == Conduction::bone;
-    const double x = columns[i % 2];
-    if (i > 0 && i % 2 == 0) y += kLegendRow;
-    out += symbol(all[i].side, all[i].conduction, true, x + (bone ? (left ? -9.0 : 9.0) : 0.0), y);
+  for (std::size_t i = 0; i < picture.keys.size(); ++i) {
+    const auto& [side, conduction, response] = picture.keys[i];
+    const bool left = side == Side::left, bone = conduction == Conduction::bone;
+    const double x = columns[response ? i % 2 : 0];
+    if (i > 0 && (i % 2 == 0 || !response)) y += kLegendRow;
+    if (!response) {
+      out += symbol(side, conduction, response, x, y - 2.0);
+      out += text_at(x + (left ? 26.0 : 16.0), y + 5.0, "font-size=\"13\"",
+                     "no response at the highest level");
+      continue;
+    }
+    out += symbol(side, conduction, response, x + (bone ? (left ? -9.0 : 9.0) : 0.0), y);
     out += text_at(
         x + 16.0, y + 5.0, "font-size=\"13\"",
         fmt::format("{} ear, {} conduction", left ? "left" : "right", bone ? "bone" : "air"));
   }
+  return {out, y + kLegendRow};
+}
+
+std::vector<AudiogramPicture::Key> keys_of(const std::vector<Curve>& all) {
+  std::vector<AudiogramPicture::Key> keys;
+  for (const Curve& curve : all) keys.push_back({curve.side, curve.conduction, true});
   const auto silent = std::ranges::find_if(all, [](const Curve& curve) {
     return std::ranges::any_of(curve.audiogram.points(), std::logical_not<>(),
                                &Threshold::response);
   });
-  if (silent != all.end()) {
-    y += kLegendRow;
-    out += symbol(silent->side, Conduction::air, false, columns[0], y - 2.0);
-    out += text_at(columns[0] + (silent->side == Side::left ? 26.0 : 16.0), y + 5.0,
-                   "font-size=\"13\"", "no response at the highest level");
-  }
-  return {out, y + kLegendRow};
+  if (silent != all.end()) keys.push_back({silent->side, Conduction::air, false});
+  return keys;
 }
 
 std::string heading(const HearingProfile& profile, std::string_view title) {
@@ -221,24 +218,34 @@ std::string heading(const HearingProfile& profile, std::string_view title) {
 
 }  // namespace
 
-std::string audiogram_svg(const HearingProfile& profile) {
+AudiogramPicture audiogram_picture(const HearingProfile& profile) {
   const std::vector<Curve> all = curves(profile);
-  const Layout place = layout(all);
+  AudiogramPicture picture;
+  picture.hertz = hertz_axis(all);
+  picture.db_hl = linear_axis(kTopDb, kBottomDb, 10.0)
+                      .on(kTop + kAbove, kTop + kAbove + (kBottomDb - kTopDb) * kDecibelPx);
+  for (const Curve& curve : all) add_curve(curve, picture);
+  picture.keys = keys_of(all);
+  return picture;
+}
+
+std::string audiogram_svg(const HearingProfile& profile) {
+  const AudiogramPicture picture = audiogram_picture(profile);
   const std::string title =
       svg::escaped(profile.name.empty() ? "Audiogram" : printable(profile.name, 54));
-  const Legend key = legend(place, all);
+  const Legend key = legend(picture);
   std::string out = fmt::format(
       "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" width=\"{0:.0f}\" "
       "height=\"{1:.0f}\" viewBox=\"0 0 {0:.0f} {1:.0f}\" font-family=\"Helvetica, Arial, "
       "'Liberation Sans', 'DejaVu Sans', sans-serif\" fill=\"#1c2128\">\n"
       "<title>Audiogram: {2}</title>\n<desc>{3}</desc>\n"
       "<rect width=\"100%\" height=\"100%\" rx=\"6\" fill=\"#ffffff\"/>\n",
-      place.width(), key.bottom, title, svg::escaped(hearing::describe(profile)));
-  out += heading(profile, title) + axes(place);
-  for (const Curve& curve : all) {
-    if (curve.conduction == Conduction::air) out += joining_line(place, curve);
-  }
-  for (const Curve& curve : all) out += symbols(place, curve);
+      frame_right(picture.hertz) + kRight, key.bottom, title,
+      svg::escaped(hearing::describe(profile)));
+  out += heading(profile, title) + axes(picture);
+  for (const auto& line : picture.lines) out += path_of(line);
+  for (const auto& [side, conduction, response, at] : picture.points)
+    out += symbol(side, conduction, response, at.x, at.y);
   return out + key.svg + "</svg>\n";
 }
 

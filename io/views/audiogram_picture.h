@@ -2,7 +2,10 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
+#include "io/views/audiogram_symbols.h"
+#include "io/views/axis.h"
 #include "otoscape/hearing/profile.h"
 
 namespace otoscape::io::views {
@@ -13,5 +16,34 @@ namespace otoscape::io::views {
 // there is no response. Points outside 125 to 8000 Hz widen the picture by whole octaves, to 62.5
 // Hz to 16 kHz at most, and are left out beyond; levels above 120 dB HL are drawn at 120.
 std::string audiogram_svg(const hearing::HearingProfile& profile);
+
+// What is in it, in pixels.
+struct AudiogramPicture {
+  struct Pixel {
+    double x, y;
+  };
+  struct Point {
+    Side side;
+    Conduction conduction;
+    bool response;
+    Pixel at;
+  };
+  // Of air conduction: the points that were heard, cut where one between was not.
+  struct Line {
+    Side side;
+    std::vector<std::vector<Pixel>> runs;
+  };
+  // One kind of symbol and what it means.
+  struct Key {
+    Side side;
+    Conduction conduction;
+    bool response;
+  };
+  Axis hertz, db_hl;
+  std::vector<Point> points;
+  std::vector<Line> lines;
+  std::vector<Key> keys;
+};
+AudiogramPicture audiogram_picture(const hearing::HearingProfile& profile);
 
 }  // namespace otoscape::io::views

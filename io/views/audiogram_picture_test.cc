@@ -3,7 +3,8 @@
 
 #include <gtest/gtest.h>
 
-#include <regex>
+#include <algorithm>
+#include <iterator>
 #include <string>
 #include <vector>
 
@@ -16,23 +17,14 @@ namespace {
 using hearing::Audiogram;
 using hearing::HearingProfile;
 
-std::size_t count(const std::string& in, const std::string& what) {
-  std::size_t n = 0;
-  for (auto at = in.find(what); at != std::string::npos; at = in.find(what, at + 1)) ++n;
-  return n;
-}
+using Points = std::vector<AudiogramPicture::Point>;
 
-struct Point {
-  double x, y;
-};
-
-// The circles of the right ear's air conduction; the last one is the legend's.
-std::vector<Point> circles(const std::string& svg) {
-  const std::regex circle("<circle cx=\"([0-9.]+)\" cy=\"([0-9.]+)\"");
-  std::vector<Point> found;
-  for (std::sregex_iterator it(svg.begin(), svg.end(), circle), end; it != end; ++it) {
-    found.push_back({std::stod((*it)[1]), std::stod((*it)[2])});
-  }
+Points points_of(const AudiogramPicture& picture, Side side,
+                 Conduction conduction = Conduction::air) {
+  Points found;
+  std::ranges::copy_if(picture.points, std::back_inserter(found), [&](const auto& point) {
+    return point.side == side && point.conduction == conduction;
+  });
   return found;
 }
 
@@ -43,44 +35,76 @@ HearingProfile right_ear(std::vector<hearing::Threshold> points) {
 }
 
 TEST(AudiogramPicture, AnOctaveIsAsWideAsTwentyDecibelsAreHighAndLossGoesDown) {
-  const auto at = circles(audiogram_svg(
-      right_ear({{Hertz(500), DbHl(20)}, {Hertz(1000), DbHl(40)}, {Hertz(8000), DbHl(40)}})));
-  ASSERT_EQ(at.size(), 4u);
-  EXPECT_GT(at[1].x, at[0].x);
-  EXPECT_GT(at[1].y, at[0].y);
-  EXPECT_NEAR(at[1].x - at[0].x, at[1].y - at[0].y, 0.11);
-  EXPECT_NEAR(at[2].x - at[1].x, 3.0 * (at[1].x - at[0].x), 0.11);
+  const auto at = points_of(
+      audiogram_picture(
+          right_ear({{Hertz(500), DbHl(20)}, {Hertz(1000), DbHl(40)}, {Hertz(8000), DbHl(40)}})),
+      Side::right);
+  ASSERT_EQ(at.size(), 3u);
+  EXPECT_GT(at[1].at.x, at[0].at.x);
+  EXPECT_GT(at[1].at.y, at[0].at.y);
+  EXPECT_NEAR(at[1].at.x - at[0].at.x, at[1].at.y - at[0].at.y, 1e-9);
+  EXPECT_NEAR(at[2].at.x - at[1].at.x, 3.0 * (at[1].at.x - at[0].at.x), 1e-9);
+}
+
+TEST(AudiogramPicture, BothEarsHaveTheirPointsTheirLineAndTheirKey) {
+  const auto picture = audiogram_picture(*hearing::preset("N4"));
+  for (Side side : {Side::right, Side::left}) {
+    EXPECT_EQ(points_of(picture, side).size(), 10u);
+    EXPECT_TRUE(points_of(picture, side, Conduction::bone).empty());
+    const auto line = std::ranges::find(picture.lines, side, &AudiogramPicture::Line::side);
+    ASSERT_NE(line, picture.lines.end());
+    ASSERT_EQ(line->runs.size(), 1u);
+    EXPECT_EQ(line->runs[0].size(), 10u);
+  }
+  EXPECT_EQ(picture.keys.size(), 2u);
 }
 
 TEST(AudiogramPicture, RightIsRedAndLeftIsBlue) {
+  EXPECT_EQ(colour(Side::right), "#c8102e");
+  EXPECT_EQ(colour(Side::left), "#1f4fbf");
   const std::string svg = audiogram_svg(*hearing::preset("N4"));
-  EXPECT_EQ(count(svg, "r=\"6.5\" fill=\"none\" stroke=\"#c8102e\""), 11u);  // ten and the legend
-  EXPECT_EQ(count(svg, "stroke=\"#1f4fbf\""), 12u);                          // and the line
-  EXPECT_EQ(count(svg, "bone conduction"), 0u);
-  EXPECT_EQ(count(svg, "no response"), 0u);
+  for (Side side : {Side::right, Side::left}) {
+    EXPECT_NE(svg.find(colour(side)), std::string::npos);
+  }
 }
 
 TEST(AudiogramPicture, NoResponseHasAnArrowAndNoLine) {
   auto profile = right_ear({{Hertz(500), DbHl(60)}, {Hertz(1000), DbHl(0), false}});
-  const std::string svg = audiogram_svg(profile);
-  EXPECT_EQ(count(svg, "v-6"), 2u);  // the point and the legend
-  EXPECT_NE(svg.find("no response at the highest level"), std::string::npos);
-  const std::regex joined("<path d=\"M[0-9. ]+L[0-9. ]+\" fill=\"none\" stroke=\"#c8102e\"");
-  EXPECT_FALSE(std::regex_search(svg, joined));
+  const auto silent = audiogram_picture(profile);
+  const auto points = points_of(silent, Side::right);
+  ASSERT_EQ(points.size(), 2u);
+  EXPECT_TRUE(points[0].response);
+  EXPECT_FALSE(points[1].response);
+  ASSERT_EQ(silent.lines[0].runs.size(), 1u);
+  EXPECT_EQ(silent.lines[0].runs[0].size(), 1u);  // a line needs two
+  EXPECT_FALSE(silent.keys.back().response);
+  EXPECT_NE(audiogram_svg(profile).find("no response at the highest level"), std::string::npos);
   profile.right.air = *Audiogram::make({{Hertz(500), DbHl(60)}, {Hertz(1000), DbHl(90)}});
-  EXPECT_TRUE(std::regex_search(audiogram_svg(profile), joined));
+  const auto heard = audiogram_picture(profile);
+  EXPECT_EQ(heard.lines[0].runs[0].size(), 2u);
+  EXPECT_TRUE(heard.keys.back().response);
+}
+
+TEST(AudiogramPicture, ALineIsCutWhereAPointWasNotHeard) {
+  const auto picture = audiogram_picture(
+      right_ear({{Hertz(500), DbHl(60)}, {Hertz(1000), DbHl(0), false}, {Hertz(2000), DbHl(70)}}));
+  EXPECT_EQ(picture.lines[0].runs.size(), 2u);
 }
 
 TEST(AudiogramPicture, ShowsBoneOnlyWhereItIsKnown) {
   HearingProfile profile;
   profile.left.bone = *Audiogram::make({{Hertz(500), DbHl(10)}});
+  const auto picture = audiogram_picture(profile);
+  EXPECT_EQ(points_of(picture, Side::left, Conduction::bone).size(), 1u);
+  EXPECT_TRUE(points_of(picture, Side::right, Conduction::bone).empty());
+  EXPECT_EQ(picture.lines.size(), 2u) << "bone has no line";
   const std::string svg = audiogram_svg(profile);
   EXPECT_NE(svg.find("left ear, bone conduction"), std::string::npos);
   EXPECT_EQ(svg.find("right ear, bone conduction"), std::string::npos);
 }
 
 TEST(AudiogramPicture, DrawsTypicalHearingAtEveryOctave) {
-  EXPECT_EQ(circles(audiogram_svg(HearingProfile())).size(), 8u);
+  EXPECT_EQ(points_of(audiogram_picture(HearingProfile()), Side::right).size(), 7u);
 }
 
 TEST(AudiogramPicture, EscapesNamesAndSaysWhatItShows) {
@@ -94,13 +118,12 @@ TEST(AudiogramPicture, EscapesNamesAndSaysWhatItShows) {
 }
 
 TEST(AudiogramPicture, WidensForPointsOutsideTheUsualOctaves) {
-  const std::string usual = audiogram_svg(right_ear({{Hertz(8000), DbHl(20)}}));
-  EXPECT_EQ(usual.find(">16000<"), std::string::npos);
-  const std::string high = audiogram_svg(right_ear({{Hertz(12500), DbHl(20)}}));
-  EXPECT_NE(high.find(">16000<"), std::string::npos);
-  EXPECT_EQ(circles(high).size(), 2u);
-  // Beyond 16 kHz: left out, only the legend's symbol remains.
-  EXPECT_EQ(circles(audiogram_svg(right_ear({{Hertz(40000), DbHl(20)}}))).size(), 1u);
+  const auto at = [](double hz) { return audiogram_picture(right_ear({{Hertz(hz), DbHl(20)}})); };
+  EXPECT_EQ(at(8000).hertz.to, 8000.0);
+  EXPECT_EQ(at(12500).hertz.to, 16000.0);
+  EXPECT_EQ(points_of(at(12500), Side::right).size(), 1u);
+  EXPECT_TRUE(points_of(at(40000), Side::right).empty()) << "beyond 16 kHz: left out";
+  EXPECT_EQ(at(63).hertz.from, 62.5);
   EXPECT_NE(audiogram_svg(right_ear({{Hertz(63), DbHl(20)}})).find(">62.5<"), std::string::npos);
 }
 

@@ -5,10 +5,10 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <vector>
 
 #include "io/printable.h"
+#include "io/views/axis.h"
 #include "io/views/svg.h"
 #include "otoscape/hearing/electrode_numbers.h"
 
@@ -92,16 +92,7 @@ std::string rows_of(const Chart& chart, const ImplantMap& map) {
   return out;
 }
 
-// 1, 2 or 5 times a power of ten, so that there are four to ten steps.
-double step_of(double length) {
-  const double decade = std::pow(10.0, std::floor(std::log10(length / 4.0)));
-  for (double step : {5.0, 2.0}) {
-    if (length / (step * decade) >= 4.0) return step * decade;
-  }
-  return decade;
-}
-
-std::string time_axis(const Chart& chart) {
+std::string time_marks(const Chart& chart) {
   if (chart.length_us <= 0.0) return {};
   struct Unit {
     const char* name;
@@ -110,17 +101,12 @@ std::string time_axis(const Chart& chart) {
   const Unit unit = chart.length_us <= 5e3   ? Unit{"µs", 1.0}
                     : chart.length_us <= 5e6 ? Unit{"ms", 1e3}
                                              : Unit{"s", 1e6};
-  const double length = chart.length_us / unit.us, step = step_of(length);
   const double bottom = chart.base(0);
-  std::string out;
-  for (int i = 0; step * i <= length * (1.0 + 1e-9); ++i) {
-    const double x = kLeft + kColumns * step * i / length;
-    out += svg::line(x, bottom, x, bottom + 5.0, "stroke=\"#5b6673\"");
-    out += svg::text_at(x, bottom + 18.0, "font-size=\"11\" text-anchor=\"middle\"",
-                        fmt::format("{:.6g}", step * i));
-  }
-  return out + svg::text_at(kLeft + kColumns, bottom + 36.0, kSmallEnd,
-                            fmt::format("time, {}", unit.name));
+  const Axis axis = counting_axis(chart.length_us / unit.us).on(kLeft, kLeft + kColumns);
+  return x_ticks(axis, {bottom, bottom + 5.0, "stroke=\"#5b6673\"", bottom + 18.0,
+                        "font-size=\"11\" text-anchor=\"middle\""}) +
+         svg::text_at(kLeft + kColumns, bottom + 36.0, kSmallEnd,
+                      fmt::format("time, {}", unit.name));
 }
 
 std::string title_of(const ImplantMap& map) {
@@ -150,7 +136,7 @@ std::string electrodogram_svg(const Electrodogram& electrodogram, const ImplantM
                                   chart.highest));
   out += svg::text_at(width - 8.0, 40.0, "font-size=\"11\" fill=\"#5b6673\" text-anchor=\"end\"",
                       "pulses");
-  out += rows_of(chart, map) + time_axis(chart);
+  out += rows_of(chart, map) + time_marks(chart);
   return out + "</svg>\n";
 }
 

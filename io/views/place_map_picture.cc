@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include "io/printable.h"
+#include "io/views/axis.h"
 #include "io/views/place_map.h"
 #include "io/views/svg.h"
 #include "otoscape/implant/tables/places.h"
@@ -24,29 +25,24 @@ constexpr double kAxis = 70.0, kContacts = 112.0, kPlaces = 186.0, kBands = 260.
 constexpr double kZero = 386.0, kOctave = 26.0, kMostOctaves = 3.2;  // of the mismatch
 constexpr std::string_view kOn = "#1d4f91", kOff = "#aeb6c0", kWords = "#5b6673";
 
-double x_of_mm(double mm) {
-  return kLeft + (kRightEnd - kLeft) * std::clamp(mm, 0.0, kCochleaMm) / kCochleaMm;
-}
+double x_of_mm(double mm) { return Axis{0.0, kCochleaMm, kLeft, kRightEnd}.held_px(mm); }
 double x_of_hz(double hz) { return x_of_mm(greenwood_mm(std::max(hz, 20.0))); }
 
+const std::string kLabel = fmt::format("font-size=\"11\" text-anchor=\"end\" fill=\"{}\"", kWords);
+
 std::string label(double y, std::string_view text) {
-  return svg::text_at(kLeft - 12.0, y,
-                      fmt::format("font-size=\"11\" text-anchor=\"end\" fill=\"{}\"", kWords),
-                      text);
+  return svg::text_at(kLeft - 12.0, y, kLabel, text);
 }
 
 std::string axis() {
   std::string out = svg::box(kLeft, kAxis, kRightEnd - kLeft, 5.0, "fill=\"#e8d9c5\" rx=\"2\"");
+  const TickLook look{kAxis + 5.0, kBands + 14.0, "stroke=\"#eceff3\"", kAxis - 6.0,
+                      "font-size=\"11\" text-anchor=\"middle\""};
   for (double hz : {50.0, 125.0, 250.0, 500.0, 1000.0, 2000.0, 4000.0, 8000.0, 16000.0}) {
-    const double x = x_of_hz(hz);
-    out += svg::line(x, kAxis + 5.0, x, kBands + 14.0, "stroke=\"#eceff3\"");
-    out += svg::text_at(x, kAxis - 6.0, "font-size=\"11\" text-anchor=\"middle\"",
-                        hz >= 1000.0 ? fmt::format("{} k", hz / 1000.0) : fmt::format("{}", hz));
+    out += x_tick(x_of_hz(hz), look, hertz_words(hz));
   }
   out += label(kAxis + 6.0, "apex, 0 mm");
-  return out + svg::text_at(kRightEnd, kAxis - 22.0,
-                            fmt::format("font-size=\"11\" text-anchor=\"end\" fill=\"{}\"", kWords),
-                            "Hz, Greenwood 1990; base, 35 mm");
+  return out + svg::text_at(kRightEnd, kAxis - 22.0, kLabel, "Hz, Greenwood 1990; base, 35 mm");
 }
 
 std::string dead_regions(const hearing::Implant& implant) {
@@ -96,10 +92,9 @@ std::string bands(const PlaceMapFacts& facts) {
 std::string mismatch(const PlaceMapFacts& facts) {
   std::string out;
   for (int octave = 0; octave <= 3; ++octave) {
-    const double y = kZero - kOctave * octave;
-    out += svg::line(kLeft, y, kRightEnd, y,
-                     octave == 0 ? "stroke=\"#5b6673\"" : "stroke=\"#eceff3\"");
-    out += label(y + 4.0, octave == 0 ? "0 octaves" : fmt::format("+{}", octave));
+    const std::string_view line = octave == 0 ? "stroke=\"#5b6673\"" : "stroke=\"#eceff3\"";
+    out += y_tick(kZero - kOctave * octave, {kLeft, kRightEnd, line, kLeft - 12.0, kLabel},
+                  octave == 0 ? "0 octaves" : fmt::format("+{}", octave));
   }
   for (const auto& band : facts.bands) {
     const double octaves = std::clamp(band.mismatch_octaves(), -1.0, kMostOctaves);

@@ -29,7 +29,8 @@ std::string escaped(std::string_view text) {
 }
 
 std::string text_at(double x, double y, std::string_view style, std::string_view text) {
-  return fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\" {}>{}</text>\n", x, y, style, text);
+  return fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\"{}{}>{}</text>\n", x, y,
+                     style.empty() ? "" : " ", style, text);
 }
 
 std::string line(double x1, double y1, double x2, double y2, std::string_view style) {

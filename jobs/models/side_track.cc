@@ -5,18 +5,24 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
+#include <optional>
 
-#include "io/media/ffmpeg.h"
+#include "io/media/stream_resampler.h"
 #include "jobs/measure/side_facts.h"
 
 namespace otoscape::jobs::models {
+namespace {
+
+using Resampled = std::array<std::vector<double>, 2>;
+
+}  // namespace
 
 struct SideTrack::Impl {
   Status open_resampler();
   void pull();
-  void take(const std::array<std::vector<float>, 2>& samples, int frames);
-  void resample(const std::array<std::vector<float>, 2>& samples, int frames);
+  void take(const io::media::SoundPiece& sound);
+  void take(const Resampled& sound);
+  void resample(const io::media::SoundPiece& sound);
   void drop_before(std::int64_t frame);
   std::int64_t end() const { return begin + std::ssize(ready[0]); }
 
@@ -24,7 +30,7 @@ struct SideTrack::Impl {
   measure::SideReader side;
   int channels = 1;
   Hertz from, to;
-  io::media::Ffmpeg<SwrContext> swr;  // none: equal rates
+  std::optional<io::media::StreamResampler> resampler;  // none: equal rates
   std::int64_t offset = 0;
 
   // Frames of the file at the programme's rate: [begin, begin + size) are at hand.
@@ -57,15 +63,9 @@ Result<std::unique_ptr<SideTrack>> SideTrack::open(const std::string& path, Hert
 
 Status SideTrack::Impl::open_resampler() {
   if (from == to) return ok();
-  AVChannelLayout layout{};
-  av_channel_layout_default(&layout, channels);
-  SwrContext* made = nullptr;
-  swr_alloc_set_opts2(&made, &layout, AV_SAMPLE_FMT_FLTP, static_cast<int>(to.value()), &layout,
-                      AV_SAMPLE_FMT_FLTP, static_cast<int>(from.value()), 0, nullptr);
-  swr.reset(made);
-  const int error = swr ? swr_init(swr.get()) : AVERROR(ENOMEM);
-  if (error < 0)
-    return failed(fmt::format("{}: cannot be resampled: {}", path, io::media::words(error)));
+  auto made = io::media::StreamResampler::make(from, to, channels);
+  if (!made) return failed(fmt::format("{}: {}", path, made.error().sentence));
+  resampler = *std::move(made);
   return ok();
 }
 
@@ -74,39 +74,44 @@ void SideTrack::Impl::pull() {
   const auto more = side.reader->read([&](io::media::Piece piece) {
     if (auto* sound = std::get_if<io::media::SoundPiece>(&piece)) {
       measure::silence_what_is_no_sound(sound->block());
-      if (swr) {
-        resample(sound->samples, sound->frames);
+      if (resampler) {
+        resample(*sound);
       } else {
-        take(sound->samples, sound->frames);
+        take(*sound);
       }
     }
     return ok();
   });
   if (more && *more) return;
   if (!more) troubles.push_back(more.error().sentence);
-  if (swr) resample({}, 0);  // what is still in it
+  if (resampler) {
+    Resampled rest;
+    resampler->finish(rest);
+    take(rest);
+  }
   ended = true;
 }
 
-// No frames: the end.
-void SideTrack::Impl::resample(const std::array<std::vector<float>, 2>& samples, int frames) {
-  const int room = std::max(swr_get_out_samples(swr.get(), frames), 1);
-  std::array<std::vector<float>, 2> out;
-  std::array<std::uint8_t*, 2> to_planes{};
-  std::array<const std::uint8_t*, 2> from_planes{};
+void SideTrack::Impl::resample(const io::media::SoundPiece& sound) {
+  Resampled in, out;
   for (std::size_t c = 0; c < static_cast<std::size_t>(channels); ++c) {
-    out[c].resize(static_cast<std::size_t>(room));
-    to_planes[c] = reinterpret_cast<std::uint8_t*>(out[c].data());
-    from_planes[c] = reinterpret_cast<const std::uint8_t*>(samples[c].data());
+    in[c].assign(sound.samples[c].begin(), sound.samples[c].begin() + sound.frames);
   }
-  const int made = swr_convert(swr.get(), to_planes.data(), room,
-                               frames > 0 ? from_planes.data() : nullptr, frames);
-  if (made > 0) take(out, made);
+  resampler->push({in[0], in[1]}, out);
+  take(out);
 }
 
-void SideTrack::Impl::take(const std::array<std::vector<float>, 2>& samples, int frames) {
+void SideTrack::Impl::take(const Resampled& sound) {
   for (std::size_t c = 0; c < static_cast<std::size_t>(channels); ++c) {
-    ready[c].insert(ready[c].end(), samples[c].begin(), samples[c].begin() + frames);
+    for (const double x : sound[c]) ready[c].push_back(static_cast<float>(x));
+  }
+  drop_before(wanted);
+}
+
+void SideTrack::Impl::take(const io::media::SoundPiece& sound) {
+  for (std::size_t c = 0; c < static_cast<std::size_t>(channels); ++c) {
+    ready[c].insert(ready[c].end(), sound.samples[c].begin(),
+                    sound.samples[c].begin() + sound.frames);
   }
   drop_before(wanted);
 }

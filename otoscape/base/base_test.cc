@@ -5,6 +5,7 @@
 
 #include "otoscape/base/arena.h"
 #include "otoscape/base/block.h"
+#include "otoscape/base/ease.h"
 #include "otoscape/base/mailbox.h"
 #include "otoscape/base/realtime.h"
 #include "otoscape/base/result.h"
@@ -29,6 +30,15 @@ TEST(Arena, MemoryIsZeroedAndAligned) {
   EXPECT_EQ(reinterpret_cast<std::uintptr_t>(memory.data()) % 64, 0u);
   for (float v : memory) EXPECT_EQ(v, 0.0f);
   EXPECT_EQ(arena.bytes(), 4000u);
+}
+
+TEST(RaisedCosine, HasItsEndsAndMiddleExactly) {
+  for (const double length : {1.0, 7.0, 0.01}) {
+    EXPECT_EQ(raised_cosine(0.0, length), 0.0);
+    EXPECT_EQ(raised_cosine(0.5 * length, length), 0.5);
+    EXPECT_EQ(raised_cosine(length, length), 1.0);
+  }
+  EXPECT_NEAR(raised_cosine(1.0 / 3.0), 0.25, 1e-15);
 }
 
 TEST(Result, HoldsAValueOrASentence) {

@@ -92,7 +92,7 @@ void Breath::add(std::int64_t first_frame, float gain_from_lin, float gain_to_li
       Row re, im, noise;
       const auto n = static_cast<std::uint64_t>(first);
       dsp::complex_noise(voice.key, voice.cells.from(n), frames, re, im);
-      dsp::turn_up(voice.turns.from(n), {}, frames, re, im, noise);
+      dsp::turn_up(voice.turns.from(n), {}, frames, {re, im}, noise);
       for (int i = 0; i < frames; ++i) {
         const float gain = gain_from_lin + rise * static_cast<float>(static_cast<int>(done) + i);
         out[done + static_cast<std::size_t>(i)] += gain * envelopes[part].x[i] * noise.x[i];

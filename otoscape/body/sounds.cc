@@ -6,6 +6,7 @@
 #include <numbers>
 #include <span>
 
+#include "otoscape/base/ease.h"
 #include "otoscape/dsp/spline_noise.h"
 #include "otoscape/units/calibration.h"
 
@@ -29,7 +30,7 @@ void close(Hertz rate, double seconds, std::vector<float>& sound) {
       std::min(sound.size(), static_cast<std::size_t>(std::lround(seconds * rate.value())));
   for (std::size_t n = 0; n < frames; ++n) {
     const double way = static_cast<double>(n) / static_cast<double>(frames);
-    sound[sound.size() - 1 - n] *= static_cast<float>(0.5 - 0.5 * std::cos(std::numbers::pi * way));
+    sound[sound.size() - 1 - n] *= static_cast<float>(raised_cosine(way));
   }
 }
 
@@ -109,7 +110,7 @@ std::vector<float> roar(Hertz rate, std::uint64_t key, std::size_t frames) {
   while (sound.size() < frames) {
     dsp::Row re, im, row;
     dsp::complex_noise(key, cells.from(sound.size()), dsp::Row::kFrames, re, im);
-    dsp::turn_up(carrier.from(sound.size()), {}, dsp::Row::kFrames, re, im, row);
+    dsp::turn_up(carrier.from(sound.size()), {}, dsp::Row::kFrames, {re, im}, row);
     sound.insert(sound.end(), row.x, row.x + dsp::Row::kFrames);
   }
   return sound;

@@ -82,7 +82,8 @@ void first_pass(const Real* tw, int n, Split<Real> x, Split<Real> y) {
   }
 }
 
-// Later passes: lanes run over the stride, one twiddle for all.
+// Later passes: lanes run over the stride, one twiddle for all. Six parameters: the vector, a pass
+// and its two ends.
 template <class D, class Real = hn::TFromD<D>>
 void later_pass(D d, const Real* tw, int n, int stride, Split<Real> x, Split<Real> y) {
   const int quarter = n / 4;
@@ -163,7 +164,7 @@ HWY_EXPORT(transform_double);
 
 template <class Real>
 void BasicFft<Real>::prepare(int size, Arena& arena) {
-  assert(size >= 16 && size <= 8192 && (size & (size - 1)) == 0);
+  assert(size >= 16 && size <= 1 << 20 && (size & (size - 1)) == 0);
   size_ = size;
   twiddles_ = arena.take<Real>(static_cast<std::size_t>(2 * size));
   scratch_ = arena.take<Real>(static_cast<std::size_t>(2 * size));

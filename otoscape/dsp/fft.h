@@ -9,7 +9,7 @@
 
 namespace otoscape::dsp {
 
-// Complex discrete Fourier transform, power-of-two sizes 16…8192, split real and imaginary parts.
+// Complex discrete Fourier transform, power-of-two sizes 16…2²⁰, split real and imaginary parts.
 // Stockham's self-sorting form, radix 4 (Stockham 1966; Van Loan 1992, section 1.7): no bit
 // reversal. Two real signals may share one transform, one in each part. Neither direction scales;
 // the round trip multiplies by the size.
@@ -17,7 +17,7 @@ template <class Real>
 class BasicFft {
  public:
   BasicFft() = default;
-  // Control side. `size` is a power of two, 16…8192.
+  // Control side. `size` is a power of two, 16…2²⁰.
   void prepare(int size, Arena& arena);
 
   int size() const { return size_; }

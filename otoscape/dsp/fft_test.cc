@@ -83,6 +83,25 @@ TEST_P(FftSizes, DoublePrecisionIsAMillionTimesFiner) {
   }
 }
 
+// 1 Hz of a second at 192 kHz takes 2¹⁸ points.
+TEST(Fft, ALongTurnIsOneLineInDoublePrecision) {
+  constexpr std::size_t kSize = 1 << 18, kLine = 54321;
+  Arena arena;
+  BasicFft<double> fft;
+  fft.prepare(kSize, arena);
+  const auto re = arena.take<double>(kSize), im = arena.take<double>(kSize);
+  for (std::size_t n = 0; n < kSize; ++n) {
+    const auto turns = static_cast<double>(kLine * n % kSize) / kSize;
+    re[n] = std::cos(2.0 * std::numbers::pi * turns);
+    im[n] = std::sin(2.0 * std::numbers::pi * turns);
+  }
+  fft.forward(re, im);
+  for (std::size_t k = 0; k < kSize; ++k) {
+    ASSERT_NEAR(re[k], k == kLine ? kSize : 0.0, 1e-14 * kSize) << k;
+    ASSERT_NEAR(im[k], 0.0, 1e-14 * kSize) << k;
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(PowersOfTwo, FftSizes,
                          testing::Values(16, 32, 64, 128, 256, 512, 1024, 2048));
 

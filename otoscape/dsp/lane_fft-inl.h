@@ -24,7 +24,8 @@ struct LaneSplit {
 };
 
 // One radix-4 pass of Stockham's form from x to y: `n` points in each of `blocks` interleaved
-// transforms, `tw` holds w, w², w³ (re, im each) for each of n/4 butterflies.
+// transforms, `tw` holds w, w², w³ (re, im each) for each of n/4 butterflies. Seven parameters: the
+// vector, a pass, how its lanes lie, and its two ends.
 template <class D, class Real = hn::TFromD<D>>
 HWY_INLINE void lane_pass(D d, const Real* tw, int n, int blocks, int stride, LaneSplit<Real> x,
                           LaneSplit<Real> y) {

@@ -9,10 +9,11 @@
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "otoscape/dsp/real_transform.cc"
 #include "hwy/foreach_target.h"
-#include "hwy/highway.h"
+//
+#include "otoscape/dsp/mirrored_bins-inl.h"
 
-#ifndef OTOSCAPE_IMPLANT_REAL_TRANSFORM_PARTS
-#define OTOSCAPE_IMPLANT_REAL_TRANSFORM_PARTS
+#ifndef OTOSCAPE_DSP_REAL_TRANSFORM_PARTS
+#define OTOSCAPE_DSP_REAL_TRANSFORM_PARTS
 namespace otoscape::dsp {
 struct ComplexParts {
   float* re;
@@ -57,11 +58,9 @@ struct Halves {
 };
 HWY_INLINE Halves halves(const ComplexParts& z, int half, int k) {
   const D d;
-  const int mirror = half - k - static_cast<int>(hn::Lanes(d)) + 1;
   const V by = hn::Set(d, 0.5f);
   const V re = hn::LoadU(d, z.re + k), im = hn::LoadU(d, z.im + k);
-  const V back_re = hn::Reverse(d, hn::LoadU(d, z.re + mirror));
-  const V back_im = hn::Reverse(d, hn::LoadU(d, z.im + mirror));
+  const V back_re = load_mirrored(d, z.re, half, k), back_im = load_mirrored(d, z.im, half, k);
   return {hn::Mul(by, hn::Add(re, back_re)), hn::Mul(by, hn::Sub(im, back_im)),
           hn::Mul(by, hn::Sub(re, back_re)), hn::Mul(by, hn::Add(im, back_im))};
 }

@@ -7,6 +7,8 @@
 #include <numbers>
 #include <numeric>
 
+#include "otoscape/dsp/window.h"
+
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "otoscape/dsp/resampler.cc"
 #include "hwy/foreach_target.h"
@@ -67,16 +69,6 @@ constexpr double kKaiserBeta = 6.0;  // side lobes below −63 dB
 
 std::int64_t whole_hz(Hertz rate) { return std::llround(rate.value()); }
 
-// Modified Bessel function of the first kind, order 0.
-double bessel_i0(double x) {
-  double term = 1.0, sum = 1.0;
-  for (int k = 1; term > 1e-16 * sum; ++k) {
-    term *= x * x / (4.0 * k * k);
-    sum += term;
-  }
-  return sum;
-}
-
 double sinc(double x) {
   return x == 0.0 ? 1.0 : std::sin(std::numbers::pi * x) / (std::numbers::pi * x);
 }
@@ -114,9 +106,7 @@ void Resampler::design(Hertz from, double span_frames, float gain) {
     for (std::size_t j = 0; j < taps_; ++j) {
       const double t = static_cast<double>(p) / static_cast<double>(up_) + static_cast<double>(j);
       const double off = (t - middle) / middle;
-      phase[j] = std::abs(off) > 1.0 ? 0.0
-                                     : sinc(2.0 * cycles * (t - middle)) *
-                                           bessel_i0(kKaiserBeta * std::sqrt(1.0 - off * off));
+      phase[j] = sinc(2.0 * cycles * (t - middle)) * kaiser(off, kKaiserBeta);
       sum += phase[j];
     }
     // Each phase passes 0 Hz alike, else silence with an offset would tick.

@@ -11,10 +11,16 @@
 #include "hwy/foreach_target.h"
 #include "hwy/highway.h"
 
-#ifndef OTOSCAPE_IMPLANT_RUNNING_MEDIAN_COLUMNS
-#define OTOSCAPE_IMPLANT_RUNNING_MEDIAN_COLUMNS
+#ifndef OTOSCAPE_DSP_RUNNING_MEDIAN_COLUMNS
+#define OTOSCAPE_DSP_RUNNING_MEDIAN_COLUMNS
 namespace otoscape::dsp {
 inline constexpr int kColumns = 16;  // sorted side by side; lanes of the widest vector in use
+
+// Columns of `depth` sorted values, kColumns apart.
+struct SortedColumns {
+  float* values;
+  int depth;
+};
 }  // namespace otoscape::dsp
 #endif
 
@@ -24,15 +30,15 @@ namespace hn = hwy::HWY_NAMESPACE;
 using D = hn::CappedTag<float, kColumns>;
 using V = hn::Vec<D>;
 
-// In columns of `depth` sorted values, `stride` apart: takes out `leaves`, puts in `enters`. Above
-// the last there is infinity, which is also what the column ends with for a moment.
-HWY_INLINE void replace(float* sorted, int depth, V leaves, V enters) {
+// Takes out `leaves`, puts in `enters`. Above the last there is infinity, which is also what the
+// column ends with for a moment.
+HWY_INLINE void replace(const SortedColumns& sorted, V leaves, V enters) {
   const D d;
   const V infinity = hn::Set(d, HUGE_VALF);
-  V own = hn::Load(d, sorted), below = enters;  // below the first: nothing to clamp with
-  for (int i = 0; i < depth; ++i) {
-    float* row = sorted + i * kColumns;
-    const V above = i + 1 < depth ? hn::Load(d, row + kColumns) : infinity;
+  V own = hn::Load(d, sorted.values), below = enters;  // below the first: nothing to clamp with
+  for (int i = 0; i < sorted.depth; ++i) {
+    float* row = sorted.values + i * kColumns;
+    const V above = i + 1 < sorted.depth ? hn::Load(d, row + kColumns) : infinity;
     const V without = hn::IfThenElse(hn::Lt(own, leaves), own, above);
     hn::Store(hn::Min(without, hn::Max(below, enters)), d, row);
     below = without;
@@ -40,35 +46,39 @@ HWY_INLINE void replace(float* sorted, int depth, V leaves, V enters) {
   }
 }
 
-void replace_all(float* sorted, int depth, int bins, const float* leaves, const float* enters,
+void replace_all(const SortedColumns& sorted, int bins, const float* leaves, const float* enters,
                  float* medians) {
   const D d;
   const int lanes = static_cast<int>(hn::Lanes(d));
   for (int b = 0; b < bins; b += lanes) {
-    float* columns = sorted + (b / kColumns) * depth * kColumns + b % kColumns;
-    replace(columns, depth, hn::LoadU(d, leaves + b), hn::LoadU(d, enters + b));
+    const int depth = sorted.depth;
+    float* columns = sorted.values + (b / kColumns) * depth * kColumns + b % kColumns;
+    replace({columns, depth}, hn::LoadU(d, leaves + b), hn::LoadU(d, enters + b));
     hn::StoreU(hn::Load(d, columns + depth / 2 * kColumns), d, medians + b);
   }
 }
 
 // The lanes walk through as many segments at once. rows: the values a segment apart; the first
-// `width` of them fill the columns.
-void walk(const float* values, int segment, int width, float* rows, float* sorted, float* found) {
+// sorted.depth of them fill the columns.
+void walk(const float* values, int segment, float* rows, const SortedColumns& sorted,
+          float* found) {
   const D d;
   const hn::RebindToSigned<D> di;
+  const int width = sorted.depth;
   const int lanes = static_cast<int>(hn::Lanes(d)), steps = segment + width - 1;
   for (int part = 0; part < kColumns; part += lanes) {
     const auto index = hn::Mul(hn::Iota(di, part), hn::Set(di, segment));
-    for (int i = 0; i < width; ++i) hn::Store(hn::Set(d, HUGE_VALF), d, sorted + i * kColumns);
+    for (int i = 0; i < width; ++i)
+      hn::Store(hn::Set(d, HUGE_VALF), d, sorted.values + i * kColumns);
     for (int q = 0; q < steps; ++q) {
       const V enters = hn::GatherIndex(d, values + q, index);
       hn::Store(enters, d, rows + q * kColumns);
       const V leaves =
           q < width ? hn::Set(d, HUGE_VALF) : hn::Load(d, rows + (q - width) * kColumns);
-      replace(sorted, width, leaves, enters);
+      replace(sorted, leaves, enters);
       if (q < width - 1) continue;
       HWY_ALIGN float medians[kColumns];
-      hn::Store(hn::Load(d, sorted + width / 2 * kColumns), d, medians);
+      hn::Store(hn::Load(d, sorted.values + width / 2 * kColumns), d, medians);
       for (int l = 0; l < lanes; ++l) found[(part + l) * segment + q - width + 1] = medians[l];
     }
   }
@@ -101,7 +111,7 @@ void MedianOverTime::prepare(int bins, int depth, Arena& arena) {
 void MedianOverTime::next(std::span<const float> newest, std::span<float> out) noexcept {
   float* oldest = past_.data() + static_cast<std::size_t>(slot_) * in_blocks(bins_);
   HWY_DYNAMIC_DISPATCH(replace_all)
-  (sorted_.data(), depth_, bins_, oldest, newest.data(), out.data());
+  ({sorted_.data(), depth_}, bins_, oldest, newest.data(), out.data());
   std::copy_n(newest.begin(), bins_, oldest);
   slot_ = (slot_ + 1) % depth_;
 }
@@ -126,7 +136,7 @@ void MedianOverBins::of(std::span<const float> values, std::span<float> out) noe
     mirrored_[at(reach + bins_ + i)] = values[at(bins_ - 1 - i)];
   }
   HWY_DYNAMIC_DISPATCH(walk)
-  (mirrored_.data(), segment_, width_, rows_.data(), sorted_.data(), found_.data());
+  (mirrored_.data(), segment_, rows_.data(), {sorted_.data(), width_}, found_.data());
   std::copy_n(found_.begin(), bins_, out.begin());
 }
 

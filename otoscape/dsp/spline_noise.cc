@@ -129,16 +129,15 @@ void run_tone(const PhaseRamp& turns, int frames, Row& out) {
   }
 }
 
-void run_turn_up(const PhaseRamp& turns, Mix mix, int frames, const Row& re, const Row& im,
-                 Row& out) {
+void run_turn_up(const PhaseRamp& turns, Mix mix, int frames, const NoiseParts& parts, Row& out) {
   const RowD d;
   const RowV line = hn::Set(d, mix.line * std::numbers::sqrt2_v<float>);
   const RowV noise = hn::Set(d, mix.noise);
   Phases phases(turns);
   for (std::size_t n = 0; n < whole(frames); n += hn::Lanes(d), phases.next()) {
     const RowV x = phases.half_turns();
-    const RowV along = hn::MulAdd(noise, hn::Load(d, re.x + n), line);
-    const RowV across = hn::Mul(noise, hn::Load(d, im.x + n));
+    const RowV along = hn::MulAdd(noise, hn::Load(d, parts.re.x + n), line);
+    const RowV across = hn::Mul(noise, hn::Load(d, parts.im.x + n));
     hn::Store(hn::NegMulAdd(across, sine(x), hn::Mul(along, cosine(x))), d, out.x + n);
   }
 }
@@ -186,9 +185,9 @@ void tone(const PhaseRamp& turns, int frames, Row& out) noexcept {
   HWY_DYNAMIC_DISPATCH(run_tone)(turns, frames, out);
 }
 
-void turn_up(const PhaseRamp& turns, Mix mix, int frames, const Row& re, const Row& im,
+void turn_up(const PhaseRamp& turns, Mix mix, int frames, const NoiseParts& noise,
              Row& out) noexcept {
-  HWY_DYNAMIC_DISPATCH(run_turn_up)(turns, mix, frames, re, im, out);
+  HWY_DYNAMIC_DISPATCH(run_turn_up)(turns, mix, frames, noise, out);
 }
 
 }  // namespace otoscape::dsp

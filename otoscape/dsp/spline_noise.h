@@ -39,7 +39,10 @@ void tone(const PhaseRamp& turns, int frames, Row& out) noexcept OTOSCAPE_RT;
 struct Mix {
   float line = 0.0f, noise = 1.0f;
 };
-void turn_up(const PhaseRamp& turns, Mix mix, int frames, const Row& re, const Row& im,
+struct NoiseParts {
+  const Row &re, &im;
+};
+void turn_up(const PhaseRamp& turns, Mix mix, int frames, const NoiseParts& noise,
              Row& out) noexcept OTOSCAPE_RT;
 
 }  // namespace otoscape::dsp

@@ -8,6 +8,7 @@
 #include <random>
 #include <vector>
 
+#include "otoscape/dsp/window.h"
 #include "otoscape/units/reference_threshold.h"
 
 namespace otoscape::ear {
@@ -58,7 +59,7 @@ Heard hear_tone(const AcousticDesigner& designer, const AcousticDesign& design, 
   const auto power_at = [&](double f) {
     double re = 0, im = 0;
     for (std::size_t n = 0; n < kSize; ++n) {
-      const double w = 1.0 - std::cos(2 * pi * static_cast<double>(n) / kSize);
+      const double w = 2.0 * dsp::hann(static_cast<double>(n), kSize);
       re += w * x[kSettle + n] * std::cos(2 * pi * f * static_cast<double>(n) / kRate);
       im += w * x[kSettle + n] * std::sin(2 * pi * f * static_cast<double>(n) / kRate);
     }

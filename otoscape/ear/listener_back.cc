@@ -3,7 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
+
+#include "otoscape/base/ease.h"
 
 namespace otoscape::ear {
 namespace {
@@ -16,8 +17,8 @@ int blend_quanta(Hertz rate) {
   return static_cast<int>(kCutSeconds * rate.value() / loss::SmearingFrame::at(rate).hop_frames);
 }
 
-float ListenerBack::raised_cosine(double step) const noexcept {
-  return static_cast<float>(0.5 - 0.5 * std::cos(std::numbers::pi * step / bypass_steps_));
+float ListenerBack::bypass_weight(double step) const noexcept {
+  return static_cast<float>(raised_cosine(step, bypass_steps_));
 }
 
 void ListenerBack::prepare(const ListenerDesigner& designer, const ListenerDesign& first,
@@ -119,8 +120,8 @@ void ListenerBack::mix_bypass(const CrossfadeGains& legs) noexcept {
     const float per_frame = 1.0f / static_cast<float>(half);
     for (std::size_t piece = 0; piece < 2; ++piece) {
       const double done = 0.5 * static_cast<double>(piece), step = to - from;
-      const float start = raised_cosine(from + done * step),
-                  slope = (raised_cosine(from + (done + 0.5) * step) - start) * per_frame;
+      const float start = bypass_weight(from + done * step),
+                  slope = (bypass_weight(from + (done + 0.5) * step) - start) * per_frame;
       const float gain_slope = 0.5f * (gain_to - gain_from) * per_frame;
       const float gain_start = std::lerp(gain_from, gain_to, static_cast<float>(done));
       for (std::size_t n = 0; n < half; ++n) {

@@ -42,7 +42,7 @@ class ListenerBack {
   void add_electric(const EarQuantum& passage) noexcept;
   void mix_bypass(const CrossfadeGains& legs) noexcept;
   float bypass_gain(std::size_t ear, bool typical, const CrossfadeGains& legs) const noexcept;
-  float raised_cosine(double step) const noexcept;
+  float bypass_weight(double step) const noexcept;
 
   AcousticBack acoustic_;
   int ears_ = 0, quantum_ = 0;

@@ -26,24 +26,24 @@ HWY_INLINE V smooth(V in, V alpha, float* first, float* second) {
   return next_two;
 }
 
-void follow(const float* alpha, std::size_t count, const float* power, const float* slip,
-            const float* other_power, const float* other_slip, float* memory, float* power_out,
-            float* slip_out) {
+void follow(std::span<const float> alpha, const bank::BandLevels& levels,
+            const bank::BandLevels& others, float* memory, const bank::BandLevels& out) {
   const D d;
+  const std::size_t count = alpha.size();
   for (std::size_t k = 0; k < count; k += hn::Lanes(d)) {
-    const V a = hn::Load(d, alpha + k);
+    const V a = hn::Load(d, alpha.data() + k);
     float* m = memory + k;
-    V p = smooth(hn::Load(d, power + k), a, m, m + count);
-    V s = smooth(hn::Load(d, slip + k), a, m + 2 * count, m + 3 * count);
-    if (other_power != nullptr) {
-      const V p2 = smooth(hn::Load(d, other_power + k), a, m + 4 * count, m + 5 * count);
-      const V s2 = smooth(hn::Load(d, other_slip + k), a, m + 6 * count, m + 7 * count);
+    V p = smooth(hn::Load(d, levels.power.data() + k), a, m, m + count);
+    V s = smooth(hn::Load(d, levels.slip.data() + k), a, m + 2 * count, m + 3 * count);
+    if (!others.power.empty()) {
+      const V p2 = smooth(hn::Load(d, others.power.data() + k), a, m + 4 * count, m + 5 * count);
+      const V s2 = smooth(hn::Load(d, others.slip.data() + k), a, m + 6 * count, m + 7 * count);
       const auto louder = hn::Gt(p2, p);
       p = hn::IfThenElse(louder, p2, p);
       s = hn::IfThenElse(louder, s2, s);
     }
-    hn::Store(p, d, power_out + k);
-    hn::Store(s, d, slip_out + k);
+    hn::Store(p, d, out.power.data() + k);
+    hn::Store(s, d, out.slip.data() + k);
   }
 }
 
@@ -74,8 +74,7 @@ void BandEnvelope::prepare(const bank::GammatoneDesign& design, const StreamSpec
 void BandEnvelope::process(const bank::BandLevels& smeared,
                            const bank::BandLevels& unsmeared) noexcept {
   HWY_DYNAMIC_DISPATCH(follow)
-  (alpha_.data(), alpha_.size(), smeared.power.data(), smeared.slip.data(), unsmeared.power.data(),
-   unsmeared.slip.data(), memory_.data(), power_.data(), slip_.data());
+  (alpha_, smeared, unsmeared, memory_.data(), levels());
 }
 
 void BandEnvelope::reset() noexcept { std::ranges::fill(memory_, 0.0f); }

@@ -51,15 +51,19 @@ struct Skewed {
   }
 };
 
-void run_lanes(const float* coefficients, float gain, float* state, int first, float* sound,
-               int frames) {
+// coefficients and state: of the section in the first lane.
+void run_lanes(const float* coefficients, float gain, float* state, float* sound, int frames) {
   const D d;
   const int lanes = static_cast<int>(hn::Lanes(d));
-  const float* c = coefficients + first;
-  float* s = state + first;
-  const auto load = [&](int k) { return hn::LoadU(d, c + k * kCount); };
-  Skewed run{load(0), load(1), load(2),         load(3),
-             load(4), load(5), hn::LoadU(d, s), hn::LoadU(d, s + kCount)};
+  const auto load = [&](int k) { return hn::LoadU(d, coefficients + k * kCount); };
+  Skewed run{load(0),
+             load(1),
+             load(2),
+             load(3),
+             load(4),
+             load(5),
+             hn::LoadU(d, state),
+             hn::LoadU(d, state + kCount)};
   const auto last_lane = [&] { return hn::GetLane(hn::Reverse(d, run.y)); };
   int t = 0;
   for (; t < lanes - 1; ++t) {  // lanes above t have nothing to do yet
@@ -74,13 +78,13 @@ void run_lanes(const float* coefficients, float gain, float* state, int first, f
     run.step_where(active, run.input(0.0f));
     sound[t - lanes + 1] = last_lane();
   }
-  hn::StoreU(run.s1, d, s);
-  hn::StoreU(run.s2, d, s + kCount);
+  hn::StoreU(run.s1, d, state);
+  hn::StoreU(run.s2, d, state + kCount);
 }
 
 void run_ear(const float* coefficients, float gain, float* state, float* sound, int frames) {
   for (int first = 0; first < kCount; first += static_cast<int>(hn::Lanes(D()))) {
-    run_lanes(coefficients, first == 0 ? gain : 1.0f, state, first, sound, frames);
+    run_lanes(coefficients + first, first == 0 ? gain : 1.0f, state + first, sound, frames);
   }
 }
 

@@ -3,10 +3,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
 #include "otoscape/bank/erb_scale.h"
 #include "otoscape/dsp/matrix_product.h"
+#include "otoscape/dsp/window.h"
 
 namespace otoscape::loss {
 namespace {
@@ -75,8 +75,7 @@ SmearingFrame SmearingFrame::at(Hertz rate) {
 std::vector<float> smearing_window(const SmearingFrame& frame) {
   std::vector<float> window;
   for (int n = 0; n < frame.window_frames; ++n) {
-    const double turn = 2.0 * std::numbers::pi * (n + 0.5) / frame.window_frames;
-    window.push_back(static_cast<float>((0.5 - 0.5 * std::cos(turn)) / std::sqrt(1.5)));
+    window.push_back(static_cast<float>(dsp::hann(n + 0.5, frame.window_frames) / std::sqrt(1.5)));
   }
   return window;
 }

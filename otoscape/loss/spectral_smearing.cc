@@ -2,13 +2,14 @@
 #include "otoscape/loss/spectral_smearing.h"
 
 #include <algorithm>
-#include <cmath>
-#include <numbers>
+
+#include "otoscape/base/ease.h"
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "otoscape/loss/spectral_smearing.cc"
 #include "hwy/foreach_target.h"
-#include "hwy/highway.h"
+//
+#include "otoscape/dsp/mirrored_bins-inl.h"
 
 #ifndef OTOSCAPE_LOSS_SPECTRAL_SMEARING_RUNS
 #define OTOSCAPE_LOSS_SPECTRAL_SMEARING_RUNS
@@ -28,18 +29,19 @@ struct EarPowers {
 HWY_BEFORE_NAMESPACE();
 namespace otoscape::loss::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
+using dsp::HWY_NAMESPACE::load_mirrored;
+using dsp::HWY_NAMESPACE::store_mirrored;
 using D = hn::CappedTag<float, 16>;
 using V = hn::Vec<D>;
 
-// Bins k … and their mirror images, which lie in reverse.
+// Bins k … and their mirror images.
 struct Pair {
   V re, im, mirror_re, mirror_im;
 };
 HWY_INLINE Pair load_pair(const Spectrum& s, int k) {
   const D d;
-  const int mirror = s.size - k - static_cast<int>(hn::Lanes(d)) + 1;
-  return {hn::LoadU(d, s.re + k), hn::LoadU(d, s.im + k),
-          hn::Reverse(d, hn::LoadU(d, s.re + mirror)), hn::Reverse(d, hn::LoadU(d, s.im + mirror))};
+  return {hn::LoadU(d, s.re + k), hn::LoadU(d, s.im + k), load_mirrored(d, s.re, s.size, k),
+          load_mirrored(d, s.im, s.size, k)};
 }
 
 // The two ears' powers: with left in the real and right in the imaginary part, left's spectrum is
@@ -76,11 +78,10 @@ void reshape(const Spectrum& s, int bins, const EarPowers& power, const EarPower
     const V left_im = hn::Mul(left, hn::Sub(z.im, z.mirror_im));
     const V right_re = hn::Mul(right, hn::Add(z.im, z.mirror_im));
     const V right_im = hn::Mul(right, hn::Sub(z.mirror_re, z.re));
-    const int mirror = s.size - k - static_cast<int>(hn::Lanes(d)) + 1;
     hn::StoreU(hn::Sub(left_re, right_im), d, s.re + k);
     hn::StoreU(hn::Add(left_im, right_re), d, s.im + k);
-    hn::StoreU(hn::Reverse(d, hn::Add(left_re, right_im)), d, s.re + mirror);
-    hn::StoreU(hn::Reverse(d, hn::Sub(right_re, left_im)), d, s.im + mirror);
+    store_mirrored(hn::Add(left_re, right_im), d, s.re, s.size, k);
+    store_mirrored(hn::Sub(right_re, left_im), d, s.im, s.size, k);
   }
 }
 
@@ -167,7 +168,7 @@ void SpectralSmearing::prepare(const StreamSpec& spec, Arena& arena) {
 
 float Move::weight(double step) const {
   const double part = std::clamp(step / steps, 0.0, 1.0);
-  return static_cast<float>(eased ? 0.5 - 0.5 * std::cos(std::numbers::pi * part) : part);
+  return static_cast<float>(eased ? raised_cosine(part) : part);
 }
 
 namespace {

@@ -15,16 +15,17 @@ namespace otoscape::loss::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 namespace fast = otoscape::dsp::HWY_NAMESPACE;
 
-void smear_in_time(float alpha, std::size_t count, float* power, float* slip, float* memory,
+void smear_in_time(float alpha, const bank::BandLevels& levels, std::span<float> memory,
                    float* lift_log2) {
   const hn::CappedTag<float, 16> d;
   const auto a = hn::Set(d, alpha), floor = hn::Set(d, 1e-30f);
   const auto most = hn::Set(d, 20.0f / 6.0206f);
-  for (std::size_t k = 0; k < count; k += hn::Lanes(d)) {
+  float *power = levels.power.data(), *slip = levels.slip.data(), *pasts = memory.data();
+  for (std::size_t k = 0; k < memory.size(); k += hn::Lanes(d)) {
     const auto now = hn::Max(hn::Load(d, power + k), floor);
-    const auto past = hn::Load(d, memory + k);
+    const auto past = hn::Load(d, pasts + k);
     const auto smeared = hn::MulAdd(a, hn::Sub(now, past), past);
-    hn::Store(smeared, d, memory + k);
+    hn::Store(smeared, d, pasts + k);
     const auto ratio = hn::Div(hn::Max(smeared, floor), now);
     const auto lift = hn::Min(hn::Mul(hn::Set(d, 0.5f), fast::log2(d, ratio)), most);
     hn::Store(hn::Mul(hn::Load(d, slip + k), ratio), d, slip + k);  // keeps the band's frequency
@@ -59,8 +60,7 @@ void TemporalSmearing::process(const bank::BandLevels& levels,
   if (fresh_) std::ranges::copy(levels.power, memory_.begin());
   fresh_ = false;
   HWY_DYNAMIC_DISPATCH(smear_in_time)
-  (alpha_, memory_.size(), levels.power.data(), levels.slip.data(), memory_.data(),
-   lift_log2.data());
+  (alpha_, levels, memory_, lift_log2.data());
 }
 
 }  // namespace otoscape::loss

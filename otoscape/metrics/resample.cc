@@ -7,20 +7,13 @@
 #include <numbers>
 #include <numeric>
 
+#include "otoscape/dsp/window.h"
+
 namespace otoscape::metrics {
 namespace {
 
 constexpr double kRejectionDb = 60.0;
 constexpr double kTransition = 0.1;  // of the lower Nyquist frequency
-
-double bessel_i0(double x) {
-  double term = 1.0, sum = 1.0;
-  for (int k = 1; term > 1e-17 * sum; ++k) {
-    term *= (0.5 * x / k) * (0.5 * x / k);
-    sum += term;
-  }
-  return sum;
-}
 
 // Low-pass at `up` times the old rate, `up` in gain; odd length, symmetric.
 std::vector<double> kernel(std::int64_t up, std::int64_t down) {
@@ -34,8 +27,7 @@ std::vector<double> kernel(std::int64_t up, std::int64_t down) {
     const double x = 2.0 * std::numbers::pi * cutoff * static_cast<double>(n);
     const double way = static_cast<double>(n) / static_cast<double>(reach);
     const double sinc = n == 0 ? 1.0 : std::sin(x) / x;
-    sum += taps[static_cast<std::size_t>(n + reach)] =
-        sinc * bessel_i0(beta * std::sqrt(std::max(0.0, 1.0 - way * way)));
+    sum += taps[static_cast<std::size_t>(n + reach)] = sinc * dsp::kaiser(way, beta);
   }
   for (double& tap : taps) tap *= static_cast<double>(up) / sum;
   return taps;

@@ -8,6 +8,7 @@
 #include <numbers>
 #include <vector>
 
+#include "otoscape/dsp/window.h"
 #include "otoscape/metrics/resample.h"
 
 namespace otoscape::metrics {
@@ -29,8 +30,7 @@ const std::array<double, kFrame>& window() {
   static const auto hann = [] {
     std::array<double, kFrame> w{};
     for (std::size_t n = 0; n < kFrame; ++n)
-      w[n] =
-          0.5 - 0.5 * std::cos(2.0 * std::numbers::pi * static_cast<double>(n + 1) / (kFrame + 1));
+      w[n] = dsp::hann(static_cast<double>(n + 1), kFrame + 1);
     return w;
   }();
   return hann;

@@ -3,16 +3,17 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
+
+#include "otoscape/base/ease.h"
+
+#include "otoscape/base/ease.h"
 
 namespace otoscape::scene {
 namespace {
 
 constexpr double kNothingDb = -60.0;  // where a way from or to nothing begins or ends
 
-double raised_cosine(double part) {
-  return 0.5 - 0.5 * std::cos(std::numbers::pi * std::clamp(part, 0.0, 1.0));
-}
+double clamped_cosine(double part) { return raised_cosine(std::clamp(part, 0.0, 1.0)); }
 
 double below_full(double part) { return std::pow(10.0, kNothingDb * (1.0 - part) / 20.0); }
 
@@ -40,15 +41,15 @@ void Automation::arrive(Seconds time, const Ramp& ramp, double value, bool takes
 double Automation::within(const Piece& piece, double time) const {
   const double part = (time - piece.start) / (piece.end - piece.start);
   if (piece.short_one && quantity_ != Quantity::number) {
-    return std::lerp(piece.from, piece.to, raised_cosine(part));
+    return std::lerp(piece.from, piece.to, clamped_cosine(part));
   }
   const double p = shaped(part, piece.shape);
   if (quantity_ != Quantity::level) return std::lerp(piece.from, piece.to, p);
   if (piece.from > 0.0 && piece.to > 0.0) return piece.from * std::pow(piece.to / piece.from, p);
   if (piece.from <= 0.0) {
-    return piece.to * below_full(p) * raised_cosine((time - piece.start) / kCutSeconds);
+    return piece.to * below_full(p) * clamped_cosine((time - piece.start) / kCutSeconds);
   }
-  return piece.from * below_full(1.0 - p) * raised_cosine((piece.end - time) / kCutSeconds);
+  return piece.from * below_full(1.0 - p) * clamped_cosine((piece.end - time) / kCutSeconds);
 }
 
 double Automation::at(Seconds time) const {

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <numbers>
 
+#include "otoscape/base/ease.h"
+
 namespace otoscape::tinnitus {
 namespace {
 
@@ -86,7 +88,7 @@ RingingVoice::RingingVoice(Hertz rate, int tick_frames, RingingScore score)
   const auto edge = static_cast<std::size_t>(std::lround(kFadeSeconds * rate.value()));
   for (std::size_t n = 0; n < edge; ++n) {
     const double way = static_cast<double>(n) / static_cast<double>(edge);
-    fade_.push_back(static_cast<float>(0.5 - 0.5 * std::cos(std::numbers::pi * way)));
+    fade_.push_back(static_cast<float>(raised_cosine(way)));
   }
   sum_up();
   held_.assign(score_.spans.size(), -1.0);
@@ -219,7 +221,7 @@ void RingingVoice::draw(const Tick& tick, int frames, dsp::Row& out) const noexc
   }
   dsp::Row re, im;
   dsp::complex_noise(noise_key_, tick.cells, frames, re, im);
-  dsp::turn_up(tick.turns, mix_, frames, re, im, out);
+  dsp::turn_up(tick.turns, mix_, frames, {re, im}, out);
   if (score_.family != Family::pulsatile && score_.family != Family::crickets) return;
   dsp::Row& gate = re;
   draw_gate(gate_, tick.pulses, tick.trains, frames, gate);

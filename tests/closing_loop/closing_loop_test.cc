@@ -13,6 +13,7 @@
 #include <numbers>
 #include <random>
 
+#include "otoscape/dsp/window.h"
 #include "otoscape/units/reference_threshold.h"
 #include "tests/closing_loop/float_wav.h"
 
@@ -151,7 +152,7 @@ std::vector<float> render(const Listener& listener, const std::vector<float>& x,
 double power_at(const float* x, double hz) {
   double re = 0.0, im = 0.0;
   for (std::size_t n = 0; n < kMeasured; ++n) {
-    const double w = 1.0 - std::cos(2 * pi * static_cast<double>(n) / kMeasured);
+    const double w = 2.0 * dsp::hann(static_cast<double>(n), kMeasured);
     re += w * x[n] * std::cos(2 * pi * hz * static_cast<double>(n) / kRate);
     im += w * x[n] * std::sin(2 * pi * hz * static_cast<double>(n) / kRate);
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "otoscape/dsp/window.h"
 #include "tests/support/spectrum.h"
 
 // What tells the families of ringing apart, measured from sound alone: how wide it is and how its
@@ -52,8 +53,7 @@ inline Fluctuation fluctuation(Spectrum s, double rate_hz) {
   }
   const auto points = static_cast<double>(slow.size());
   for (std::size_t n = 0; n < slow.size(); ++n) {
-    const double turns = static_cast<double>(n) / points;
-    slow[n] = (slow[n] / mean - 1.0) * (0.5 - 0.5 * std::cos(2.0 * std::numbers::pi * turns));
+    slow[n] = (slow[n] / mean - 1.0) * dsp::hann(static_cast<double>(n), points);
   }
   transform(slow, -1);
   Fluctuation result{{}, static_cast<double>(s.size()) / rate_hz};

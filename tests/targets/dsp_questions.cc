@@ -68,7 +68,7 @@ Answer noise_and_tone() {
       dsp::Row re, im, tone, turned;
       dsp::complex_noise(dsp::hash(7, key), cells, frames, re, im);
       dsp::tone(turns, frames, tone);
-      dsp::turn_up(turns, {0.6f, 0.8f}, frames, re, im, turned);
+      dsp::turn_up(turns, {0.6f, 0.8f}, frames, {re, im}, turned);
       for (const auto* row : {&re, &im, &tone, &turned}) answer.add(frames_of(*row, frames));
     }
     ++key;

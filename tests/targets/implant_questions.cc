@@ -198,11 +198,13 @@ Answer carriers(bool noisy, bool tonal) {
   std::vector<float> out(carriers::kCarrierFrames);
   for (int n = 0; n < 4800 - carriers::kCarrierFrames; n += carriers::kCarrierFrames) {
     std::ranges::fill(out, 0.0f);
-    carriers::run_carriers(design, line, n, static_cast<std::uint32_t>(n) + 77u, state, out);
+    carriers::run_carriers(
+        {design, line, state, n, carriers::kCarrierFrames, static_cast<std::uint32_t>(n) + 77u},
+        out);
     answer.add(out);
   }
   carriers::Lanes level;
-  carriers::run_low_passes(design, line, 4800, 100, state, level);
+  carriers::run_low_passes({design, line, state, 4800, 100}, level);
   answer.add(level.x);
   return answer;
 }

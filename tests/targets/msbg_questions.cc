@@ -47,9 +47,9 @@ std::vector<Question> msbg_questions() {
       // Smearing magnifies rounding: 1e-6 of the peak is the reference's own bound.
       {"MSBG, mild, double", "otoscape/loss/msbg/smearing_kernel.cc", -180.0, 0.0,
        [] { return simulated<double>(20.0); }},
-      {"MSBG, severe, double", "otoscape/loss/msbg/channel_kernel.cc", -180.0, 0.0,
+      {"MSBG, severe, double", "otoscape/loss/msbg/filter_kernel.cc", -180.0, 0.0,
        [] { return simulated<double>(65.0); }},
-      {"MSBG, mild, single", "otoscape/loss/msbg/channel_kernel.cc", -90.0, 0.0,
+      {"MSBG, mild, single", "otoscape/loss/msbg/recruitment_kernel.cc", -90.0, 0.0,
        [] { return simulated<float>(20.0); }},
   };
 }

@@ -4,10 +4,10 @@
 #include <algorithm>
 #include <cmath>
 #include <complex>
-#include <numbers>
 
 #include "otoscape/base/arena.h"
 #include "otoscape/dsp/fft.h"
+#include "otoscape/dsp/window.h"
 #include "otoscape/units/calibration.h"
 
 namespace otoscape::figures {
@@ -25,8 +25,7 @@ std::vector<double> powers(const Signal& x) {
   const std::size_t windows = 2 * (x.size() / kSize) - 1;
   for (std::size_t w = 0; w < windows; ++w) {
     for (std::size_t n = 0; n < kSize; ++n) {
-      const double turn = 2.0 * std::numbers::pi * static_cast<double>(n) / kSize;
-      re[n] = x[w * kSize / 2 + n] * static_cast<float>(0.5 - 0.5 * std::cos(turn));
+      re[n] = x[w * kSize / 2 + n] * static_cast<float>(dsp::hann(static_cast<double>(n), kSize));
       im[n] = 0.0f;
     }
     fft.forward(re, im);

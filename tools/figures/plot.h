@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "io/views/axis.h"
+
 // Line plots as SVG, one plain style for all of docs/: a white panel that reads on light and dark
 // pages, colours that stay apart for colour-blind readers (Okabe & Ito), labels in words.
 
@@ -19,9 +21,7 @@ enum class Colour { blue, vermilion, green, purple, orange, sky, black, grey };
 
 struct Axis {
   std::string label;
-  double from, to;
-  std::vector<double> ticks;
-  bool logarithmic = false;
+  io::views::Axis scale;
 };
 
 // 20 Hz … 20 kHz, or a part of it, with ticks that people read.
@@ -62,8 +62,8 @@ class Plot {
     std::string words;
   };
 
-  double to_x(double value) const;
-  double to_y(double value, double top) const;
+  double to_x(double value) const { return x_.scale.px(value); }
+  double to_y(double value, double top) const { return top + y_.scale.px(value); }
   double plot_height() const;
   std::string grid(double top) const;
   std::string series(const Series& s, double top) const;

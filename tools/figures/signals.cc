@@ -8,6 +8,7 @@
 
 #include "otoscape/base/arena.h"
 #include "otoscape/dsp/fft.h"
+#include "otoscape/dsp/window.h"
 #include "otoscape/render/offline.h"
 #include "otoscape/units/reference_threshold.h"
 
@@ -32,8 +33,7 @@ std::vector<double> power_spectrum(const Signal& x) {
   int windows = 0;
   for (std::size_t at = 0; at + kTransform <= x.size(); at += kTransform / 2, ++windows) {
     for (std::size_t n = 0; n < kTransform; ++n) {
-      const double turn = 2.0 * pi * static_cast<double>(n) / kTransform;
-      re[n] = x[at + n] * static_cast<float>(0.5 - 0.5 * std::cos(turn));
+      re[n] = x[at + n] * static_cast<float>(dsp::hann(static_cast<double>(n), kTransform));
       im[n] = 0.0f;
     }
     fft.forward(re, im);
@@ -96,8 +96,8 @@ double line_level_db(const Signal& x, double hz, double rate_hz) {
   const std::size_t first = x.size() / 2;
   double re = 0.0, im = 0.0, norm = 0.0;
   for (std::size_t n = first; n < x.size(); ++n) {
-    const double part = static_cast<double>(n - first) / static_cast<double>(x.size() - first);
-    const double w = 0.5 - 0.5 * std::cos(2.0 * pi * part);
+    const double w =
+        dsp::hann(static_cast<double>(n - first), static_cast<double>(x.size() - first));
     const double turn = 2.0 * pi * hz * static_cast<double>(n) / rate_hz;
     re += w * x[n] * std::cos(turn);
     im += w * x[n] * std::sin(turn);

@@ -65,25 +65,28 @@ struct LowPass {
   }
 };
 
-void run_envelopes(const CarrierDesign& design, const CarrierLine& line, int from, int frames,
-                   CarrierState& state, Lanes& level) {
+void run_envelopes(const CarrierRun& run, Lanes& level) {
   const D d;
+  const CarrierLine& line = run.line;
   for (std::size_t k = 0; k < static_cast<std::size_t>(line.places); k += hn::Lanes(d)) {
     const V start = hn::Load(d, line.envelope.x + k), step = hn::Load(d, line.envelope_step.x + k);
-    LowPass low(design, state, k);
+    LowPass low(run.design, run.state, k);
     V last = hn::Zero(d);
-    for (int n = from; n < from + frames; ++n) {
+    for (int n = run.from; n < run.from + run.frames; ++n) {
       last = low.advance(hn::MulAdd(step, hn::Set(d, static_cast<float>(n)), start));
     }
-    low.store(state, k);
+    low.store(run.state, k);
     hn::Store(last, d, level.x + k);
   }
 }
 
 // The places k … of a vector, frame by frame; adds to rows of `sums`, one vector a frame.
 template <bool kNoisy, bool kTonal>
-void run_places(const CarrierDesign& design, const CarrierLine& line, std::size_t k, int from,
-                std::uint32_t count, CarrierState& state, int frames, float* sums) {
+void run_places(const CarrierRun& run, std::size_t k, float* sums) {
+  const CarrierDesign& design = run.design;
+  const CarrierLine& line = run.line;
+  CarrierState& state = run.state;
+  const int frames = run.frames;
   const D d;
   const D32 du;
   const auto load = [&](const Lanes& lanes) HWY_ATTR { return hn::Load(d, lanes.x + k); };
@@ -94,13 +97,13 @@ void run_places(const CarrierDesign& design, const CarrierLine& line, std::size_
   const V start = load(line.envelope), step = load(line.envelope_step);
   const V32 key = hn::Load(du, line.key + k), turn = hn::Load(du, line.phase_step + k);
   V32 phase = hn::Add(hn::Load(du, line.phase + k),
-                      hn::Mul(turn, hn::Set(du, static_cast<std::uint32_t>(from))));
-  V way = hn::Set(d, static_cast<float>(from));
+                      hn::Mul(turn, hn::Set(du, static_cast<std::uint32_t>(run.from))));
+  V way = hn::Set(d, static_cast<float>(run.from));
   for (int n = 0; n < frames; ++n) {
     const V level = low.advance(hn::MulAdd(step, way, start));
     V carrier = hn::Zero(d);
     if constexpr (kNoisy) {
-      const V in = white(key, count + static_cast<std::uint32_t>(n));
+      const V in = white(key, run.count + static_cast<std::uint32_t>(n));
       first.advance(pole_re, pole_im, in, hn::Zero(d));
       second.advance(pole_re, pole_im, first.re, first.im);
       carrier = hn::Mul(hn::MulAdd(load(line.noise_step), way, load(line.noise)), second.re);
@@ -124,18 +127,18 @@ void run_places(const CarrierDesign& design, const CarrierLine& line, std::size_
   }
 }
 
-void run(const CarrierDesign& design, const CarrierLine& line, int from, std::uint32_t count,
-         CarrierState& state, float* out, int frames) {
+void run_all(const CarrierRun& run, float* out) {
   const D d;
+  const CarrierLine& line = run.line;
   const std::size_t lanes = hn::Lanes(d);
   HWY_ALIGN float sums[kCarrierFrames * kWidestVector];
-  std::fill_n(sums, static_cast<std::size_t>(frames) * lanes, 0.0f);
+  std::fill_n(sums, static_cast<std::size_t>(run.frames) * lanes, 0.0f);
   const auto kernel = line.noisy ? (line.tonal ? run_places<true, true> : run_places<true, false>)
                                  : run_places<false, true>;
   for (std::size_t k = 0; k < static_cast<std::size_t>(line.places); k += lanes) {
-    kernel(design, line, k, from, count, state, frames, sums);
+    kernel(run, k, sums);
   }
-  for (int n = 0; n < frames; ++n) {
+  for (int n = 0; n < run.frames; ++n) {
     out[n] =
         hn::GetLane(hn::SumOfLanes(d, hn::Load(d, sums + static_cast<std::size_t>(n) * lanes)));
   }
@@ -147,7 +150,7 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 namespace otoscape::implant::carriers {
 
-HWY_EXPORT(run);
+HWY_EXPORT(run_all);
 HWY_EXPORT(run_envelopes);
 
 namespace {
@@ -195,16 +198,14 @@ void set_place(CarrierDesign& design, std::size_t lane, double place_hz, double 
   design.sine_rms[lane] = std::numbers::sqrt2_v<float>;
 }
 
-void run_carriers(const CarrierDesign& design, const CarrierLine& line, int from,
-                  std::uint32_t count, CarrierState& state, std::span<float> out) noexcept {
-  assert(out.size() <= kCarrierFrames && (line.noisy || line.tonal));
-  HWY_DYNAMIC_DISPATCH(run)
-  (design, line, from, count, state, out.data(), static_cast<int>(out.size()));
+void run_carriers(const CarrierRun& run, std::span<float> out) noexcept {
+  assert(out.size() <= kCarrierFrames && static_cast<int>(out.size()) == run.frames);
+  assert(run.line.noisy || run.line.tonal);
+  HWY_DYNAMIC_DISPATCH(run_all)(run, out.data());
 }
 
-void run_low_passes(const CarrierDesign& design, const CarrierLine& line, int from, int frames,
-                    CarrierState& state, Lanes& level) noexcept {
-  HWY_DYNAMIC_DISPATCH(run_envelopes)(design, line, from, frames, state, level);
+void run_low_passes(const CarrierRun& run, Lanes& level) noexcept {
+  HWY_DYNAMIC_DISPATCH(run_envelopes)(run, level);
 }
 
 }  // namespace otoscape::implant::carriers

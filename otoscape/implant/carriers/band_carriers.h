@@ -51,13 +51,18 @@ struct CarrierLine {
   int places = 0;
 };
 
-// Audio side. Frames [from, from + out.size()) of a line; `count` is the programme's frame at
-// `from`.
-void run_carriers(const CarrierDesign& design, const CarrierLine& line, int from,
-                  std::uint32_t count, CarrierState& state,
-                  std::span<float> out) noexcept OTOSCAPE_RT;
-// Audio side. The envelopes alone: their values after frame from + frames − 1.
-void run_low_passes(const CarrierDesign& design, const CarrierLine& line, int from, int frames,
-                    CarrierState& state, Lanes& level) noexcept OTOSCAPE_RT;
+// Frames [from, from + frames) of a line.
+struct CarrierRun {
+  const CarrierDesign& design;
+  const CarrierLine& line;
+  CarrierState& state;
+  int from = 0, frames = 0;
+  std::uint32_t count = 0;  // the programme's frame at `from`: noises are drawn by it
+};
+
+// Audio side. out.size() is run.frames, at most kCarrierFrames.
+void run_carriers(const CarrierRun& run, std::span<float> out) noexcept OTOSCAPE_RT;
+// Audio side. The envelopes alone: their values after the last frame.
+void run_low_passes(const CarrierRun& run, Lanes& level) noexcept OTOSCAPE_RT;
 
 }  // namespace otoscape::implant::carriers

@@ -8,7 +8,8 @@
 #include <numbers>
 #include <numeric>
 
-#include "otoscape/dsp/plain_fft.h"
+#include "otoscape/base/arena.h"
+#include "otoscape/dsp/fft.h"
 #include "otoscape/dsp/spline_noise.h"
 #include "otoscape/implant/carriers/slot_order.h"
 
@@ -18,17 +19,27 @@
 //
 #include "otoscape/dsp/partial_vector-inl.h"
 
+#ifndef OTOSCAPE_IMPLANT_CARRIERS_PULSE_SPREADING_TABLE
+#define OTOSCAPE_IMPLANT_CARRIERS_PULSE_SPREADING_TABLE
+namespace otoscape::implant::carriers {
+// The amplitude of frame n: start + n · step.
+struct AmplitudeRamp {
+  float start, step;
+};
+}  // namespace otoscape::implant::carriers
+#endif
+
 HWY_BEFORE_NAMESPACE();
 namespace otoscape::implant::carriers::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 using D = hn::CappedTag<float, 16>;
 
-// Adds a table whose amplitude at frame i is start + (first + i) · step.
-void add_table(const float* table, float start, float step, std::size_t first, std::size_t frames,
+// Adds a table that begins at the ramp's frame `first`.
+void add_table(const float* table, AmplitudeRamp ramp, std::size_t first, std::size_t frames,
                float* out) {
   const D d;
   const std::size_t lanes = hn::Lanes(d);
-  const auto base = hn::Set(d, start), slope = hn::Set(d, step);
+  const auto base = hn::Set(d, ramp.start), slope = hn::Set(d, ramp.step);
   for (std::size_t n = 0; n < frames; n += lanes) {
     const auto at = hn::Iota(d, static_cast<float>(first + n));
     const auto amplitude = hn::MulAdd(at, slope, base);
@@ -59,11 +70,13 @@ int nearest_order(double root_of_rate, double f0_hz) {
 }
 
 // Harmonics `low` … `high` of a table of fft.size() frames, of unit RMS.
-std::vector<float> draw(const dsp::PlainFft& fft, int low, int high, int order, std::uint64_t key) {
+std::vector<float> draw(dsp::BasicFft<double>& fft, int low, int high, int order,
+                        std::uint64_t key) {
   const auto size = static_cast<std::size_t>(fft.size());
+  Arena arena;
+  const auto re = arena.take<double>(size), im = arena.take<double>(size);
   std::vector<int> places(static_cast<std::size_t>(order));
   shuffle_slots(key, 0, places);
-  std::vector<double> re(size), im(size);
   const double amplitude = std::sqrt(2.0 / (high - low + 1));
   for (int n = low; n <= high; ++n) {
     const auto train = static_cast<std::size_t>((order - n % order) % order);
@@ -73,7 +86,7 @@ std::vector<float> draw(const dsp::PlainFft& fft, int low, int high, int order, 
     re[static_cast<std::size_t>(n)] = amplitude * std::cos(angle);
     im[static_cast<std::size_t>(n)] = amplitude * std::sin(angle);
   }
-  fft.forward(im, re);            // exchanged: Σ a e^{+j(2πnt + phase)}
+  fft.inverse(re, im);            // Σ a e^{+j(2πnt + phase)}
   return {im.begin(), im.end()};  // the sines
 }
 
@@ -98,7 +111,9 @@ int pulse_spreading_order_2014(double hz, double f0_hz) {
 PulseSpreadingTables::PulseSpreadingTables(std::span<const CarrierBand> bands, Hertz rate)
     : frames_(std::bit_ceil(static_cast<std::size_t>(std::ceil(rate.value())))),
       f0_hz_(rate.value() / static_cast<double>(frames_)) {
-  const dsp::PlainFft fft(static_cast<int>(frames_));
+  Arena arena;
+  dsp::BasicFft<double> fft;
+  fft.prepare(static_cast<int>(frames_), arena);
   for (std::size_t b = 0; b < bands.size(); ++b) {
     const auto [low_hz, high_hz] = bands[b];
     const int low = std::max(1, static_cast<int>(std::lround(low_hz / f0_hz_)));
@@ -126,12 +141,12 @@ void PulseSpreading::process(std::int64_t first_frame, std::span<const float> fr
   for (std::size_t b = 0; b < starts_.size(); ++b) {
     const auto table = tables_->table(static_cast<int>(b));
     if (table.empty() || (from[b] == 0.0f && to[b] == 0.0f)) continue;
-    const float step = (to[b] - from[b]) / static_cast<float>(frames);
+    const AmplitudeRamp ramp{from[b], (to[b] - from[b]) / static_cast<float>(frames)};
     // A power of two: whole numbers may wrap.
     std::size_t at = (starts_[b] + static_cast<std::uint64_t>(first_frame)) & (length - 1);
     for (std::size_t n = 0; n < frames;) {
       const std::size_t some = std::min(frames - n, length - at);
-      HWY_DYNAMIC_DISPATCH(add_table)(&table[at], from[b], step, n, some, &add_to[n]);
+      HWY_DYNAMIC_DISPATCH(add_table)(&table[at], ramp, n, some, &add_to[n]);
       n += some, at = 0;
     }
   }

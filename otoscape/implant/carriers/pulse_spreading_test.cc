@@ -3,9 +3,11 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
-#include "otoscape/dsp/plain_fft.h"
+#include "otoscape/base/arena.h"
+#include "otoscape/dsp/fft.h"
 
 namespace otoscape::implant::carriers {
 namespace {
@@ -17,6 +19,19 @@ const std::shared_ptr<const PulseSpreadingTables>& tables() {
   static const auto made = std::make_shared<const PulseSpreadingTables>(kBands, Hertz(kRate));
   return made;
 }
+
+// A table and its transform.
+struct Transformed {
+  explicit Transformed(std::span<const float> table)
+      : re(arena.take<double>(table.size())), im(arena.take<double>(table.size())) {
+    std::ranges::copy(table, re.begin());
+    fft.prepare(static_cast<int>(table.size()), arena);
+    fft.forward(re, im);
+  }
+  Arena arena;
+  dsp::BasicFft<double> fft;
+  std::span<double> re, im;
+};
 
 TEST(PulseSpreading, TheTwoPublishedRatesAgreeToATenth) {
   for (double hz = 250.0; hz <= 8000.0; hz *= 1.1) {
@@ -32,8 +47,8 @@ TEST(PulseSpreading, ATableHasUnitRmsAndLiesInItsBand) {
   EXPECT_EQ(size, 16384u);
   for (int b = 0; b < 2; ++b) {
     const auto table = tables()->table(b);
-    std::vector<double> re(table.begin(), table.end()), im(size);
-    dsp::PlainFft(static_cast<int>(size)).forward(re, im);
+    const Transformed spectrum(table);
+    const auto re = spectrum.re, im = spectrum.im;
     double inside = 0.0, all = 0.0;
     for (std::size_t k = 0; k < size / 2; ++k) {
       const double power = 2.0 * (re[k] * re[k] + im[k] * im[k]) / static_cast<double>(size * size);
@@ -50,12 +65,10 @@ TEST(PulseSpreading, ATableHasUnitRmsAndLiesInItsBand) {
 // others' skirts move a peak by up to two frames of 33.
 TEST(PulseSpreading, PulsesComeEvenlyAtThePublishedRate) {
   const auto size = tables()->frames();
-  const auto table = tables()->table(1);
-  std::vector<double> re(table.begin(), table.end()), im(size);
-  const dsp::PlainFft fft(static_cast<int>(size));
-  fft.forward(re, im);
+  Transformed spectrum(tables()->table(1));
+  const auto re = spectrum.re, im = spectrum.im;
   for (std::size_t k = size / 2; k < size; ++k) re[k] = im[k] = 0.0;
-  fft.forward(im, re);  // back: the analytic signal
+  spectrum.fft.inverse(re, im);  // the analytic signal
   std::vector<double> envelope(size);
   double most = 0.0;
   for (std::size_t n = 0; n < size; ++n)

@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "otoscape/dsp/fir_kernels.h"
+#include "otoscape/dsp/window.h"
 #include "otoscape/implant/coding/nucleus_bank.h"
 
 namespace otoscape::implant::coding {
@@ -21,9 +22,7 @@ std::vector<double> wave_taps(double low_hz, double high_hz) {
   const double at_zero = std::accumulate(taps.begin(), taps.end(), 0.0);
   const auto middle = static_cast<int>(taps.size()) / 2;
   double window_sum = 0.0;
-  const auto hann = [&](int n) {
-    return 0.5 + 0.5 * std::cos(2.0 * std::numbers::pi * (n - middle) / kWindow);
-  };
+  const auto hann = [&](int n) { return dsp::hann_off_middle(n - middle, kWindow); };
   for (int n = 0; n < static_cast<int>(taps.size()); ++n) window_sum += hann(n);
   for (int n = 0; n < static_cast<int>(taps.size()); ++n) {
     taps[static_cast<std::size_t>(n)] -= at_zero / window_sum * hann(n);

@@ -4,11 +4,10 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
-#include <type_traits>
 
 #include "otoscape/base/arena.h"
 #include "otoscape/dsp/fft.h"
-#include "otoscape/dsp/plain_fft.h"
+#include "otoscape/dsp/window.h"
 
 namespace otoscape::implant::coding {
 namespace {
@@ -16,10 +15,8 @@ namespace {
 constexpr std::size_t kHalf = tables::kHiresWindow / 2;
 
 double window_at(int n) {
-  const double turn = 2.0 * std::numbers::pi * n / (tables::kHiresWindow - 1);
-  const double blackman = 0.42 - 0.5 * std::cos(turn) + 0.08 * std::cos(2.0 * turn);
-  const double hann = 0.5 - 0.5 * std::cos(turn);
-  return (blackman + hann) / 2.0;
+  constexpr double kLength = tables::kHiresWindow - 1;
+  return (dsp::blackman(n, kLength) + dsp::hann(n, kLength)) / 2.0;
 }
 
 // Evens out channels of 1, 2, 3 and more bins, log2 of power.
@@ -48,26 +45,17 @@ Real envelope_power(const HiresSlice<Real>& slice, int first, int end) {
 template <class Real>
 struct HiresBank<Real>::Impl {
   Arena arena;
-  dsp::Fft fast;
-  dsp::PlainFft plain{kHalf};
+  dsp::BasicFft<Real> fft;
   // Even samples in one part, odd ones in the other: one transform of half the size.
   std::span<Real> re = arena.take<Real>(kHalf), im = arena.take<Real>(kHalf);
   std::array<Real, tables::kHiresWindow> window;
   std::array<Real, kHalf> cosine, sine;  // of −2πk/kHiresWindow
   HiresSlice<Real> slice;
-
-  void transform() noexcept {
-    if constexpr (std::is_same_v<Real, float>) {
-      fast.forward(re, im);
-    } else {
-      plain.forward(re, im);
-    }
-  }
 };
 
 template <class Real>
 HiresBank<Real>::HiresBank() : impl_(std::make_unique<Impl>()) {
-  impl_->fast.prepare(kHalf, impl_->arena);
+  impl_->fft.prepare(kHalf, impl_->arena);
   for (int n = 0; n < tables::kHiresWindow; ++n) {
     impl_->window[static_cast<std::size_t>(n)] = static_cast<Real>(window_at(n));
   }
@@ -90,7 +78,7 @@ const HiresSlice<Real>& HiresBank<Real>::analyse(std::span<const Real> window) n
     s.re[n] = s.window[from] * window[from];
     s.im[n] = s.window[from + 1] * window[from + 1];
   }
-  s.transform();
+  s.fft.forward(s.re, s.im);
   for (std::size_t k = tables::kHiresFirstBin - 1; k <= tables::kHiresEndBin; ++k) {
     const Real even_re = s.re[k] + s.re[kHalf - k], even_im = s.im[k] - s.im[kHalf - k];
     const Real odd_re = s.im[k] + s.im[kHalf - k], odd_im = s.re[kHalf - k] - s.re[k];

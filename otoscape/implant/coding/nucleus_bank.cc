@@ -6,6 +6,8 @@
 #include <cmath>
 #include <numbers>
 
+#include "otoscape/dsp/window.h"
+
 namespace otoscape::implant::coding {
 namespace {
 
@@ -15,7 +17,7 @@ constexpr int kGrid = 2048, kPerBin = kGrid / kWindow;  // of the search for the
 constexpr double kTurn = 2.0 * std::numbers::pi / kWindow;
 
 // m samples from the middle.
-double hann(int m) { return 0.5 + 0.5 * std::cos(kTurn * m); }
+double hann(int m) { return dsp::hann_off_middle(m, kWindow); }
 
 // The window's response to a tone of amplitude 1 that lies i / kPerBin bins from a bin.
 const std::array<double, kGrid>& window_response() {

@@ -10,6 +10,7 @@
 #include <numeric>
 #include <utility>
 
+#include "otoscape/dsp/window.h"
 #include "otoscape/implant/coding/band_edges.h"
 
 namespace otoscape::implant::coding {
@@ -111,7 +112,7 @@ TEST(NucleusBank, KernelsEqualTheTransform) {
     for (int k = bin; k < bin + width; ++k) {
       std::complex<double> line;
       for (int n = 0; n < kWindow; ++n) {
-        const double window = 0.5 - 0.5 * std::cos(kTurn * n / kWindow);
+        const double window = dsp::hann(n, kWindow);
         line += window * x[static_cast<std::size_t>(n)] * std::polar(1.0, -kTurn * k * n / kWindow);
       }
       sum += k % 2 == 0 ? line : -line;

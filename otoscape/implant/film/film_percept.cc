@@ -56,8 +56,6 @@ struct FilmPercept::Impl {
   void take_slices() noexcept;
   void aim(LineBank& bank) noexcept;
   Gains gains_at(std::int64_t frame) const noexcept;
-  void render(const LineBank& bank, float from, float to, int position, int frames,
-              const LineBank::Roughness& roughness, dsp::Row& out) const noexcept;
   void render_banks(int in_step, int frames) noexcept;
   void mix(int in_step, std::span<float> out) const noexcept;
 
@@ -159,22 +157,21 @@ void FilmPercept::Impl::take_slices() noexcept {
   }
 }
 
-void FilmPercept::Impl::render(const LineBank& bank, float from, float to, int position, int frames,
-                               const LineBank::Roughness& roughness, dsp::Row& out) const noexcept {
-  if (from == 0.0f && to == 0.0f) {
-    std::fill_n(out.x, kStep, 0.0f);
-  } else {
-    bank.render(split_.frame(), position, frames, roughness, out);
-  }
-}
-
 void FilmPercept::Impl::render_banks(int in_step, int frames) noexcept {
   const LineBank::Roughness rough{from_.roughness, to_.roughness, in_step};
+  const auto render = [&](const LineBank& bank, float Gains::*gain, int position,
+                          const LineBank::Roughness& roughness, dsp::Row& out) {
+    if (from_.*gain == 0.0f && to_.*gain == 0.0f) {
+      std::fill_n(out.x, kStep, 0.0f);
+    } else {
+      bank.render(split_.frame(), position, frames, roughness, out);
+    }
+  };
   const int at = sines_position();
-  render(grid_, from_.grid, to_.grid, at, frames, rough, rows_.grid);
-  render(next_grid_, from_.next_grid, to_.next_grid, at, frames, rough, rows_.next_grid);
+  render(grid_, &Gains::grid, at, rough, rows_.grid);
+  render(next_grid_, &Gains::next_grid, at, rough, rows_.next_grid);
   const auto noise_at = since(split_.frame(), split_.transients().hop());
-  render(noise_bands_, from_.noise_bands, to_.noise_bands, noise_at, frames, {}, rows_.bands);
+  render(noise_bands_, &Gains::noise_bands, noise_at, {}, rows_.bands);
 }
 
 void FilmPercept::Impl::mix(int in_step, std::span<float> out) const noexcept {
@@ -205,7 +202,7 @@ void FilmPercept::Impl::process(std::span<const float> in, std::span<float> out)
   }
 }
 
-FilmPercept::FilmPercept(const FilmParams& first, Hertz rate, int slice, int, std::uint64_t ear_key,
+FilmPercept::FilmPercept(const FilmParams& first, Hertz rate, int slice, std::uint64_t ear_key,
                          std::int64_t first_frame)
     : impl_(std::make_unique<Impl>(first, rate, slice, ear_key, first_frame)) {}
 FilmPercept::~FilmPercept() = default;

@@ -16,8 +16,8 @@ namespace otoscape::implant::film {
 // adopt glides to other parameters over `frames` frames.
 class FilmPercept {
  public:
-  FilmPercept(const FilmParams& first, Hertz rate, int slice, int largest_block,
-              std::uint64_t ear_key, std::int64_t first_frame);
+  FilmPercept(const FilmParams& first, Hertz rate, int slice, std::uint64_t ear_key,
+              std::int64_t first_frame);
   ~FilmPercept();
 
   static Frames latency(Hertz rate, int slice);

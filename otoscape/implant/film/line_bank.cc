@@ -149,7 +149,7 @@ void LineBank::carrier(const Line& line, std::int64_t frame, int frames,
   }
   dsp::Row re, im;
   dsp::complex_noise(line.noise_key, dsp::PhaseRamp{0, line.cells, 0}.from(at), frames, re, im);
-  dsp::turn_up(turns, {0.0f, 1.0f}, frames, re, im, out);
+  dsp::turn_up(turns, {0.0f, 1.0f}, frames, {re, im}, out);
 }
 
 void LineBank::render(std::int64_t frame, int position, int frames, const Roughness& roughness,

@@ -3,7 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
+
+#include "otoscape/dsp/window.h"
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "otoscape/implant/film/median_stage.cc"
@@ -71,7 +72,7 @@ int nearest_odd(double x) { return 2 * static_cast<int>(std::lround(x / 2.0)) + 
 std::vector<float> root_hann(int size) {
   std::vector<float> window;
   for (int n = 0; n < size; ++n) {
-    window.push_back(static_cast<float>(std::sin(std::numbers::pi * n / size)));
+    window.push_back(static_cast<float>(dsp::root_hann(n, size)));
   }
   return window;
 }

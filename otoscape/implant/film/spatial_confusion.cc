@@ -7,6 +7,7 @@
 #include <numbers>
 #include <vector>
 
+#include "otoscape/base/ease.h"
 #include "otoscape/dsp/sliding_buffer.h"
 #include "otoscape/dsp/spline_noise.h"
 
@@ -126,7 +127,7 @@ void SpatialConfusion::Impl::decide() noexcept {
 double SpatialConfusion::Impl::angle_at(std::int64_t frame) const noexcept {
   const double way = static_cast<double>(frame - glide_from_) / static_cast<double>(glide_);
   if (way >= 1.0 || from_ == to_) return to_;
-  return from_ + (to_ - from_) * (0.5 - 0.5 * std::cos(std::numbers::pi * std::max(0.0, way)));
+  return from_ + (to_ - from_) * raised_cosine(std::max(0.0, way));
 }
 
 // What comes out now was heard look_ahead_ frames ago.

@@ -8,6 +8,7 @@
 #include <numbers>
 
 #include "otoscape/dsp/fir_kernels.h"
+#include "otoscape/dsp/window.h"
 
 namespace otoscape::implant::front_end {
 namespace {
@@ -71,8 +72,7 @@ std::vector<double> design_omni() {
       const double wanted = std::pow(10.0, omni_db(hz) / 20.0) * pre_emphasis_lin(hz);
       sum += wanted * std::cos(std::numbers::pi * i * (n - kMicrophoneDelay) / kGrid);
     }
-    const double window =
-        0.54 - 0.46 * std::cos(2.0 * std::numbers::pi * n / (kMicrophoneTaps - 1));
+    const double window = dsp::hamming(n, kMicrophoneTaps - 1);
     taps[static_cast<std::size_t>(n)] = window * sum / kGrid;
   }
   const double scale = 1.0 / amplitude(taps, kReference);

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <numbers>
 
+#include "otoscape/dsp/window.h"
+
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "otoscape/implant/matched/band_split.cc"
 #include "hwy/foreach_target.h"
@@ -76,7 +78,7 @@ BandSplit::BandSplit(Hertz rate, Hertz corner) : half_(delay_frames(rate)) {
     const double x = static_cast<double>(k) / (half_ + 1);
     const double phase = std::numbers::pi * k;
     const double sinc = k == 0 ? 2.0 * turns : std::sin(2.0 * turns * phase) / phase;
-    taps.push_back(sinc * std::cyl_bessel_i(0.0, kKaiser * std::sqrt(1.0 - x * x)));
+    taps.push_back(sinc * dsp::kaiser(x, kKaiser));
     sum += taps.back();
   }
   for (const double tap : taps) taps_.push_back(static_cast<float>(tap / sum));

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <numbers>
 
+#include "otoscape/dsp/window.h"
+
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "otoscape/implant/matched/pitch_tracker.cc"
 #include "hwy/foreach_target.h"
@@ -77,8 +79,7 @@ PitchTracker::PitchTracker(Hertz rate, int most, std::int64_t first_frame)
   products_.resize(static_cast<std::size_t>(longest_ + 1 + kVectorRoom));
   likeness_.resize(static_cast<std::size_t>(longest_ + 1));
   for (int j = 0; j < window_; ++j) {
-    taper_.push_back(
-        static_cast<float>(0.5 - 0.5 * std::cos(2.0 * std::numbers::pi * (j + 0.5) / window_)));
+    taper_.push_back(static_cast<float>(dsp::hann(j + 0.5, window_)));
     taper_sum_ += static_cast<double>(taper_.back());
   }
 }

@@ -140,7 +140,7 @@ void PerceptLine::begin(const Frame& cycle, std::int64_t number, std::int64_t no
   line_first_ = now;
   line_end_ = static_cast<std::int64_t>(std::ceil(start + frames_));
   if (published_) {
-    published_->draw(carriers_, line_, now, {number, start, frames_, &to_level_}, line_end_);
+    published_->draw({carriers_, line_, now}, {number, start, frames_, &to_level_}, line_end_);
   }
 }
 
@@ -165,13 +165,14 @@ void PerceptLine::run(std::int64_t now, std::span<float> out) noexcept {
         {out.size(), until_level, std::uint64_t{carriers::kCarrierFrames}}));
     const auto part = out.first(frames);
     if (line_.noisy || line_.tonal) {
-      carriers::run_carriers(carriers_, line_, static_cast<int>(now - line_first_),
-                             static_cast<std::uint32_t>(now), state_, part);
+      carriers::run_carriers({carriers_, line_, state_, static_cast<int>(now - line_first_),
+                              static_cast<int>(frames), static_cast<std::uint32_t>(now)},
+                             part);
     } else {
       std::ranges::fill(part, 0.0f);
     }
     if (published_) {
-      published_->add(carriers_, line_, line_first_, now, published_weight_, part);
+      published_->add({carriers_, line_, line_first_}, now, published_weight_, part);
     }
     now += static_cast<std::int64_t>(frames);
     out = out.subspan(frames);

@@ -87,14 +87,14 @@ void PublishedCarriers::keep(std::span<const float> drawn) noexcept {
   }
 }
 
-void PublishedCarriers::draw_envelopes(const carriers::CarrierDesign& low_pass,
-                                       const carriers::CarrierLine& line, std::int64_t line_first,
-                                       std::int64_t end) noexcept {
+void PublishedCarriers::draw_envelopes(const Envelopes& envelopes, std::int64_t end) noexcept {
   while (drawn_to_ < end) {
     const auto frames = static_cast<std::size_t>(std::min(end - drawn_to_, kPiece));
     carriers::Lanes from = level_, to;
-    carriers::run_low_passes(low_pass, line, static_cast<int>(drawn_to_ - line_first),
-                             static_cast<int>(frames), state_, to);
+    carriers::run_low_passes(
+        {envelopes.low_pass, envelopes.line, state_, static_cast<int>(drawn_to_ - envelopes.first),
+         static_cast<int>(frames)},
+        to);
     level_ = to;
     for (std::size_t p = 0; p < carriers::kLanes; ++p) from[p] *= scale_[p], to[p] *= scale_[p];
     std::array<float, kPiece> piece{};
@@ -121,10 +121,9 @@ void PublishedCarriers::draw_pulses(std::span<const carriers::BandPulse> pulses,
   }
 }
 
-void PublishedCarriers::draw(const carriers::CarrierDesign& low_pass,
-                             const carriers::CarrierLine& line, std::int64_t line_first,
-                             const Cycle& cycle, std::int64_t end) noexcept {
-  if (bank_) return draw_envelopes(low_pass, line, line_first, end);
+void PublishedCarriers::draw(const Envelopes& envelopes, const Cycle& cycle,
+                             std::int64_t end) noexcept {
+  if (bank_) return draw_envelopes(envelopes, end);
   std::array<int, carriers::kLanes> order{};
   const auto slots = std::span(order).first(static_cast<std::size_t>(places_));
   carriers::shuffle_slots(key_, cycle.number, slots);
@@ -144,19 +143,18 @@ void PublishedCarriers::draw(const carriers::CarrierDesign& low_pass,
   draw_pulses(std::span(pulses).first(count), end);
 }
 
-void PublishedCarriers::add(const carriers::CarrierDesign& low_pass,
-                            const carriers::CarrierLine& line, std::int64_t line_first,
-                            std::int64_t now, Weight weight, std::span<float> out) noexcept {
+void PublishedCarriers::add(const Envelopes& envelopes, std::int64_t now, Weight weight,
+                            std::span<float> out) noexcept {
   const std::int64_t end = now + static_cast<std::int64_t>(out.size());
   while (drawn_to_ < end) {
     if (bank_) {
-      draw_envelopes(low_pass, line, line_first, drawn_to_ + kPiece);
+      draw_envelopes(envelopes, drawn_to_ + kPiece);
     } else {
       draw_pulses({}, drawn_to_ + kPiece);
     }
   }
   for (float& v : out) {
-    const float w = weight.start + weight.step * static_cast<float>(now - line_first);
+    const float w = weight.start + weight.step * static_cast<float>(now - envelopes.first);
     v += w * ring_[static_cast<std::size_t>(now++) & (ring_.size() - 1)];
   }
 }

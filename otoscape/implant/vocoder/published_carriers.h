@@ -26,28 +26,31 @@ class PublishedCarriers {
                                                  double cycle_frames, std::uint64_t ear_key,
                                                  std::int64_t first_frame);
 
-  // Audio side. A cycle: its number from the programme's start, the line of its envelopes, whose
-  // frame 0 is `line_first`, and the amplitudes of its pulses. Renders up to frame `end`.
+  // A line of envelopes whose frame 0 is `first`.
+  struct Envelopes {
+    const carriers::CarrierDesign& low_pass;
+    const carriers::CarrierLine& line;
+    std::int64_t first;
+  };
+  // Audio side. A cycle: its number from the programme's start and the amplitudes of its pulses.
+  // Renders up to frame `end`.
   struct Cycle {
     std::int64_t number = 0;
     double start = 0.0, frames = 1.0;
     const carriers::Lanes* amplitude = nullptr;
   };
-  void draw(const carriers::CarrierDesign& low_pass, const carriers::CarrierLine& line,
-            std::int64_t line_first, const Cycle& cycle, std::int64_t end) noexcept OTOSCAPE_RT;
+  void draw(const Envelopes& envelopes, const Cycle& cycle, std::int64_t end) noexcept OTOSCAPE_RT;
   // Adds the rendered sound from frame `now`; beyond it the line continues without pulses. The
   // weight is linear: its value at frame 0 of the line, and the step per frame.
   struct Weight {
     float start = 1.0f, step = 0.0f;
   };
-  void add(const carriers::CarrierDesign& low_pass, const carriers::CarrierLine& line,
-           std::int64_t line_first, std::int64_t now, Weight weight,
+  void add(const Envelopes& envelopes, std::int64_t now, Weight weight,
            std::span<float> out) noexcept OTOSCAPE_RT;
 
  private:
   PublishedCarriers() = default;
-  void draw_envelopes(const carriers::CarrierDesign& low_pass, const carriers::CarrierLine& line,
-                      std::int64_t line_first, std::int64_t end) noexcept OTOSCAPE_RT;
+  void draw_envelopes(const Envelopes& envelopes, std::int64_t end) noexcept OTOSCAPE_RT;
   void draw_pulses(std::span<const carriers::BandPulse> pulses,
                    std::int64_t end) noexcept OTOSCAPE_RT;
   void keep(std::span<const float> drawn) noexcept OTOSCAPE_RT;

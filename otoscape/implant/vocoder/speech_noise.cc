@@ -12,6 +12,7 @@
 #include "otoscape/base/arena.h"
 #include "otoscape/dsp/fft.h"
 #include "otoscape/dsp/spline_noise.h"
+#include "otoscape/dsp/window.h"
 #include "otoscape/units/calibration.h"
 
 namespace otoscape::implant::vocoder {
@@ -67,8 +68,7 @@ std::vector<float> make_noise(double rate_hz) {
     fft.inverse(re, im);
     float* at = noise.data() + block * kSize / 2;
     for (int n = 0; n < kSize; ++n) {
-      at[n] += static_cast<float>(std::sin(std::numbers::pi * (n + 0.5) / kSize)) *
-               re[static_cast<std::size_t>(n)];
+      at[n] += static_cast<float>(dsp::root_hann(n + 0.5, kSize)) * re[static_cast<std::size_t>(n)];
     }
   }
   // The ends are half a block without overlap.

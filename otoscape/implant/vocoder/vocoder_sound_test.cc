@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "otoscape/dsp/fft.h"
+#include "otoscape/dsp/window.h"
 #include "otoscape/implant/vocoder/vocoder_test_support.h"
 
 namespace otoscape::implant::vocoder {
@@ -26,8 +27,7 @@ std::vector<double> spectrum(std::span<const float> x) {
   std::vector<double> power(kSize / 2);
   for (std::size_t at = 0; at + kSize <= x.size(); at += kSize / 2) {
     for (std::size_t n = 0; n < kSize; ++n) {
-      const double way = static_cast<double>(n) / kSize;
-      re[n] = x[at + n] * static_cast<float>(0.5 - 0.5 * std::cos(2.0 * std::numbers::pi * way));
+      re[n] = x[at + n] * static_cast<float>(dsp::hann(static_cast<double>(n), kSize));
       im[n] = 0.0f;
     }
     fft.forward(re, im);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "otoscape/dsp/resampler.h"
+#include "otoscape/dsp/window.h"
 #include "otoscape/implant/coding/band_edges.h"
 #include "otoscape/implant/front_end/microphone.h"
 #include "otoscape/implant/tables/places.h"
@@ -48,6 +49,27 @@ inline VocoderParams percept_of(const CodingParams& coding, double adaptation = 
          .place_hz = centre * factor,
          .width_hz = (edges[b + 1] - edges[b]) * factor,
          .deemphasis_db = -front_end::microphone_gain(coding.microphone, Hertz(centre)).value()});
+  }
+  return p;
+}
+
+// HiRes 120 with 16 electrodes, levels in µA, and places 1.1 mm apart from 333 Hz up.
+inline CodingParams hires_map() {
+  CodingParams p;
+  p.strategy = Strategy::hires120;
+  p.agc = Agc::dual;
+  p.chip = Chip::micro_amperes;
+  p.growth = {.growth = Growth::decibels, .base = 1e-3, .range_db = 60.0};
+  p.pulse_width_us = 18.0;
+  for (int e = 0; e < 16; ++e) p.bands.push_back({e, 50.0, 500.0, false});
+  return p;
+}
+
+inline VocoderParams hires_percept() {
+  VocoderParams p;
+  for (int e = 0; e < 16; ++e) {
+    const double hz = 333.0 * std::pow(2.0, 0.27 * e);
+    p.places.push_back({.position_mm = 10.0 + 1.1 * e, .place_hz = hz, .width_hz = 0.2 * hz});
   }
   return p;
 }
@@ -116,8 +138,7 @@ inline double line_power(std::span<const float> x, double hz, double rate_hz) {
   std::complex<double> phase = 1.0;
   const double n = static_cast<double>(x.size());
   for (std::size_t i = 0; i < x.size(); ++i, phase *= turn) {
-    const double window = 0.5 - 0.5 * std::cos(2.0 * std::numbers::pi * static_cast<double>(i) / n);
-    sum += static_cast<double>(x[i]) * window * phase;
+    sum += static_cast<double>(x[i]) * dsp::hann(static_cast<double>(i), n) * phase;
   }
   return std::norm(sum) / (n * n);
 }

@@ -6,8 +6,9 @@
 #include <vector>
 
 #include "otoscape/base/arena.h"
-#include "otoscape/loss/msbg/channel_kernel.h"
+#include "otoscape/loss/msbg/filter_kernel.h"
 #include "otoscape/loss/msbg/gammatone_bank.h"
+#include "otoscape/loss/msbg/recruitment_kernel.h"
 
 namespace otoscape::loss::msbg {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <cmath>
+#include "otoscape/dsp/window.h"
 
 namespace otoscape::loss::msbg {
 
@@ -13,9 +13,7 @@ inline double erb_hz(double frequency_hz) { return 24.7 * (0.00437 * frequency_h
 
 // Symmetric Kaiser window: the value at `index` of `length`.
 inline double kaiser(int index, int length, double beta) {
-  const double edge = 2.0 * index / (length - 1) - 1.0;
-  return std::cyl_bessel_i(0.0, beta * std::sqrt(std::fmax(0.0, 1.0 - edge * edge))) /
-         std::cyl_bessel_i(0.0, beta);
+  return dsp::kaiser(2.0 * index / (length - 1) - 1.0, beta);
 }
 
 }  // namespace otoscape::loss::msbg

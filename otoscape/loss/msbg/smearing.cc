@@ -7,6 +7,7 @@
 #include <numbers>
 
 #include "otoscape/dsp/lane_fft.h"
+#include "otoscape/dsp/window.h"
 #include "otoscape/loss/msbg/smearing_kernel.h"
 
 namespace otoscape::loss::msbg {
@@ -47,7 +48,7 @@ Smearing::Smearing(const dsp::Matrix& matrix) {
   constexpr double kTurn = 2.0 * std::numbers::pi;
   std::vector<double> window, split, entries;
   for (int n = 0; n < kSlice; ++n) {
-    window.push_back(((0.5 - 0.5 * std::cos(kTurn * (n + 0.5) / kSlice)) / std::sqrt(1.5)));
+    window.push_back(dsp::hann(n + 0.5, kSlice) / std::sqrt(1.5));
   }
   for (int k = 0; k <= kSlice / 2; ++k) {
     split.push_back(static_cast<double>(std::cos(kTurn * k / (2 * kSlice))));

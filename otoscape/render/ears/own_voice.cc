@@ -3,8 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
+#include "otoscape/base/ease.h"
 #include "otoscape/dsp/spline_noise.h"
 #include "otoscape/ear/fit.h"
 #include "otoscape/render/ears/scene_ears.h"
@@ -85,7 +85,7 @@ void OwnVoice::move_air_gains(Seconds time) {
   }
   const double part = (time.value() - under_way->start.value()) /
                       (under_way->end.value() - under_way->start.value());
-  const auto weight = static_cast<float>(0.5 - 0.5 * std::cos(std::numbers::pi * part));
+  const auto weight = static_cast<float>(raised_cosine(part));
   const auto from = air_gains(Seconds(under_way->start.value() - kJust)),
              to = air_gains(under_way->end);
   for (std::size_t c = 0; c < 2; ++c) air_gain_[c] = std::lerp(from[c], to[c], weight);

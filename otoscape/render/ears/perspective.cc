@@ -3,7 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
+
+#include "otoscape/base/ease.h"
 
 namespace otoscape::render::ears {
 namespace {
@@ -63,8 +64,7 @@ BusWeights Perspective::at(Seconds time) const {
   // During the cut each bus is what goes out plus what comes in, each with its own gain.
   const BusWeights before = plain(Seconds(cut->time.value() - kJust)),
                    after = plain(Seconds(cut->time.value() + kCutSeconds + kJust));
-  const auto come =
-      static_cast<float>(0.5 - 0.5 * std::cos(std::numbers::pi * since / kCutSeconds));
+  const auto come = static_cast<float>(raised_cosine(since, kCutSeconds));
   weights.room = (1.0f - come) * old_gain * before.room + come * gain * after.room;
   // The ears hold the old gain until the cut is through, where it is not one of theirs.
   if (!cut->in_ears) {

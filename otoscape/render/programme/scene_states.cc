@@ -3,8 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
+#include "otoscape/base/ease.h"
 #include "otoscape/ear/fit.h"
 
 namespace otoscape::render::programme {
@@ -57,7 +57,7 @@ Decibels SceneStates::room(Seconds time) const {
   if (part >= 1.0 || from == to) return to;
   if (span.end.value() - span.start.value() >= kShortestGlide)
     return Decibels(std::lerp(from.value(), to.value(), part));
-  const double eased = 0.5 - 0.5 * std::cos(std::numbers::pi * part);
+  const double eased = raised_cosine(part);
   return from_amplitude(std::lerp(to_amplitude(from), to_amplitude(to), eased));
 }
 

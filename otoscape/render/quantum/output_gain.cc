@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "otoscape/render/quantum/output_gain.h"
 
-#include <cmath>
-#include <numbers>
+#include "otoscape/base/ease.h"
 
 namespace otoscape::render::quantum {
 
@@ -37,8 +36,7 @@ void OutputGain::process(FullScaleBlock sound) noexcept {
 }
 
 float OutputGain::at(int step) const noexcept {
-  const double turn = std::numbers::pi * step / steps_;
-  return from_lin_ + (to_lin_ - from_lin_) * static_cast<float>(0.5 - 0.5 * std::cos(turn));
+  return from_lin_ + (to_lin_ - from_lin_) * static_cast<float>(raised_cosine(step, steps_));
 }
 
 }  // namespace otoscape::render::quantum
