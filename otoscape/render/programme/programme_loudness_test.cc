@@ -10,7 +10,6 @@
 #include <numbers>
 #include <random>
 
-
 #include "otoscape/render/programme/k_weighting.h"
 #include "otoscape/render/programme/programme_loudness_maker.h"
 
