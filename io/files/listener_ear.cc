@@ -12,6 +12,7 @@
 #include "io/files/listener_implant.h"
 #include "io/files/listener_tinnitus.h"
 #include "io/printable.h"
+#include "otoscape/scene/ringing_glide.h"
 
 namespace otoscape::io::files {
 namespace {
@@ -133,8 +134,7 @@ void read_layers(TomlReader& reader, const toml::table& ear, bool central,
       hearing::TinnitusLayer read = read_tinnitus(reader, *layer.as_table());
       read.central = central;
       const auto same = [&](const hearing::TinnitusLayer& other) {
-        return !read.name.empty() && other.name == read.name && other.kind == read.kind &&
-               other.central == central;
+        return !read.name.empty() && scene::glides(other, read);
       };
       if (std::ranges::any_of(layers, same)) {
         reader.fail(layer.source(), fmt::format("there are two ringing layers {} of one kind; give "

@@ -6,28 +6,28 @@
 #include <map>
 
 #include "otoscape/ear/fit.h"
+#include "otoscape/scene/ringing_glide.h"
 
 namespace otoscape::io::views {
 namespace {
 
 constexpr int kEvenly = 400;
 constexpr std::size_t kMostMoments = 400;
-constexpr double kCut = 0.011;      // s: a cut is through
-constexpr double kBirthDb = -60.0;  // where layers come from and go to over a ramp
+constexpr double kCut = 0.011;  // s: a cut is through
 
-// Layers of equal name and kind glide.
-std::string identity(const hearing::TinnitusLayer& layer) {
+using Identity = scene::RingingIdentity;
+
+std::string label(const Identity& layer) {
   constexpr std::array kKinds = {"tone", "noise", "pulsatile", "low-fluctuating", "crickets"};
   const char* const kind = kKinds[static_cast<std::size_t>(layer.kind)];
   return layer.name.empty() ? kind : layer.name + ", " + kind;
 }
 
-std::map<std::string, double> levels(const hearing::EarProfile& ear) {
-  std::map<std::string, double> all;
-  for (const auto& layer : ear.tinnitus) {
-    const double level = std::max(0.0, ear::ringing_level(layer, ear).value());
-    auto& loudest = all[identity(layer)];
-    loudest = std::max(loudest, level);
+std::map<Identity, double> levels(const hearing::EarProfile& ear) {
+  std::map<Identity, double> all;
+  const auto ids = scene::ringing_identities(ear.tinnitus);
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    all[ids[i]] = std::max(0.0, ear::ringing_level(ear.tinnitus[i], ear).value());
   }
   return all;
 }
@@ -60,29 +60,30 @@ EarCurves ear_curves(const scene::Arc& arc, scene::Side side, const std::vector<
 std::vector<RingingCurve> ringing_curves(const scene::Arc& arc, double length_s) {
   std::vector<RingingCurve> all;
   for (std::size_t side = 0; side < 2; ++side) {
-    std::map<std::string, Curve> curves;
-    std::map<std::string, double> before;
+    std::map<Identity, Curve> curves;
+    std::map<Identity, double> before;
     for (const scene::RingingStep& step : arc.ringing()) {
       const auto now = levels(step.to[side]);
       const double start = step.start.value(), end = step.end.value();
       const bool first = &step == arc.ringing().data();
-      for (const auto& [name, level] : now) {
-        const auto was = before.find(name);
+      for (const auto& [layer, level] : now) {
+        const auto was = before.find(layer);
         const bool rang = was != before.end();
-        const double from = rang ? was->second : std::max(0.0, level + kBirthDb);
-        curves[name].push_back({first ? 0.0 : start, first ? level : from});
-        curves[name].push_back({end, level});
+        const double from = rang ? was->second : std::max(0.0, level - scene::kRingingFade.value());
+        curves[layer].push_back({first ? 0.0 : start, first ? level : from});
+        curves[layer].push_back({end, level});
       }
-      for (const auto& [name, level] : before) {
-        if (now.contains(name)) continue;
-        curves[name].push_back({start, level});
-        curves[name].push_back({end, 0.0});
+      for (const auto& [layer, level] : before) {
+        if (now.contains(layer)) continue;
+        curves[layer].push_back({start, level});
+        curves[layer].push_back({end, 0.0});
       }
       before = now;
     }
-    for (const auto& [name, level] : before) curves[name].push_back({length_s, level});
-    for (auto& [name, curve] : curves) {
-      all.push_back({side == 0 ? scene::Side::left : scene::Side::right, name, std::move(curve)});
+    for (const auto& [layer, level] : before) curves[layer].push_back({length_s, level});
+    for (auto& [layer, curve] : curves) {
+      all.push_back(
+          {side == 0 ? scene::Side::left : scene::Side::right, label(layer), std::move(curve)});
     }
   }
   return all;
@@ -95,7 +96,7 @@ std::array<double, 2> loudest_ringing(const scene::Arc& arc, double time_s) {
       steps, [&](const scene::RingingStep& step) { return step.end.value() <= time_s; });
   if (later == steps.begin()) return loudest;
   for (std::size_t side = 0; side < 2; ++side) {
-    for (const auto& [name, level] : levels((later - 1)->to[side])) {
+    for (const auto& [layer, level] : levels((later - 1)->to[side])) {
       loudest[side] = std::max(loudest[side], level);
     }
   }

@@ -103,7 +103,7 @@ TEST(SceneClicks, RampsOfTheListener) {
   }
 }
 
-TEST(SceneClicks, ears::Perspective) {
+TEST(SceneClicks, Perspective) {
   const double most = yardstick_db();
   for (const double over : {0.0, 0.02, 0.05, 0.2, 1.0}) {
     for (const auto& [from, to] : {std::pair{0.0, 1.0}, std::pair{1.0, 0.0}}) {

@@ -20,9 +20,9 @@ struct EarMovement {
   bool blends = false;
 };
 
-// The ringing from `end` on; the layers glide there from `start`. end = start is a cut. Layers of
-// equal name glide, others fade in and out. The profiles hold the layers and, where a layer's level
-// is in dB SL, the thresholds it is based on.
+// The ringing from `end` on; the layers glide there from `start`. end = start is a cut. Layers that
+// do not glide (ringing_glide.h) fade in and out. The profiles hold the layers and, where a layer's
+// level is in dB SL, the thresholds it is based on.
 struct RingingStep {
   Seconds start, end;
   std::array<hearing::EarProfile, 2> to;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "otoscape/hearing/tinnitus_layer.h"
+#include "otoscape/units/level.h"
 
 namespace otoscape::scene {
 
@@ -14,6 +15,9 @@ namespace otoscape::scene {
 // equal name (no name counts as a name), equal kind, both with a bandwidth or both without, both
 // central or both not. Layers that do not glide fade out and in.
 bool glides(const hearing::TinnitusLayer& from, const hearing::TinnitusLayer& to);
+
+// By how much a layer's level rises or falls over a ramp in which it fades in or out.
+inline constexpr Decibels kRingingFade{60.0};
 
 // What tells the layers of one ear apart along an arc: layers of two listeners glide into each
 // other if their identities are equal. Among the layers of one listener that would glide into each

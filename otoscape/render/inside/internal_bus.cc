@@ -8,6 +8,7 @@
 #include "otoscape/render/inside/event_level.h"
 #include "otoscape/render/inside/ringing_masking.h"
 #include "otoscape/render/programme/internal_loudness.h"
+#include "otoscape/render/programme/ringing_level.h"
 #include "otoscape/render/quantum/random_key.h"
 
 namespace otoscape::render::inside {
@@ -106,11 +107,10 @@ double InternalBus::limit_db(std::int64_t quantum, const scene::MixState& mix) c
   return std::min(0.0, most_lufs_ - 10.0 * std::log10(energy));
 }
 
-// Stress lifts a layer; softened, no further than a layer may be.
 double InternalBus::stress_db(const RingingPart::Moment& moment, const scene::MixState& mix) const {
-  const double lift = programme::kRingingByStress.value() * moment.stress * mix.stress;
-  if (params_.tinnitus != TinnitusMode::soft) return lift;
-  return std::clamp(programme::kSoftRinging.value() - moment.level_db_spl, 0.0, lift);
+  return programme::stress_lift(DbSpl(moment.level_db_spl), moment.stress * mix.stress,
+                                params_.tinnitus)
+      .value();
 }
 
 double InternalBus::drive_db(const Voice& voice, Seconds time) const {

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "otoscape/render/inside/ringing_masking.h"
-#include "otoscape/render/programme/programme_loudness_maker.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cmath>
 #include <random>
+
+#include "otoscape/render/programme/programme_loudness_maker.h"
 
 namespace otoscape::render::inside {
 namespace {

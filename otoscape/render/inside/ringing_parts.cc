@@ -7,8 +7,9 @@
 
 #include "otoscape/ear/fit.h"
 #include "otoscape/render/programme/internal_loudness.h"
-#include "otoscape/render/programme/scene_states.h"
+#include "otoscape/render/programme/ringing_level.h"
 #include "otoscape/render/quantum/random_key.h"
+#include "otoscape/scene/ringing_glide.h"
 
 namespace otoscape::render::inside {
 namespace {
@@ -17,13 +18,18 @@ using hearing::TinnitusLayer;
 using tinnitus::RingingSpan;
 
 constexpr std::int64_t kForever = std::int64_t{1} << 40;
-constexpr double kBirthDb = -60.0;       // where a layer comes from and goes to over a ramp
 constexpr double kFadeSeconds = 0.0107;  // of a cut, to whole quanta
 constexpr double kSoftToneHz = 2000.0;   // pure tones above become noise in soft mode
 
-// Adding a layer must not change another's noise, so its name decides, not its place.
-std::uint64_t key_of(std::uint64_t seed, const std::string& name, int ear) {
-  return dsp::hash(quantum::named_key(seed, name), static_cast<std::uint64_t>(ear));
+// Adding a layer must not change another's noise, so the key follows from what tells the layer
+// apart, not from its place in the list.
+std::uint64_t key_of(std::uint64_t seed, const scene::RingingIdentity& id, int ear) {
+  std::string text = id.name.empty() ? "#" + std::to_string(id.number) : id.name;
+  text += '\n' + std::to_string(static_cast<int>(id.kind)) + (id.pure ? "t" : "n") +
+          (id.one_ear ? "s" : "c");
+  if (id.number > 0 && !id.name.empty()) text += '\n' + std::to_string(id.number);
+  return dsp::hash(quantum::named_key(seed, text),
+                   static_cast<std::uint64_t>(id.one_ear ? ear + 1 : 0));
 }
 
 tinnitus::Family family_of(TinnitusLayer::Kind kind) {
@@ -32,12 +38,11 @@ tinnitus::Family family_of(TinnitusLayer::Kind kind) {
 static_assert(static_cast<int>(tinnitus::Family::crickets) ==
               static_cast<int>(TinnitusLayer::Kind::crickets));
 
-// Layers that cannot glide into each other are told apart here.
-std::string identity(const TinnitusLayer& layer, std::size_t place) {
-  const std::string name = layer.name.empty() ? "#" + std::to_string(place) : layer.name;
-  return name + '\n' + std::to_string(static_cast<int>(layer.kind)) +
-         (layer.bandwidth_oct > 0.0 ? "n" : "t") + (layer.central ? "c" : "s");
-}
+// A step in quanta.
+struct Way {
+  std::int64_t from, to;
+  bool cut;
+};
 
 class Writer {
  public:
@@ -48,28 +53,21 @@ class Writer {
   }
 
   void step(const scene::RingingStep& step, bool first) {
-    const bool cut = step.end <= step.start;
-    // A step that begins before the last has ended waits for it.
-    const std::int64_t from =
-        first ? -kForever / 2 : std::max(clock_.at_or_after(step.start), last_to_);
-    const std::int64_t to =
-        cut ? from + fade_ : std::max(clock_.at_or_after(step.end), from + fade_);
-    last_to_ = first ? from : to;
-    std::map<std::string, const TinnitusLayer*> layers;
+    const Way way = way_of(step, first);
     const auto& ear = step.to[static_cast<std::size_t>(ear_)];
-    for (std::size_t i = 0; i < ear.tinnitus.size(); ++i) {
-      layers[identity(ear.tinnitus[i], i)] = &ear.tinnitus[i];
-    }
+    const auto ids = scene::ringing_identities(ear.tinnitus);
+    std::map<scene::RingingIdentity, const TinnitusLayer*> layers;
+    for (std::size_t i = 0; i < ids.size(); ++i) layers[ids[i]] = &ear.tinnitus[i];
     for (auto& [id, part] : parts_) {
       const auto found = layers.find(id);
       if (found == layers.end()) {
-        leave(part, from, to, cut);
+        leave(part, way);
       } else {
-        move(part, *found->second, ear, from, to, cut);
+        move(part, *found->second, ear, way);
       }
     }
     for (const auto& [id, layer] : layers) {
-      if (!parts_.contains(id)) enter(id, *layer, ear, from, to, cut);
+      if (!parts_.contains(id)) enter(id, *layer, ear, way);
     }
   }
 
@@ -80,12 +78,21 @@ class Writer {
   }
 
  private:
+  // A step that begins before the last has ended waits for its end.
+  Way way_of(const scene::RingingStep& step, bool first) {
+    const bool cut = step.end <= step.start;
+    const std::int64_t from =
+        first ? -kForever / 2 : std::max(clock_.at_or_after(step.start), last_to_);
+    const std::int64_t to =
+        cut ? from + fade_ : std::max(clock_.at_or_after(step.end), from + fade_);
+    last_to_ = first ? from : to;
+    return {from, to, cut};
+  }
+
   RingingSpan at(const TinnitusLayer& layer, const hearing::EarProfile& ear) {
-    DbSpl level = ear::ringing_level(layer, ear);
-    if (params_.tinnitus == TinnitusMode::soft && level > programme::kSoftRinging) {
-      note(layer, "is held to 35 dB SPL");
-      level = programme::kSoftRinging;
-    }
+    const DbSpl written = ear::ringing_level(layer, ear),
+                level = programme::ringing_limit(written, params_.tinnitus);
+    if (level < written) note(layer, "is held to 35 dB SPL");
     RingingSpan span;
     span.pitch_from_hz = span.pitch_to_hz = layer.pitch.value();
     span.width_from_oct = span.width_to_oct = layer.bandwidth_oct;
@@ -104,8 +111,8 @@ class Writer {
     if (span.ticks <= 0) return;
     TinnitusLayer layer = part.layer;
     layer.pitch = Hertz(std::sqrt(span.pitch_from_hz * span.pitch_to_hz));
-    const double to = stress ? 1.0 : 0.0,
-                 from = part.spans.empty() ? to : part.spans.back().stress_to;
+    const bool begins = span.fades_in || part.spans.empty();
+    const double to = stress ? 1.0 : 0.0, from = begins ? to : part.spans.back().stress_to;
     part.spans.push_back(
         {programme::ringing_lufs(layer, DbSpl(0.0), params_.render.calibration), from, to});
     part.score.spans.push_back(span);
@@ -136,66 +143,65 @@ class Writer {
     push(part, span, stress);
   }
 
-  void enter(const std::string& id, const TinnitusLayer& layer, const hearing::EarProfile& ear,
-             std::int64_t from, std::int64_t to, bool cut) {
+  void enter(const scene::RingingIdentity& id, const TinnitusLayer& layer,
+             const hearing::EarProfile& ear, const Way& way) {
     RingingPart part;
     part.ear = ear_;
     part.layer = layer;
     part.fade_quanta = fade_;
     part.score.family = family_of(layer.kind);
-    part.score.key = key_of(params_.seed, id, layer.central ? 0 : ear_ + 1);
+    part.score.key = key_of(params_.seed, id, ear_);
     part.score.drift = layer.drift;
     part.score.soft = params_.tinnitus == TinnitusMode::soft;
     if (part.score.soft && layer.kind == TinnitusLayer::Kind::tone && layer.bandwidth_oct == 0.0 &&
         layer.pitch.value() > kSoftToneHz) {
       note(layer, "is noise of a third octave instead of a pure tone");
     }
-    begin(part, at(layer, ear), layer.stress, from, to, cut);
+    begin(part, at(layer, ear), layer.stress, way);
     parts_.emplace(id, std::move(part));
   }
 
-  void begin(RingingPart& part, RingingSpan target, bool stress, std::int64_t from, std::int64_t to,
-             bool cut) {
-    if (!cut) {
+  void begin(RingingPart& part, RingingSpan target, bool stress, const Way& way) {
+    if (!way.cut) {
       RingingSpan birth = target;
-      birth.first_tick = from;
-      birth.ticks = to - from;
-      birth.level_from_db_spl = target.level_to_db_spl + kBirthDb;
+      birth.first_tick = way.from;
+      birth.ticks = way.to - way.from;
+      birth.level_from_db_spl = target.level_to_db_spl - scene::kRingingFade.value();
       birth.fades_in = true;
       push(part, birth, stress);
     }
-    hold(part, target, stress, cut ? from : to, cut && from > -kForever / 2);
+    hold(part, target, stress, way.cut ? way.from : way.to, way.cut && way.from > -kForever / 2);
   }
 
-  void leave(RingingPart& part, std::int64_t from, std::int64_t to, bool cut) {
+  void leave(RingingPart& part, const Way& way) {
     if (!sounds(part)) return;
-    RingingSpan end = cut_hold(part, from);
-    end.ticks = to - from;
-    if (!cut) end.level_to_db_spl = end.level_from_db_spl + kBirthDb;
+    RingingSpan end = cut_hold(part, way.from);
+    end.ticks = way.to - way.from;
+    if (!way.cut) end.level_to_db_spl = end.level_from_db_spl - scene::kRingingFade.value();
     end.fades_out = true;
     push(part, end, part.spans.empty() ? false : part.spans.back().stress_to > 0.0);
   }
 
   void move(RingingPart& part, const TinnitusLayer& layer, const hearing::EarProfile& ear,
-            std::int64_t from, std::int64_t to, bool cut) {
+            const Way& way) {
     const RingingSpan target = at(layer, ear);
     // Switches of any of its moments hold for the part; stress alone moves.
     part.layer.masking = part.layer.masking || layer.masking;
     part.layer.inhibition = part.layer.inhibition || layer.inhibition;
     part.score.drift = part.score.drift || layer.drift;
-    if (!sounds(part)) return begin(part, target, layer.stress, from, to, cut);
+    if (!sounds(part)) return begin(part, target, layer.stress, way);
     const bool stressed = part.spans.back().stress_to > 0.0;
-    RingingSpan glide = cut_hold(part, from);
+    RingingSpan glide = cut_hold(part, way.from);
     if (stressed == layer.stress && glide.level_from_db_spl == target.level_to_db_spl &&
         glide.pitch_from_hz == target.pitch_to_hz && glide.width_from_oct == target.width_to_oct) {
-      return hold(part, target, layer.stress, from, glide.fades_in);
+      return hold(part, target, layer.stress, way.from, glide.fades_in);
     }
-    glide.ticks = to - from;
+    glide.ticks = way.to - way.from;
     glide.level_to_db_spl = target.level_to_db_spl;
     glide.pitch_to_hz = target.pitch_to_hz;
     glide.width_to_oct = target.width_to_oct;
     push(part, glide, layer.stress);
-    hold(part, target, layer.stress, to, false);
+    hold(part, target, layer.stress, way.to, false);
   }
 
   const SceneParams& params_;
@@ -203,7 +209,7 @@ class Writer {
   int ear_;
   std::vector<RingingChange>& changes_;
   std::int64_t fade_ = 8, last_to_ = 0;
-  std::map<std::string, RingingPart> parts_;
+  std::map<scene::RingingIdentity, RingingPart> parts_;
 };
 
 }  // namespace

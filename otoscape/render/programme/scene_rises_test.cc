@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "otoscape/render/programme/scene_rises.h"
-#include "otoscape/render/programme/programme_loudness_maker.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 #include <random>
+
+#include "otoscape/render/programme/programme_loudness_maker.h"
+#include "otoscape/render/programme/return_cap.h"
 
 namespace otoscape::render::programme {
 namespace {

@@ -6,13 +6,14 @@
 
 #include "otoscape/base/ease.h"
 #include "otoscape/ear/fit.h"
+#include "otoscape/render/programme/ringing_level.h"
+#include "otoscape/scene/ringing_glide.h"
 
 namespace otoscape::render::programme {
 namespace {
 
 using hearing::TinnitusLayer;
 
-constexpr Decibels kFade{60.0};
 constexpr double kShortestGlide = 0.2;  // s; what is shorter is a blend
 
 double progress(Seconds start, Seconds end, Seconds time) {
@@ -25,11 +26,6 @@ template <class Span>
 std::size_t begun(std::span<const Span> spans, Seconds time) {
   const auto after = std::ranges::upper_bound(spans, time, {}, &Span::start);
   return static_cast<std::size_t>(std::max<std::ptrdiff_t>(after - spans.begin() - 1, 0));
-}
-
-const TinnitusLayer* named(const hearing::EarProfile& ear, const std::string& name) {
-  const auto found = std::ranges::find(ear.tinnitus, name, &TinnitusLayer::name);
-  return found == ear.tinnitus.end() ? nullptr : &*found;
 }
 
 DbSpl between(DbSpl from, DbSpl to, double part) {
@@ -70,23 +66,18 @@ std::vector<TinnitusLayer> SceneStates::layers(std::size_t side, Seconds time,
   const hearing::EarProfile& to = steps[i].to[side];
   const hearing::EarProfile& from = i > 0 ? steps[i - 1].to[side] : to;
   const double part = i > 0 ? progress(steps[i].start, steps[i].end, time) : 1.0;
-  const auto add = [&](const TinnitusLayer& layer, DbSpl level) {
-    if (layer.stress) level = level + kRingingByStress * stress;
-    if (params_.tinnitus == TinnitusMode::soft) level = std::min(level, kSoftRinging);
-    all.push_back(layer);
-    all.back().level = level;
+  const auto level = [&](const TinnitusLayer& layer, const hearing::EarProfile& ear) {
+    return ringing_limit(ear::ringing_level(layer, ear), params_.tinnitus);
   };
-  for (const TinnitusLayer& layer : to.tinnitus) {
-    const DbSpl level = ear::ringing_level(layer, to);
-    const TinnitusLayer* old = named(from, layer.name);
-    const DbSpl start = old != nullptr ? ear::ringing_level(*old, from) : level - kFade;
-    add(layer, part < 1.0 ? between(start, level, part) : level);
-  }
-  if (part >= 1.0) return all;
-  for (const TinnitusLayer& layer : from.tinnitus) {
-    if (named(to, layer.name) != nullptr) continue;
-    const DbSpl level = ear::ringing_level(layer, from);
-    add(layer, between(level, level - kFade, part));
+  for (const auto& [old, now] : scene::ringing_pairs(from.tinnitus, to.tinnitus)) {
+    if (now == nullptr && part >= 1.0) continue;
+    const TinnitusLayer &first = old ? *old : *now, &last = now ? *now : *old;
+    const DbSpl end = now ? level(*now, to) : level(*old, from) - scene::kRingingFade;
+    const DbSpl start = old ? level(*old, from) : end - scene::kRingingFade;
+    const double share = std::lerp(first.stress ? 1.0 : 0.0, last.stress ? 1.0 : 0.0, part);
+    const DbSpl here = between(start, end, part);
+    all.push_back(last);
+    all.back().level = here + stress_lift(here, share * stress, params_.tinnitus);
   }
   return all;
 }

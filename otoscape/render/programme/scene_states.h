@@ -30,8 +30,4 @@ class SceneStates {
   std::vector<Decibels> rooms_;  // one for each of arc_.rooms(), at its end
 };
 
-// Loudest a layer may be where ringing is softened.
-inline constexpr DbSpl kSoftRinging{35.0};
-inline constexpr Decibels kRingingByStress{6.0};
-
 }  // namespace otoscape::render::programme

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "otoscape/render/programme/scene_states.h"
-#include "otoscape/render/programme/programme_loudness_maker.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cmath>
+
+#include "otoscape/render/programme/programme_loudness_maker.h"
 
 namespace otoscape::render::programme {
 namespace {
