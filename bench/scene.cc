@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "bench/bench.h"
+#include "otoscape/render/offline.h"
 #include "otoscape/render/programme/programme_loudness_maker.h"
 #include "otoscape/render/scene_renderer.h"
 
@@ -59,12 +60,11 @@ void arc(benchmark::State& state, Kind kind) {
   params.render.calibration = Calibration(DbSpl(100.0));
   for (auto _ : state) {
     state.PauseTiming();
-    auto renderer = std::make_unique<render::SceneRenderer>(
-        StreamSpec{Hertz(kRate), 2}, render::SceneSetup{story, track, params}, 0, 0);
+    render::OfflineRenderer renderer(std::make_unique<render::SceneRenderer>(
+        StreamSpec{Hertz(kRate), 2}, render::SceneSetup{story, track, params}, 0, 0));
     state.ResumeTiming();
     for (std::size_t n = 0; n + kBlock <= a.size(); n += kBlock) {
-      const FullScaleBlock sound({a.data() + n, b.data() + n}, 2, kBlock);
-      renderer->process(sound, sound);
+      renderer.render(FullScaleBlock({a.data() + n, b.data() + n}, 2, kBlock));
     }
   }
   report(state, static_cast<int>(a.size()), 0);

@@ -38,8 +38,7 @@ TEST(ImplantMapFile, EveryKeyHasItsDefault) {
   EXPECT_EQ(map->q, 20.0);
 }
 
-TEST(ImplantMapFile, ReadsEveryKey) {
-  const auto map = parse(R"(
+constexpr const char* kEveryKey = R"(
 name = "Anna, left"
 strategy = "mp3000"
 chip = "CIC3"
@@ -70,7 +69,10 @@ high_db_bark = 30
 numbers  = [22, 20, 3]
 t_levels = [110, 111.5, 112]
 c_levels = [168, 170, 171]
-)");
+)";
+
+TEST(ImplantMapFile, ReadsEveryKey) {
+  const auto map = parse(kEveryKey);
   ASSERT_TRUE(map) << error_of(map);
   EXPECT_EQ(map->name, "Anna, left");
   EXPECT_EQ(map->strategy, CodingStrategy::mp3000);

@@ -50,9 +50,9 @@ void read_word(TomlReader& reader, const toml::table& in, std::string_view key, 
   if (const auto at = reader.word(in, key, words)) value = static_cast<Enumeration>(*at);
 }
 
-void read_number(TomlReader& reader, const toml::table& in, std::string_view key, double lowest,
-                 double highest, std::string_view unit, double& value) {
-  value = reader.number(in, key, lowest, highest, unit).value_or(value);
+void read_number(TomlReader& reader, const toml::table& in, std::string_view key,
+                 const NumberRange& range, double& value) {
+  value = reader.number(in, key, range).value_or(value);
 }
 
 const toml::table* part(TomlReader& reader, const toml::table& root, std::string_view name,
@@ -75,7 +75,7 @@ void read_front_end(TomlReader& reader, const toml::table& root, ImplantMap& map
   read_word(reader, *in, "microphone", kMicrophones, map.microphone);
   read_word(reader, *in, "agc", kAgcs, map.agc);
   double db = 0.0;
-  read_number(reader, *in, "sensitivity_db", -kSensitivityDb, kSensitivityDb, "dB", db);
+  read_number(reader, *in, "sensitivity_db", {-kSensitivityDb, kSensitivityDb, "dB"}, db);
   map.sensitivity = Decibels(db);
 }
 
@@ -98,8 +98,8 @@ void read_filterbank(TomlReader& reader, const toml::table& root, ImplantMap& ma
   if (in == nullptr) return;
   read_word(reader, *in, "envelope", kEnvelopes, map.envelope);
   read_table(reader, *in, map);
-  if (const auto edges =
-          reader.numbers(*in, "edges_hz", kLowestEdgeHz, kHighestEdgeHz, "Hz", kMostContacts + 1)) {
+  if (const auto edges = reader.numbers(*in, "edges_hz", {kLowestEdgeHz, kHighestEdgeHz, "Hz"},
+                                        kMostContacts + 1)) {
     map.edges.clear();
     for (double hz : *edges) map.edges.push_back(Hertz(hz));
   }
@@ -112,12 +112,12 @@ void read_filterbank(TomlReader& reader, const toml::table& root, ImplantMap& ma
 void read_stimulation(TomlReader& reader, const toml::table& root, ImplantMap& map) {
   const auto* in = part(reader, root, "stimulation", kStimulation);
   if (in == nullptr) return;
-  read_number(reader, *in, "rate_pps", kLowestRate, kHighestRate, "pps", map.rate_pps);
-  read_number(reader, *in, "analysis_rate_hz", kLowestRate, 16000.0, "Hz", map.analysis_rate_hz);
+  read_number(reader, *in, "rate_pps", {kLowestRate, kHighestRate, "pps"}, map.rate_pps);
+  read_number(reader, *in, "analysis_rate_hz", {kLowestRate, 16000.0, "Hz"}, map.analysis_rate_hz);
   map.maxima = reader.whole(*in, "maxima", 1, kMostContacts).value_or(map.maxima);
-  read_number(reader, *in, "pulse_width_us", kNarrowestPulse, kWidestPulse, "µs",
+  read_number(reader, *in, "pulse_width_us", {kNarrowestPulse, kWidestPulse, "µs"},
               map.pulse_width_us);
-  read_number(reader, *in, "phase_gap_us", kShortestGap, 100.0, "µs", map.phase_gap_us);
+  read_number(reader, *in, "phase_gap_us", {kShortestGap, 100.0, "µs"}, map.phase_gap_us);
   read_word(reader, *in, "order", kOrders, map.order);
   map.fine_structure =
       reader.whole(*in, "fine_structure", 0, kMostContacts).value_or(map.fine_structure);
@@ -130,12 +130,12 @@ void read_stimulation(TomlReader& reader, const toml::table& root, ImplantMap& m
 void read_loudness(TomlReader& reader, const toml::table& root, ImplantMap& map) {
   const auto* in = part(reader, root, "loudness", kLoudness);
   if (in == nullptr) return;
-  read_number(reader, *in, "base_level", kLowestBase, 1.0, "", map.base_level);
-  read_number(reader, *in, "saturation_level", kLowestBase, kHighestSaturation, "",
+  read_number(reader, *in, "base_level", {kLowestBase, 1.0}, map.base_level);
+  read_number(reader, *in, "saturation_level", {kLowestBase, kHighestSaturation},
               map.saturation_level);
-  read_number(reader, *in, "q", kLowestQ, kHighestQ, "%", map.q);
-  map.maplaw = reader.number(*in, "maplaw", kLowestMaplaw, kHighestMaplaw, "");
-  read_number(reader, *in, "volume", 0.0, 1.0, "", map.volume);
+  read_number(reader, *in, "q", {kLowestQ, kHighestQ, "%"}, map.q);
+  map.maplaw = reader.number(*in, "maplaw", {kLowestMaplaw, kHighestMaplaw});
+  read_number(reader, *in, "volume", {0.0, 1.0}, map.volume);
   if (const auto at = reader.word(*in, "below_base", kBelowBase)) map.idle_at_t = *at == 1;
   if (in->contains("q") && in->contains("maplaw")) {
     reader.fail(in->get("maplaw")->source(), "loudness grows by q or by maplaw, not both");
@@ -145,10 +145,11 @@ void read_loudness(TomlReader& reader, const toml::table& root, ImplantMap& map)
 void read_masking(TomlReader& reader, const toml::table& root, ImplantMap& map) {
   const auto* in = part(reader, root, "masking", kMasking);
   if (in == nullptr) return;
-  read_number(reader, *in, "low_db_bark", kFlattestMaskingDbBark, kSteepestMaskingDbBark, "dB/Bark",
-              map.masking_low_db_bark);
-  read_number(reader, *in, "high_db_bark", kFlattestMaskingDbBark, kSteepestMaskingDbBark,
-              "dB/Bark", map.masking_high_db_bark);
+  read_number(reader, *in, "low_db_bark",
+              {kFlattestMaskingDbBark, kSteepestMaskingDbBark, "dB/Bark"}, map.masking_low_db_bark);
+  read_number(reader, *in, "high_db_bark",
+              {kFlattestMaskingDbBark, kSteepestMaskingDbBark, "dB/Bark"},
+              map.masking_high_db_bark);
   if (map.strategy != CodingStrategy::mp3000) {
     reader.fail(in->source(), "[masking] belongs to strategy = \"mp3000\"");
   }
@@ -158,8 +159,8 @@ void read_masking(TomlReader& reader, const toml::table& root, ImplantMap& map) 
 std::vector<double> read_levels(TomlReader& reader, const toml::table& in, std::string_view key,
                                 const ImplantMap& map) {
   const std::size_t wanted = map.electrodes.size();
-  const double highest = highest_level(map.chip);
-  const char* unit = map.chip == ImplantChip::micro_amperes ? "µA" : "";
+  const NumberRange range{0.0, highest_level(map.chip),
+                          map.chip == ImplantChip::micro_amperes ? "µA" : ""};
   const toml::node* node = in.get(key);
   if (node == nullptr) {
     reader.fail(in.source(),
@@ -167,10 +168,10 @@ std::vector<double> read_levels(TomlReader& reader, const toml::table& in, std::
     return {};
   }
   if (!node->is_array()) {
-    const auto all = reader.number(in, key, 0.0, highest, unit);
+    const auto all = reader.number(in, key, range);
     return std::vector<double>(wanted, all.value_or(0.0));
   }
-  auto levels = reader.numbers(in, key, 0.0, highest, unit, 100);
+  auto levels = reader.numbers(in, key, range, 100);
   if (levels && levels->size() != wanted) {
     reader.fail(node->source(),
                 fmt::format("{} has {} levels for {} electrodes", key, levels->size(), wanted));
@@ -180,7 +181,7 @@ std::vector<double> read_levels(TomlReader& reader, const toml::table& in, std::
 }
 
 void read_numbers(TomlReader& reader, const toml::table& in, ImplantMap& map) {
-  if (const auto numbers = reader.numbers(in, "numbers", 1, kMostContacts, "", kMostContacts)) {
+  if (const auto numbers = reader.numbers(in, "numbers", {1, kMostContacts}, kMostContacts)) {
     for (double number : *numbers) {
       map.electrodes.push_back({static_cast<int>(number), 0.0, 0.0});
       if (number == map.electrodes.back().number) continue;

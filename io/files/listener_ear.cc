@@ -112,8 +112,8 @@ void read_smearing(TomlReader& reader, const toml::table& ear, hearing::Smearing
   if (!table.contains("lower") || !table.contains("upper")) {
     reader.fail(node->source(), "smearing needs both factors, as { lower = 2.4, upper = 1.6 }");
   }
-  const auto lower = reader.number(table, "lower", kNarrowest, kWidest, "");
-  const auto upper = reader.number(table, "upper", kNarrowest, kWidest, "");
+  const auto lower = reader.number(table, "lower", {kNarrowest, kWidest});
+  const auto upper = reader.number(table, "upper", {kNarrowest, kWidest});
   if (lower && upper) smearing = hearing::SmearingFactors{*lower, *upper};
 }
 

@@ -82,12 +82,11 @@ class ImplantReader {
     if (const auto at = reader_.word(keys_.of(key), key, words))
       value = static_cast<Enumeration>(*at);
   }
-  std::optional<double> number(std::string_view key, double low, double high,
-                               std::string_view unit) {
-    return reader_.number(keys_.of(key), key, low, high, unit);
+  std::optional<double> number(std::string_view key, const NumberRange& range) {
+    return reader_.number(keys_.of(key), key, range);
   }
   void decibels(std::string_view key, std::optional<Decibels>& value) {
-    if (const auto db = number(key, -60.0, 12.0, "dB")) value = Decibels(*db);
+    if (const auto db = number(key, {-60.0, 12.0, "dB"})) value = Decibels(*db);
   }
   void fail(std::string_view key, std::string_view sentence) {
     const toml::node* node = keys_.get(key);
@@ -140,12 +139,12 @@ void ImplantReader::read_place() {
          fmt::format("the array {} has {} contacts, and the map {} is for {}", implant_.array,
                      array->contacts, in_quotes(implant_.map.name), implant_.map.contacts));
   }
-  implant_.insertion_mm = number("insertion_mm", 5.0, 34.0, "mm");
+  implant_.insertion_mm = number("insertion_mm", {5.0, 34.0, "mm"});
   word("place_map", kPlaceMaps, implant_.place_map);
 }
 
 void ImplantReader::read_off() {
-  const auto numbers = reader_.numbers(keys_.of("off"), "off", 1, 24, "", 24);
+  const auto numbers = reader_.numbers(keys_.of("off"), "off", {1, 24}, 24);
   if (!numbers) return;
   for (double number : *numbers) {
     const auto& all = implant_.map.electrodes;
@@ -184,9 +183,10 @@ void ImplantReader::read_dead() {
 }
 
 void ImplantReader::read_common() {
-  implant_.adaptation = number("adaptation", 0.0, 1.0, "").value_or(implant_.adaptation);
-  if (const auto ms = number("delay_ms", -20.0, 20.0, "ms")) implant_.delay = Seconds(*ms / 1000.0);
-  if (const auto hz = number("eas_crossover_hz", 100.0, 2000.0, "Hz")) {
+  implant_.adaptation = number("adaptation", {0.0, 1.0}).value_or(implant_.adaptation);
+  if (const auto ms = number("delay_ms", {-20.0, 20.0, "ms"}))
+    implant_.delay = Seconds(*ms / 1000.0);
+  if (const auto hz = number("eas_crossover_hz", {100.0, 2000.0, "Hz"})) {
     implant_.eas_crossover = Hertz(*hz);
   }
 }
@@ -194,15 +194,15 @@ void ImplantReader::read_common() {
 void ImplantReader::read_vocoder() {
   read_off();
   read_dead();
-  implant_.volume = number("volume", 0.0, 1.0, "").value_or(implant_.volume);
+  implant_.volume = number("volume", {0.0, 1.0}).value_or(implant_.volume);
   word("carrier", kCarriers, implant_.carrier);
   word("spread", kSpreads, implant_.spread_domain);
-  implant_.spread_db_per_mm = number("spread_db_per_mm", 0.2, 40.0, "dB/mm");
-  if (const auto hz = number("envelope_hz", 16.0, 400.0, "Hz")) implant_.envelope = Hertz(*hz);
+  implant_.spread_db_per_mm = number("spread_db_per_mm", {0.2, 40.0, "dB/mm"});
+  if (const auto hz = number("envelope_hz", {16.0, 400.0, "Hz"})) implant_.envelope = Hertz(*hz);
 }
 
 void ImplantReader::read_matched() {
-  if (const auto band = reader_.numbers(keys_.of("band_hz"), "band_hz", 50.0, 16000.0, "Hz", 2)) {
+  if (const auto band = reader_.numbers(keys_.of("band_hz"), "band_hz", {50.0, 16000.0, "Hz"}, 2)) {
     if (band->size() == 2 && (*band)[0] < (*band)[1]) {
       implant_.band_low = Hertz((*band)[0]);
       implant_.band_high = Hertz((*band)[1]);
@@ -210,10 +210,10 @@ void ImplantReader::read_matched() {
       fail("band_hz", "band_hz holds the lower and the upper limit, as band_hz = [250, 4000]");
     }
   }
-  implant_.smear = number("smear", 1.0, 6.0, "");
-  implant_.flattening = number("flattening", 0.0, 1.0, "");
-  implant_.formant_shift = number("formant_shift", 0.7, 1.5, "");
-  if (const auto hz = number("pitch_hz", 60.0, 400.0, "Hz")) implant_.matched_pitch = Hertz(*hz);
+  implant_.smear = number("smear", {1.0, 6.0});
+  implant_.flattening = number("flattening", {0.0, 1.0});
+  implant_.formant_shift = number("formant_shift", {0.7, 1.5});
+  if (const auto hz = number("pitch_hz", {60.0, 400.0, "Hz"})) implant_.matched_pitch = Hertz(*hz);
 }
 
 void ImplantReader::read_film() {
@@ -221,9 +221,9 @@ void ImplantReader::read_film() {
   decibels("transients_db", implant_.transients);
   decibels("noise_db", implant_.noise);
   word("snap", kSnaps, implant_.snap);
-  implant_.roughness = number("roughness", 0.0, 1.0, "");
-  implant_.memory_s = number("memory_s", 0.02, 0.5, "s").value_or(implant_.memory_s);
-  implant_.confusion_deg = number("confusion_deg", 0.0, 80.0, "degrees");
+  implant_.roughness = number("roughness", {0.0, 1.0});
+  implant_.memory_s = number("memory_s", {0.02, 0.5, "s"}).value_or(implant_.memory_s);
+  implant_.confusion_deg = number("confusion_deg", {0.0, 80.0, "degrees"});
 }
 
 // A table, or nothing where there is none or it says "none".

@@ -38,9 +38,9 @@ Hertz pitch_of(std::size_t note, double tuning_hz) {
 }
 
 void read_pitch(TomlReader& reader, const toml::table& table, TinnitusLayer& layer) {
-  const auto hz = reader.number(table, "pitch_hz", kLowestPitch, kHighestPitch, "Hz");
+  const auto hz = reader.number(table, "pitch_hz", {kLowestPitch, kHighestPitch, "Hz"});
   const auto note = reader.word(table, "note", kNotes);
-  const auto tuning = reader.number(table, "tuning_hz", kLowestTuning, kHighestTuning, "Hz");
+  const auto tuning = reader.number(table, "tuning_hz", {kLowestTuning, kHighestTuning, "Hz"});
   if (table.contains("pitch_hz") && table.contains("note")) {
     reader.fail(table.get("note")->source(), "a ringing layer has pitch_hz or note, not both");
   }
@@ -62,8 +62,8 @@ void read_switch(TomlReader& reader, const toml::table& table, std::string_view 
 }
 
 void read_level(TomlReader& reader, const toml::table& table, TinnitusLayer& layer) {
-  const auto sl = reader.number(table, "level_db_sl", 0.0, kLoudestSl, "dB SL");
-  const auto spl = reader.number(table, "level_db_spl", 0.0, kLoudestSpl, "dB SPL");
+  const auto sl = reader.number(table, "level_db_sl", {0.0, kLoudestSl, "dB SL"});
+  const auto spl = reader.number(table, "level_db_spl", {0.0, kLoudestSpl, "dB SPL"});
   if (table.contains("level_db_sl") && table.contains("level_db_spl")) {
     reader.fail(table.get("level_db_spl")->source(),
                 "a ringing layer has level_db_sl or level_db_spl, not both");
@@ -81,8 +81,8 @@ TinnitusLayer read_tinnitus(TomlReader& reader, const toml::table& table) {
   if (const auto kind = reader.word(table, "kind", kKinds)) layer.kind = kKindValues[*kind];
   const auto usual = hearing::defaults(layer.kind);
   layer.pitch = usual.pitch;
-  layer.bandwidth_oct =
-      reader.number(table, "bandwidth_oct", 0.0, kWidest, "octaves").value_or(usual.bandwidth_oct);
+  layer.bandwidth_oct = reader.number(table, "bandwidth_oct", {0.0, kWidest, "octaves"})
+                            .value_or(usual.bandwidth_oct);
   read_pitch(reader, table, layer);
   read_level(reader, table, layer);
   read_switch(reader, table, "drift", layer.drift);

@@ -32,12 +32,12 @@ void take(const std::optional<Value>& read, Value& value) {
 
 Pop read_pop(TomlReader& reader, const toml::table& table) {
   Pop pop;
-  if (const auto db = reader.number(table, "stillness_db", -80.0, 0.0, "dB")) {
+  if (const auto db = reader.number(table, "stillness_db", {-80.0, 0.0, "dB"})) {
     pop.stillness_level = Decibels(*db);
   }
   take(read_span(reader, table, "stillness", kAtLeast, kMinute), pop.stillness);
   take(read_span(reader, table, "back", kQuickestBack, kMinute), pop.back);
-  if (const auto db = reader.number(table, "pressure_db", 0.0, kMostPressure, "dB")) {
+  if (const auto db = reader.number(table, "pressure_db", {0.0, kMostPressure, "dB"})) {
     pop.pressure = Decibels(*db);
   }
   take(read_span(reader, table, "pressure", kAtLeast, kMinute), pop.pressure_for);
@@ -46,10 +46,10 @@ Pop read_pop(TomlReader& reader, const toml::table& table) {
 
 Blast read_blast(TomlReader& reader, const toml::table& table) {
   Blast blast;
-  take(reader.number(table, "shift", 0.0, kMostShift, ""), blast.shift_scale);
+  take(reader.number(table, "shift", {0.0, kMostShift}), blast.shift_scale);
   take(read_span(reader, table, "recover", kQuickestRecovery, kDay), blast.recover);
-  take(reader.number(table, "residual", 0.0, 1.0, ""), blast.residual);
-  if (const auto db = reader.number(table, "ringing_db_sl", 0.0, kLoudestRinging, "dB SL")) {
+  take(reader.number(table, "residual", {0.0, 1.0}), blast.residual);
+  if (const auto db = reader.number(table, "ringing_db_sl", {0.0, kLoudestRinging, "dB SL"})) {
     blast.ringing = DbSl(*db);
   }
   return blast;
@@ -95,7 +95,7 @@ std::optional<Event> read_event(TomlReader& reader, const toml::table& at) {
   if (*kind == kPlugIn) event.what = read_plug(reader, table);
   if (*kind == kPlugOut) event.what = PlugOut{};
   if (const auto ears = reader.word(table, "ears", kEars)) event.ears = kEarValues[*ears];
-  if (const auto db = reader.number(table, "level_db", -40.0, 0.0, "dB")) {
+  if (const auto db = reader.number(table, "level_db", {-40.0, 0.0, "dB"})) {
     event.level = Decibels(*db);
   }
   return event;

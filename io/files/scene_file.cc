@@ -168,7 +168,7 @@ Result<LoadedScene> parse_scene_toml(std::string_view text, const std::string& n
   LoadedScene loaded;
   Scene& scene = loaded.scene;
   scene.title = reader.text(*root, "title").value_or(std::filesystem::path(name).stem().string());
-  if (const auto seed = reader.number(*root, "seed", 0.0, 9007199254740992.0, "")) {
+  if (const auto seed = reader.number(*root, "seed", {0.0, 9007199254740992.0})) {
     scene.seed = static_cast<std::uint64_t>(*seed);
     if (static_cast<double>(scene.seed) != *seed) {
       reader.fail(root->get("seed")->source(), "seed has a fraction; write a whole number");

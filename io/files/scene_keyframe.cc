@@ -30,24 +30,24 @@ bool is_word(const toml::table& table, std::string_view key, std::string_view wo
   return text != nullptr && text->get() == word;
 }
 
-// A ramp that begins before the last point would begin from something that is not there yet.
-void check_gap(TomlReader& reader, const toml::node& node, std::string_view key, const Ramp& ramp,
-               Seconds time, const Keyframe* last) {
-  if (ramp.over <= Seconds(0.0)) return;
-  if (last == nullptr) {
+// A ramp cannot begin before the last point, because it starts from that point's values. gap: the
+// time since the last point, nothing for the first.
+void check_gap(TomlReader& reader, const toml::node& node, std::string_view key, Seconds over,
+               std::optional<Seconds> gap) {
+  if (over <= Seconds(0.0)) return;
+  if (!gap) {
     reader.fail(node.source(),
                 fmt::format("{} of the first point; before it is nothing to come from", key));
     return;
   }
-  const double gap = time.value() - last->time.value();
-  if (ramp.over.value() <= gap * (1.0 + 1e-9)) return;
+  if (over.value() <= gap->value() * (1.0 + 1e-9)) return;
   reader.fail(node.source(), fmt::format("{} takes {:.6g} s, but the point before is only {:.6g} s "
                                          "earlier; a ramp arrives at its point's time",
-                                         key, ramp.over.value(), gap));
+                                         key, over.value(), gap->value()));
 }
 
 std::optional<Ramp> read_ramp(TomlReader& reader, const toml::table& table, std::string_view key,
-                              Seconds time, const Keyframe* last) {
+                              std::optional<Seconds> gap) {
   const toml::node* node = table.get(key);
   if (node == nullptr) return {};
   if (is_word(table, key, "cut")) return Ramp{};
@@ -66,13 +66,13 @@ std::optional<Ramp> read_ramp(TomlReader& reader, const toml::table& table, std:
   }
   if (!over) return {};
   ramp.over = *over;
-  check_gap(reader, *node, key, ramp, time, last);
+  check_gap(reader, *node, key, *over, gap);
   return ramp;
 }
 
 std::optional<Leak> read_leak(TomlReader& reader, const toml::table& table) {
   if (is_word(table, "leak_db", "off")) return Leak{};
-  const auto db = reader.number(table, "leak_db", -80.0, 0.0, "dB, or \"off\"");
+  const auto db = reader.number(table, "leak_db", {-80.0, 0.0, "dB, or \"off\""});
   if (!db) return {};
   return Leak{true, Decibels(*db)};
 }
@@ -80,7 +80,7 @@ std::optional<Leak> read_leak(TomlReader& reader, const toml::table& table) {
 std::optional<Decibels> read_source(TomlReader& reader, const toml::table& body,
                                     std::string_view key) {
   if (is_word(body, key, "off")) return {};
-  const auto db = reader.number(body, key, -40.0, 20.0, "dB, or \"off\"");
+  const auto db = reader.number(body, key, {-40.0, 20.0, "dB, or \"off\""});
   return db ? std::optional(Decibels(*db)) : std::nullopt;
 }
 
@@ -101,7 +101,7 @@ std::optional<BodySetting> read_body(TomlReader& reader, const toml::table& tabl
   body.thuds = read_source(reader, *own, "thuds_db");
   body.track = read_source(reader, *own, "track_db");
   const auto rate = [&](std::string_view key, double low, double high, double& value) {
-    value = reader.number(*own, key, low, high, "a minute").value_or(value);
+    value = reader.number(*own, key, {low, high, "a minute"}).value_or(value);
   };
   rate("breath_rate", 4.0, 60.0, body.breath_per_min);
   rate("heart_rate", 30.0, 220.0, body.heart_per_min);
@@ -136,21 +136,21 @@ Keyframe read_keyframe(TomlReader& reader, const toml::table& table, SceneContex
   Keyframe k;
   k.line = static_cast<int>(table.source().begin.line);
   k.time = read_own_time(reader, table, context);
-  const auto ramp = [&](std::string_view key) {
-    return read_ramp(reader, table, key, k.time, context.last);
-  };
+  std::optional<Seconds> gap;
+  if (context.last != nullptr) gap = Seconds(k.time.value() - context.last->time.value());
+  const auto ramp = [&](std::string_view key) { return read_ramp(reader, table, key, gap); };
   k.ramp = ramp("ramp").value_or(Ramp{});
   k.perspective_ramp = ramp("perspective_ramp");
   k.body_ramp = ramp("body_ramp");
   context.listeners.assign(reader, table, k);
-  k.perspective = reader.number(table, "perspective", 0.0, 1.0, "(0 the room, 1 the character)");
+  k.perspective = reader.number(table, "perspective", {0.0, 1.0, "(0 the room, 1 the character)"});
   k.leak = read_leak(reader, table);
   constexpr std::array<std::string_view, 2> rooms = {"true", "match"};
   if (const auto level = reader.word(table, "room_level", rooms)) {
     k.room_level = *level == 1 ? RoomLevel::match : RoomLevel::as_is;
   }
   if (table.contains("body")) k.body = read_body(reader, table, context.body);
-  k.stress = reader.number(table, "stress", 0.0, 1.0, "");
+  k.stress = reader.number(table, "stress", {0.0, 1.0});
   k.event = read_event(reader, table);
   return k;
 }

@@ -10,6 +10,15 @@
 #include "otoscape/hearing/suggest.h"
 
 namespace otoscape::io::files {
+namespace {
+
+// "0 to 75 dB SPL".
+std::string written(const NumberRange& range) {
+  return fmt::format("{} to {}{}{}", range.lowest, range.highest, range.unit.empty() ? "" : " ",
+                     range.unit);
+}
+
+}  // namespace
 
 void TomlReader::fail(const toml::source_region& at, std::string_view sentence) {
   const toml::source_index line = std::max<toml::source_index>(at.begin.line, 1);
@@ -74,20 +83,20 @@ std::optional<std::size_t> TomlReader::word(const toml::table& in, std::string_v
   return {};
 }
 
-std::optional<double> TomlReader::number(const toml::table& in, std::string_view key, double lowest,
-                                         double highest, std::string_view unit) {
+std::optional<double> TomlReader::number(const toml::table& in, std::string_view key,
+                                         const NumberRange& range) {
   const toml::node* node = in.get(key);
   if (node == nullptr) return {};
   const auto value = number_in(*node);
-  if (value && *value >= lowest && *value <= highest) return value;  // false for not-a-number
-  fail(node->source(), fmt::format("{} is {}; write a number from {} to {}{}{}", key,
-                                   what_is(*node), lowest, highest, unit.empty() ? "" : " ", unit));
+  if (value && range.holds(*value)) return value;
+  fail(node->source(),
+       fmt::format("{} is {}; write a number from {}", key, what_is(*node), written(range)));
   return {};
 }
 
 std::optional<int> TomlReader::whole(const toml::table& in, std::string_view key, int lowest,
                                      int highest) {
-  const auto value = number(in, key, lowest, highest, "");
+  const auto value = number(in, key, {static_cast<double>(lowest), static_cast<double>(highest)});
   if (!value) return {};
   if (*value == std::floor(*value)) return static_cast<int>(*value);
   fail(in.get(key)->source(), fmt::format("{} is {}; write a whole number", key, *value));
@@ -95,8 +104,7 @@ std::optional<int> TomlReader::whole(const toml::table& in, std::string_view key
 }
 
 std::optional<std::vector<double>> TomlReader::numbers(const toml::table& in, std::string_view key,
-                                                       double lowest, double highest,
-                                                       std::string_view unit, std::size_t most) {
+                                                       const NumberRange& range, std::size_t most) {
   const toml::node* node = in.get(key);
   if (node == nullptr) return {};
   const toml::array* list = node->as_array();
@@ -108,10 +116,9 @@ std::optional<std::vector<double>> TomlReader::numbers(const toml::table& in, st
   std::vector<double> values;
   for (const toml::node& item : *list) {
     const auto value = number_in(item);
-    if (!value || !(*value >= lowest && *value <= highest)) {
+    if (!value || !range.holds(*value)) {
       fail(item.source(),
-           fmt::format("{} holds {}; write numbers from {} to {}{}{}", key, what_is(item), lowest,
-                       highest, unit.empty() ? "" : " ", unit));
+           fmt::format("{} holds {}; write numbers from {}", key, what_is(item), written(range)));
       return {};
     }
     values.push_back(*value);

@@ -12,6 +12,15 @@
 
 namespace otoscape::io::files {
 
+// From lowest to highest, both included; `unit` as errors write it, "dB SL", or empty.
+struct NumberRange {
+  double lowest = 0.0, highest = 0.0;
+  std::string_view unit = {};
+
+  // False for not-a-number.
+  bool holds(double value) const { return value >= lowest && value <= highest; }
+};
+
 // Reads values out of a document and keeps the error that comes first in the file. Each reader
 // gives nothing where the key is absent or wrong, so that callers need no branch per key.
 class TomlReader {
@@ -33,15 +42,14 @@ class TomlReader {
   // One of `words`, as its index.
   std::optional<std::size_t> word(const toml::table& in, std::string_view key,
                                   std::span<const std::string_view> words);
-  // A finite number within lowest…highest, `unit` as in "dB SL" or empty.
-  std::optional<double> number(const toml::table& in, std::string_view key, double lowest,
-                               double highest, std::string_view unit);
+  // A finite number within `range`.
+  std::optional<double> number(const toml::table& in, std::string_view key,
+                               const NumberRange& range);
   // The same, without a fraction.
   std::optional<int> whole(const toml::table& in, std::string_view key, int lowest, int highest);
   // A list of numbers, at most `most` of them.
   std::optional<std::vector<double>> numbers(const toml::table& in, std::string_view key,
-                                             double lowest, double highest, std::string_view unit,
-                                             std::size_t most);
+                                             const NumberRange& range, std::size_t most);
 
   const std::string& file() const { return file_; }
 

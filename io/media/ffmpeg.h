@@ -18,9 +18,6 @@ namespace otoscape::io::media {
 
 // One Free function per type, whatever its signature.
 struct FreeFfmpeg {
-  void operator()(AVFormatContext* p) const {  // an input
-    avformat_close_input(&p);
-  }
   void operator()(AVCodecContext* p) const { avcodec_free_context(&p); }
   void operator()(AVFrame* p) const { av_frame_free(&p); }
   void operator()(AVPacket* p) const { av_packet_free(&p); }

@@ -63,6 +63,9 @@ struct SoundPiece {
   FullScaleBlock block() { return {{samples[0].data(), samples[1].data()}, channels, frames}; }
 };
 
+// Zeros, with no place on the time line yet.
+SoundPiece silence(int stream, int channels, int frames);
+
 // A piece of a stream that is copied, as it lies in the file.
 struct CopiedPiece {
   int stream = 0;

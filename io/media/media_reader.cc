@@ -5,29 +5,17 @@
 
 #include <algorithm>
 #include <atomic>
-#include <cerrno>
-#include <cstring>
 #include <deque>
 #include <limits>
 #include <map>
 
+#include "io/media/decode_warnings.h"
 #include "io/media/ffmpeg.h"
 #include "io/media/media_info.h"
+#include "io/media/open_input.h"
 #include "io/media/packet_finder.h"
 
 namespace otoscape::io::media {
-
-void FreePacket::operator()(AVPacket* packet) const { av_packet_free(&packet); }
-
-std::pair<double, double> time_span(const CopiedPiece& piece) { return time_span(*piece.packet); }
-
-std::pair<double, double> time_span(const AVPacket& p) {
-  constexpr double kAlways = std::numeric_limits<double>::infinity();
-  if (p.pts == AV_NOPTS_VALUE) return {-kAlways, kAlways};
-  const double tick = av_q2d(p.time_base);
-  const std::int64_t decoded = p.dts == AV_NOPTS_VALUE ? p.pts : p.dts;
-  return {static_cast<double>(decoded) * tick, static_cast<double>(p.pts + p.duration) * tick};
-}
 
 struct MediaReader::Impl {
   Status open_file();
@@ -36,11 +24,9 @@ struct MediaReader::Impl {
   Status finish(const Take& take);
   Status decode(const AVPacket& packet, const Take& take);
   void note_time(int stream, double seconds);
-  double promised(const StreamInfo& stream, double end) const;
-  void add_troubles(int stream, std::vector<std::string>& found) const;
 
   std::string path, name;
-  Ffmpeg<AVFormatContext> format;
+  Input format;
   MediaInfo info;
   std::map<int, std::unique_ptr<AudioDecoder>> decoders;
   bool copy_others = true;
@@ -57,23 +43,6 @@ struct MediaReader::Impl {
   std::vector<std::pair<double, double>> other_spans;  // of neither sound nor picture
 };
 
-namespace {
-
-constexpr double kMissingSeconds = 0.5;  // shorter than declared by more: the file is cut off
-
-// FFmpeg's words for what happens most are its own; these are a user's.
-std::string why_unreadable(int error) {
-  if (error == AVERROR(ENOENT)) return "no such file";
-  if (error == AVERROR(EACCES)) return "no permission to read it";
-  if (error == AVERROR(EISDIR)) return "this is a folder";
-  if (error == AVERROR_INVALIDDATA || error == AVERROR_EOF) {
-    return "not a film or sound file that FFmpeg can read, or cut off before its index";
-  }
-  return words(error);
-}
-
-}  // namespace
-
 MediaReader::MediaReader(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 MediaReader::~MediaReader() = default;
 
@@ -84,30 +53,16 @@ Result<std::unique_ptr<MediaReader>> MediaReader::open(const std::string& path) 
   av_log_set_level(AV_LOG_QUIET);
   auto impl = std::make_unique<Impl>();
   impl->path = path;
-  impl->name = path == "-" ? "standard input" : path;
+  impl->name = input_name(path);
   if (auto status = impl->open_file(); !status) return status.error();
   return std::unique_ptr<MediaReader>(new MediaReader(std::move(impl)));
 }
 
 Status MediaReader::Impl::open_file() {
-  std::error_code none;
-  if (path != "-" && std::filesystem::is_directory(path, none)) {
-    return failed(fmt::format("{}: this is a folder", path));
-  }
-  AVFormatContext* context = nullptr;
-  // "file:" keeps names such as "http:song.wav" names of files: nothing is fetched.
-  const std::string address = path == "-" ? "pipe:0" : "file:" + path;
-  if (const int error = avformat_open_input(&context, address.c_str(), nullptr, nullptr);
-      error < 0) {
-    return failed(fmt::format("{}: {}", name, why_unreadable(error)));
-  }
-  format.reset(context);
-  // MPEG programme streams and AVI leave out time stamps that other containers need.
-  context->flags |= AVFMT_FLAG_GENPTS;
-  if (const int error = avformat_find_stream_info(context, nullptr); error < 0) {
-    return failed(fmt::format("{}: {}", name, why_unreadable(error)));
-  }
-  info = describe(*context);
+  auto input = open_input(path);
+  if (!input) return input.error();
+  format = std::move(*input);
+  info = describe(*format);
   return ok();
 }
 
@@ -144,7 +99,7 @@ Result<bool> MediaReader::seek(const std::map<int, SeekPoint>& points,
     p.sought = true;
     return true;
   }
-  // Where it reads now is anybody's guess: begin again.
+  // The reading place is unknown now: open the file again.
   std::set<int> decoded;
   for (const auto& [stream, decoder] : p.decoders) decoded.insert(stream);
   p.decoders.clear();
@@ -252,25 +207,7 @@ const DecodeReport& MediaReader::report_of(int stream) const {
 }
 
 double MediaReader::key_frame_before(double seconds) {
-  AVFormatContext* format = impl_->format.get();
-  const int picture = av_find_best_stream(format, AVMEDIA_TYPE_VIDEO, -1, -1, nullptr, 0);
-  if (picture < 0) return seconds;
-  const AVRational tick = format->streams[picture]->time_base;
-  auto target = static_cast<std::int64_t>(seconds / av_q2d(tick));
-  if ((format->iformat->flags & AVFMT_TS_DISCONT) != 0 && format->start_time != AV_NOPTS_VALUE) {
-    target += av_rescale_q(format->start_time, AV_TIME_BASE_Q, tick);
-  }
-  if (av_seek_frame(format, picture, target, AVSEEK_FLAG_BACKWARD) < 0) return 0.0;
-  Packet packet(av_packet_alloc());
-  while (av_read_frame(format, packet.get()) >= 0) {
-    const bool found = packet->stream_index == picture && packet->pts != AV_NOPTS_VALUE;
-    packet->time_base = tick;
-    if (found) to_programme_clock(*format, *packet);
-    const double at = static_cast<double>(packet->pts) * av_q2d(tick);
-    av_packet_unref(packet.get());
-    if (found) return std::max(at, 0.0);
-  }
-  return 0.0;
+  return media::key_frame_before(*impl_->format, seconds);
 }
 
 void MediaReader::end_after(Seconds time) {
@@ -299,54 +236,19 @@ double MediaReader::progress() const {
   return length > 0.0 ? std::clamp(impl_->read_to_seconds / length, 0.0, 1.0) : -1.0;
 }
 
-// Seconds the file promises of this stream's sound: its own length, or the file's. A film's picture
-// may be the longer part, so a film's length counts only where all its streams end early.
-double MediaReader::Impl::promised(const StreamInfo& stream, double end) const {
-  if (ended_early || info.length_is_a_guess) return 0.0;
-  if (stream.declared_length.value() > end + kMissingSeconds || !info.is_film) {
-    return std::max(stream.declared_length.value(),
-                    info.is_film ? 0.0 : info.declared_length.value());
-  }
-  const double reached = std::max(end, read_to_seconds.load());
-  return info.declared_length.value() > reached + kMissingSeconds ? info.declared_length.value()
-                                                                  : 0.0;
-}
-
-void MediaReader::Impl::add_troubles(int stream, std::vector<std::string>& troubles) const {
-  const StreamInfo& about = info.streams[static_cast<std::size_t>(stream)];
-  const AudioDecoder& decoder = *decoders.at(stream);
-  const DecodeReport& report = decoder.report();
-  const auto seconds = [&](std::int64_t frames) {
-    return static_cast<double>(frames) / about.rate.value();
-  };
-  const double end = seconds(decoder.start() + report.frames);
-  if (const double said = promised(about, end); said > end + kMissingSeconds) {
-    troubles.push_back(
-        fmt::format("the file is cut off: it says {:.1f} s, its sound ends at {:.1f} s; what is "
-                    "there was rendered",
-                    said, end));
-  }
-  if (report.damaged_packets > 0) {
-    troubles.push_back(
-        fmt::format("damaged packets of sound passed over: {}", report.damaged_packets));
-  }
-  if (report.filled_frames > 0) {
-    troubles.push_back(fmt::format("{:.3f} s of gaps in the sound were filled with silence",
-                                   seconds(report.filled_frames)));
-  }
-  if (report.dropped_frames > 0) {
-    troubles.push_back(
-        fmt::format("{:.3f} s of sound overlapped what came before and were left out",
-                    seconds(report.dropped_frames)));
-  }
-}
-
 std::vector<std::string> MediaReader::troubles() const {
   std::vector<std::string> found;
   if (impl_->read_error < 0 && impl_->read_error != AVERROR_EOF) {
     found.push_back(fmt::format("reading stopped early: {}", words(impl_->read_error)));
   }
-  for (const auto& [stream, decoder] : impl_->decoders) impl_->add_troubles(stream, found);
+  const ReadExtent read{impl_->read_to_seconds, impl_->ended_early};
+  for (const auto& [stream, decoder] : impl_->decoders) {
+    const StreamInfo& about = impl_->info.streams[static_cast<std::size_t>(stream)];
+    for (auto& warning :
+         decode_warnings({about, decoder->start(), decoder->report()}, impl_->info, read)) {
+      found.push_back(std::move(warning));
+    }
+  }
   return found;
 }
 

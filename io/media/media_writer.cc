@@ -10,6 +10,7 @@
 
 #include "io/media/audio_encoder.h"
 #include "io/media/ffmpeg.h"
+#include "io/media/output_metadata.h"
 
 namespace otoscape::io::media {
 namespace {
@@ -18,19 +19,6 @@ Status check(int error) {
   if (error >= 0) return ok();
   if (error == AVERROR(ENOSPC)) return failed("the disk is full");
   return failed(words(error));
-}
-
-// Statistics that muxers leave in tags; stale once the sound is another.
-bool is_statistic(std::string_view key) {
-  return key.starts_with("BPS") || key.starts_with("NUMBER_OF_") || key.starts_with("DURATION") ||
-         key.starts_with("_STATISTICS");
-}
-
-void copy_tags(const AVDictionary* from, AVDictionary** to, auto wanted) {
-  const AVDictionaryEntry* tag = nullptr;
-  while ((tag = av_dict_get(from, "", tag, AV_DICT_IGNORE_SUFFIX)) != nullptr) {
-    if (wanted(std::string_view(tag->key))) av_dict_set(to, tag->key, tag->value, 0);
-  }
 }
 
 // The tag names the codec in one family of containers; in another it may name something else.
@@ -52,14 +40,6 @@ void copy_side_data(const AVStream& in, AVStream& out) {
   }
 }
 
-bool has_broadcast_tags(const AVFormatContext& source) {
-  for (const char* key : {"originator", "originator_reference", "time_reference", "coding_history",
-                          "umid", "origination_time"}) {
-    if (av_dict_get(source.metadata, key, nullptr, 0) != nullptr) return true;
-  }
-  return false;
-}
-
 }  // namespace
 
 struct MediaWriter::Impl {
@@ -67,8 +47,6 @@ struct MediaWriter::Impl {
   Status add_rendered(const StreamPlan& plan, const MediaReader& source,
                       const WriterOptions& options);
   Status add_copied(const StreamPlan& plan, const AVStream& in);
-  void copy_chapters(const AVFormatContext& source, Seconds length);
-  void copy_file_tags(const AVFormatContext& source, const WriterOptions& options);
   Status begin(const std::string& path, const AVFormatContext& source);
   Status put(AVPacket& packet, AVRational from, int to);
   std::int64_t coarse_start(int stream, std::int64_t start) const;
@@ -105,8 +83,7 @@ Status MediaWriter::Impl::add_rendered(const StreamPlan& plan, const MediaReader
   avcodec_parameters_from_context(out->codecpar, &(*encoder)->context());
   out->time_base = (*encoder)->context().time_base;
   out->disposition = in.disposition;
-  copy_tags(in.metadata, &out->metadata,
-            [](std::string_view key) { return !is_statistic(key) && key != "encoder"; });
+  copy_tags_of_rendered(in, *out);
   if (!options.title.empty()) av_dict_set(&out->metadata, "title", options.title.c_str(), 0);
   rendered[plan.source] = {std::move(*encoder), out->index, in.time_base};
   return ok();
@@ -122,64 +99,10 @@ Status MediaWriter::Impl::add_copied(const StreamPlan& plan, const AVStream& in)
   out->r_frame_rate = in.r_frame_rate;
   out->sample_aspect_ratio = in.sample_aspect_ratio;
   out->disposition = plan.original ? in.disposition & ~AV_DISPOSITION_DEFAULT : in.disposition;
-  copy_tags(in.metadata, &out->metadata, [](std::string_view) { return true; });
+  copy_tags_of_copied(in, *out);
   copy_side_data(in, *out);
   if (in.codecpar->codec_type != AVMEDIA_TYPE_ATTACHMENT) copied[plan.source] = out->index;
   return ok();
-}
-
-// Chapters that a region cuts keep what lies in it; those outside are left out.
-void MediaWriter::Impl::copy_chapters(const AVFormatContext& source, Seconds length) {
-  auto** list = static_cast<AVChapter**>(av_calloc(source.nb_chapters + 1, sizeof(AVChapter*)));
-  unsigned count = 0;
-  for (unsigned i = 0; i < source.nb_chapters; ++i) {
-    const AVChapter& in = *source.chapters[i];
-    const std::int64_t shift = av_rescale_q(origin_us, AV_TIME_BASE_Q, in.time_base);
-    const auto last =
-        static_cast<std::int64_t>(std::min(length.value() / av_q2d(in.time_base), 9e18));
-    const std::int64_t start =
-        origin_us > 0 ? std::max<std::int64_t>(in.start - shift, 0) : in.start;
-    const std::int64_t end = std::min(in.end - shift, last);
-    if (end < start || start >= last || (origin_us > 0 && end <= 0)) continue;
-    auto* out = static_cast<AVChapter*>(av_mallocz(sizeof(AVChapter)));
-    out->id = in.id;
-    out->time_base = in.time_base;
-    out->start = start;
-    out->end = end;
-    av_dict_copy(&out->metadata, in.metadata, 0);
-    list[count++] = out;
-  }
-  format->chapters = list;
-  format->nb_chapters = count;
-}
-
-void MediaWriter::Impl::copy_file_tags(const AVFormatContext& source,
-                                       const WriterOptions& options) {
-  copy_tags(source.metadata, &format->metadata, [](std::string_view key) {
-    return key != "major_brand" && key != "minor_version" && key != "compatible_brands" &&
-           key != "encoder" && key != "DURATION";
-  });
-  if (std::string_view(format->oformat->name) == "wav" && has_broadcast_tags(source)) {
-    // FFmpeg reads these fields under its general names, and writes them under their own.
-    for (const auto& [own, general] :
-         {std::pair{"description", "comment"}, std::pair{"originator", "encoded_by"},
-          std::pair{"origination_date", "date"}, std::pair{"origination_time", "creation_time"}}) {
-      const auto* tag = av_dict_get(source.metadata, general, nullptr, 0);
-      if (tag != nullptr) av_dict_set(&format->metadata, own, tag->value, AV_DICT_DONT_OVERWRITE);
-    }
-  }
-  if (!options.comment.empty()) {
-    const auto* own = av_dict_get(format->metadata, "comment", nullptr, 0);
-    const std::string before = own != nullptr ? std::string(own->value) + "; " : "";
-    av_dict_set(&format->metadata, "comment", (before + options.comment).c_str(), 0);
-  }
-  const auto* reference = av_dict_get(source.metadata, "time_reference", nullptr, 0);
-  if (reference != nullptr && (options.moved_by.value() != 0 || options.rate_ratio != 1.0)) {
-    const long long at =
-        av_rescale_q(std::atoll(reference->value), av_d2q(options.rate_ratio, 192000), {1, 1}) +
-        options.moved_by.value();
-    av_dict_set(&format->metadata, "time_reference", std::to_string(at).c_str(), 0);
-  }
 }
 
 Status MediaWriter::Impl::begin(const std::string& path, const AVFormatContext& source) {
@@ -227,9 +150,11 @@ Result<std::unique_ptr<MediaWriter>> MediaWriter::open(const std::string& path,
                       : impl->add_copied(stream, *source.context().streams[stream.source]);
     if (!status) return status.error();
   }
-  impl->copy_chapters(source.context(), options.length);
-  impl->copy_file_tags(source.context(), options);
-  if (auto status = impl->begin(path, source.context()); !status) return status.error();
+  const AVFormatContext& from = source.context();
+  copy_chapters(from, impl->origin_us, options.length, *impl->format);
+  copy_file_tags(from, options.comment, *impl->format);
+  move_time_reference(from, options.moved_by, options.rate_ratio, *impl->format);
+  if (auto status = impl->begin(path, from); !status) return status.error();
   return std::unique_ptr<MediaWriter>(new MediaWriter(std::move(impl)));
 }
 

@@ -129,4 +129,25 @@ std::optional<std::deque<Packet>> find_packets(AVFormatContext& format,
   return {};
 }
 
+double key_frame_before(AVFormatContext& format, double seconds) {
+  const int picture = av_find_best_stream(&format, AVMEDIA_TYPE_VIDEO, -1, -1, nullptr, 0);
+  if (picture < 0) return seconds;
+  const AVRational tick = format.streams[picture]->time_base;
+  const auto target = static_cast<std::int64_t>(seconds / av_q2d(tick));
+  if (av_seek_frame(&format, picture, target + clock_start(format, tick), AVSEEK_FLAG_BACKWARD) <
+      0) {
+    return 0.0;
+  }
+  Packet packet(av_packet_alloc());
+  while (av_read_frame(&format, packet.get()) >= 0) {
+    const bool found = packet->stream_index == picture && packet->pts != AV_NOPTS_VALUE;
+    packet->time_base = tick;
+    if (found) to_programme_clock(format, *packet);
+    const double at = static_cast<double>(packet->pts) * av_q2d(tick);
+    av_packet_unref(packet.get());
+    if (found) return std::max(at, 0.0);
+  }
+  return 0.0;
+}
+
 }  // namespace otoscape::io::media

@@ -22,4 +22,8 @@ std::optional<std::deque<Packet>> find_packets(AVFormatContext& format,
                                                const std::map<int, SeekPoint>& points,
                                                std::optional<Seconds> copied_from);
 
+// Time of the picture's key frame at or before `seconds`, in seconds and at least 0; `seconds`
+// itself where the file has no picture. Moves the reading place.
+double key_frame_before(AVFormatContext& format, double seconds);
+
 }  // namespace otoscape::io::media

@@ -100,7 +100,7 @@ Status EarsTrack::begin(io::media::SoundPiece piece, const Give& give) {
 
 Status EarsTrack::rest(const Give& give) {
   while (renderer_) {
-    auto batch = renderer_->rest();
+    auto batch = renderer_->begin_rest();
     if (!batch) return ok();
     if (auto status = give(TrackBatch{spec_.stream, 0, *std::move(batch)}); !status) return status;
   }

@@ -8,7 +8,7 @@
 
 #include "jobs/models/rendered_track.h"
 #include "jobs/models/track_spec.h"
-#include "otoscape/render/offline_stages.h"
+#include "otoscape/render/offline.h"
 #include "otoscape/render/renderer.h"
 
 namespace otoscape::jobs::models {
@@ -22,8 +22,8 @@ class EarsTrack final : public RenderedTrack {
   struct RendererFactory {
     bool ears_alike = false;  // mono sound may stay mono
     bool electric = false;    // some ear has an implant
-    std::function<std::unique_ptr<render::Rendering>(const StreamSpec&, std::int64_t begin,
-                                                     std::int64_t first)>
+    std::function<std::unique_ptr<render::StagedRenderer>(const StreamSpec&, std::int64_t begin,
+                                                          std::int64_t first)>
         make;
   };
   static RendererFactory listener(hearing::HearingProfile listener,
@@ -59,7 +59,7 @@ class EarsTrack final : public RenderedTrack {
   TrackSpec spec_;
   RendererFactory factory_;
   StreamSpec stream_;  // as rendered
-  std::optional<render::OfflineStages> renderer_;
+  std::optional<render::OfflineRenderer> renderer_;
   // Of the first stage.
   measure::ProgrammeLevel level_in_;
   bool begun_ = false;

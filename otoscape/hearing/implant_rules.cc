@@ -34,11 +34,16 @@ bool within(double value, double lowest, double highest) {
   return value >= lowest && value <= highest;
 }
 
-Found outside(MapPart part, const std::string& what, double value, double lowest, double highest,
-              const std::string& unit) {
-  if (within(value, lowest, highest)) return {};
-  return broken(part, what + " is " + number(value) + unit + "; it can be " + number(lowest) +
-                          " to " + number(highest) + unit);
+// From lowest to highest, both included; `unit` follows a number in a sentence: " Hz", or empty.
+struct Range {
+  double lowest = 0.0, highest = 0.0;
+  const char* unit = "";
+};
+
+Found outside(MapPart part, const std::string& what, double value, const Range& range) {
+  if (within(value, range.lowest, range.highest)) return {};
+  return broken(part, what + " is " + number(value) + range.unit + "; it can be " +
+                          number(range.lowest) + " to " + number(range.highest) + range.unit);
 }
 
 std::string unit_of(ImplantChip chip) { return chip == ImplantChip::micro_amperes ? " µA" : ""; }
@@ -116,7 +121,7 @@ Found edges(const ImplantMap& map) {
   }
   for (std::size_t i = 0; i < map.edges.size(); ++i) {
     if (auto found = outside(MapPart::filterbank, "a band's edge", map.edges[i].value(),
-                             kLowestEdgeHz, kHighestEdgeHz, " Hz")) {
+                             {kLowestEdgeHz, kHighestEdgeHz, " Hz"})) {
       return found;
     }
     const double width = i > 0 ? map.edges[i].value() - map.edges[i - 1].value() : kNarrowestBandHz;
@@ -183,17 +188,17 @@ double highest_rate(const ImplantMap& map) {
 
 Found stimulation(const ImplantMap& map) {
   const MapPart part = MapPart::stimulation;
-  if (auto found = outside(part, "the pulse width", map.pulse_width_us, kNarrowestPulse,
-                           kWidestPulse, " µs"))
+  if (auto found = outside(part, "the pulse width", map.pulse_width_us,
+                           {kNarrowestPulse, kWidestPulse, " µs"}))
     return found;
   if (map.strategy == CodingStrategy::hires120) return {};  // its width alone sets its rate
-  if (auto found = outside(part, "the phase gap", map.phase_gap_us, kShortestGap, 100.0, " µs"))
+  if (auto found = outside(part, "the phase gap", map.phase_gap_us, {kShortestGap, 100.0, " µs"}))
     return found;
-  if (auto found = outside(part, "the rate", map.rate_pps, kLowestRate, kHighestRate, " pps"))
+  if (auto found = outside(part, "the rate", map.rate_pps, {kLowestRate, kHighestRate, " pps"}))
     return found;
   if (map.analysis_rate_hz != 0.0) {
     if (auto found =
-            outside(part, "the analysis rate", map.analysis_rate_hz, kLowestRate, 16000.0, " Hz"))
+            outside(part, "the analysis rate", map.analysis_rate_hz, {kLowestRate, 16000.0, " Hz"}))
       return found;
   }
   if (picks_maxima(map) && (map.maxima < 1 || map.maxima > bands(map))) {
@@ -211,10 +216,10 @@ Found stimulation(const ImplantMap& map) {
 
 Found loudness(const ImplantMap& map) {
   const MapPart part = MapPart::loudness;
-  if (auto found = outside(part, "the volume", map.volume, 0.0, 1.0, "")) return found;
+  if (auto found = outside(part, "the volume", map.volume, {0.0, 1.0})) return found;
   if (map.strategy == CodingStrategy::hires120) return {};  // its growth is its own
-  if (auto found = outside(part, "the saturation level", map.saturation_level, kLowestBase,
-                           kHighestSaturation, ""))
+  if (auto found = outside(part, "the saturation level", map.saturation_level,
+                           {kLowestBase, kHighestSaturation}))
     return found;
   const double range_db = 20.0 * std::log10(map.saturation_level / map.base_level);
   if (!(map.base_level >= kLowestBase && range_db >= kNarrowestRangeDb)) {
@@ -223,18 +228,18 @@ Found loudness(const ImplantMap& map) {
                             number(map.saturation_level) + ", and not below 0.0001");
   }
   if (map.maplaw) {
-    return outside(part, "the maplaw", *map.maplaw, kLowestMaplaw, kHighestMaplaw, "");
+    return outside(part, "the maplaw", *map.maplaw, {kLowestMaplaw, kHighestMaplaw});
   }
-  return outside(part, "q", map.q, kLowestQ, kHighestQ, " %");
+  return outside(part, "q", map.q, {kLowestQ, kHighestQ, " %"});
 }
 
 Found other(const ImplantMap& map) {
   if (auto found = outside(MapPart::other, "the sensitivity", map.sensitivity.value(),
-                           -kSensitivityDb, kSensitivityDb, " dB"))
+                           {-kSensitivityDb, kSensitivityDb, " dB"}))
     return found;
   for (double slope : {map.masking_low_db_bark, map.masking_high_db_bark}) {
-    if (auto found = outside(MapPart::other, "a slope of masking", slope, kFlattestMaskingDbBark,
-                             kSteepestMaskingDbBark, " dB/Bark"))
+    if (auto found = outside(MapPart::other, "a slope of masking", slope,
+                             {kFlattestMaskingDbBark, kSteepestMaskingDbBark, " dB/Bark"}))
       return found;
   }
   return {};

@@ -57,11 +57,7 @@ inline Stereo heard(const Stereo& programme, const hearing::HearingProfile& list
                                        static_cast<int>(count))));
     done += count;
   }
-  Stereo rest{Signal(4096), Signal(4096)};
-  for (FullScaleBlock part;
-       (part = offline.rest({{rest[0].data(), rest[1].data()}, 2, 4096})).frames() > 0;) {
-    keep(part);
-  }
+  keep(offline.rest());
   return result;
 }
 

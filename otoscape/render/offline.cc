@@ -2,34 +2,79 @@
 #include "otoscape/render/offline.h"
 
 #include <algorithm>
+#include <utility>
+
+#include "otoscape/render/quantum/batch.h"
 
 namespace otoscape::render {
+namespace {
 
-OfflineRenderer::OfflineRenderer(std::unique_ptr<Rendering> rendering)
-    : rendering_(std::move(rendering)), early_(rendering_->latency().value()) {}
+constexpr int kBatchFrames = 4096;  // more would only take more memory
+
+FullScaleBlock view(std::array<std::vector<float>, 2>& memory, int ears) {
+  return {{memory[0].data(), memory[1].data()}, ears, static_cast<int>(memory[0].size())};
+}
+
+}  // namespace
+
+OfflineRenderer::OfflineRenderer(std::unique_ptr<StagedRenderer> renderer)
+    : renderer_(std::move(renderer)),
+      to_push_(renderer_->latency().value()),
+      early_(renderer_->whole_latency().value()) {}
 
 OfflineRenderer::OfflineRenderer(const StreamSpec& spec, const hearing::HearingProfile& listener,
                                  const RenderParams& params)
     : OfflineRenderer(std::make_unique<Renderer>(spec, listener, params)) {}
 
-FullScaleBlock OfflineRenderer::render(FullScaleBlock sound) {
-  rendering_->process(sound, sound);
-  owed_ += sound.frames();
-  const int cut = static_cast<int>(std::min<std::int64_t>(early_, sound.frames()));
-  early_ -= cut;
-  owed_ -= sound.frames() - cut;
-  return sound.part(cut, sound.frames() - cut);
+quantum::Batch OfflineRenderer::begin(ConstBlock<FullScaleUnit> sound) {
+  quantum::Batch batch = renderer_->begin(sound);
+  batch.frames = sound.frames();
+  return batch;
 }
 
-FullScaleBlock OfflineRenderer::rest(FullScaleBlock memory) {
-  while (owed_ > 0) {
-    for (int c = 0; c < memory.channels(); ++c) std::ranges::fill(memory.channel(c), 0.0f);
-    const std::int64_t owed = owed_;
-    const FullScaleBlock heard = render(memory);
-    owed_ = owed - std::min<std::int64_t>(owed, heard.frames());
-    if (heard.frames() > 0) return heard.part(0, static_cast<int>(owed - owed_));
+std::optional<quantum::Batch> OfflineRenderer::begin_rest() {
+  if (to_push_ <= 0) return std::nullopt;
+  to_push_ -= kBatchFrames;
+  const std::vector<float> silence(kBatchFrames);
+  return renderer_->begin({{silence.data(), silence.data()}, renderer_->ears(), kBatchFrames});
+}
+
+FullScaleBlock OfflineRenderer::end(quantum::Batch& batch) {
+  std::size_t frames = 0;
+  for (const quantum::RenderQuantum& work : batch.quanta())
+    frames += static_cast<std::size_t>(work.in.frames());
+  for (auto& channel : heard_) channel.resize(frames);
+  const FullScaleBlock heard = view(heard_, renderer_->ears());
+  renderer_->end(batch, heard);
+  owed_ += batch.frames;
+  const int cut = static_cast<int>(std::min<std::int64_t>(early_, heard.frames()));
+  early_ -= cut;
+  const int due = static_cast<int>(std::min<std::int64_t>(owed_, heard.frames() - cut));
+  owed_ -= due;
+  return heard.part(cut, due);
+}
+
+void OfflineRenderer::finish(quantum::Batch batch) {
+  for (int stage = 1; stage < stages() - 1; ++stage) work(stage, batch);
+  const FullScaleBlock part = end(batch);
+  for (int c = 0; c < part.channels(); ++c) {
+    auto& to = done_[static_cast<std::size_t>(c)];
+    to.insert(to.end(), part.channel(c).begin(), part.channel(c).end());
   }
-  return memory.part(0, 0);
+}
+
+FullScaleBlock OfflineRenderer::render(ConstBlock<FullScaleUnit> sound) {
+  for (auto& channel : done_) channel.clear();
+  for (int first = 0; first < sound.frames(); first += kBatchFrames) {
+    finish(begin(sound.part(first, std::min(kBatchFrames, sound.frames() - first))));
+  }
+  return view(done_, renderer_->ears());
+}
+
+FullScaleBlock OfflineRenderer::rest() {
+  for (auto& channel : done_) channel.clear();
+  while (auto batch = begin_rest()) finish(*std::move(batch));
+  return view(done_, renderer_->ears());
 }
 
 }  // namespace otoscape::render

@@ -9,6 +9,7 @@
 #include <random>
 #include <vector>
 
+#include "otoscape/base/ease.h"
 #include "otoscape/units/reference_threshold.h"
 
 namespace otoscape::render {
@@ -67,7 +68,7 @@ double tone_level_db(const Signal& x, double hz, double rate_hz) {
   double re = 0.0, im = 0.0, norm = 0.0;
   for (std::size_t n = first; n < x.size(); ++n) {
     const double t = static_cast<double>(n - first) / static_cast<double>(x.size() - first);
-    const double w = 0.5 - 0.5 * std::cos(2 * pi * t);
+    const double w = raised_cosine(2 * t);
     re += w * x[n] * std::cos(2 * pi * hz * static_cast<double>(n) / rate_hz);
     im += w * x[n] * std::sin(2 * pi * hz * static_cast<double>(n) / rate_hz);
     norm += w;

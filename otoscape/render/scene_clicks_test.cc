@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "otoscape/base/arena.h"
+#include "otoscape/base/ease.h"
 #include "otoscape/dsp/fft.h"
 #include "otoscape/render/scene_test_support.h"
 
@@ -180,9 +181,8 @@ double glimpse_yardstick_db() {
   for (std::size_t n = 0; n < burst.size(); ++n) {
     const double in = (static_cast<double>(n) - static_cast<double>(at(kChange - 0.1))) / 240.0,
                  out = (static_cast<double>(n) - static_cast<double>(at(kChange))) / 240.0;
-    burst[n] *=
-        static_cast<float>((0.5 - 0.5 * std::cos(std::numbers::pi * std::clamp(in, 0.0, 1.0))) *
-                           (0.5 + 0.5 * std::cos(std::numbers::pi * std::clamp(out, 0.0, 1.0))));
+    burst[n] *= static_cast<float>(raised_cosine(std::clamp(in, 0.0, 1.0)) *
+                                   raised_cosine(1.0 - std::clamp(out, 0.0, 1.0)));
   }
   return spill_db(burst);
 }

@@ -143,11 +143,7 @@ inline Rendered render(const Stereo& programme, const std::vector<scene::Keyfram
                                        static_cast<int>(count))));
     done += count;
   }
-  Stereo rest{Signal(4096), Signal(4096)};
-  for (FullScaleBlock heard;
-       (heard = offline.rest({{rest[0].data(), rest[1].data()}, 2, 4096})).frames() > 0;) {
-    keep(heard);
-  }
+  keep(offline.rest());
   result.scene = scene->scene_report();
   result.report = scene->report();
   return result;

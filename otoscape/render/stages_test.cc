@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A rendering in stages, each as far ahead of the next as it likes, is the rendering.
+// A render in stages, however far one runs ahead of the next, is the render in one thread, and a
+// listener's live render.
 
 #include <gtest/gtest.h>
 
@@ -11,7 +12,8 @@
 #include <thread>
 
 #include "otoscape/render/implant_test_support.h"
-#include "otoscape/render/offline_stages.h"
+#include "otoscape/render/offline.h"
+#include "otoscape/render/quantum/batch.h"
 
 namespace otoscape::render {
 namespace {
@@ -43,7 +45,7 @@ class Line {
   std::deque<std::optional<quantum::Batch>> batches_;
 };
 
-void begin_all(OfflineStages& stages, const Stereo& programme, const std::vector<int>& blocks,
+void begin_all(OfflineRenderer& stages, const Stereo& programme, const std::vector<int>& blocks,
                Line& to) {
   std::size_t turn = 0;
   for (std::size_t done = 0; done < programme[0].size();) {
@@ -53,11 +55,11 @@ void begin_all(OfflineStages& stages, const Stereo& programme, const std::vector
         {{programme[0].data() + done, programme[1].data() + done}, 2, static_cast<int>(count)}));
     done += count;
   }
-  while (auto batch = stages.rest()) to.push(std::move(batch));
+  while (auto batch = stages.begin_rest()) to.push(std::move(batch));
   to.push(std::nullopt);
 }
 
-void end_all(OfflineStages& stages, Line& from, Stereo& heard) {
+void end_all(OfflineRenderer& stages, Line& from, Stereo& heard) {
   while (auto batch = from.pop()) {
     const FullScaleBlock part = stages.end(*batch);
     for (int c = 0; c < 2; ++c) {
@@ -69,7 +71,7 @@ void end_all(OfflineStages& stages, Line& from, Stereo& heard) {
 
 enum class Order { side_by_side, one_after_the_other };
 
-Stereo in_stages(OfflineStages& stages, const Stereo& programme, const std::vector<int>& blocks,
+Stereo in_stages(OfflineRenderer& stages, const Stereo& programme, const std::vector<int>& blocks,
                  Order order) {
   std::vector<Line> lines(static_cast<std::size_t>(stages.stages() - 1));
   std::vector<std::thread> threads;
@@ -111,14 +113,31 @@ void expect_same(const RenderReport& a, const RenderReport& b) {
 const std::vector<std::vector<int>> kBlocks{{4096}, {1, 64, 1000, 333}};
 constexpr Order kOrders[] = {Order::side_by_side, Order::one_after_the_other};
 
+// What `process` gives, its latency cut off.
+Stereo heard_live(const Stereo& programme, const hearing::HearingProfile& listener) {
+  Renderer renderer({Hertz(kRate), 2}, listener, params(true).render);
+  const auto late = static_cast<std::ptrdiff_t>(renderer.latency().value());
+  Stereo x = programme;
+  for (Signal& channel : x) channel.resize(channel.size() + static_cast<std::size_t>(late));
+  constexpr int kBlock = 256;
+  for (std::size_t done = 0; done < x[0].size(); done += kBlock) {
+    const auto count = static_cast<int>(std::min<std::size_t>(kBlock, x[0].size() - done));
+    const FullScaleBlock block({x[0].data() + done, x[1].data() + done}, 2, count);
+    renderer.process(block, block);
+  }
+  for (Signal& channel : x) channel.erase(channel.begin(), channel.begin() + late);
+  return x;
+}
+
 void expect_listener_same(const hearing::HearingProfile& listener, int stages_wanted) {
   Stereo x = babble(2.0, 0.05);
   x[0][5000] = std::numeric_limits<float>::quiet_NaN();
   const Stereo wanted = heard(x, listener, {4096}, 1, true);
   EXPECT_GT(level_db(wanted[0], 0.5, 1.5), -80.0);
+  EXPECT_EQ(heard_live(x, listener), wanted);
   for (const auto& blocks : kBlocks) {
     for (const Order order : kOrders) {
-      OfflineStages stages(
+      OfflineRenderer stages(
           std::make_unique<Renderer>(StreamSpec{Hertz(kRate), 2}, listener, params(true).render));
       EXPECT_EQ(stages.stages(), stages_wanted);
       EXPECT_EQ(in_stages(stages, x, blocks, order), wanted);
@@ -161,7 +180,7 @@ void expect_scene_same(SideSound* own_voice) {
   const programme::ProgrammeLoudness track = track_of(x);
   for (const auto& blocks : kBlocks) {
     for (const Order order : kOrders) {
-      OfflineStages stages(std::make_unique<SceneRenderer>(
+      OfflineRenderer stages(std::make_unique<SceneRenderer>(
           StreamSpec{Hertz(kRate), 2}, SceneSetup{arc, track, p, nullptr, own_voice}, 0, 0));
       EXPECT_EQ(stages.stages(), 4);
       EXPECT_EQ(in_stages(stages, x, blocks, order), wanted.sound);

@@ -85,14 +85,11 @@ Signal tone(double hz, double amplitude, int frames, double rate_hz) {
 Signal hear(const Signal& x, const hearing::HearingProfile& listener,
             const render::RenderParams& params, double rate_hz) {
   render::OfflineRenderer renderer({Hertz(rate_hz), 1}, listener, params);
-  Signal sound = x, rest(4096);
-  const auto heard = renderer.render({{sound.data(), nullptr}, 1, static_cast<int>(sound.size())});
+  const auto heard = renderer.render({{x.data(), nullptr}, 1, static_cast<int>(x.size())});
   Signal y(heard.channel(0).begin(), heard.channel(0).end());
-  while (true) {
-    const auto more = renderer.rest({{rest.data(), nullptr}, 1, static_cast<int>(rest.size())});
-    if (more.frames() == 0) return y;
-    y.insert(y.end(), more.channel(0).begin(), more.channel(0).end());
-  }
+  const auto more = renderer.rest();
+  y.insert(y.end(), more.channel(0).begin(), more.channel(0).end());
+  return y;
 }
 
 double line_level_db(const Signal& x, double hz, double rate_hz) {

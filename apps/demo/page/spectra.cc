@@ -6,6 +6,7 @@
 #include <numbers>
 
 #include "otoscape/dsp/fft.h"
+#include "otoscape/dsp/window.h"
 
 namespace otoscape::demo::page {
 
@@ -20,7 +21,7 @@ Spectra::Spectra(const sound::Mono& sound, std::size_t hop_frames) {
   std::array<double, kSize> window;
   double energy = 0.0;
   for (int n = 0; n < kSize; ++n) {
-    window[n] = 0.5 - 0.5 * std::cos(2.0 * std::numbers::pi * n / kSize);
+    window[n] = dsp::hann(n, kSize);
     energy += window[n] * window[n];
   }
   const double scale = 2.0 / (kSize * energy);

@@ -7,6 +7,7 @@
 #include <numbers>
 
 #include "apps/demo/sound/filter.h"
+#include "otoscape/dsp/window.h"
 
 namespace otoscape::demo::sound {
 namespace {
@@ -20,7 +21,7 @@ std::array<float, kTaps> interpolator() {
   for (int n = 0; n < kTaps; ++n) {
     const double x = (n - (kTaps - 1) / 2.0) / kOver;
     const double sinc = std::sin(2 * std::numbers::pi * kCutoff * x) / (std::numbers::pi * x);
-    const double window = 0.5 - 0.5 * std::cos(2 * std::numbers::pi * (n + 0.5) / kTaps);
+    const double window = dsp::hann(n + 0.5, kTaps);
     taps[n] = static_cast<float>(sinc * window);
   }
   return taps;

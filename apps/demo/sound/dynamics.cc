@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "apps/demo/sound/dynamics.h"
+#include "otoscape/base/ease.h"
 
 #include <algorithm>
 #include <cmath>
@@ -60,7 +61,7 @@ void fade(Stereo& sound, double from_s, double to_s, double before, double after
         n <= first
             ? 0.0
             : std::min(1.0, static_cast<double>(n - first) / static_cast<double>(last - first));
-    const double moved = 0.5 - 0.5 * std::cos(std::numbers::pi * part);
+    const double moved = raised_cosine(part);
     const float gain = static_cast<float>(before + (after - before) * moved);
     sound.left[n] *= gain;
     sound.right[n] *= gain;

@@ -53,6 +53,27 @@ inline VocoderParams percept_of(const CodingParams& coding, double adaptation = 
   return p;
 }
 
+// HiRes 120 with 16 electrodes, levels in µA, and places 1.1 mm apart from 333 Hz up.
+inline CodingParams hires_map() {
+  CodingParams p;
+  p.strategy = Strategy::hires120;
+  p.agc = Agc::dual;
+  p.chip = Chip::micro_amperes;
+  p.growth = {.growth = Growth::decibels, .base = 1e-3, .range_db = 60.0};
+  p.pulse_width_us = 18.0;
+  for (int e = 0; e < 16; ++e) p.bands.push_back({e, 50.0, 500.0, false});
+  return p;
+}
+
+inline VocoderParams hires_percept() {
+  VocoderParams p;
+  for (int e = 0; e < 16; ++e) {
+    const double hz = 333.0 * std::pow(2.0, 0.27 * e);
+    p.places.push_back({.position_mm = 10.0 + 1.1 * e, .place_hz = hz, .width_hz = 0.2 * hz});
+  }
+  return p;
+}
+
 inline std::vector<float> at_rate(const std::vector<double>& sound_16k, double rate_hz) {
   std::vector<float> in(sound_16k.begin(), sound_16k.end());
   dsp::Resampler up(Hertz(16000), Hertz(rate_hz), static_cast<int>(in.size()), 0);

@@ -16,7 +16,7 @@
 
 namespace otoscape::render::ears {
 
-// Keeps alive what one part of a listener may still use.
+// Holds the designs and chains that one part of a listener may still use.
 class InUse {
  public:
   void keep(const quantum::ListenerChange& change);
@@ -26,17 +26,24 @@ class InUse {
   std::array<std::deque<std::shared_ptr<ear::ElectricChain>>, 2> chains_;
 };
 
-// Leads a listener along an arc: designs the ears to come and hands each design over in time.
-// Control side, between quanta of the listener's front, which it tells its change itself.
+// Moves a listener along an arc: designs the ears to come and returns each change before the
+// quantum in which it must begin. Control side; called before each quantum of the listener's front.
 class EarScheduler {
  public:
-  // voice: for one's own voice by bone, which no conductive part takes from.
-  EarScheduler(const scene::Arc& arc, const SceneParams& params, std::vector<EarSegment> pieces,
-               ear::ListenerDesigner& designer, Hertz rate, bool voice);
+  struct Setup {
+    const scene::Arc& arc;
+    const SceneParams& params;
+    std::vector<EarSegment> segments;
+    ear::ListenerDesigner& designer;
+    Hertz rate;
+    bool by_bone = false;  // for one's own voice: no conductive loss, nothing worn
+  };
+  explicit EarScheduler(Setup setup);
 
-  // The design to begin with where the first quantum to sound is `quantum`.
+  // The first design of a render whose first quantum at the listener's output is `quantum`.
   std::shared_ptr<const ear::ListenerDesign> start(std::int64_t quantum);
-  // Before the quantum in which the listener's output is `quantum`.
+  // Before the quantum with index `quantum` at the listener's output. Adopts the change in `front`;
+  // the caller passes the result to the listener's other parts before the same quantum.
   quantum::ListenerChange lead(std::int64_t quantum, ear::ListenerFront& front);
 
  private:
@@ -45,25 +52,20 @@ class EarScheduler {
       Seconds time, std::int64_t quantum, const ear::ListenerDesigner::Chains& ready = {});
   void run_ahead(std::int64_t quantum, quantum::ListenerChange& change);
   void scatter_ahead(std::int64_t quantum, ear::ListenerFront& front);
-  ear::ListenerDesigner::Chains take_ready(std::size_t piece);
+  ear::ListenerDesigner::Chains take_ready(std::size_t segment);
 
-  const scene::Arc& arc_;
-  const SceneParams& params_;
-  std::vector<EarSegment> pieces_;
-  ear::ListenerDesigner& designer_;
-  Hertz rate_;
-  bool voice_;
+  Setup setup_;
   int quantum_frames_;
-  std::size_t next_ = 0;       // piece
-  std::size_t ahead_ = 0;      // piece whose implants run already, or need not
-  std::size_t scattered_ = 0;  // and whose directions are
-  std::array<std::optional<ear::PerceptParams>, 2> ahead_params_;  // after the piece before it
+  // Indices of segments: the next to adopt; the next whose implants must start; the next whose
+  // directions must be scattered.
+  std::size_t next_ = 0, ahead_ = 0, scattered_ = 0;
+  std::array<std::optional<ear::PerceptParams>, 2> ahead_params_;  // at the start of ahead_
   struct Ready {
-    std::size_t piece, ear;
+    std::size_t segment, ear;
     std::shared_ptr<ear::ElectricChain> chain;
   };
-  std::deque<Ready> ready_;  // running, not yet adopted
-  // The newest last; as many are kept as a listener may still be moving between.
+  std::deque<Ready> ready_;  // added, not yet adopted
+  // The newest last; the ones that a move may still use.
   std::deque<std::shared_ptr<const ear::ListenerDesign>> designs_;
   ear::ListenerParams newest_;
 };

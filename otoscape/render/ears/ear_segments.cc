@@ -11,8 +11,8 @@ namespace otoscape::render::ears {
 namespace {
 
 constexpr double kJust = 1e-6;               // s before a moment
-constexpr double kLongestSeconds = 1.5;      // of a piece, below a region's run-in
-constexpr double kMostChangeDb = 6.0;        // of any threshold over a piece
+constexpr double kLongestSeconds = 1.5;      // of a segment; a region's run-in is longer
+constexpr double kMostChangeDb = 6.0;        // of any threshold over a segment
 constexpr double kMostFromLineDb = 0.1;      // of any threshold half-way, from the straight line
 constexpr double kOctavesApart = 1.0 / 3.0;  // of the places looked at, 125 Hz … 8 kHz
 
@@ -66,54 +66,87 @@ Seconds implant_step(const scene::Arc& arc, Seconds start, Seconds end) {
   return Seconds(after);
 }
 
+// Cuts movements into segments.
+class Cutter {
+ public:
+  Cutter(const scene::Arc& arc, const quantum::QuantumClock& clock)
+      : arc_(arc),
+        clock_(clock),
+        shortest_(ear::blend_quanta(clock.rate)),
+        shortest_s_(shortest_ * clock.length()) {}
+
+  void blend(Seconds start, Seconds end) { add(start, end, true); }
+
+  // Where an implant steps within a glide, a blend of a cut's length stands for the step; the
+  // thresholds glide on after it.
+  void glide(Seconds start, Seconds end) {
+    while (start < end) {
+      const Seconds step = implant_step(arc_, start, end);
+      if (step >= end) return glide_thresholds(start, end);
+      glide_thresholds(start, Seconds(step.value() - kJust));
+      start = Seconds(step.value() + shortest_s_);
+      blend(step, start);
+    }
+  }
+
+  std::vector<EarSegment> finish() { return std::move(segments_); }
+
+ private:
+  void glide_thresholds(Seconds start, Seconds end) {
+    while (start < end) {
+      double length = straight_length(start, end);
+      // The rest must not be shorter than a move can be.
+      if (end.value() - start.value() - length < shortest_s_) length = end.value() - start.value();
+      const Seconds to(start.value() + length);
+      add(start, to, false);
+      start = to;
+    }
+  }
+
+  // How long from `start` on, in s, the thresholds move nearly in a straight line; until `end` at
+  // most.
+  double straight_length(Seconds start, Seconds end) const {
+    double length = std::min(kLongestSeconds, end.value() - start.value());
+    while (length > 1.5 * shortest_s_) {
+      const Bend b = bend(arc_, start, Seconds(start.value() + length));
+      if (b.change_db <= kMostChangeDb && b.from_line_db <= kMostFromLineDb) break;
+      length *= 0.75;
+    }
+    return length;
+  }
+
+  // A segment that would begin before the last has ended waits for its end.
+  void add(Seconds start, Seconds end, bool blends) {
+    std::int64_t first = clock_.at_or_after(start);
+    if (!segments_.empty()) first = std::max(first, segments_.back().end());
+    const std::int64_t last = std::max(clock_.at_or_after(end), first + shortest_);
+    segments_.push_back({first, static_cast<int>(last - first), blends, start, end});
+  }
+
+  const scene::Arc& arc_;
+  const quantum::QuantumClock& clock_;
+  int shortest_;       // quanta of a move
+  double shortest_s_;  // the same, s
+  std::vector<EarSegment> segments_;
+};
+
 }  // namespace
 
 std::vector<EarSegment> ear_segments(const scene::Arc& arc, const quantum::QuantumClock& clock) {
-  std::vector<EarSegment> pieces;
-  const int shortest_move = ear::blend_quanta(clock.rate);
-  const auto add = [&](Seconds start, Seconds end, bool blends) {
-    std::int64_t first = clock.at_or_after(start);
-    if (!pieces.empty()) first = std::max(first, pieces.back().end());
-    const std::int64_t last = std::max(clock.at_or_after(end), first + shortest_move);
-    pieces.push_back({first, static_cast<int>(last - first), blends, start, end});
-  };
-  const double shortest = shortest_move * clock.length();
-  const auto glide = [&](Seconds start, Seconds last) {
-    for (Seconds at = start; at < last;) {
-      double length = std::min(kLongestSeconds, last.value() - at.value());
-      while (length > 1.5 * shortest) {
-        const Bend b = bend(arc, at, Seconds(at.value() + length));
-        if (b.change_db <= kMostChangeDb && b.from_line_db <= kMostFromLineDb) break;
-        length *= 0.75;
-      }
-      // What is left must not be shorter than a move can be.
-      if (last.value() - at.value() - length < shortest) length = last.value() - at.value();
-      const Seconds end(at.value() + length);
-      add(at, end, false);
-      at = end;
-    }
-  };
+  Cutter cutter(arc, clock);
   const auto movements = arc.ear_movements();
   for (std::size_t i = 0; i < movements.size(); ++i) {
     const scene::EarMovement& m = movements[i];
     if (m.blends) {
-      add(m.start, m.end, true);
+      cutter.blend(m.start, m.end);
       continue;
     }
     // At a blend's own time the arc answers with the ear after it; a glide ends just before.
     const bool blend_follows = i + 1 < movements.size() && movements[i + 1].blends &&
                                movements[i + 1].start.value() - m.end.value() < kJust;
-    const Seconds last(m.end.value() - (blend_follows ? kJust : 0.0));
-    for (Seconds from = m.start; from < last;) {
-      const Seconds step = implant_step(arc, from, last);
-      glide(from, step < last ? Seconds(step.value() - kJust) : last);
-      if (step >= last) break;
-      // A blend of a cut's length over what steps; the thresholds glide on behind it.
-      from = Seconds(step.value() + shortest);
-      add(step, from, true);
-    }
+    cutter.glide(m.start, Seconds(m.end.value() - (blend_follows ? kJust : 0.0)));
   }
-  return pieces;
+  return cutter.finish();
 }
 
 }  // namespace otoscape::render::ears

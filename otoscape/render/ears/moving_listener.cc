@@ -6,7 +6,7 @@ namespace otoscape::render::ears {
 void MovingListener::prepare(const ear::ListenerDesigner& designer,
                              const ear::Listener::Setup& setup, std::int64_t first_quantum,
                              Arena& arena) {
-  const quantum::ListenerChange first{{}, {}, scheduler.start(first_quantum)};
+  const quantum::ListenerChange first{{}, {}, scheduler_.start(first_quantum)};
   for (InUse& use : in_use_electric_) use.keep(first);
   in_use_back_.keep(first);
   listener_.prepare(designer, *first.design, setup, arena);
@@ -15,7 +15,7 @@ void MovingListener::prepare(const ear::ListenerDesigner& designer,
 quantum::ListenerChange MovingListener::begin(std::int64_t quantum,
                                               ConstBlock<FullScaleUnit> at_microphones,
                                               ear::EarQuantum& passage) {
-  quantum::ListenerChange change = scheduler.lead(quantum, listener_.front());
+  quantum::ListenerChange change = scheduler_.lead(quantum, listener_.front());
   listener_.front().process(at_microphones, passage);
   return change;
 }

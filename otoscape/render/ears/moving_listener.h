@@ -8,10 +8,11 @@
 
 namespace otoscape::render::ears {
 
-// A listener that is led along an arc, in parts that may run on different threads.
+// A listener that follows an arc. begin, hear_electric (for each ear) and end each get every
+// quantum in order; each may run on a thread of its own.
 class MovingListener {
  public:
-  explicit MovingListener(EarScheduler scheduler) : scheduler(std::move(scheduler)) {}
+  explicit MovingListener(EarScheduler::Setup setup) : scheduler_(std::move(setup)) {}
 
   // Control side.
   void prepare(const ear::ListenerDesigner& designer, const ear::Listener::Setup& setup,
@@ -23,7 +24,8 @@ class MovingListener {
   FullScaleBlock heard() noexcept { return listener_.heard(); }
   FullScaleBlock room() noexcept { return listener_.room(); }
 
-  // Each part's first quantum is `quantum`s first; passage.in, legs and scale are setup.
+  // `quantum` is the index at the listener's output and rises by 1 from first_quantum. The caller
+  // has set passage.in, legs and pascals_per_unit. hear_electric and end get the returned change.
   quantum::ListenerChange begin(std::int64_t quantum, ConstBlock<FullScaleUnit> at_microphones,
                                 ear::EarQuantum& passage);
   void hear_electric(std::size_t ear, const quantum::ListenerChange& change,
@@ -31,7 +33,7 @@ class MovingListener {
   void end(const quantum::ListenerChange& change, const ear::EarQuantum& passage);
 
  private:
-  EarScheduler scheduler;
+  EarScheduler scheduler_;
   ear::Listener listener_;
   std::array<InUse, 2> in_use_electric_;
   InUse in_use_back_;

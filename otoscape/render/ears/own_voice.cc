@@ -37,28 +37,27 @@ void OwnVoice::Line::pass(FullScaleBlock sound) noexcept {
   }
 }
 
-OwnVoice::OwnVoice(const StreamSpec& spec, const quantum::QuantumClock& clock,
-                   const scene::Arc& arc, const SceneParams& params, std::vector<EarSegment> pieces,
-                   std::int64_t first_quantum, SideSound& voice, Arena& arena)
-    : spec_(spec),
-      clock_(clock),
-      arc_(arc),
-      pascals_per_unit_(static_cast<float>(params.render.calibration.pascals_per_unit())),
-      designer_(spec.rate, electric_needs(arc), dsp::hash(params.seed, kVoice)),
-      listener_({arc, params, std::move(pieces), designer_, spec.rate, true}),
-      voice_(voice) {
-  listener_.prepare(designer_, {spec, true, first_quantum * clock.frames}, first_quantum, arena);
-  bone_.prepare(spec, arena);
-  felt_.prepare(spec, arena);
-  occlusion_.prepare(spec, clock.frames, arena);
-  const auto frames = static_cast<std::size_t>(clock.frames);
+OwnVoice::OwnVoice(const Setup& setup, Arena& arena)
+    : spec_(setup.spec),
+      clock_(setup.clock),
+      arc_(setup.arc),
+      pascals_per_unit_(static_cast<float>(setup.params.render.calibration.pascals_per_unit())),
+      designer_(spec_.rate, electric_needs(arc_), dsp::hash(setup.params.seed, kVoice)),
+      listener_({arc_, setup.params, setup.segments, designer_, spec_.rate, true}),
+      voice_(setup.voice) {
+  listener_.prepare(designer_, {spec_, true, setup.first_quantum * clock_.frames},
+                    setup.first_quantum, arena);
+  bone_.prepare(spec_, arena);
+  felt_.prepare(spec_, arena);
+  occlusion_.prepare(spec_, clock_.frames, arena);
+  const auto frames = static_cast<std::size_t>(clock_.frames);
   for (std::size_t c = 0; c < 2; ++c) {
     air_leg_[c] = arena.take<float>(frames);
   }
   const std::size_t line = static_cast<std::size_t>(listener_.latency().value()) + frames;
   felt_line_.prepare(line, arena);
   room_line_.prepare(line, arena);
-  air_gain_ = air_gains(clock.time_of(first_quantum));
+  air_gain_ = air_gains(clock_.time_of(setup.first_quantum));
 }
 
 std::array<float, 2> OwnVoice::air_gains(Seconds time) const {

@@ -13,26 +13,35 @@
 
 namespace otoscape::render::ears {
 
-// The character's own voice: by air, by bone, and as what is felt of it. Both legs meet in a pair
-// of ears of their own, since the inner ear expands their sum: the bone leg as it is, the air leg
-// less what the ear's conductive part takes from speech. An implant's microphone hears the air leg.
-// Not modelled: that the voice covers the world, for an implant's strategy too.
+// The character's own voice: by air, by bone, and as vibration. Air and bone leg are added and pass
+// a second pair of ears without conductive loss, because recruitment acts on their sum; the air leg
+// is first lowered by the ear's conductive loss for speech. An implant's microphone gets the air
+// leg. Not modelled: masking of the world by the voice, in acoustic ears and in an implant's
+// maxima selection.
 class OwnVoice {
  public:
-  OwnVoice(const StreamSpec& spec, const quantum::QuantumClock& clock, const scene::Arc& arc,
-           const SceneParams& params, std::vector<EarSegment> pieces, std::int64_t first_quantum,
-           SideSound& voice, Arena& arena);
+  struct Setup {
+    StreamSpec spec;
+    quantum::QuantumClock clock;
+    const scene::Arc& arc;
+    const SceneParams& params;
+    const std::vector<EarSegment>& segments;
+    std::int64_t first_quantum = 0;
+    SideSound& voice;
+  };
+  // Control side. What the setup refers to must outlive this, except the segments.
+  OwnVoice(const Setup& setup, Arena& arena);
 
-  // The stages of a quantum, as of a Rendering: work.quantum, from, to and world.legs are setup.
+  // The stages of a quantum, as of QuantumStages. The caller has set work.quantum, from, to and
+  // world.legs.
   void begin(quantum::RenderQuantum& work);
   void hear_electric(std::size_t ear, quantum::RenderQuantum& work);
-  // Adds the voice to what the listener hears of the world, what is felt of it to what sounds
-  // inside, and the voice itself to the room.
+  // Adds the heard voice to `world`, the felt voice to `internal` and the voice itself to `room`.
   void end(quantum::RenderQuantum& work, FullScaleBlock world, FullScaleBlock internal,
            FullScaleBlock room);
 
  private:
-  std::array<float, 2> air_gains(Seconds time) const;  // as the arc has them at a moment
+  std::array<float, 2> air_gains(Seconds time) const;  // amplitudes, of the ears at this time
   void move_air_gains(Seconds time);
 
   StreamSpec spec_;
@@ -45,11 +54,11 @@ class OwnVoice {
   body::BoneLeg bone_;
   body::FeltVoice felt_;
   body::Occlusion occlusion_;
-  // What bypasses the ears waits as long as what goes through them.
+  // Delays what bypasses the ears by their latency.
   struct Line {
     std::array<std::span<float>, 2> memory;
     void prepare(std::size_t frames, Arena& arena);
-    void pass(FullScaleBlock sound) noexcept;  // one quantum in, the one that is due out
+    void pass(FullScaleBlock sound) noexcept;  // one quantum, in place
   };
 
   std::array<std::span<float>, 2> air_leg_;

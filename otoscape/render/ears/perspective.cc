@@ -19,17 +19,18 @@ float lin(double db) { return db == 0.0 ? 1.0f : static_cast<float>(std::pow(10.
 }  // namespace
 
 Perspective::Perspective(const scene::Arc& arc, const programme::SceneStates& states,
-                         const programme::ReturnCap& cap, const std::vector<EarSegment>& pieces,
+                         const programme::ReturnCap& cap, const std::vector<EarSegment>& segments,
                          const quantum::QuantumClock& clock)
     : arc_(arc), states_(states), cap_(cap) {
   constexpr double kSame = 2e-3;  // s: a cut of the ears and one of the rest belong together
   for (const programme::Rise& rise : cap.rises()) {
     if (rise.start != rise.end) continue;
     Cut cut{rise.start, false, Seconds()};
-    for (const EarSegment& piece : pieces) {
-      if (!piece.blends || std::abs(piece.start_time.value() - cut.time.value()) > kSame) continue;
+    for (const EarSegment& segment : segments) {
+      if (!segment.blends || std::abs(segment.start_time.value() - cut.time.value()) > kSame)
+        continue;
       cut.in_ears = true;
-      cut.ears_from = clock.time_of(piece.start);
+      cut.ears_from = clock.time_of(segment.start);
     }
     cuts_.push_back(cut);
   }
@@ -91,27 +92,26 @@ ear::CrossfadeGains Perspective::legs(Seconds start, Seconds end) const {
   return legs;
 }
 
-void join(const Perspective& perspective, Seconds start, Seconds end, FullScaleBlock world,
-          FullScaleBlock internal, FullScaleBlock room, FullScaleBlock out) {
+void Perspective::mix(const Buses& buses, Seconds start, Seconds end, FullScaleBlock out) const {
   const int piece = out.frames() / kPoints;
-  BusWeights from = perspective.at(start);
+  BusWeights from = at(start);
   for (int point = 0; point < kPoints; ++point) {
     const double part = static_cast<double>(point + 1) / kPoints;
-    const BusWeights to = perspective.at(Seconds(std::lerp(start.value(), end.value(), part)));
+    const BusWeights to = at(Seconds(std::lerp(start.value(), end.value(), part)));
     const float per_frame = 1.0f / static_cast<float>(piece);
     const auto slope = [&](float a, float b) { return (b - a) * per_frame; };
     const float w = slope(from.world, to.world), i = slope(from.internal, to.internal),
                 r = slope(from.room, to.room);
     for (int c = 0; c < out.channels(); ++c) {
       const auto first = static_cast<std::size_t>(point * piece);
-      const float* a = world.channel(c).data() + first;
-      const float* b = internal.channel(c).data() + first;
-      const float* d = room.channel(c).data() + first;
+      const float* a = buses.world.channel(c).data() + first;
+      const float* b = buses.internal.channel(c).data() + first;
+      const float* d = buses.room.channel(c).data() + first;
       float* to_sound = out.channel(c).data() + first;
       for (int n = 0; n < piece; ++n) {
-        const auto at = static_cast<float>(n + 1);
-        to_sound[n] = (from.world + w * at) * a[n] + (from.internal + i * at) * b[n] +
-                      (from.room + r * at) * d[n];
+        const auto frame = static_cast<float>(n + 1);
+        to_sound[n] = (from.world + w * frame) * a[n] + (from.internal + i * frame) * b[n] +
+                      (from.room + r * frame) * d[n];
       }
     }
     from = to;

@@ -10,43 +10,46 @@
 
 namespace otoscape::render::ears {
 
+// What the perspective mixes: the world as heard, internal sound, the room as it is.
+struct Buses {
+  FullScaleBlock world, internal, room;
+};
+
 // Amplitudes of the three buses at a moment.
 struct BusWeights {
   float world = 1.0f, internal = 1.0f, room = 0.0f;
 };
 
-// Joins the buses: out = (1 − p)·m·room + p·stillness_gain·(world + leak·room) + p·internal, p the
-// perspective, m the room's level. Where the return cap acts, its gain rides on what comes in with
-// a cut, not on the sum: there it would be heard as a corner. The world's gain is the ears' own
-// (legs), which know what goes out of them and what comes in.
+// Mixes the buses: out = (1 − p)·m·room + p·stillness_gain·(world + leak·room) + p·internal, p the
+// perspective, m the amplitude of the room's level. At a cut the return cap's gain applies to the
+// sound that fades in and not to the sound that fades out; on their sum its step would click. The
+// world's share of that gain is applied in the ears, during their crossfade (legs).
 class Perspective {
  public:
   Perspective(const scene::Arc& arc, const programme::SceneStates& states,
-              const programme::ReturnCap& cap, const std::vector<EarSegment>& pieces,
+              const programme::ReturnCap& cap, const std::vector<EarSegment>& segments,
               const quantum::QuantumClock& clock);
 
   BusWeights at(Seconds time) const;
-  // For the ears over a quantum.
+  // The return cap's gain for the ears over a quantum.
   ear::CrossfadeGains legs(Seconds start, Seconds end) const;
+  // Over a quantum: out = Σ weight · bus, each weight in straight lines of a quarter of a quantum.
+  void mix(const Buses& buses, Seconds start, Seconds end, FullScaleBlock out) const;
 
  private:
   // A cut of the scene that changes its loudness.
   struct Cut {
     Seconds time;
     bool in_ears = false;
-    Seconds ears_from;  // when the ears begin to move: the quantum after the cut
+    Seconds ears_from;  // start of the quantum in which the ears begin to move
   };
-  const Cut* cut_at(Seconds time) const;  // the last before
-  BusWeights plain(Seconds time) const;
+  const Cut* cut_at(Seconds time) const;  // the last at or before; null: none
+  BusWeights plain(Seconds time) const;   // without the return cap
 
   const scene::Arc& arc_;
   const programme::SceneStates& states_;
   const programme::ReturnCap& cap_;
   std::vector<Cut> cuts_;
 };
-
-// out = Σ weight·bus, weights drawn between points a quarter of a quantum apart.
-void join(const Perspective& perspective, Seconds start, Seconds end, FullScaleBlock world,
-          FullScaleBlock internal, FullScaleBlock room, FullScaleBlock out);
 
 }  // namespace otoscape::render::ears

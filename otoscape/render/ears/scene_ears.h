@@ -8,10 +8,10 @@
 
 namespace otoscape::render::ears {
 
-// What the arc's listeners need of the electric path, all together, or one side's.
+// The largest needs of the arc's implants, of both sides or of one.
 ear::ElectricNeeds electric_needs(const scene::Arc& arc, std::optional<scene::Side> only = {});
 
-// Whether a mono programme leaves this scene as two different channels.
+// Whether a mono programme becomes two different channels along this scene.
 bool needs_two_ears(const scene::Arc& arc);
 
 }  // namespace otoscape::render::ears

@@ -3,10 +3,11 @@
 
 namespace otoscape::render::inside {
 
-// The sample peak that an event's sound may have: −6 dB FS, and no more than 12 LU above what was
-// heard in the three seconds before (as SceneLoudness::before, taken as −50 LUFS at least: after
-// silence the event is still there), its own loudness being the largest over 0.4 s. The sound
-// itself alone: what it is added to is the guard's affair.
+// Amplitude of an event's sample peak, full scale: at most −6 dB FS, and low enough that the
+// event's loudness (largest over 0.4 s) is at most 12 LU above before_lufs, the loudness of the
+// three seconds before the event (SceneLoudness::before). before_lufs below −50 counts as −50, so
+// that an event after silence is audible. The limit holds for the event alone; the guard limits the
+// sum.
 double event_peak_lin(double event_loudness_lufs_at_peak_1, double before_lufs);
 
 }  // namespace otoscape::render::inside

@@ -13,8 +13,6 @@
 namespace otoscape::render::inside {
 namespace {
 
-constexpr double kSoftBelowLu = 20.0;  // the bus under the programme in soft mode
-
 float lin(double db) { return static_cast<float>(std::pow(10.0, db / 20.0)); }
 
 bool reaches(scene::EventEars ears, std::size_t ear) {
@@ -31,8 +29,7 @@ InternalBus::InternalBus(const StreamSpec& spec, const quantum::QuantumClock& cl
       arc_(setup.arc),
       params_(setup.params),
       track_begin_(setup.track.begin()),
-      most_lufs_(setup.loudness.programme_lufs() -
-                 (setup.params.tinnitus == TinnitusMode::soft ? kSoftBelowLu : 0.0)),
+      most_lufs_(setup.loudness.internal_limit_lufs()),
       pascals_per_unit_(static_cast<float>(setup.params.render.calibration.pascals_per_unit())),
       units_per_pascal_(1.0f / pascals_per_unit_),
       body_(setup.arc, clock, setup.params.seed, setup.track.begin(),

@@ -16,9 +16,10 @@
 
 namespace otoscape::render::inside {
 
-// What sounds inside the head: ringing, the body, and the sounds of events. All of it a pure
-// function of the programme's frame, the scene, the seed and the programme's track. Ringing and
-// body together stay at or below the programme's own loudness; events have their own limits.
+// Internal sound: ringing, body sounds and the sounds of events. A pure function of the frame's
+// index in the programme, the scene, the seed and the programme's loudness track. Ringing and body
+// sounds together are limited to the programme's integrated loudness (20 LU below it in soft mode);
+// events have the limits of event_level.h.
 class InternalBus {
  public:
   struct Setup {
@@ -27,24 +28,26 @@ class InternalBus {
     const programme::SceneLoudness& loudness;
     const programme::SceneStates& states;
     const SceneParams& params;
-    SideSound* body = nullptr;  // a track of body sounds, in pascal at kBreathLevel
+    SideSound* body = nullptr;  // a track of body sounds, Pa, at kBreathLevel
   };
   // Control side.
   InternalBus(const StreamSpec& spec, const quantum::QuantumClock& clock, const Setup& setup,
               Arena& arena);
 
-  // Both sides of a quantum's state; `out` is overwritten, in full scale.
+  // Overwrites `out` with a quantum, in full scale. from and to: the state at the quantum's start
+  // and end.
   void sound(std::int64_t quantum, const scene::MixState& from, const scene::MixState& to,
              FullScaleBlock out);
 
   const std::vector<RingingChange>& changes() const { return changes_; }
-  Decibels deepest_limit() const { return Decibels(deepest_limit_db_); }  // of the bus, ≤ 0
+  // The lowest gain that the limit had so far, ≤ 0.
+  Decibels deepest_limit() const { return Decibels(deepest_limit_db_); }
 
  private:
   struct Voice {
     RingingPart part;
     tinnitus::RingingVoice voice;
-    std::vector<float> drive_db;  // masking and inhibition, ten a second
+    std::vector<float> drive_db;  // of masking and inhibition, ten values a second
   };
 
   void place_events(const Setup& setup);
@@ -71,7 +74,7 @@ class InternalBus {
   body::Occlusion occlusion_;
   std::array<std::vector<body::Shots>, 2> events_;  // per ear, in pascal
   std::array<std::span<float>, 2> work_, file_;
-  std::int64_t limited_quantum_ = -1;  // the quantum whose limit is known
+  std::int64_t limited_quantum_ = -1;  // index of the quantum that limit_now_db_ belongs to
   double limit_now_db_ = 0.0, deepest_limit_db_ = 0.0;
   bool rings_ = false;
 };

@@ -11,31 +11,32 @@
 
 namespace otoscape::render::inside {
 
-// One layer of ringing in one ear along a whole arc, ready to be sounded. Ticks are quanta.
+// One layer of ringing in one ear along a whole arc, as RingingVoice takes it. Ticks are quanta.
 struct RingingPart {
   int ear = 0;
-  hearing::TinnitusLayer layer;  // as first met
+  hearing::TinnitusLayer layer;  // as the first listener that has it writes it
   tinnitus::RingingScore score;
   struct Span {
     double loudness_re_level = 0.0;             // LUFS in one ear at 0 dB SPL
-    double stress_from = 0.0, stress_to = 0.0;  // share of the scene's stress that it follows
+    double stress_from = 0.0, stress_to = 0.0;  // share of the scene's stress, 0…1
   };
-  std::vector<Span> spans;  // beside the score's
+  std::vector<Span> spans;  // one for each of the score's
   std::int64_t fade_quanta = 8;
 
-  // Where it stands at a quantum's start.
+  // At a quantum's start.
   struct Moment {
     double level_db_spl = 0.0, stress = 0.0, loudness_re_level = 0.0;
-    double share = 0.0;  // of its energy, fades included; 0: silent
+    double share = 0.0;  // of its energy that a fade leaves, 0…1; 0: silent
   };
   Moment at(std::int64_t quantum) const;
 };
 
-struct RingingChange {  // what was altered for the audience's sake
-  std::string what;
+// A change that TinnitusMode made to a layer.
+struct RingingChange {
+  std::string what;  // a sentence
 };
 
-// Layers of equal name and kind become one part and glide; others fade.
+// Layers that glide (scene/ringing_glide.h) become one part; others fade. Adds to `changes`.
 std::vector<RingingPart> ringing_parts(const scene::Arc& arc, const SceneParams& params,
                                        const quantum::QuantumClock& clock,
                                        std::vector<RingingChange>& changes);

@@ -5,11 +5,11 @@
 
 namespace otoscape::render::programme {
 
-// Power gain of BS.1770's K weighting at a frequency, by the two filters that the standard prints
-// for 48 kHz; what lies above 24 kHz counts as 24 kHz.
+// Power gain of BS.1770's K weighting at a frequency, of the two filters that the standard gives
+// for 48 kHz. Frequencies above 24 kHz have the gain of 24 kHz.
 double k_weight_lin(Hertz frequency);
 
-// LUFS of a K-weighted mean square, both channels together: BS.1770's constant.
+// BS.1770's constant: LUFS = kLufsOffset + 10 log10(K-weighted mean square, summed over channels).
 inline constexpr double kLufsOffset = -0.691;
 
 }  // namespace otoscape::render::programme

@@ -9,11 +9,11 @@
 
 namespace otoscape::render::programme {
 
-// The parts of a scene's state that bear on loudness, held still.
+// The part of a scene's state at one time that determines its loudness.
 struct LoudnessState {
-  std::array<hearing::EarProfile, 2> ears;  // ringing layers included, as they ring at the moment
+  std::array<hearing::EarProfile, 2> ears;  // with the ringing layers at their levels of the time
   scene::MixState mix;
-  Decibels room{0.0};  // of the room's side: a match, else 0
+  Decibels room{0.0};  // gain of the room: ≤ 0 where it is matched, else 0
   bool film_heart = false;
 };
 

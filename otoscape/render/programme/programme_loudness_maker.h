@@ -8,13 +8,13 @@
 
 namespace otoscape::render::programme {
 
-// Makes a programme's track. Fed block by block; the result does not depend on how the sound is
-// cut. Energies come from short-time spectra: the parts of a row are weighted with a flat window
-// whose slopes, half a slope into the neighbours, have squares that sum to 1. Samples that are no
-// numbers are silence.
+// Makes a programme's loudness track block by block; the result does not depend on how the sound is
+// cut into blocks. Energies are sums of short-time spectra under a flat window with slopes; each
+// slope reaches half its length into the next row, and the squares of two neighbours' slopes sum to
+// 1. Samples that are not finite count as 0.
 class ProgrammeLoudnessMaker {
  public:
-  // begin: of the first frame, on the programme's clock.
+  // begin: time of the first frame on the programme's clock.
   ProgrammeLoudnessMaker(const StreamSpec& spec, Seconds begin);
   ~ProgrammeLoudnessMaker();
   void add(ConstBlock<FullScaleUnit> sound);

@@ -10,6 +10,8 @@
 #include <numbers>
 #include <random>
 
+#include "otoscape/render/programme/programme_loudness_maker.h"
+
 #include "otoscape/render/programme/k_weighting.h"
 
 namespace otoscape::render::programme {

@@ -9,18 +9,19 @@
 
 namespace otoscape::render::programme {
 
-// Limits how fast the loudness may rise because of the scene: S(t) is the running sum of rises
-// between states of the scene, each compared on the same programme; y = min(S, cap + mean of S over
-// the last 400 ms); the gain is y − S. A rise of H LU by a cut stands at cap + H/40 after 10 ms and
-// is complete 400 (1 − cap/H) ms after the cut. Pure functions of the scene and the track.
+// Limits how fast the loudness may rise because of the scene. S(t): running sum, in LU, of the
+// rises between states of the scene, each pair compared on the same programme. y = min(S, cap +
+// mean of S over the last 400 ms); the gain is y − S. A rise of H LU by a cut has reached cap +
+// H/40 after 10 ms and is complete 400 (1 − cap/H) ms after the cut. A pure function of the scene
+// and the loudness track.
 //
-// Not modelled: how loud a loudspeaker plays; what the programme itself does (its bangs stay).
+// Not modelled: the playback level; rises of the programme itself, which are not limited.
 class ReturnCap {
  public:
-  // From the moment the gain leaves 0 until it is back.
+  // From the time at which the gain falls below 0 dB until it is 0 again.
   struct Action {
     Seconds time;
-    double rise_lu = 0.0, excess_lu = 0.0;  // of the change; the most that the cap took
+    double rise_lu = 0.0, excess_lu = 0.0;  // of the scene; the largest reduction by the cap
   };
 
   ReturnCap() : ReturnCap({}, kHighestReturnCap) {}
@@ -29,12 +30,12 @@ class ReturnCap {
   static ReturnCap of(const scene::Arc& arc, const SceneLoudness& loudness,
                       const SceneParams& params, Seconds begin, Seconds end);
 
-  // Gain at a moment in dB, ≤ 0; exactly 0 where the cap rests. A cut counts as complete at its
-  // start: the gain belongs on the leg that comes in.
+  // Gain at a time, dB, ≤ 0; exactly 0 where the cap does not act. A cut counts as complete at its
+  // start, so the gain applies to the sound that fades in.
   double gain_db(Seconds time) const { return gain_of(time.value(), rises_.size()); }
-  // The same without rises that start at `change` or later: what the leg has that goes out.
+  // The same without rises that start at `change` or later: for the sound that fades out.
   double gain_db_before(Seconds time, Seconds change) const;
-  bool rests() const { return actions_.empty(); }
+  bool rests() const { return actions_.empty(); }  // the gain is 0 dB at all times
   std::span<const Action> actions() const { return actions_; }
   std::span<const Rise> rises() const { return rises_; }
 
@@ -45,7 +46,7 @@ class ReturnCap {
   void find_actions();
 
   std::vector<Rise> rises_;
-  std::vector<double> latest_end_;  // of a rise and all before it
+  std::vector<double> latest_end_;  // s, of a rise and all before it
   double cap_lu_;
   std::vector<Action> actions_;
 };

@@ -5,10 +5,10 @@
 
 namespace otoscape::render::programme {
 
-// A change of the loudness that the scene causes, in LU.
+// A change of the loudness because of the scene.
 struct Rise {
-  Seconds start, end;  // a cut: equal
-  double lu = 0.0;     // negative: a fall
+  Seconds start, end;  // equal for a cut
+  double lu = 0.0;     // negative for a fall
 };
 
 }  // namespace otoscape::render::programme

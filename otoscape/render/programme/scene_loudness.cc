@@ -14,16 +14,18 @@ namespace {
 constexpr double kWindow = 3.0;            // s
 constexpr double kFloorLu = -47.0;         // re the programme: −70 at −23 LUFS
 constexpr double kUsualLufs = -23.0;       // where the programme has no loudness
-constexpr double kSoftLu = -20.0;          // of the internal bus re the programme, softly
+constexpr double kSoftLu = -20.0;          // of internal sound re the programme, in soft mode
 constexpr double kQuietestBefore = -50.0;  // LUFS
 constexpr double kDeepestMatch = -30.0;    // dB
 
-// The programme's share of a state's loudness: mean over what of [from, to) is programme.
-double programme_energy(const ProgrammeLoudness& track, const BandGains& law,
-                        const scene::MixState& mix, Decibels room, Seconds from, Seconds to) {
+// The programme's share of a state's loudness: mean over the part of [from, to) in the programme.
+double programme_energy(const ProgrammeLoudness& track, const LoudnessState& state,
+                        const Calibration& calibration, Seconds from, Seconds to) {
+  const BandGains gains(state.ears, calibration);
+  const scene::MixState& mix = state.mix;
   const auto heard = static_cast<float>(mix.perspective * mix.stillness_lin);
   const auto direct = static_cast<float>(mix.perspective * mix.stillness_lin * mix.leak_lin +
-                                         (1.0 - mix.perspective) * to_amplitude(room));
+                                         (1.0 - mix.perspective) * to_amplitude(state.room));
   const auto in_rows = [&](Seconds time) {
     return std::clamp((time.value() - track.begin().value()) * ProgrammeLoudness::kPerSecond, 0.0,
                       static_cast<double>(track.rows()));
@@ -33,7 +35,7 @@ double programme_energy(const ProgrammeLoudness& track, const BandGains& law,
   for (auto row = static_cast<std::int64_t>(a); static_cast<double>(row) < b; ++row) {
     const auto r = static_cast<double>(row);
     const double part = std::min(b, r + 1.0) - std::max(a, r);
-    energy += part * law.energy(track.bands(row), heard, direct);
+    energy += part * gains.energy(track.bands(row), heard, direct);
   }
   return b > a ? energy / (b - a) : 0.0;
 }
@@ -48,13 +50,12 @@ SceneLoudness::SceneLoudness(const ProgrammeLoudness& track, const SceneParams& 
       programme_lufs_(track.integrated_lufs().value_or(kUsualLufs)) {}
 
 double SceneLoudness::of(const LoudnessState& state, Seconds from) const {
-  const BandGains law(state.ears, params_.render.calibration);
   const double internal = internal_energy(state, params_.render.calibration,
                                           InternalOver::long_term, state.mix.stillness_lin);
   const double internal_lin = state.mix.perspective * to_amplitude(internal_gain(state));
-  const double energy =
-      programme_energy(track_, law, state.mix, state.room, from, Seconds(from.value() + kWindow)) +
-      internal * internal_lin * internal_lin;
+  const double energy = programme_energy(track_, state, params_.render.calibration, from,
+                                         Seconds(from.value() + kWindow)) +
+                        internal * internal_lin * internal_lin;
   return std::max(to_lufs(energy), programme_lufs_ + kFloorLu);
 }
 
@@ -68,17 +69,19 @@ Decibels SceneLoudness::match_gain(const LoudnessState& state, Seconds from) con
 }
 
 double SceneLoudness::before(const LoudnessState& state, Seconds time) const {
-  const BandGains law(state.ears, params_.render.calibration);
-  const double energy =
-      programme_energy(track_, law, state.mix, state.room, Seconds(time.value() - kWindow), time);
+  const double energy = programme_energy(track_, state, params_.render.calibration,
+                                         Seconds(time.value() - kWindow), time);
   return std::max(to_lufs(energy), kQuietestBefore);
 }
 
 Decibels SceneLoudness::internal_gain(const LoudnessState& state) const {
   const double bus =
       to_lufs(internal_energy(state, params_.render.calibration, InternalOver::loudest_3s));
-  const double most = programme_lufs_ + (params_.tinnitus == TinnitusMode::soft ? kSoftLu : 0.0);
-  return Decibels(std::min(0.0, most - bus));
+  return Decibels(std::min(0.0, internal_limit_lufs() - bus));
+}
+
+double SceneLoudness::internal_limit_lufs() const {
+  return programme_lufs_ + (params_.tinnitus == TinnitusMode::soft ? kSoftLu : 0.0);
 }
 
 }  // namespace otoscape::render::programme

@@ -6,15 +6,16 @@
 #include "otoscape/render/quantum/scene_params.h"
 #include "otoscape/scene/arc.h"
 
-// How loud a state of a scene is over a stretch of the programme, estimated from its track: gain
-// law in each half octave and 100 ms, perspective and leak in amplitude, internal sound, K weight.
-// Two states are compared on the same programme, so that the programme's own bangs cancel.
-//
-// Not modelled: smearing, the beating of what lies within a half octave, a loss that falls steeply
-// within one. Against two full renders: within 2 LU (scene_loudness_test.cc).
-
 namespace otoscape::render::programme {
 
+// Loudness of a state of a scene over some seconds of the programme, estimated from its loudness
+// track: Recruitment's gain in each half octave and 100 ms, perspective and leak in amplitude,
+// internal sound, K weighting. Two states are compared over the same seconds, so that changes of
+// the programme itself cancel.
+//
+// Not modelled: smearing; beats between components within a half octave; a loss that changes
+// steeply within a half octave. The difference of two states is within 2 LU of that of two full
+// renders (scene_loudness_render_test.cc).
 class SceneLoudness {
  public:
   SceneLoudness(const ProgrammeLoudness& track, const SceneParams& params);
@@ -22,16 +23,18 @@ class SceneLoudness {
   // LUFS over [from, from + 3 s], floored at 47 LU below the programme's integrated loudness (−23
   // where that is silent).
   double of(const LoudnessState& state, Seconds from) const;
-  // Of the character's side over the room's, 3 s from `from` on, for matching one to the other: the
-  // room as it is, without a pop's stillness.
+  // Loudness of the character's side minus that of the room over [from, from + 3 s]; the room as it
+  // is, the character's side without a pop's stillness.
   Decibels match_gain(const LoudnessState& state, Seconds from) const;  // −30…0 dB
-  // The programme as the state before `time` hears it over the three seconds before, ≥ −50 LUFS.
+  // Loudness of the programme as heard in this state over [time − 3 s, time], LUFS, at least −50.
   double before(const LoudnessState& state, Seconds time) const;
 
-  // The loudness that the internal bus may not exceed: the programme's integrated, or −23.
+  // The programme's integrated loudness; −23 LUFS where that is silent.
   double programme_lufs() const { return programme_lufs_; }
-  // What the internal bus, ringing and body together, is lowered by for that: to the programme's
-  // loudness at most, softly to 20 LU below it. ≤ 0 dB.
+  // The loudness that ringing and body sounds together may have: programme_lufs(), in soft mode
+  // 20 LU less.
+  double internal_limit_lufs() const;
+  // Gain that holds this state's ringing and body sounds to internal_limit_lufs(), ≤ 0 dB.
   Decibels internal_gain(const LoudnessState& state) const;
 
  private:

@@ -8,10 +8,10 @@
 
 namespace otoscape::render::programme {
 
-// How much the loudness rises and falls because an arc moves: cuts (and blends of up to 200 ms,
-// which are as good as through when they begin) at once, ramps ten times a second and finer where
-// they are steep. Each rise compares two states of the scene on the same three seconds, those that
-// follow. A cut that rises counts 1 LU more than estimated. Ascending by start.
+// The rises and falls of the loudness along an arc, ascending by start. A cut, or a blend of at
+// most 200 ms, is one rise at its start; ramps are looked at ten times a second, and more often
+// where they are steep. Each rise compares two states of the scene over the same three seconds, the
+// ones after the rise's start. A cut that rises counts 1 LU more than estimated.
 std::vector<Rise> scene_rises(const scene::Arc& arc, const SceneLoudness& loudness,
                               const SceneParams& params, Seconds begin, Seconds end);
 

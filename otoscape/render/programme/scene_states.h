@@ -8,17 +8,18 @@
 
 namespace otoscape::render::programme {
 
-// The levels of a layer's glide at a moment and where the room stands: what an arc leaves to the
-// render. A pure function of the time.
+// The state of a scene at a time, with the two things that an arc does not give: the levels of
+// ringing layers that glide or fade, and the gain of the room. A pure function of the time.
 class SceneStates {
  public:
   SceneStates(const scene::Arc& arc, const SceneLoudness& loudness, const SceneParams& params);
 
-  // Ringing as it is asked for (none where the mode is off), its levels in dB SPL, gliding in dB,
-  // fading from and to −60 dB, risen with stress, softened. Within a movement that blends: after.
+  // Ringing has the levels of ringing_level.h in dB SPL; between two steps layers glide or fade by
+  // 60 dB, in dB. Without ringing where the mode is off. Within a movement that blends, the state
+  // after it.
   LoudnessState at(Seconds time) const;
-  // Of the room's side: 0 dB, or its match, held from a keyframe's arrival to the next. It glides
-  // there in dB, over less than 200 ms in amplitude.
+  // Gain of the room: 0 dB, or that of a match, held from a keyframe's time to the next. It changes
+  // in dB over ramps of 200 ms or more, in amplitude over shorter ones.
   Decibels room(Seconds time) const;
 
  private:
@@ -26,7 +27,7 @@ class SceneStates {
 
   const scene::Arc& arc_;
   SceneParams params_;
-  std::vector<Decibels> rooms_;  // of arc_.rooms(), on arrival
+  std::vector<Decibels> rooms_;  // one for each of arc_.rooms(), at its end
 };
 
 // Loudest a layer may be where ringing is softened.

@@ -15,22 +15,22 @@
 
 namespace otoscape::render::quantum {
 
-// One quantum on its way through the stages of a rendering: all that one stage hands to the next.
+// One quantum between the stages of a renderer: all data that one stage passes to the next.
 struct RenderQuantum {
-  std::int64_t quantum = 0;  // at which the listeners' output stands
+  std::int64_t quantum = 0;  // index at the listeners' output
   FullScaleBlock in;
   ear::EarQuantum world;
   ListenerChange world_change;
 
   // Of a scene.
   scene::MixState from, to;  // at the quantum's start and end
-  // Of one's own voice: as it is, by bone (less what air brings), and as felt.
+  // Of one's own voice: the input; bone and air leg together; the felt vibration.
   FullScaleBlock voice_in, voice_bone, voice_felt;
   ear::EarQuantum voice;
   ListenerChange voice_change;
 };
 
-// What memory a RenderQuantum needs.
+// Determines the memory of a RenderQuantum.
 struct QuantumShape {
   int ears = 2, quantum = 64;
   bool electric = false, voice = false;
@@ -39,15 +39,15 @@ struct QuantumShape {
   RenderQuantum over(std::span<float> memory) const;
 };
 
-// Some quanta on their way together.
+// Some quanta that pass the stages together.
 class Batch {
  public:
   Batch() = default;
   Batch(const QuantumShape& shape, int quanta);
 
   std::span<RenderQuantum> quanta() { return quanta_; }
-  int frames = 0;             // of the programme, that went in
-  std::int64_t silenced = 0;  // samples so far that were damage
+  int frames = 0;             // of the programme that went in
+  std::int64_t silenced = 0;  // damaged samples so far, set to 0
 
  private:
   hwy::AlignedFreeUniquePtr<float[]> memory_;

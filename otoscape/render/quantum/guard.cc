@@ -17,16 +17,18 @@ namespace otoscape::render::quantum::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
 // peaks[n] = max(peaks[n], |x| and |interpolations| between frames n and n + 1); x points at frame
-// 0's first tap.
-void interpolated_peaks(const float* x, const float* taps, int tap_count, int phases, int frames,
+// 0's first tap. `taps` holds tap_count values for each phase.
+void interpolated_peaks(const float* x, std::span<const float> taps, int tap_count, int frames,
                         float* peaks) {
   const hn::CappedTag<float, 16> d;
+  const int phases = static_cast<int>(taps.size()) / tap_count;
   for (int n = 0; n < frames; n += static_cast<int>(hn::Lanes(d))) {
     auto peak = hn::Max(hn::LoadU(d, peaks + n), hn::Abs(hn::LoadU(d, x + n + tap_count / 2 - 1)));
     for (int phase = 0; phase < phases; ++phase) {
       auto sum = hn::Zero(d);
       for (int t = 0; t < tap_count; ++t) {
-        sum = hn::MulAdd(hn::Set(d, taps[phase * tap_count + t]), hn::LoadU(d, x + n + t), sum);
+        sum = hn::MulAdd(hn::Set(d, taps[static_cast<std::size_t>(phase * tap_count + t)]),
+                         hn::LoadU(d, x + n + t), sum);
       }
       peak = hn::Max(peak, hn::Abs(sum));
     }
@@ -173,7 +175,7 @@ void Guard::find_peaks(int channels) noexcept {
   for (int c = 0; c < channels; ++c) {
     const float* first_tap = history_[static_cast<std::size_t>(c)].data() + look_ahead_ + 1;
     HWY_DYNAMIC_DISPATCH(interpolated_peaks)
-    (first_tap, taps_.data(), kTaps, kPhases - 1, quantum_, peaks_.data());
+    (first_tap, taps_, kTaps, quantum_, peaks_.data());
   }
 }
 

@@ -13,13 +13,13 @@
 
 namespace otoscape::render::quantum {
 
-// The last stage, which no scene can remove: a true-peak limiter with look-ahead, one gain for both
-// channels. Peaks are found on an 8 × interpolation (48 taps a phase; BS.1770-4 Annex 2 asks for at
-// least 4 ×), whose error stays under 0.2 dB below 0.4 of the sample rate; the guard aims 0.5 dB
-// below the ceiling, which covers what it misses of sound right up to half the rate, as a meter
-// after BS.1770 reads it (an ideal one: up to 0.3 dB over the ceiling for white noise far into the
-// limiter). While nothing exceeds that aim the gain is exactly 1 and the sound passes bit for bit,
-// latency() late.
+// A true-peak limiter with look-ahead, one gain for both channels; the last stage of every render.
+// Peaks are found by 8 × interpolation (48 taps a phase; BS.1770-4 Annex 2 asks for at least 4 ×),
+// whose error is below 0.2 dB up to 0.4 of the sample rate. The target is 0.5 dB below the ceiling,
+// so that a meter after BS.1770 reads no peak above the ceiling for sound up to half the sample
+// rate. (An ideal meter reads up to 0.3 dB above it, for white noise under strong limiting.) While
+// no peak exceeds the target the gain is exactly 1 and the output is the input, bit for bit,
+// latency() later.
 class Guard {
  public:
   // Control side. quantum: frames per call.
@@ -33,7 +33,7 @@ class Guard {
 
   struct Report {
     std::int64_t frames = 0;  // with a gain below 1
-    std::int64_t events = 0;  // times the gain left 1
+    std::int64_t events = 0;  // times the gain fell below 1
     float lowest_gain = 1.0f;
   };
   const Report& report() const { return report_; }
@@ -51,7 +51,7 @@ class Guard {
   std::span<float> taps_;                    // phase 1…7, kTaps each
   std::array<std::span<float>, 2> history_;  // look-ahead, taps and the quantum
   std::span<float> peaks_, window_, held_, reduction_;
-  std::span<float> needed_;  // reduction (1 − gain) asked for: look-ahead and the quantum
+  std::span<float> needed_;  // reduction (1 − gain) that peaks need: look-ahead and the quantum
   float envelope_ = 0.0f;    // reduction after hold and release
   bool idle_ = true;
   Report report_;

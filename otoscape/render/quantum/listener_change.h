@@ -11,11 +11,12 @@
 
 namespace otoscape::render::quantum {
 
-// What a listener's parts are to do before a quantum: each part when it comes to that quantum.
+// A change of a listener between two quanta. Each part of the listener applies it before its second
+// of the two. It owns the design and the chains, which a part may need later than the front does.
 struct ListenerChange {
   std::array<std::vector<std::shared_ptr<ear::ElectricChain>>, 2> added_chains;
   std::optional<ear::ListenerMove> move;
-  std::shared_ptr<const ear::ListenerDesign> design;  // the move's
+  std::shared_ptr<const ear::ListenerDesign> design;  // that `move` leads to
 };
 
 }  // namespace otoscape::render::quantum

@@ -13,8 +13,8 @@
 
 namespace otoscape::render::quantum {
 
-// Cuts blocks of any size into quanta counted from the first frame, which is why no split of the
-// input changes a bit of the output.
+// Cuts blocks of any size into quanta, counted from the first frame: the quanta, and so the output,
+// do not depend on the size of the blocks.
 class QuantumBuffer {
  public:
   // Control side.
@@ -30,19 +30,18 @@ class QuantumBuffer {
   int frames() const { return frames_; }
   FullScaleBlock in() noexcept { return {{in_[0].data(), in_[1].data()}, ears_, frames_}; }
   FullScaleBlock out() noexcept { return {{out_[0].data(), out_[1].data()}, ears_, frames_}; }
-  // Of collecting a quantum.
+  // Of pass: the frames that collecting a quantum takes.
   Frames latency() const noexcept { return Frames(frames_ - 1); }
-  std::int64_t silenced() const noexcept { return silenced_; }
+  std::int64_t silenced() const noexcept { return silenced_; }  // damaged samples set to 0
 
-  // Audio side. Calls run() for each quantum that `from` completes: in() is then whole, and out()
-  // is to be filled. Output runs one frame ahead of the collected input: the quantum's last frame
-  // brings out the next quantum's first.
+  // Audio side. Calls run() for each quantum that `from` completes; run() reads in() and fills
+  // out(). The first frame of out() leaves with the frame that completes the quantum.
   template <class Run>
   void pass(ConstBlock<FullScaleUnit> from, FullScaleBlock to, Run&& run) noexcept {
     for (int done = 0; done < from.frames();) {
       const int count = std::min(from.frames() - done, frames_ - position_);
       const bool completes = position_ + count == frames_;
-      const int before = completes ? count - 1 : count;  // what the last quantum answers for
+      const int before = completes ? count - 1 : count;  // frames of the quantum before
       for (int c = 0; c < ears_; ++c) {
         const auto ear = static_cast<std::size_t>(c);
         const auto part = from.channel(c).subspan(static_cast<std::size_t>(done),
@@ -64,7 +63,8 @@ class QuantumBuffer {
     }
   }
 
-  // Instead of pass, where out() is not needed: calls run() for each quantum that `from` completes.
+  // Offline, in place of pass: calls run(), which reads in(), for each quantum that `from`
+  // completes.
   template <class Run>
   void collect(ConstBlock<FullScaleUnit> from, Run&& run) {
     for (int done = 0; done < from.frames();) {
@@ -84,7 +84,7 @@ class QuantumBuffer {
   int completed_by(int frames) const { return (position_ + frames) / frames_; }
 
  private:
-  // Beyond this a sample is damage, not sound: 120 dB above full scale.
+  // A sample above this, 120 dB above full scale, counts as damaged.
   static constexpr float kAbsurd = 1e6f;
 
   void silence_damage() noexcept {
@@ -98,7 +98,7 @@ class QuantumBuffer {
   }
 
   int ears_ = 0, frames_ = 0;
-  int position_ = 0;  // in the quantum now being collected
+  int position_ = 0;  // frames collected of the next quantum
   std::array<std::span<float>, 2> in_, out_;
   std::int64_t silenced_ = 0;
 };

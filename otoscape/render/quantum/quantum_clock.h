@@ -9,13 +9,13 @@
 
 namespace otoscape::render::quantum {
 
-// QuantumBuffer on a programme's time line, as they come out of the ears: quantum q holds the
-// frames [origin + q·frames, …) of the programme. Counted from the programme's first frame, never
-// from a region's.
+// Time of the quanta at the ears' output: quantum q holds the frames [origin + q·frames,
+// origin + (q + 1)·frames) of the programme. Quanta count from the programme's first frame, not
+// from that of a rendered region.
 struct QuantumClock {
   Hertz rate;
   int frames = 64;          // per quantum
-  std::int64_t origin = 0;  // frame that quantum 0 begins with
+  std::int64_t origin = 0;  // index of the first frame of quantum 0
 
   std::int64_t frame_of(std::int64_t quantum) const { return origin + quantum * frames; }
   Seconds time_of(std::int64_t quantum) const { return time_of_frame(frame_of(quantum)); }
@@ -27,7 +27,7 @@ struct QuantumClock {
     const std::int64_t past = to_frames(time, rate).value() - origin;
     return past >= 0 ? (past + frames - 1) / frames : past / frames;
   }
-  double length() const { return frames / rate.value(); }  // of a quantum, s
+  double length() const { return frames / rate.value(); }  // of a quantum, in s
 };
 
 }  // namespace otoscape::render::quantum

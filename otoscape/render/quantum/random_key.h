@@ -8,7 +8,8 @@
 
 namespace otoscape::render::quantum {
 
-// Streams of randomness are told apart by name, not by place: adding one must not change another.
+// The key of a named stream of random numbers. A name, and not a number in a list, so that adding a
+// stream does not change the others.
 inline std::uint64_t named_key(std::uint64_t key, std::string_view name) {
   key = dsp::hash(key, name.size());
   for (const char c : name) key = dsp::hash(key, static_cast<unsigned char>(c));

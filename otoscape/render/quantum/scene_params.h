@@ -7,17 +7,18 @@
 
 namespace otoscape::render {
 
-// Ringing for the audience's sake: as written; softer and without pure tones; none.
+// How a scene's ringing is rendered: as written; at most 35 dB SPL and without pure tones above
+// 2 kHz; not at all.
 enum class TinnitusMode { full, soft, off };
 
-// What the render of a scene is asked to do.
+// Parameters of the render of a scene.
 struct SceneParams {
   RenderParams render;
   TinnitusMode tinnitus = TinnitusMode::full;
-  double return_cap_lu = 20.0;  // how much a change of the scene may raise the loudness at once
-  std::uint64_t seed = 1;
-  bool has_body_track = false;      // else a scene's track_db sounds nothing
-  double body_track_peak_lu = 3.0;  // its loudest 3 s over the level that a track is brought to
+  double return_cap_lu = 20.0;      // of ReturnCap, kLowestReturnCap … kHighestReturnCap
+  std::uint64_t seed = 1;           // of all random parts
+  bool has_body_track = false;      // false: a scene's track_db has no effect
+  double body_track_peak_lu = 3.0;  // loudness of its loudest 3 s above its level at 0 dB
 };
 inline constexpr double kLowestReturnCap = 6.0, kHighestReturnCap = 40.0;  // LU
 

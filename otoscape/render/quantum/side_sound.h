@@ -7,12 +7,12 @@
 
 namespace otoscape::render {
 
-// Sound that runs beside the programme on the same clock: a body microphone, one's own voice.
+// Sound from another source on the programme's clock: body sounds, one's own voice.
 class SideSound {
  public:
   virtual ~SideSound() = default;
-  // Fills `out` with the frames from `first_frame` of the programme on, at the programme's rate;
-  // silence where there is none. Called with rising frames.
+  // Fills `out` with the frames from index `first_frame` of the programme on, at the programme's
+  // sample rate; with 0 where the source has none. first_frame rises from call to call.
   virtual void read(std::int64_t first_frame, FullScaleBlock out) = 0;
 };
 

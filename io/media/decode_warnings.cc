@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "io/media/decode_warnings.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace otoscape::io::media {
+namespace {
+
+constexpr double kMissingSeconds = 0.5;  // shorter than declared by more: the file is cut off
+
+// Seconds that the file declares for this track's sound, which ends at `end_seconds`: its own
+// length, or the file's. A film's picture may be longer than its sound, so a film's length counts
+// only where all its streams end early.
+double declared_seconds(const StreamInfo& stream, const MediaInfo& file, const ReadExtent& read,
+                        double end_seconds) {
+  if (read.ended_early || file.length_is_a_guess) return 0.0;
+  if (stream.declared_length.value() > end_seconds + kMissingSeconds || !file.is_film) {
+    return std::max(stream.declared_length.value(),
+                    file.is_film ? 0.0 : file.declared_length.value());
+  }
+  const double reached = std::max(end_seconds, read.seconds);
+  return file.declared_length.value() > reached + kMissingSeconds ? file.declared_length.value()
+                                                                  : 0.0;
+}
+
+}  // namespace
+
+std::vector<std::string> decode_warnings(const DecodedTrack& track, const MediaInfo& file,
+                                         const ReadExtent& read) {
+  std::vector<std::string> warnings;
+  const DecodeReport& report = track.report;
+  const auto seconds = [&](std::int64_t frames) {
+    return static_cast<double>(frames) / track.stream.rate.value();
+  };
+  const double end = seconds(track.start + report.frames);
+  if (const double said = declared_seconds(track.stream, file, read, end);
+      said > end + kMissingSeconds) {
+    warnings.push_back(
+        fmt::format("the file is cut off: it says {:.1f} s, its sound ends at {:.1f} s; what is "
+                    "there was rendered",
+                    said, end));
+  }
+  if (report.damaged_packets > 0) {
+    warnings.push_back(
+        fmt::format("damaged packets of sound passed over: {}", report.damaged_packets));
+  }
+  if (report.filled_frames > 0) {
+    warnings.push_back(fmt::format("{:.3f} s of gaps in the sound were filled with silence",
+                                   seconds(report.filled_frames)));
+  }
+  if (report.dropped_frames > 0) {
+    warnings.push_back(
+        fmt::format("{:.3f} s of sound overlapped what came before and were left out",
+                    seconds(report.dropped_frames)));
+  }
+  return warnings;
+}
+
+}  // namespace otoscape::io::media

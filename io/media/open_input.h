@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "otoscape/base/result.h"
+
+struct AVFormatContext;
+
+namespace otoscape::io::media {
+
+struct CloseInput {
+  void operator()(AVFormatContext* input) const;
+};
+using Input = std::unique_ptr<AVFormatContext, CloseInput>;
+
+// Opens a file ("-": standard input) by FFmpeg and finds its streams.
+Result<Input> open_input(const std::string& path);
+
+// What errors call this path: "-" is "standard input".
+std::string input_name(const std::string& path);
+
+}  // namespace otoscape::io::media
