@@ -94,8 +94,9 @@ std::string frequency_lines(const AudiogramPicture& picture) {
 }
 
 std::string level_lines(const AudiogramPicture& picture) {
-  TickLook look{kLeft, frame_right(picture.hertz), "", kLeft - 10.0,
-                "text-anchor=\"end\" font-size=\"14\""};
+  TickLook look{
+      kLeft, frame_right(picture.hertz), "", kLeft - 10.0, "text-anchor=\"end\" font-size=\"14\"",
+      5.0};
   std::string out;
   for (double db : picture.db_hl.ticks) {
     look.line = db == 0.0 ? "stroke=\"#6b7480\" stroke-width=\"1.5\"" : "stroke=\"#d3d8de\"";

@@ -12,8 +12,7 @@
 namespace otoscape::io::views {
 namespace {
 
-constexpr double kJust = 1e-9;           // of a step: the last tick's rounding
-constexpr double kWordsBelowLine = 4.0;  // pixels from a line to the foot of its words
+constexpr double kJust = 1e-9;  // of a step: the last tick's rounding
 
 double time_step(double length_s) {
   constexpr std::array kSteps = {0.5,  1.0,   2.0,   5.0,   10.0,  15.0,   30.0,
@@ -92,7 +91,7 @@ std::string x_tick(double x, const TickLook& look, std::string_view words) {
 
 std::string y_tick(double y, const TickLook& look, std::string_view words) {
   return svg::line(look.from_px, y, look.to_px, y, look.line) +
-         svg::text_at(look.words_px, y + kWordsBelowLine, look.words, words);
+         svg::text_at(look.words_px, y + look.drop_px, look.words, words);
 }
 
 std::string x_ticks(const Axis& axis, const TickLook& look, TickWords words) {

@@ -46,6 +46,7 @@ struct TickLook {
   std::string_view line;
   double words_px;
   std::string_view words;
+  double drop_px = 4.0;  // from a level line to the foot of its words
 };
 
 // One mark of an axis to the right, or of one upwards; what is beside it is escaped already.

@@ -3,11 +3,11 @@
 // cannot be used where the memory ends there: before AVX2 and on Arm they touch the whole vector,
 // and the load must be aligned. Included once per SIMD target.
 
-#if defined(OTOSCAPE_DSP_SOME_INL_H_) == defined(HWY_TARGET_TOGGLE)
-#ifdef OTOSCAPE_DSP_SOME_INL_H_
-#undef OTOSCAPE_DSP_SOME_INL_H_
+#if defined(OTOSCAPE_DSP_PARTIAL_VECTOR_INL_H_) == defined(HWY_TARGET_TOGGLE)
+#ifdef OTOSCAPE_DSP_PARTIAL_VECTOR_INL_H_
+#undef OTOSCAPE_DSP_PARTIAL_VECTOR_INL_H_
 #else
-#define OTOSCAPE_DSP_SOME_INL_H_
+#define OTOSCAPE_DSP_PARTIAL_VECTOR_INL_H_
 #endif
 
 #include <algorithm>

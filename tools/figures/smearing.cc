@@ -8,6 +8,7 @@
 
 #include "otoscape/base/arena.h"
 #include "otoscape/dsp/fft.h"
+#include "otoscape/dsp/matrix_product.h"
 #include "otoscape/ear/fit.h"
 #include "otoscape/loss/smearing_design.h"
 #include "otoscape/loss/spectral_smearing.h"
