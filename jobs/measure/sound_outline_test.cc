@@ -8,7 +8,7 @@
 namespace otoscape::jobs::measure {
 namespace {
 
-TEST(io::views::SoundOutline, FollowsTheLouderChannelOfAFilm) {
+TEST(SoundOutline, FollowsTheLouderChannelOfAFilm) {
   const test::TemporaryFolder folder;
   const std::string film = folder / "film.mkv";
   test::must_run({"ffmpeg", "-v", "error", "-f", "lavfi", "-i",
@@ -24,7 +24,7 @@ TEST(io::views::SoundOutline, FollowsTheLouderChannelOfAFilm) {
   EXPECT_NEAR(film_length(film)->value(), 3.0, 0.05);
 }
 
-TEST(io::views::SoundOutline, SaysWhatIsWrong) {
+TEST(SoundOutline, SaysWhatIsWrong) {
   EXPECT_FALSE(sound_outline("gone.mkv"));
   EXPECT_FALSE(film_length("gone.mkv"));
 }
