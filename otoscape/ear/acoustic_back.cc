@@ -54,10 +54,10 @@ void AcousticBack::begin_waiting_move() noexcept {
 }
 
 void AcousticBack::process(PascalBlock sound, PascalBlock unsmeared, bool smears,
-                           const CrossfadeGains& legs) noexcept {
+                           const CrossfadeGains& crossfade) noexcept {
   if (waits_ == 0) begin_waiting_move();
   measure(sound, unsmeared, smears && now_->second_tap);
-  decide_gains(legs);
+  decide_gains(crossfade);
   bank_.synthesise({from_, mid_, to_}, sound);
   from_cochlea_.process(sound);
   step_ = std::min(step_ + 1, move_.steps);
@@ -113,13 +113,13 @@ void AcousticBack::glide() noexcept {
   }
 }
 
-void AcousticBack::decide_gains(const CrossfadeGains& legs) noexcept {
+void AcousticBack::decide_gains(const CrossfadeGains& crossfade) noexcept {
   std::swap(from_, to_);
   if (glides()) glide();
   apply_law(*now_, target_);
   if (step_ == move_.steps || !move_.eased) {
     for (std::size_t i = 0; i < to_.size(); ++i) {
-      to_[i] = legs.now_end * target_[i];
+      to_[i] = crossfade.now_end * target_[i];
       mid_[i] = 0.5f * (from_[i] + to_[i]);
     }
     return;
@@ -128,9 +128,10 @@ void AcousticBack::decide_gains(const CrossfadeGains& legs) noexcept {
   // Drawn as straight pieces of half a quantum: a change of 60 dB stays 73 dB clean.
   const float half_way = move_.weight(step_ + 0.5), end = move_.weight(step_ + 1);
   for (std::size_t i = 0; i < to_.size(); ++i) {
-    mid_[i] = (1.0f - half_way) * legs.before_mid * target_before_[i] +
-              half_way * legs.now_mid * target_[i];
-    to_[i] = (1.0f - end) * legs.before_end * target_before_[i] + end * legs.now_end * target_[i];
+    mid_[i] = (1.0f - half_way) * crossfade.before_mid * target_before_[i] +
+              half_way * crossfade.now_mid * target_[i];
+    to_[i] = (1.0f - end) * crossfade.before_end * target_before_[i] +
+             end * crossfade.now_end * target_[i];
   }
 }
 

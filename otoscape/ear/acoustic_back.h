@@ -49,7 +49,7 @@ class AcousticBack {
 
   // One quantum, in place. smears, unsmeared: the output of AcousticFront with `sound`.
   void process(PascalBlock sound, PascalBlock unsmeared, bool smears,
-               const CrossfadeGains& legs) noexcept OTOSCAPE_RT;
+               const CrossfadeGains& crossfade) noexcept OTOSCAPE_RT;
 
   const loss::Recruitment::Audibility& audibility(int ear) const {
     return audibility_[static_cast<std::size_t>(ear)];
@@ -58,7 +58,7 @@ class AcousticBack {
  private:
   void begin_waiting_move() noexcept;
   void measure(PascalBlock sound, PascalBlock unsmeared, bool smears) noexcept;
-  void decide_gains(const CrossfadeGains& legs) noexcept;
+  void decide_gains(const CrossfadeGains& crossfade) noexcept;
   void apply_law(const AcousticDesign& design, std::span<float> gains) noexcept;
   void glide() noexcept;
   void count_audibility(std::size_t ear) noexcept;

@@ -22,11 +22,11 @@ class AcousticPath {
   Frames latency() const noexcept { return front_.latency() + back_.latency(); }
 
   // Audio side. One quantum, in place.
-  void process(PascalBlock sound, const CrossfadeGains& legs = {}) noexcept OTOSCAPE_RT {
+  void process(PascalBlock sound, const CrossfadeGains& crossfade = {}) noexcept OTOSCAPE_RT {
     const PascalBlock unsmeared({unsmeared_[0].data(), unsmeared_[1].data()}, sound.channels(),
                                 quantum());
     const bool smears = front_.process(sound, unsmeared);
-    back_.process(sound, unsmeared, smears, legs);
+    back_.process(sound, unsmeared, smears, crossfade);
   }
 
  private:

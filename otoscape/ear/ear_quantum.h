@@ -28,7 +28,7 @@ struct EarQuantum {
   std::array<std::span<float>, 2> electric;  // input, then output of the electric ears
   std::array<bool, 2> electric_sounds{};
   float pascals_per_unit = 1.0f;
-  CrossfadeGains legs;
+  CrossfadeGains crossfade;
 
  private:
   static std::size_t row_floats(int quantum) {
@@ -41,15 +41,15 @@ inline EarQuantum EarQuantum::over(std::span<float> memory, int ears, int quantu
   const auto pair = [&](std::size_t place) {
     return std::array{memory.data() + 2 * place * row, memory.data() + (2 * place + 1) * row};
   };
-  EarQuantum passage;
-  passage.sound = {pair(0), ears, quantum};
-  passage.unsmeared = {pair(1), ears, quantum};
+  EarQuantum ear_quantum;
+  ear_quantum.sound = {pair(0), ears, quantum};
+  ear_quantum.unsmeared = {pair(1), ears, quantum};
   if (electric) {
     for (std::size_t c = 0; c < 2; ++c) {
-      passage.electric[c] = {pair(2)[c], static_cast<std::size_t>(quantum)};
+      ear_quantum.electric[c] = {pair(2)[c], static_cast<std::size_t>(quantum)};
     }
   }
-  return passage;
+  return ear_quantum;
 }
 
 }  // namespace otoscape::ear

@@ -51,19 +51,19 @@ void ElectricEar::begin() noexcept {
 }
 
 void ElectricEar::process(std::span<const float> in, std::span<float> add_to,
-                          const CrossfadeGains& legs) noexcept {
+                          const CrossfadeGains& crossfade) noexcept {
   if (waits_ == 0) begin();
   const bool moves = step_ < move_.steps;
   if (moves) ++step_;
   const float part = move_.weight(step_);
   if (now_ != nullptr) {
-    const float gain =
-        glides_ && moves ? std::lerp(legs.before_end, legs.now_end, part) : part * legs.now_end;
+    const float gain = glides_ && moves ? std::lerp(crossfade.before_end, crossfade.now_end, part)
+                                        : part * crossfade.now_end;
     run(*now_->chain, in, now_gain_, gain, add_to);
     now_gain_ = gain;
   }
   if (before_ != nullptr) {
-    const float gain = (1.0f - part) * legs.before_end;
+    const float gain = (1.0f - part) * crossfade.before_end;
     run(*before_, in, before_gain_, gain, add_to);
     before_gain_ = gain;
   }

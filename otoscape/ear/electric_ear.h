@@ -35,7 +35,7 @@ class ElectricEar {
 
   // Adds one quantum of the percept of `in`; both in pascals.
   void process(std::span<const float> in, std::span<float> add_to,
-               const CrossfadeGains& legs) noexcept OTOSCAPE_RT;
+               const CrossfadeGains& crossfade) noexcept OTOSCAPE_RT;
 
  private:
   void begin() noexcept;

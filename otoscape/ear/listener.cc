@@ -19,8 +19,8 @@ void Listener::prepare(const ListenerDesigner& designer, const ListenerDesign& f
     electric_[c].ear.prepare(first.electric[c].get(), quantum(), arena);
     electric_[c].out = arena.take<float>(static_cast<std::size_t>(quantum()));
   }
-  passage_ = EarQuantum::over(arena.take<float>(EarQuantum::floats(quantum(), has_electric_)),
-                              ears_, quantum(), has_electric_);
+  ear_quantum_ = EarQuantum::over(arena.take<float>(EarQuantum::floats(quantum(), has_electric_)),
+                                  ears_, quantum(), has_electric_);
 }
 
 bool Listener::settled() const noexcept {
@@ -41,23 +41,24 @@ void Listener::adopt_electric(std::size_t ear, const ListenerMove& move) noexcep
                            {move.electric_wait, move.steps, move.eased});
 }
 
-void Listener::hear_electric(std::size_t ear, EarQuantum& passage) noexcept {
+void Listener::hear_electric(std::size_t ear, EarQuantum& ear_quantum) noexcept {
   auto& [electric, out] = electric_[ear];
-  passage.electric_sounds[ear] = electric.runs();
+  ear_quantum.electric_sounds[ear] = electric.runs();
   if (!electric.runs()) return;
   std::ranges::fill(out, 0.0f);
-  electric.process(passage.electric[ear], out, passage.legs);
-  std::ranges::copy(out, passage.electric[ear].begin());
+  electric.process(ear_quantum.electric[ear], out, ear_quantum.crossfade);
+  std::ranges::copy(out, ear_quantum.electric[ear].begin());
 }
 
 void Listener::process(ConstBlock<FullScaleUnit> in, float pascals_per_unit) noexcept {
-  passage_.in = in;
-  passage_.pascals_per_unit = pascals_per_unit;
-  front_.process(in, passage_);
+  ear_quantum_.in = in;
+  ear_quantum_.pascals_per_unit = pascals_per_unit;
+  front_.process(in, ear_quantum_);
   if (has_electric_) {
-    for (std::size_t c = 0; c < static_cast<std::size_t>(ears_); ++c) hear_electric(c, passage_);
+    for (std::size_t c = 0; c < static_cast<std::size_t>(ears_); ++c)
+      hear_electric(c, ear_quantum_);
   }
-  back_.process(passage_);
+  back_.process(ear_quantum_);
 }
 
 }  // namespace otoscape::ear

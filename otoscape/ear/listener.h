@@ -55,7 +55,7 @@ class Listener {
     electric_[ear].ear.add_chain(chain);
   }
   void adopt_electric(std::size_t ear, const ListenerMove& move) noexcept OTOSCAPE_RT;
-  void hear_electric(std::size_t ear, EarQuantum& passage) noexcept OTOSCAPE_RT;
+  void hear_electric(std::size_t ear, EarQuantum& ear_quantum) noexcept OTOSCAPE_RT;
   ListenerBack& back() noexcept { return back_; }
   const ListenerBack& back() const noexcept { return back_; }
 
@@ -70,7 +70,7 @@ class Listener {
   alignas(kCacheLine) ListenerFront front_;
   std::array<Electric, 2> electric_;
   alignas(kCacheLine) ListenerBack back_;
-  alignas(kCacheLine) EarQuantum passage_;  // used by process, which runs all parts
+  alignas(kCacheLine) EarQuantum ear_quantum_;  // used by process, which runs all parts
   int ears_ = 0;
   bool has_electric_ = false;
   Frames latency_{0};

@@ -57,33 +57,35 @@ void ListenerBack::pass_lines(ConstBlock<FullScaleUnit> in) noexcept {
   }
 }
 
-void ListenerBack::process(const EarQuantum& passage) noexcept {
-  pass_lines(passage.in);
-  if (passage.runs) {
-    hear(passage);
+void ListenerBack::process(const EarQuantum& ear_quantum) noexcept {
+  pass_lines(ear_quantum.in);
+  if (ear_quantum.runs) {
+    hear(ear_quantum);
   } else {
     for (auto& ear : heard_) std::ranges::fill(ear, 0.0f);
   }
-  mix_bypass(passage.legs);
-  add_electric(passage);
+  mix_bypass(ear_quantum.crossfade);
+  add_electric(ear_quantum);
   if (warm_up_ > 0) --warm_up_;
 }
 
-void ListenerBack::hear(const EarQuantum& passage) noexcept {
-  acoustic_.process(passage.sound, passage.unsmeared, passage.smears, passage.legs);
-  const float from_pascal = 1.0f / passage.pascals_per_unit;
+void ListenerBack::hear(const EarQuantum& ear_quantum) noexcept {
+  acoustic_.process(ear_quantum.sound, ear_quantum.unsmeared, ear_quantum.smears,
+                    ear_quantum.crossfade);
+  const float from_pascal = 1.0f / ear_quantum.pascals_per_unit;
   for (int c = 0; c < ears_; ++c) {
-    std::ranges::transform(passage.sound.channel(c), heard_[static_cast<std::size_t>(c)].begin(),
+    std::ranges::transform(ear_quantum.sound.channel(c),
+                           heard_[static_cast<std::size_t>(c)].begin(),
                            [=](float x) { return x * from_pascal; });
   }
 }
 
-void ListenerBack::add_electric(const EarQuantum& passage) noexcept {
-  const float from_pascal = 1.0f / passage.pascals_per_unit;
+void ListenerBack::add_electric(const EarQuantum& ear_quantum) noexcept {
+  const float from_pascal = 1.0f / ear_quantum.pascals_per_unit;
   for (std::size_t c = 0; c < static_cast<std::size_t>(ears_); ++c) {
-    if (!passage.electric_sounds[c]) continue;
+    if (!ear_quantum.electric_sounds[c]) continue;
     for (std::size_t n = 0; n < heard_[c].size(); ++n) {
-      heard_[c][n] += from_pascal * passage.electric[c][n];
+      heard_[c][n] += from_pascal * ear_quantum.electric[c][n];
     }
   }
 }
@@ -92,14 +94,14 @@ void ListenerBack::add_electric(const EarQuantum& passage) noexcept {
 // previous one while it fades out. In an ear that is typical before and after, it moves from one to
 // the other.
 float ListenerBack::bypass_gain(std::size_t ear, bool typical,
-                                const CrossfadeGains& legs) const noexcept {
-  if (!typical) return legs.before_end;
-  if (!acoustic_.before().ears[ear].typical) return legs.now_end;
-  return std::lerp(legs.before_end, legs.now_end, acoustic_.moved());
+                                const CrossfadeGains& crossfade) const noexcept {
+  if (!typical) return crossfade.before_end;
+  if (!acoustic_.before().ears[ear].typical) return crossfade.now_end;
+  return std::lerp(crossfade.before_end, crossfade.now_end, acoustic_.moved());
 }
 
 // A typical ear gets the input itself, bit for bit; changes to and from it are crossfades.
-void ListenerBack::mix_bypass(const CrossfadeGains& legs) noexcept {
+void ListenerBack::mix_bypass(const CrossfadeGains& crossfade) noexcept {
   for (std::size_t c = 0; c < static_cast<std::size_t>(ears_); ++c) {
     // A glide that ends in typical hearing is not there yet, nor is a long blend before its end.
     const bool typical = acoustic_.now().ears[c].typical && !acoustic_.glides() &&
@@ -108,7 +110,7 @@ void ListenerBack::mix_bypass(const CrossfadeGains& legs) noexcept {
     const int to = warm_up_ > 0 ? from : from + (target > from) - (target < from);
     bypass_step_[c] = to;
     if (from == 0 && to == 0) continue;
-    const float gain_to = bypass_gain(c, typical, legs);
+    const float gain_to = bypass_gain(c, typical, crossfade);
     const float gain_from = from == 0 ? gain_to : bypass_gain_[c];
     bypass_gain_[c] = gain_to;
     if (from == bypass_steps_ && to == bypass_steps_ && gain_from == 1.0f && gain_to == 1.0f) {

@@ -31,17 +31,17 @@ class ListenerBack {
   // Audio side.
   void adopt(const ListenerMove& move) noexcept OTOSCAPE_RT;
   // Renders the quantum into heard() and room().
-  void process(const EarQuantum& passage) noexcept OTOSCAPE_RT;
+  void process(const EarQuantum& ear_quantum) noexcept OTOSCAPE_RT;
   FullScaleBlock heard() noexcept { return view(heard_); }
   FullScaleBlock room() noexcept { return view(room_); }
 
  private:
   FullScaleBlock view(std::array<std::span<float>, 2>& memory) const noexcept;
   void pass_lines(ConstBlock<FullScaleUnit> in) noexcept;
-  void hear(const EarQuantum& passage) noexcept;
-  void add_electric(const EarQuantum& passage) noexcept;
-  void mix_bypass(const CrossfadeGains& legs) noexcept;
-  float bypass_gain(std::size_t ear, bool typical, const CrossfadeGains& legs) const noexcept;
+  void hear(const EarQuantum& ear_quantum) noexcept;
+  void add_electric(const EarQuantum& ear_quantum) noexcept;
+  void mix_bypass(const CrossfadeGains& crossfade) noexcept;
+  float bypass_gain(std::size_t ear, bool typical, const CrossfadeGains& crossfade) const noexcept;
   float bypass_weight(double step) const noexcept;
 
   AcousticBack acoustic_;

@@ -77,40 +77,41 @@ void ListenerFront::scatter(double confusion_deg) noexcept {
 }
 
 void ListenerFront::process(ConstBlock<FullScaleUnit> at_microphones,
-                            EarQuantum& passage) noexcept {
+                            EarQuantum& ear_quantum) noexcept {
   if (waits_ == 0) waits_ = -1;
-  bring_acoustic(passage);
-  passage.runs = !idle_;
-  if (passage.runs) passage.smears = acoustic_.process(passage.sound, passage.unsmeared);
-  if (has_electric_) bring_electric(at_microphones, passage);
+  bring_acoustic(ear_quantum);
+  ear_quantum.runs = !idle_;
+  if (ear_quantum.runs)
+    ear_quantum.smears = acoustic_.process(ear_quantum.sound, ear_quantum.unsmeared);
+  if (has_electric_) bring_electric(at_microphones, ear_quantum);
   if (warm_up_ > 0) --warm_up_;
   if (waits_ > 0) --waits_;
 }
 
 // The delay line is filled even while its output is not used.
-void ListenerFront::bring_acoustic(const EarQuantum& passage) noexcept {
+void ListenerFront::bring_acoustic(const EarQuantum& ear_quantum) noexcept {
   for (int c = 0; c < ears_; ++c) {
-    auto due = passage.in.channel(c);
+    auto due = ear_quantum.in.channel(c);
     const auto line = line_[static_cast<std::size_t>(c)];
     if (!line.empty()) {
       std::copy(line.begin() + quantum(), line.end(), line.begin());
       std::ranges::copy(due, line.end() - quantum());
       due = line.first(due.size());
     }
-    std::ranges::transform(due, passage.sound.channel(c).begin(),
-                           [&](float x) { return x * passage.pascals_per_unit; });
+    std::ranges::transform(due, ear_quantum.sound.channel(c).begin(),
+                           [&](float x) { return x * ear_quantum.pascals_per_unit; });
   }
 }
 
 void ListenerFront::bring_electric(ConstBlock<FullScaleUnit> in,
-                                   const EarQuantum& passage) noexcept {
+                                   const EarQuantum& ear_quantum) noexcept {
   for (int c = 0; c < ears_; ++c) {
-    std::ranges::transform(in.channel(c), passage.electric[static_cast<std::size_t>(c)].begin(),
-                           [&](float x) { return x * passage.pascals_per_unit; });
+    std::ranges::transform(in.channel(c), ear_quantum.electric[static_cast<std::size_t>(c)].begin(),
+                           [&](float x) { return x * ear_quantum.pascals_per_unit; });
   }
   if (!confusion_) return;
-  if (ears_ == 1) std::ranges::copy(passage.electric[0], passage.electric[1].begin());
-  confusion_->process(passage.electric[0], passage.electric[1]);
+  if (ears_ == 1) std::ranges::copy(ear_quantum.electric[0], ear_quantum.electric[1].begin());
+  confusion_->process(ear_quantum.electric[0], ear_quantum.electric[1]);
 }
 
 }  // namespace otoscape::ear

@@ -56,12 +56,14 @@ class ListenerFront {
   bool settled() const noexcept { return acoustic_.settled(); }
   int quantum() const noexcept { return acoustic_.quantum(); }
 
-  // The caller sets passage.in, pascals_per_unit and legs. Only the implants use `at_microphones`.
-  void process(ConstBlock<FullScaleUnit> at_microphones, EarQuantum& passage) noexcept OTOSCAPE_RT;
+  // The caller sets ear_quantum.in, pascals_per_unit and crossfade. Only the implants use
+  // `at_microphones`.
+  void process(ConstBlock<FullScaleUnit> at_microphones,
+               EarQuantum& ear_quantum) noexcept OTOSCAPE_RT;
 
  private:
-  void bring_acoustic(const EarQuantum& passage) noexcept;
-  void bring_electric(ConstBlock<FullScaleUnit> in, const EarQuantum& passage) noexcept;
+  void bring_acoustic(const EarQuantum& ear_quantum) noexcept;
+  void bring_electric(ConstBlock<FullScaleUnit> in, const EarQuantum& ear_quantum) noexcept;
 
   AcousticFront acoustic_;
   std::optional<implant::film::SpatialConfusion> confusion_;

@@ -13,7 +13,7 @@ namespace otoscape::hearing {
 struct TinnitusLayer {
   enum class Kind { tone, noise, pulsatile, low_fluctuating, crickets };
 
-  std::string name;  // equal names glide along an arc, others fade
+  std::string name;  // layers of equal name and kind glide along an arc, others fade
   Kind kind = Kind::tone;
   Hertz pitch{6000.0};
   double bandwidth_oct = 0.0;  // −3 dB width; a tone with a width is noise of that width

@@ -19,9 +19,9 @@
 namespace otoscape::render {
 namespace {
 
-Seconds end_of(const programme::ProgrammeLoudness& track) {
-  return Seconds(track.begin().value() +
-                 static_cast<double>(track.rows()) / programme::ProgrammeLoudness::kPerSecond);
+Seconds end_of(const programme::ProgrammeLoudness& programme) {
+  return Seconds(programme.begin().value() +
+                 static_cast<double>(programme.rows()) / programme::ProgrammeLoudness::kPerSecond);
 }
 
 SceneSetup with_sides(SceneSetup setup) {
@@ -88,10 +88,10 @@ SceneRenderer::Stages::Stages(const StreamSpec& spec, const SceneSetup& setup,
       setup_(with_sides(setup)),
       designer_(spec.rate, ears::electric_needs(setup_.arc), setup_.params.seed),
       clock_(clock_of(spec, designer_, programme_begin)),
-      loudness_(setup_.track, setup_.params),
+      loudness_(setup_.programme, setup_.params),
       states_(setup_.arc, loudness_, setup_.params),
-      cap_(programme::ReturnCap::of(setup_.arc, loudness_, setup_.params, setup_.track.begin(),
-                                    end_of(setup_.track))),
+      cap_(programme::ReturnCap::of(setup_.arc, loudness_, setup_.params, setup_.programme.begin(),
+                                    end_of(setup_.programme))),
       segments_(ears::ear_segments(setup_.arc, clock_)),
       perspective_(setup_.arc, states_, cap_, segments_, clock_),
       listener_({setup_.arc, setup_.params, segments_, designer_, spec.rate, false}),
@@ -100,7 +100,7 @@ SceneRenderer::Stages::Stages(const StreamSpec& spec, const SceneSetup& setup,
                     arena_);
   assert(listener_.latency().value() == programme_begin - clock_.origin);
   bus_.emplace(spec_, clock_,
-               inside::InternalBus::Setup{setup_.arc, setup_.track, loudness_, states_,
+               inside::InternalBus::Setup{setup_.arc, setup_.programme, loudness_, states_,
                                           setup_.params, setup_.body},
                arena_);
   if (setup_.own_voice != nullptr) {
@@ -119,7 +119,7 @@ void SceneRenderer::Stages::begin(quantum::RenderQuantum& work) {
   work.to = mix_ = setup_.arc.mix(end);
   work.world.pascals_per_unit =
       static_cast<float>(setup_.params.render.calibration.pascals_per_unit());
-  work.world.legs = perspective_.legs(start, end);
+  work.world.crossfade = perspective_.crossfade(start, end);
   work.world_change = listener_.begin(work.quantum, work.in, work.world);
   if (voice_) voice_->begin(work);
 }

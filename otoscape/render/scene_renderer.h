@@ -21,7 +21,7 @@ inline constexpr DbSpl kBodyTrackLevel = body::kBreathLevel;
 // What the render of a scene needs beside the programme. All of it must outlive the renderer.
 struct SceneSetup {
   const scene::Arc& arc;
-  const programme::ProgrammeLoudness& track;
+  const programme::ProgrammeLoudness& programme;
   SceneParams params;
   SideSound* body = nullptr;       // body sounds in Pa, at kBodyTrackLevel
   SideSound* own_voice = nullptr;  // full scale, as the programme

@@ -25,12 +25,13 @@ class MovingListener {
   FullScaleBlock room() noexcept { return listener_.room(); }
 
   // `quantum` is the index at the listener's output and rises by 1 from first_quantum. The caller
-  // has set passage.in, legs and pascals_per_unit. hear_electric and end get the returned change.
+  // has set ear_quantum.in, crossfade and pascals_per_unit. hear_electric and end get the returned
+  // change.
   quantum::ListenerChange begin(std::int64_t quantum, ConstBlock<FullScaleUnit> at_microphones,
-                                ear::EarQuantum& passage);
+                                ear::EarQuantum& ear_quantum);
   void hear_electric(std::size_t ear, const quantum::ListenerChange& change,
-                     ear::EarQuantum& passage);
-  void end(const quantum::ListenerChange& change, const ear::EarQuantum& passage);
+                     ear::EarQuantum& ear_quantum);
+  void end(const quantum::ListenerChange& change, const ear::EarQuantum& ear_quantum);
 
  private:
   EarScheduler scheduler_;

@@ -128,7 +128,7 @@ void OwnVoice::begin(quantum::RenderQuantum& work) {
     }
   }
   work.voice.pascals_per_unit = pascals_per_unit_;
-  work.voice.legs = work.world.legs;
+  work.voice.crossfade = work.world.crossfade;
   work.voice_change = listener_.begin(work.quantum, air, work.voice);
 }
 

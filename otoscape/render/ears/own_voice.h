@@ -33,7 +33,7 @@ class OwnVoice {
   OwnVoice(const Setup& setup, Arena& arena);
 
   // The stages of a quantum, as of QuantumStages. The caller has set work.quantum, from, to and
-  // world.legs.
+  // world.crossfade.
   void begin(quantum::RenderQuantum& work);
   void hear_electric(std::size_t ear, quantum::RenderQuantum& work);
   // Adds the heard voice to `world`, the felt voice to `internal` and the voice itself to `room`.

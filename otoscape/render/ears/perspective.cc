@@ -73,23 +73,23 @@ BusWeights Perspective::at(Seconds time) const {
   return weights;
 }
 
-ear::CrossfadeGains Perspective::legs(Seconds start, Seconds end) const {
-  ear::CrossfadeGains legs;
-  if (cap_.rests()) return legs;
+ear::CrossfadeGains Perspective::crossfade(Seconds start, Seconds end) const {
+  ear::CrossfadeGains crossfade;
+  if (cap_.rests()) return crossfade;
   const Seconds middle(0.5 * (start.value() + end.value()));
   const Cut* cut = cut_at(end);
-  legs.now_mid = legs.before_mid = lin(cap_.gain_db(middle));
-  legs.now_end = legs.before_end = lin(cap_.gain_db(end));
-  if (cut == nullptr) return legs;
+  crossfade.now_mid = crossfade.before_mid = lin(cap_.gain_db(middle));
+  crossfade.now_end = crossfade.before_end = lin(cap_.gain_db(end));
+  if (cut == nullptr) return crossfade;
   const double through = cut->time.value() + kCutSeconds;
   const bool old_stays =
       cut->in_ears ? start.value() < cut->ears_from.value() - kJust : end.value() < through;
-  legs.before_mid = lin(cap_.gain_db_before(middle, cut->time));
-  legs.before_end = lin(cap_.gain_db_before(end, cut->time));
-  if (!old_stays) return legs;
-  legs.now_mid = legs.before_mid;
-  legs.now_end = legs.before_end;
-  return legs;
+  crossfade.before_mid = lin(cap_.gain_db_before(middle, cut->time));
+  crossfade.before_end = lin(cap_.gain_db_before(end, cut->time));
+  if (!old_stays) return crossfade;
+  crossfade.now_mid = crossfade.before_mid;
+  crossfade.now_end = crossfade.before_end;
+  return crossfade;
 }
 
 void Perspective::mix(const Buses& buses, Seconds start, Seconds end, FullScaleBlock out) const {

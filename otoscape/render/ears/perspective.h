@@ -23,7 +23,7 @@ struct BusWeights {
 // Mixes the buses: out = (1 − p)·m·room + p·stillness_gain·(world + leak·room) + p·internal, p the
 // perspective, m the amplitude of the room's level. At a cut the return cap's gain applies to the
 // sound that fades in and not to the sound that fades out; on their sum its step would click. The
-// world's share of that gain is applied in the ears, during their crossfade (legs).
+// world's share of that gain is applied in the ears, during their crossfade (crossfade).
 class Perspective {
  public:
   Perspective(const scene::Arc& arc, const programme::SceneStates& states,
@@ -32,7 +32,7 @@ class Perspective {
 
   BusWeights at(Seconds time) const;
   // The return cap's gain for the ears over a quantum.
-  ear::CrossfadeGains legs(Seconds start, Seconds end) const;
+  ear::CrossfadeGains crossfade(Seconds start, Seconds end) const;
   // Over a quantum: out = Σ weight · bus, each weight in straight lines of a quarter of a quantum.
   void mix(const Buses& buses, Seconds start, Seconds end, FullScaleBlock out) const;
 

@@ -29,18 +29,20 @@ InternalBus::InternalBus(const StreamSpec& spec, const quantum::QuantumClock& cl
       clock_(clock),
       arc_(setup.arc),
       params_(setup.params),
-      track_begin_(setup.track.begin()),
+      programme_begin_(setup.programme.begin()),
       most_lufs_(setup.loudness.internal_limit_lufs()),
       pascals_per_unit_(static_cast<float>(setup.params.render.calibration.pascals_per_unit())),
       units_per_pascal_(1.0f / pascals_per_unit_),
-      body_(setup.arc, clock, setup.params.seed, setup.track.begin(),
-            Seconds(setup.track.begin().value() + static_cast<double>(setup.track.rows()) /
-                                                      programme::ProgrammeLoudness::kPerSecond)),
+      body_(
+          setup.arc, clock, setup.params.seed, setup.programme.begin(),
+          Seconds(setup.programme.begin().value() + static_cast<double>(setup.programme.rows()) /
+                                                        programme::ProgrammeLoudness::kPerSecond)),
       body_file_(setup.body) {
   for (RingingPart& part : ringing_parts(arc_, params_, clock, changes_)) {
     if (part.ear >= spec.ears) continue;
     const auto side = part.ear == 0 ? scene::Side::left : scene::Side::right;
-    auto drive = ringing_gains_db(part.layer, side, arc_, setup.track, params_.render.calibration);
+    auto drive =
+        ringing_gains_db(part.layer, side, arc_, setup.programme, params_.render.calibration);
     tinnitus::RingingVoice voice(clock.rate, clock.frames, part.score);
     voices_.push_back({std::move(part), std::move(voice), std::move(drive)});
   }
@@ -117,8 +119,8 @@ double InternalBus::drive_db(const Voice& voice, Seconds time) const {
   if (voice.drive_db.empty()) return 0.0;
   const double last = static_cast<double>(voice.drive_db.size() - 1);
   const double row = std::clamp(
-      (time.value() - track_begin_.value()) * programme::ProgrammeLoudness::kPerSecond - 0.5, 0.0,
-      last);
+      (time.value() - programme_begin_.value()) * programme::ProgrammeLoudness::kPerSecond - 0.5,
+      0.0, last);
   const auto below = static_cast<std::size_t>(row);
   const std::size_t above = std::min(below + 1, voice.drive_db.size() - 1);
   return std::lerp(voice.drive_db[below], voice.drive_db[above], row - std::floor(row));

@@ -17,14 +17,14 @@
 namespace otoscape::render::inside {
 
 // Internal sound: ringing, body sounds and the sounds of events. A pure function of the frame's
-// index in the programme, the scene, the seed and the programme's loudness track. Ringing and body
+// index in the programme, the scene, the seed and the programme's loudness. Ringing and body
 // sounds together are limited to the programme's integrated loudness (20 LU below it in soft mode);
 // events have the limits of event_level.h.
 class InternalBus {
  public:
   struct Setup {
     const scene::Arc& arc;
-    const programme::ProgrammeLoudness& track;
+    const programme::ProgrammeLoudness& programme;
     const programme::SceneLoudness& loudness;
     const programme::SceneStates& states;
     const SceneParams& params;
@@ -63,7 +63,7 @@ class InternalBus {
   quantum::QuantumClock clock_;
   const scene::Arc& arc_;
   const SceneParams& params_;
-  Seconds track_begin_;
+  Seconds programme_begin_;
   double most_lufs_;
   float pascals_per_unit_, units_per_pascal_;
   std::vector<RingingChange> changes_;

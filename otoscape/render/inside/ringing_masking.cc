@@ -60,8 +60,8 @@ struct Maskers {
 class Drive {
  public:
   Drive(const hearing::TinnitusLayer& layer, scene::Side side, const scene::Arc& arc,
-        const programme::ProgrammeLoudness& track, const Calibration& calibration)
-      : layer_(layer), side_(side), arc_(arc), track_(track), calibration_(calibration) {
+        const programme::ProgrammeLoudness& programme, const Calibration& calibration)
+      : layer_(layer), side_(side), arc_(arc), programme_(programme), calibration_(calibration) {
     for (int b = 0; b < kBands; ++b) {
       const double oct = octaves(layer.pitch, Hertz(programme::ProgrammeLoudness::band_hz(b)));
       near_pitch_[static_cast<std::size_t>(b)] = oct >= -1.0 && oct <= 0.5;
@@ -69,7 +69,7 @@ class Drive {
   }
 
   std::vector<float> gains_db() {
-    const auto rows = static_cast<std::size_t>(track_.rows());
+    const auto rows = static_cast<std::size_t>(programme_.rows());
     std::vector<double> masked(rows), inhibited(rows);
     for (std::size_t r = 0; r < rows; ++r) {
       const Hearing& ear = hearing_at(r);
@@ -92,7 +92,7 @@ class Drive {
 
   // In the middle of a row. It is worked out anew only where the ear moves.
   const Hearing& hearing_at(std::size_t row) {
-    const double time = track_.begin().value() + (static_cast<double>(row) + 0.5) * kRow;
+    const double time = programme_.begin().value() + (static_cast<double>(row) + 0.5) * kRow;
     const auto movements = arc_.ear_movements();
     const double last = std::exchange(last_time_, time);
     const auto next = std::ranges::partition_point(
@@ -106,7 +106,8 @@ class Drive {
     double all = 0.0, near_pitch = 0.0;
     const int which = side_ == scene::Side::left ? 0 : 1;
     for (std::size_t b = 0; b < kBands; ++b) {
-      const double db_sl = track_.band_db(which, static_cast<int>(b), row) - ear.threshold_db_fs[b];
+      const double db_sl =
+          programme_.band_db(which, static_cast<int>(b), row) - ear.threshold_db_fs[b];
       if (db_sl <= 0.0) continue;
       const double energy = std::pow(10.0, db_sl / 10.0);
       all += energy;
@@ -128,7 +129,7 @@ class Drive {
         drive > inhibition_ ? std::lerp(drive, inhibition_, charge) : inhibition_ * recovery;
   }
 
-  // A Hann window of 0.6 s round the row; what lies beyond the track is as its edge.
+  // A Hann window of 0.6 s round the row; what lies beyond the programme is as its edge.
   static double smoothed(const std::vector<double>& x, std::size_t row) {
     constexpr std::array kWeights = {1.0 / 12.0, 3.0 / 12.0, 4.0 / 12.0, 3.0 / 12.0, 1.0 / 12.0};
     double sum = 0.0;
@@ -143,7 +144,7 @@ class Drive {
   const hearing::TinnitusLayer& layer_;
   scene::Side side_;
   const scene::Arc& arc_;
-  const programme::ProgrammeLoudness& track_;
+  const programme::ProgrammeLoudness& programme_;
   const Calibration& calibration_;
   std::array<bool, kBands> near_pitch_{};
   Hearing hearing_{};
@@ -161,10 +162,10 @@ class Drive {
 
 std::vector<float> ringing_gains_db(const hearing::TinnitusLayer& layer, scene::Side side,
                                     const scene::Arc& arc,
-                                    const programme::ProgrammeLoudness& track,
+                                    const programme::ProgrammeLoudness& programme,
                                     const Calibration& calibration) {
   if (!layer.masking && !layer.inhibition) return {};
-  return Drive(layer, side, arc, track, calibration).gains_db();
+  return Drive(layer, side, arc, programme, calibration).gains_db();
 }
 
 }  // namespace otoscape::render::inside

@@ -10,9 +10,9 @@
 namespace otoscape::render::inside {
 
 // Gains in dB, ≤ 0, that the programme gives a layer of ringing in one ear, ten a second over the
-// whole track: masking (while the ear hears the programme) and residual inhibition (after a long,
-// steady masker near the layer's pitch). After Terry et al. (1983) and Roberts et al. (2008); see
-// docs/models/ringing.md. Empty where the layer has neither switch on.
+// whole programme: masking (while the ear hears the programme) and residual inhibition (after a
+// long, steady masker near the layer's pitch). After Terry et al. (1983) and Roberts et al. (2008);
+// see docs/models/ringing.md. Empty where the layer has neither switch on.
 //
 // M: level of the programme above the ear's threshold, summed over the audible bands, dB SL.
 // S: level of the ringing, dB SL. Masking: −20 dB · clip((M − S − 5)/10), smoothed over 0.6 s.
@@ -23,7 +23,7 @@ namespace otoscape::render::inside {
 // Not modelled: masking that depends on frequency, and ringing that becomes louder by a masker.
 std::vector<float> ringing_gains_db(const hearing::TinnitusLayer& layer, scene::Side side,
                                     const scene::Arc& arc,
-                                    const programme::ProgrammeLoudness& track,
+                                    const programme::ProgrammeLoudness& programme,
                                     const Calibration& calibration);
 
 }  // namespace otoscape::render::inside

@@ -142,15 +142,15 @@ Result<ProgrammeLoudness> ProgrammeLoudness::from_bytes(std::span<const std::byt
   if (!fits || !std::isfinite(begin) || !(last_part > 0.0 && last_part <= 1.0) ||
       checksum(values) != word(kSum))
     return not_one;
-  ProgrammeLoudness track;
-  track.begin_ = Seconds(begin);
-  track.rows_ = static_cast<std::int64_t>(word(kRows));
-  track.last_part_ = last_part;
-  track.values_.reserve(values.size() / 2);
+  ProgrammeLoudness loudness;
+  loudness.begin_ = Seconds(begin);
+  loudness.rows_ = static_cast<std::int64_t>(word(kRows));
+  loudness.last_part_ = last_part;
+  loudness.values_.reserve(values.size() / 2);
   for (std::size_t at = 0; at < values.size(); at += 2)
-    track.values_.push_back(static_cast<std::int16_t>(get<std::uint16_t>(values, at)));
-  track.integrate();
-  return track;
+    loudness.values_.push_back(static_cast<std::int16_t>(get<std::uint16_t>(values, at)));
+  loudness.integrate();
+  return loudness;
 }
 
 }  // namespace otoscape::render::programme

@@ -16,7 +16,7 @@
 
 namespace otoscape::render::programme {
 
-// The loudness track of a programme: ten rows a second, each with the levels of 18 half-octave
+// The loudness of a programme: ten rows a second, each with the levels of 18 half-octave
 // bands of each ear and the K-weighted level. A scene's render needs it before it starts;
 // ProgrammeLoudnessMaker makes it in one pass.
 class ProgrammeLoudness {
@@ -50,7 +50,7 @@ class ProgrammeLoudness {
   // empty or digital silence.
   double loudness_lufs(Seconds from, Seconds to) const;
 
-  // The track as a file's contents, and back.
+  // It as a file's contents, and back.
   std::vector<std::byte> bytes() const;
   static Result<ProgrammeLoudness> from_bytes(std::span<const std::byte> bytes);
 

@@ -89,7 +89,7 @@ struct ProgrammeLoudnessMaker::Impl {
   std::int64_t fed = 0, hop = 0;
   double row[kRowValues] = {};
   double row_weight = 0.0;  // sum of the row's squared weights
-  ProgrammeLoudness track;
+  ProgrammeLoudness loudness;
 };
 
 ProgrammeLoudnessMaker::Impl::Impl(const StreamSpec& stream, Seconds begin)
@@ -114,7 +114,7 @@ ProgrammeLoudnessMaker::Impl::Impl(const StreamSpec& stream, Seconds begin)
     parts[c] = arena.take<float>(static_cast<std::size_t>(points));
     power[c] = arena.take<float>(static_cast<std::size_t>(most));
   }
-  track.begin_ = begin;
+  loudness.begin_ = begin;
 }
 
 void ProgrammeLoudnessMaker::Impl::weigh(int channel, bool last) {
@@ -177,12 +177,12 @@ void ProgrammeLoudnessMaker::Impl::end_row(double part) {
     row[2 * kBands] *= 2.0;
   }
   for (double& energy : row) {
-    track.values_.push_back(to_value(energy / row_weight));
+    loudness.values_.push_back(to_value(energy / row_weight));
     energy = 0.0;
   }
   row_weight = 0.0;
-  track.last_part_ = part;
-  ++track.rows_;
+  loudness.last_part_ = part;
+  ++loudness.rows_;
 }
 
 void ProgrammeLoudnessMaker::Impl::take_hop(bool last) {
@@ -225,8 +225,8 @@ void ProgrammeLoudnessMaker::add(ConstBlock<FullScaleUnit> sound) {
 ProgrammeLoudness ProgrammeLoudnessMaker::finish() {
   Impl& my = *impl_;
   while (my.hop_start(my.hop) < my.fed) my.take_hop(my.fed <= my.hop_start(my.hop + 1));
-  my.track.integrate();
-  return my.track;
+  my.loudness.integrate();
+  return my.loudness;
 }
 
 }  // namespace otoscape::render::programme

@@ -8,7 +8,7 @@
 
 namespace otoscape::render::programme {
 
-// Makes a programme's loudness track block by block; the result does not depend on how the sound is
+// Makes a ProgrammeLoudness block by block; the result does not depend on how the sound is
 // cut into blocks. Energies are sums of short-time spectra under a flat window with slopes; each
 // slope reaches half its length into the next row, and the squares of two neighbours' slopes sum to
 // 1. Samples that are not finite count as 0.

@@ -19,7 +19,7 @@ constexpr double kQuietestBefore = -50.0;  // LUFS
 constexpr double kDeepestMatch = -30.0;    // dB
 
 // The programme's share of a state's loudness: mean over the part of [from, to) in the programme.
-double programme_energy(const ProgrammeLoudness& track, const LoudnessState& state,
+double programme_energy(const ProgrammeLoudness& programme, const LoudnessState& state,
                         const Calibration& calibration, Seconds from, Seconds to) {
   const BandGains gains(state.ears, calibration);
   const scene::MixState& mix = state.mix;
@@ -27,15 +27,15 @@ double programme_energy(const ProgrammeLoudness& track, const LoudnessState& sta
   const auto direct = static_cast<float>(mix.perspective * mix.stillness_lin * mix.leak_lin +
                                          (1.0 - mix.perspective) * to_amplitude(state.room));
   const auto in_rows = [&](Seconds time) {
-    return std::clamp((time.value() - track.begin().value()) * ProgrammeLoudness::kPerSecond, 0.0,
-                      static_cast<double>(track.rows()));
+    return std::clamp((time.value() - programme.begin().value()) * ProgrammeLoudness::kPerSecond,
+                      0.0, static_cast<double>(programme.rows()));
   };
   const double a = in_rows(from), b = in_rows(to);
   double energy = 0.0;
   for (auto row = static_cast<std::int64_t>(a); static_cast<double>(row) < b; ++row) {
     const auto r = static_cast<double>(row);
     const double part = std::min(b, r + 1.0) - std::max(a, r);
-    energy += part * gains.energy(track.bands(row), heard, direct);
+    energy += part * gains.energy(programme.bands(row), heard, direct);
   }
   return b > a ? energy / (b - a) : 0.0;
 }
@@ -44,16 +44,16 @@ double to_lufs(double energy) { return kLufsOffset + 10.0 * std::log10(energy); 
 
 }  // namespace
 
-SceneLoudness::SceneLoudness(const ProgrammeLoudness& track, const SceneParams& params)
-    : track_(track),
+SceneLoudness::SceneLoudness(const ProgrammeLoudness& programme, const SceneParams& params)
+    : programme_(programme),
       params_(params),
-      programme_lufs_(track.integrated_lufs().value_or(kUsualLufs)) {}
+      programme_lufs_(programme.integrated_lufs().value_or(kUsualLufs)) {}
 
 double SceneLoudness::of(const LoudnessState& state, Seconds from) const {
   const double internal = internal_energy(state, params_.render.calibration,
                                           InternalOver::long_term, state.mix.stillness_lin);
   const double internal_lin = state.mix.perspective * to_amplitude(internal_gain(state));
-  const double energy = programme_energy(track_, state, params_.render.calibration, from,
+  const double energy = programme_energy(programme_, state, params_.render.calibration, from,
                                          Seconds(from.value() + kWindow)) +
                         internal * internal_lin * internal_lin;
   return std::max(to_lufs(energy), programme_lufs_ + kFloorLu);
@@ -69,7 +69,7 @@ Decibels SceneLoudness::match_gain(const LoudnessState& state, Seconds from) con
 }
 
 double SceneLoudness::before(const LoudnessState& state, Seconds time) const {
-  const double energy = programme_energy(track_, state, params_.render.calibration,
+  const double energy = programme_energy(programme_, state, params_.render.calibration,
                                          Seconds(time.value() - kWindow), time);
   return std::max(to_lufs(energy), kQuietestBefore);
 }

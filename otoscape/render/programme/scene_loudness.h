@@ -18,7 +18,7 @@ namespace otoscape::render::programme {
 // renders (scene_loudness_render_test.cc).
 class SceneLoudness {
  public:
-  SceneLoudness(const ProgrammeLoudness& track, const SceneParams& params);
+  SceneLoudness(const ProgrammeLoudness& programme, const SceneParams& params);
 
   // LUFS over [from, from + 3 s], floored at 47 LU below the programme's integrated loudness (−23
   // where that is silent).
@@ -38,7 +38,7 @@ class SceneLoudness {
   Decibels internal_gain(const LoudnessState& state) const;
 
  private:
-  const ProgrammeLoudness& track_;
+  const ProgrammeLoudness& programme_;
   SceneParams params_;
   double programme_lufs_;
 };

@@ -23,7 +23,8 @@ std::size_t QuantumShape::floats() const {
 }
 
 RenderQuantum QuantumShape::over(std::span<float> memory) const {
-  const std::size_t row = row_floats(quantum), passage = ear::EarQuantum::floats(quantum, electric);
+  const std::size_t row = row_floats(quantum),
+                    ear_quantum = ear::EarQuantum::floats(quantum, electric);
   std::size_t at = 0;
   const auto take = [&](std::size_t count) {
     at += count;
@@ -35,13 +36,13 @@ RenderQuantum QuantumShape::over(std::span<float> memory) const {
   };
   RenderQuantum work;
   work.in = block();
-  work.world = ear::EarQuantum::over(take(passage), ears, quantum, electric);
+  work.world = ear::EarQuantum::over(take(ear_quantum), ears, quantum, electric);
   work.world.in = work.in;
   if (voice) {
     work.voice_in = block();
     work.voice_bone = block();
     work.voice_felt = block();
-    work.voice = ear::EarQuantum::over(take(passage), ears, quantum, electric);
+    work.voice = ear::EarQuantum::over(take(ear_quantum), ears, quantum, electric);
     work.voice.in = work.voice_bone;
   }
   return work;
