@@ -7,6 +7,8 @@
 #include <numeric>
 #include <vector>
 
+#include "otoscape/dsp/window.h"
+
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "otoscape/render/quantum/guard.cc"
 #include "hwy/foreach_target.h"
@@ -90,13 +92,11 @@ constexpr double kReleaseDbPerSecond = 20.0;
 
 // Windowed sinc (Kaiser, β 5) for a fraction of a frame; unity at 0 Hz.
 std::vector<double> fractional_delay(double fraction, int taps) {
-  const auto bessel = [](double x) { return std::cyl_bessel_i(0.0, x); };
   std::vector<double> h;
   for (int t = 0; t < taps; ++t) {
     const double at = t - (taps / 2 - 1) - fraction;
     const double sinc = at == 0.0 ? 1.0 : std::sin(std::numbers::pi * at) / (std::numbers::pi * at);
-    const double edge = 2.0 * at / taps;
-    h.push_back(sinc * bessel(5.0 * std::sqrt(std::max(0.0, 1.0 - edge * edge))) / bessel(5.0));
+    h.push_back(sinc * dsp::kaiser(2.0 * at / taps, 5.0));
   }
   const double sum = std::accumulate(h.begin(), h.end(), 0.0);
   for (double& v : h) v /= sum;
@@ -125,10 +125,9 @@ void Guard::prepare(const StreamSpec& spec, int quantum, Arena& arena) {
   held_ = arena.take<float>(ahead + frames);
   window_ = arena.take<float>(ahead);
   reduction_ = arena.take<float>(frames);
-  for (std::size_t i = 0; i < ahead; ++i) {  // Hann, unit sum
-    const double turn =
-        2.0 * std::numbers::pi * (static_cast<double>(i) + 0.5) / static_cast<double>(ahead);
-    window_[i] = static_cast<float>((1.0 - std::cos(turn)) / static_cast<double>(ahead));
+  const auto length = static_cast<double>(ahead);
+  for (std::size_t i = 0; i < ahead; ++i) {  // unit sum
+    window_[i] = static_cast<float>(2.0 * dsp::hann(static_cast<double>(i) + 0.5, length) / length);
   }
   set_ceiling(-1.0);
 }
