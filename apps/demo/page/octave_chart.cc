@@ -5,6 +5,10 @@
 
 #include <algorithm>
 #include <array>
+#include <string_view>
+
+#include "io/views/axis.h"
+#include "io/views/svg.h"
 
 namespace otoscape::demo::page {
 namespace {
@@ -12,12 +16,21 @@ namespace {
 constexpr double kBottom = -10.0, kTopLevel = 105.0;  // dB SPL
 constexpr int kLeft = 44, kTop = 12, kWide = 380, kHigh = 230;
 
-double x_of(int octave) { return kLeft + 24 + (kWide - 48) * octave / (kOctaves - 1.0); }
+using io::views::Axis;
 
-double y_of(double db_spl) {
-  const double part = (std::max(db_spl, -60.0) - kBottom) / (kTopLevel - kBottom);
-  return kTop + kHigh * (1.0 - part);
+const Axis& octaves() {
+  static const Axis axis =
+      io::views::linear_axis(0, kOctaves - 1, 1).on(kLeft + 24, kLeft + kWide - 24);
+  return axis;
 }
+
+const Axis& levels_db_spl() {
+  static const Axis axis{kBottom, kTopLevel, kTop + kHigh, kTop, false, {0, 20, 40, 60, 80, 100}};
+  return axis;
+}
+
+double x_of(int octave) { return octaves().px(octave); }
+double y_of(double db_spl) { return levels_db_spl().px(std::max(db_spl, -60.0)); }
 
 std::string path(const std::array<double, kOctaves>& levels) {
   std::string points;
@@ -45,18 +58,20 @@ std::string threshold_area() {
 }
 
 std::string axes() {
-  constexpr const char* kNames[kOctaves] = {"63", "125", "250", "500", "1k", "2k", "4k", "8k"};
-  std::string svg;
-  for (int db = 0; db <= 100; db += 20)
-    svg += fmt::format(
-        "<path d='M{} {:.1f}h{}' class='grid'/><text x='{}' y='{:.1f}' class='end'>{}</text>",
-        kLeft, y_of(db), kWide, kLeft - 6, y_of(db) + 4, db);
-  for (int octave = 0; octave < kOctaves; ++octave)
-    svg += fmt::format("<text x='{:.1f}' y='{}' class='middle'>{}</text>", x_of(octave),
-                       kTop + kHigh + 16, kNames[octave]);
-  return svg +
-         fmt::format("<text x='{}' y='{}' class='middle'>octave band, Hz (levels in dB SPL)</text>",
-                     kLeft + kWide / 2, kTop + kHigh + 34);
+  constexpr std::array<std::string_view, kOctaves> kNames = {"63", "125", "250", "500",
+                                                             "1k", "2k",  "4k",  "8k"};
+  const auto middle = [](double x, double below_px, std::string_view words) {
+    return io::views::svg::text_at(x, kTop + kHigh + below_px, "class='middle'", words);
+  };
+  std::string svg = io::views::y_ticks(levels_db_spl(), {.from_px = kLeft,
+                                                         .to_px = kLeft + kWide,
+                                                         .line = "class='grid'",
+                                                         .words_px = kLeft - 6,
+                                                         .words = "class='end'"});
+  for (int octave = 0; octave < kOctaves; ++octave) {
+    svg += middle(x_of(octave), 16, kNames[static_cast<std::size_t>(octave)]);
+  }
+  return svg + middle(kLeft + kWide / 2, 34, "octave band, Hz (levels in dB SPL)");
 }
 
 }  // namespace
