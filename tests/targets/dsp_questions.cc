@@ -2,6 +2,7 @@
 #include "otoscape/base/arena.h"
 #include "otoscape/dsp/fft.h"
 #include "otoscape/dsp/linear_algebra.h"
+#include "otoscape/dsp/matrix_product.h"
 #include "otoscape/dsp/resampler.h"
 #include "otoscape/dsp/spline_noise.h"
 #include "tests/targets/answer.h"
