@@ -16,7 +16,8 @@
 namespace otoscape::dsp {
 inline constexpr int kColumns = 16;  // sorted side by side; lanes of the widest vector in use
 
-// Columns of `depth` sorted values, kColumns apart.
+// Columns of `depth` sorted values, kColumns apart. Passed by value: a reference would be read
+// again after every store of a vector (10 % slower).
 struct SortedColumns {
   float* values;
   int depth;
@@ -32,7 +33,7 @@ using V = hn::Vec<D>;
 
 // Takes out `leaves`, puts in `enters`. Above the last there is infinity, which is also what the
 // column ends with for a moment.
-HWY_INLINE void replace(const SortedColumns& sorted, V leaves, V enters) {
+HWY_INLINE void replace(SortedColumns sorted, V leaves, V enters) {
   const D d;
   const V infinity = hn::Set(d, HUGE_VALF);
   V own = hn::Load(d, sorted.values), below = enters;  // below the first: nothing to clamp with
@@ -46,7 +47,7 @@ HWY_INLINE void replace(const SortedColumns& sorted, V leaves, V enters) {
   }
 }
 
-void replace_all(const SortedColumns& sorted, int bins, const float* leaves, const float* enters,
+void replace_all(SortedColumns sorted, int bins, const float* leaves, const float* enters,
                  float* medians) {
   const D d;
   const int lanes = static_cast<int>(hn::Lanes(d));
@@ -60,8 +61,7 @@ void replace_all(const SortedColumns& sorted, int bins, const float* leaves, con
 
 // The lanes walk through as many segments at once. rows: the values a segment apart; the first
 // sorted.depth of them fill the columns.
-void walk(const float* values, int segment, float* rows, const SortedColumns& sorted,
-          float* found) {
+void walk(const float* values, int segment, float* rows, SortedColumns sorted, float* found) {
   const D d;
   const hn::RebindToSigned<D> di;
   const int width = sorted.depth;
