@@ -26,11 +26,11 @@ void interpolated_peaks(const float* x, std::span<const float> taps, int tap_cou
   const int phases = static_cast<int>(taps.size()) / tap_count;
   for (int n = 0; n < frames; n += static_cast<int>(hn::Lanes(d))) {
     auto peak = hn::Max(hn::LoadU(d, peaks + n), hn::Abs(hn::LoadU(d, x + n + tap_count / 2 - 1)));
+    const float* tap = taps.data();
     for (int phase = 0; phase < phases; ++phase) {
       auto sum = hn::Zero(d);
       for (int t = 0; t < tap_count; ++t) {
-        sum = hn::MulAdd(hn::Set(d, taps[static_cast<std::size_t>(phase * tap_count + t)]),
-                         hn::LoadU(d, x + n + t), sum);
+        sum = hn::MulAdd(hn::Set(d, *tap++), hn::LoadU(d, x + n + t), sum);
       }
       peak = hn::Max(peak, hn::Abs(sum));
     }
