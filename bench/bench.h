@@ -10,7 +10,7 @@
 #include "bench/peak.h"
 #include "otoscape/hearing/profile.h"
 
-// What every row needs: a listener, noise to hear, and counters that mean something to a user.
+// Common to all benchmarks: a listener, noise, and counters.
 
 namespace otoscape::bench {
 
@@ -42,8 +42,8 @@ inline std::vector<float> noise(int frames, float rms, unsigned seed) {
   return x;
 }
 
-// × real time, ns per stereo frame, and the share of the machine's multiply-add peak. flops: per
-// stereo frame.
+// Counters: × real time, seconds per stereo frame, and with flops_per_frame > 0 the FLOP/s and
+// their share of one core's multiply-add peak.
 inline void report(benchmark::State& state, int frames_per_iteration, double flops_per_frame) {
   const double frames = static_cast<double>(state.iterations()) * frames_per_iteration;
   using benchmark::Counter;

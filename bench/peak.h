@@ -3,10 +3,10 @@
 
 namespace otoscape::bench {
 
-// Single-precision multiply-add peak of one core on the best SIMD target, in GFLOP/s, measured now.
+// Measures the single-precision multiply-add peak of one core on the best SIMD target, in GFLOP/s.
 double measure_fma_peak_gflops();
 
-// The same, measured once at the start of the run, so that rows compare with one limit.
+// The same, measured once per run, so that all rows compare with one limit.
 double fma_peak_gflops();
 
 }  // namespace otoscape::bench

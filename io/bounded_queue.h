@@ -8,15 +8,15 @@
 
 namespace otoscape::io {
 
-// Hands things from one thread to another in order; the giver waits while `room` of them lie there,
-// so that memory does not grow with a film's length, and then until half of them are taken: threads
-// that share a core would else take turns at every single thing.
+// A queue from one thread to another. `push` blocks when `room` things are queued, so that memory
+// does not grow with a film's length. It then waits until half of them are taken: without this, two
+// threads on one core would switch after every thing.
 template <class T>
 class BoundedQueue {
  public:
   explicit BoundedQueue(std::size_t room) : room_(room) {}
 
-  // False once the taker has stopped.
+  // False once the queue is closed.
   bool push(T thing) {
     std::unique_lock lock(mutex_);
     if (things_.size() >= room_) {
@@ -28,7 +28,7 @@ class BoundedQueue {
     return true;
   }
 
-  // Nothing once the giver is done and all is taken.
+  // Blocks while the queue is empty. Nothing once it is closed and empty.
   std::optional<T> pop() {
     std::unique_lock lock(mutex_);
     given_.wait(lock, [&] { return closed_ || !things_.empty(); });
@@ -39,7 +39,7 @@ class BoundedQueue {
     return thing;
   }
 
-  // No more: from either side. What lies there can still be taken.
+  // Either thread may close. Things already queued can still be taken.
   void close() {
     const std::lock_guard lock(mutex_);
     closed_ = true;

@@ -10,7 +10,8 @@
 
 namespace otoscape::io {
 
-// A result written piece by piece, whole under its name or not at all; "-" is standard output.
+// An output file written piece by piece. It appears under its name only when it is complete; "-" is
+// standard output.
 class ByteSink {
  public:
   static Result<ByteSink> open(const std::string& path, bool overwrite);
@@ -18,7 +19,7 @@ class ByteSink {
   ByteSink& operator=(ByteSink&&) = delete;
   ~ByteSink();
 
-  // What fails is said by keep.
+  // An error is returned by keep().
   void write(std::string_view bytes);
   Status keep();
 

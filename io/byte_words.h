@@ -16,7 +16,7 @@ inline std::uint64_t hash_of(std::span<const std::byte> bytes, std::uint64_t has
   return hash;
 }
 
-// Numbers as eight bytes each, lowest first.
+// Writes numbers as eight bytes each, lowest first.
 class WordWriter {
  public:
   void put(std::uint64_t word) {
@@ -35,7 +35,7 @@ class WordWriter {
   std::vector<std::byte> bytes_;
 };
 
-// The way back. What is not there is 0 and makes it not whole.
+// Reads what WordWriter wrote. A number beyond the end reads as 0, and ended_well() is then false.
 class WordReader {
  public:
   explicit WordReader(std::span<const std::byte> bytes) : bytes_(bytes) {}
@@ -50,13 +50,13 @@ class WordReader {
   std::int64_t signed_word() { return static_cast<std::int64_t>(word()); }
   double real() { return std::bit_cast<double>(word()); }
   std::span<const std::byte> bytes() { return some(word()); }
-  // Of things this many bytes long each; 0 where that many are not left.
+  // A count of elements of bytes_each bytes; 0 where fewer bytes are left.
   std::size_t count(std::size_t bytes_each) {
     const std::uint64_t count = word();
     whole_ = whole_ && count <= bytes_.size() / bytes_each;
     return whole_ ? static_cast<std::size_t>(count) : 0;
   }
-  // All was there, and nothing is left.
+  // Nothing was read beyond the end, and no byte is left.
   bool ended_well() const { return whole_ && bytes_.empty(); }
 
  private:

@@ -16,7 +16,7 @@
 namespace otoscape::io {
 namespace {
 
-// What a signal's handler removes: it may only look at fixed memory.
+// Files that the signal handler removes. It may only read static memory.
 constexpr std::size_t kSlots = 8, kLongestName = 4096;
 struct Slot {
   std::atomic<bool> used = false;
@@ -35,7 +35,7 @@ extern "C" void remove_and_end(int signal) {
 void watch_signals() {
   static const bool once = [] {
     for (int signal : {SIGINT, SIGTERM, SIGHUP, SIGPIPE, SIGQUIT}) {
-      // Who started us with a signal ignored (nohup) means it.
+      // A signal that was ignored at the start (nohup) stays ignored.
       if (std::signal(signal, remove_and_end) == SIG_IGN) std::signal(signal, SIG_IGN);
     }
     std::signal(SIGXFSZ, SIG_IGN);  // a file over its limit is an error of its write
@@ -111,7 +111,7 @@ OutputFile::~OutputFile() {
 
 Status OutputFile::keep() {
   if (temporary_ == "-") return ok();
-  // link() refuses a name that came to exist meanwhile; some file systems know no links.
+  // link() fails where the name exists by now. Some file systems have no links: rename() there.
   int error = overwrite_ ? ENOTSUP : (link(temporary_.c_str(), path_.c_str()) == 0 ? 0 : errno);
   if (error == EEXIST) return failed(fmt::format("{} exists; --overwrite replaces it", path_));
   if (error != 0 && rename(temporary_.c_str(), path_.c_str()) != 0) {

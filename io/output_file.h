@@ -7,11 +7,12 @@
 
 namespace otoscape::io {
 
-// A result that appears under its name only when it is complete. Until then it is written beside
-// it under a temporary name; if this object goes, or a signal ends the program, that goes too.
+// An output file that appears under its name only when it is complete. Until then it lies in the
+// same folder under a temporary name. The temporary file is removed when this object is destroyed
+// and when SIGINT, SIGTERM, SIGHUP, SIGPIPE or SIGQUIT ends the program.
 class OutputFile {
  public:
-  // Refuses a folder that is not there, and a file that is there unless it may be overwritten.
+  // Fails where the folder does not exist, or the file does and `overwrite` is false.
   // "-" is standard output: nothing to rename, nothing to remove.
   static Result<OutputFile> create(const std::string& path, bool overwrite);
 
@@ -19,9 +20,9 @@ class OutputFile {
   OutputFile& operator=(OutputFile&&) = delete;
   ~OutputFile();
 
-  // Where to write.
+  // The path to write to.
   const std::string& temporary() const { return temporary_; }
-  // The result is whole: give it its name.
+  // Renames the complete file.
   Status keep();
 
  private:
@@ -31,10 +32,10 @@ class OutputFile {
   bool overwrite_ = false;
 };
 
-// Whether two names mean one file.
+// Whether two paths name one file.
 bool same_file(const std::string& a, const std::string& b);
 
-// Writes a small text whole or not at all; "-" is standard output.
+// Writes a small text; on an error no file appears. "-" is standard output.
 Status write_text(const std::string& path, const std::string& text, bool overwrite);
 
 }  // namespace otoscape::io

@@ -10,7 +10,7 @@ namespace otoscape::io {
 // beyond `longest` bytes becomes "…".
 std::string printable(std::string_view text, std::size_t longest);
 
-// What a file or a person wrote, between double quotes, fit for a one-line message.
+// Text from a file or a user, in double quotes, for a one-line message.
 inline std::string in_quotes(std::string_view text) { return '"' + printable(text, 60) + '"'; }
 
 }  // namespace otoscape::io

@@ -7,7 +7,7 @@ namespace otoscape::io {
 
 struct Progress {
   const char* doing;  // "measuring", "rendering" and the like
-  double part;        // 0…1; negative: not known
+  double part;        // done so far, 0…1; negative: unknown
 };
 using ProgressCall = std::function<void(Progress)>;
 

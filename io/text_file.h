@@ -10,8 +10,8 @@ namespace otoscape::io {
 
 inline constexpr std::size_t kLargestTextFile = 16u << 20;  // bytes
 
-// The whole file. Fails, naming it, when it is not there, is a folder, cannot be read or holds more
-// than 16 MB.
+// The whole file. Fails where it does not exist, is a folder, cannot be read or holds more than
+// kLargestTextFile; the error names the file.
 Result<std::string> read_text_file(const std::filesystem::path& path);
 
 }  // namespace otoscape::io

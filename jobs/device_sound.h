@@ -13,7 +13,7 @@
 
 namespace otoscape::jobs {
 
-// The sound that an implant's processor gets: one ear's, from any film or sound file.
+// The input of one implant's processor, from any film or sound file.
 struct DeviceSoundWish {
   std::string in;  // "-": standard input
   measure::CalibrationOption calibration;
@@ -23,15 +23,15 @@ struct DeviceSoundWish {
 };
 
 struct DeviceSound {
-  std::vector<double> samples;  // in the device's units, at about its rate
+  std::vector<double> samples;  // in the device's units, within 6 % of its rate
   Hertz source_rate;            // of the file
   bool resampled = false;
   Calibration calibration = Calibration::home();
   std::vector<std::string> notes;
 };
 
-// An input within 6 % of the device's rate is used as it is, as the research tools do. Films are
-// folded to stereo. Refuses more than ten minutes.
+// An input within 6 % of the device's rate is not resampled, as in the research tools. More than
+// two channels are folded to stereo. Fails for more than ten minutes.
 Result<DeviceSound> device_sound(const DeviceSoundWish& wish, const io::ProgressCall& progress);
 
 }  // namespace otoscape::jobs

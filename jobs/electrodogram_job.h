@@ -10,7 +10,7 @@
 
 namespace otoscape::jobs {
 
-// Sound in, what an implant sends out: stops the electric path at the electrodogram.
+// Computes the pulses of an implant for a sound: the electric path up to the electrodogram.
 struct ElectrodogramJob {
   enum class Csv { sequence, with_times };  // see electrodogram_table.h
 
@@ -34,7 +34,7 @@ struct ElectrodogramSummary {
   std::vector<std::string> notes;
 };
 
-// Runs the job. Nothing appears under the name `out` unless all went well.
+// Runs the job. After an error there is no file `out`, or the old one.
 Result<ElectrodogramSummary> run(const ElectrodogramJob& job, const io::ProgressCall& progress);
 
 std::string to_text(const ElectrodogramSummary& summary);

@@ -10,11 +10,11 @@
 
 namespace otoscape::jobs {
 
-// The model of a job. Refuses what it cannot render. Adds notes.
+// Makes the model of a job. Fails for input that the model cannot render. Adds notes.
 Result<std::unique_ptr<models::RenderModel>> make_render_model(const RenderJob& job,
                                                                const models::InputFile& in,
                                                                std::vector<std::string>& notes);
-// Whether the model reads the file before it renders, which standard input does not allow.
+// Whether the model needs a pass over the file before it renders. Standard input can be read once.
 bool measures_first(const RenderJob& job);
 
 }  // namespace otoscape::jobs

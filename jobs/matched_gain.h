@@ -8,8 +8,9 @@
 
 namespace otoscape::jobs {
 
-// The gain that gives a track its loudness back, where it was rendered and measured with `gain`:
-// −40…+20 dB. Adds a note where that is not enough, or where too little is left to measure.
+// The gain with which a render has the loudness of its input, −40…+20 dB. `track` was rendered and
+// measured with `gain`. Adds a note where +20 dB are not enough; also where the loudness of input
+// or output cannot be measured: the result is then `gain`.
 Decibels matched_gain(const models::RenderedTrack& track, Decibels gain,
                       std::vector<std::string>& notes);
 

@@ -70,7 +70,7 @@ Status OutputPass::run_through(io::media::MediaReader& reader, Pipeline::Tracks&
   return ok();
 }
 
-// What a sound file says beside its sound, where its frames have stayed what they were.
+// Copies the descriptive chunks of a WAV file, where the whole file is rendered at its own rate.
 Status OutputPass::copy_chunks(const io::OutputFile& file, const Pipeline::Tracks& tracks) const {
   if (plan_.muxer != "wav" || job_.in == "-" || job_.out == "-" || region_.is_part() ||
       rate_ratio(tracks) != 1.0) {

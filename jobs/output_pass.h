@@ -14,7 +14,7 @@
 
 namespace otoscape::jobs {
 
-// The pass that writes the output: decoded sound through the tracks' models, the rest copied.
+// The pass that writes the output: tracks are rendered, other streams copied.
 class OutputPass {
  public:
   OutputPass(const RenderJob& job, const models::InputFile& in, const Region& region,

@@ -15,10 +15,11 @@ namespace {
 constexpr std::size_t kRoom = 64;  // pieces between two threads: about a second of film
 constexpr std::size_t kRoomBetweenStages = 32;
 
-// What stops a thread whose taker has gone; never shown.
+// The error that ends a thread whose output queue is closed. It is never shown.
 Error stopped() { return failed("stopped"); }
 
-// A thread has nobody above it to catch what it throws: no memory left, above all.
+// Turns an exception of a thread, such as bad_alloc, into an error: uncaught it would end the
+// program.
 template <class Work>
 Status caught(Work work) {
   try {
@@ -98,8 +99,8 @@ Status Pipeline::run_side_by_side(const Take& take) {
   for (std::size_t stage = 0; stage < last; ++stage) between.emplace_back(kRoomBetweenStages);
   std::vector<Status> statuses(last + 2, ok());
   std::vector<std::thread> threads;
-  // One part: what it takes closes when it ends, so that those before it end too, and what it gives
-  // so that those after it do.
+  // Starts one part. When it ends it closes its input queue, so that the parts before it end, and
+  // its output queue, so that the parts after it end.
   const auto start = [&](auto& from, auto& to, auto part) {
     Status& status = statuses[threads.size()];
     threads.emplace_back([&from, &to, &status, part] {
@@ -125,8 +126,8 @@ Status Pipeline::run_side_by_side(const Take& take) {
   const Status taken = caught([&] { return take_all(heard, take); });
   heard.close();
   for (auto& thread : threads) thread.join();
-  if (!taken) return taken;  // the others' then only say that they were stopped
-  // Who failed first stopped those before it.
+  if (!taken) return taken;  // the other statuses are then only "stopped"
+  // A failed part stops the parts before it, so the last failure is the cause.
   for (auto status = statuses.rbegin(); status != statuses.rend(); ++status) {
     if (!*status) return *status;
   }

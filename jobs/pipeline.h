@@ -11,9 +11,9 @@
 
 namespace otoscape::jobs {
 
-// One pass over a file: reading and decoding, each stage of the tracks' models, and what is done
-// with the result, side by side, each in a thread. Everything goes through in one order, so that
-// nothing depends on the number of threads.
+// One pass over a file. Reading with decoding, each stage of the tracks' models, and `take` run
+// side by side, each in a thread. Pieces and batches pass each stage in order, so that the result
+// does not depend on the number of threads.
 class Pipeline {
  public:
   using Tracks = std::map<int, std::unique_ptr<models::RenderedTrack>>;  // by stream
@@ -21,13 +21,14 @@ class Pipeline {
 
   Pipeline(io::media::MediaReader& reader, Tracks& tracks) : reader_(reader), tracks_(tracks) {}
 
-  // threads: 1 does all in turn; more use one for each part. Ends with the first error.
+  // threads: with 1 everything runs on the caller's thread, with more each part has its own.
+  // Stops at the first error.
   Status run(int threads, const Take& take);
 
  private:
   Status run_in_turn(const Take& take);
   Status run_side_by_side(const Take& take);
-  // What is on its way between the stages.
+  // Passed between the stages.
   using Handed = std::variant<io::media::Piece, models::TrackBatch>;
   using Give = std::function<Status(Handed)>;
   int stages() const;

@@ -9,28 +9,27 @@
 
 namespace otoscape::jobs {
 
-// The part of a programme that a job renders: all of it, or what lies between two times of its
-// clock.
+// The part of a programme that a job renders: all of it, or from one time of its clock to another.
 class Region {
  public:
-  // start and duration as asked. first: where it begins, which a picture may need earlier.
+  // As the user gives them. Without start: from 0 s; without duration: to the end.
   Region(std::optional<Seconds> start, std::optional<Seconds> duration)
       : start_(start), duration_(duration), first_(start.value_or(Seconds(0))) {}
 
   bool is_part() const { return start_ || duration_; }
   Seconds first() const { return first_; }
-  // Begins at this key frame instead, at or before `start`; it ends where it did.
+  // Moves the begin to this key frame, at or before `start`. The end does not move.
   void begin_at(Seconds key_frame) { first_ = key_frame; }
 
   bool ends() const { return duration_.has_value(); }
-  // Where it ends; infinite where it does not.
+  // Infinite without a duration.
   Seconds end() const;
-  // Where reading may end: after the region, what the ears reach for beyond it, and the start of a
-  // sound file that does not begin at 0.
+  // Where reading may end: one second after the region. The windows of the ears reach beyond it,
+  // and a sound file may not begin at 0.
   Seconds read_to() const;
 
   models::FrameRange frames(Hertz rate) const;
-  // Whether a copied packet belongs to it: from its first frame on, and before its end.
+  // Whether a copied packet lies in the region, at least in part.
   bool holds(const io::media::CopiedPiece& piece) const;
 
  private:

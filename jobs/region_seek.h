@@ -9,9 +9,9 @@
 
 namespace otoscape::jobs {
 
-// Lets a reader begin shortly before what these tracks hear, and before all that is copied from
-// copied_from on, where the file is known from an earlier reading. Else it begins at the file's
-// start: the result is the same.
+// Seeks to shortly before the first frame that these tracks need, and before all packets from
+// copied_from on, where the cache holds the file's index. Without it the reader begins at the
+// file's start; the result is the same.
 Status seek_region(io::media::MediaReader& reader, Pipeline::Tracks& tracks,
                    const std::string& path, measure::ProgrammeCache& cache,
                    std::optional<Seconds> copied_from);

@@ -25,7 +25,7 @@ constexpr double kAlways = 1e9;
 
 using Reader = std::unique_ptr<io::media::MediaReader>;
 
-// One job on its way: what its passes over the file need and learn.
+// One run of a job: the state that its passes over the file share.
 class Run {
  public:
   Run(const RenderJob& job, const io::ProgressCall& progress, models::InputFile in)
@@ -87,7 +87,7 @@ Result<Pipeline::Tracks> Run::make_tracks(measure::ProgrammeLevel::Measure measu
   return tracks;
 }
 
-// What can be refused is refused before any work.
+// All checks that need no decoding.
 Status Run::choose() {
   auto chosen = choose_tracks(in_.info(), job_);
   if (!chosen) return chosen.error();
@@ -107,7 +107,7 @@ Status Run::choose() {
     params_[stream].seed = job_.seed.value_or(1);
     params_[stream].calibration = job_.calibration.fixed;
   }
-  // Says at once that OUT cannot be written.
+  // Fails before any work where OUT cannot be written.
   auto file = io::OutputFile::create(job_.out, job_.overwrite);
   return file ? ok() : Status(file.error());
 }
@@ -132,7 +132,7 @@ Status Run::measure() {
   return match_loudness();
 }
 
-// Calibrations that depend on the programme: its whole tracks, whatever part is rendered.
+// Calibrations that depend on the programme, over whole tracks even where a region is rendered.
 Status Run::measure_calibration() {
   if (!job_.calibration.needs_measuring()) return ok();
   auto reader = in_.read(/*copy_others=*/false);
@@ -148,7 +148,7 @@ Status Run::measure_calibration() {
   return ok();
 }
 
-// The gain that gives what is rendered its loudness back: one pass through the model to measure.
+// The gain to the loudness of the input, measured by one pass through the model.
 Status Run::match_loudness() {
   if (!job_.match_loudness) return ok();
   auto reader = open(/*copy_others=*/false);

@@ -15,13 +15,13 @@ struct RenderSummary {
   std::string out;
   models::Heard heard;  // the listener, or the scene
   std::vector<models::TrackSummary> tracks;
-  std::vector<std::string> notices;  // what a scene says a person must read
-  std::vector<std::string> notes;    // what was not as asked or not as usual
+  std::vector<std::string> notices;  // of a scene, for every user to read
+  std::vector<std::string> notes;    // departures from the options, and unusual input
   double ceiling_dbtp = -1.0;
   double seconds_taken = 0.0;
 };
 
-// Runs the job. Nothing appears under the name `out` unless all went well.
+// Runs the job. After an error there is no file `out`, or the old one.
 Result<RenderSummary> run(const RenderJob& job, const io::ProgressCall& progress);
 
 }  // namespace otoscape::jobs

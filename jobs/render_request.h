@@ -16,28 +16,28 @@
 
 namespace otoscape::jobs {
 
-// The main job: a film or a sound file in, the same out, its sound as one listener hears it, or as
-// along a scene.
+// The main job: renders the sound of a film or a sound file through one listener's hearing, or
+// through a scene, and copies the other streams.
 struct RenderJob {
   std::string in, out;  // "-": standard input, standard output (WAV)
-  // What renders the sound: one listener, a scene, or MSBG's model of one listener.
+  // One listener, a scene, or MSBG with one listener.
   std::variant<hearing::HearingProfile, models::SceneOptions, models::MsbgRequest> model;
-  render::RenderParams params;  // its calibration is decided by the job
+  render::RenderParams params;  // the job replaces its calibration
   measure::CalibrationOption calibration;
   io::media::OutputOptions options;
   models::Ears ears = models::Ears::both;
   std::optional<int> track;  // place among the file's tracks, from 1; none: its default one
   bool all_tracks = false;
-  bool match_loudness = false;  // a gain that gives the programme its loudness back, ≤ +20 dB
+  bool match_loudness = false;  // a gain to the loudness of the input, −40…+20 dB
   std::optional<Seconds> start, duration;
   bool picture = false;  // a region with its picture, from the key frame before `start`
-  int threads = 0;       // 0: as many as help
+  int threads = 0;       // 0: the number of processors; above 1: one for each part
   std::optional<std::uint64_t> seed;  // none: 1, or the scene's own
   bool overwrite = false;
-  std::string cache;  // "off", a folder, or nothing: the user's own
+  std::string cache;  // as ProgrammeCache::of: "off", a folder, or empty
 };
 
-// Threads that a job may use.
+// job.threads, or the number of processors for 0.
 int threads_of(const RenderJob& job);
 
 }  // namespace otoscape::jobs

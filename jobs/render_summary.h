@@ -7,7 +7,7 @@
 
 namespace otoscape::jobs {
 
-// What a render did, in a few lines for a person.
+// A summary in a few lines.
 std::string to_text(const RenderSummary& summary);
 // The same as one JSON object.
 std::string to_json(const RenderSummary& summary);

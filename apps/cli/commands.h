@@ -12,7 +12,7 @@ class App;
 
 namespace otoscape::cli {
 
-// Each adds its command to the program and returns what runs it.
+// Each adds its command to the program and returns the function that runs it.
 using Command = std::function<Status()>;
 Command add_render(CLI::App& program);
 Command add_audiogram(CLI::App& program);

@@ -12,7 +12,7 @@ class App;
 
 namespace otoscape::cli {
 
-// Which model renders, and MSBG's own options, as typed.
+// The option --model and the options of MSBG, as typed.
 struct MsbgArguments {
   std::string model = "live", precision = "double", position = "ff", level = "joint";
   bool aligned = false, resample = false;
@@ -21,7 +21,7 @@ struct MsbgArguments {
 void add_msbg_options(CLI::App& command, MsbgArguments& asked);
 jobs::models::MsbgOptions msbg_options(const MsbgArguments& asked);
 
-// Options of `render` that only one of the models knows.
+// Names of the options of `render` that only MSBG has, and of those that it lacks.
 std::vector<const char*> msbg_options();
 std::vector<const char*> live_options();
 

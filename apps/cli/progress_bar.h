@@ -7,7 +7,7 @@
 
 namespace otoscape::cli {
 
-// A bar with the time left, on a terminal only; nothing of it stays.
+// A bar with the time left, on a terminal only. The destructor removes it.
 class ProgressBar {
  public:
   explicit ProgressBar(bool wanted);

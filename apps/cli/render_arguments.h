@@ -12,7 +12,7 @@ class App;
 
 namespace otoscape::cli {
 
-// As typed; words become values in render_command.cc.
+// Arguments as typed; render_command.cc turns words into values.
 struct RenderArguments {
   std::string in, out, listener, scene;
   std::string calibration, smearing = "auto", temporal = "off", ear = "both", track, bit_rate,
@@ -21,11 +21,11 @@ struct RenderArguments {
   double return_cap_lu = 20.0, body_offset_s = 0.0;
   double output_gain_db = 0.0, ceiling_dbtp = -1.0;
   MsbgArguments msbg;
-  jobs::RenderJob job;  // what needs no reading
+  jobs::RenderJob job;  // options that CLI11 parses itself
   bool quiet = false, json = false;
 };
 
-// Adds them to the command, with their help.
+// Adds the options to the command, with their help.
 void add_render_options(CLI::App& command, RenderArguments& asked);
 
 }  // namespace otoscape::cli

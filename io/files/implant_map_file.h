@@ -7,7 +7,7 @@
 #include "otoscape/base/result.h"
 #include "otoscape/hearing/implant_map.h"
 
-// Clinical maps as people write them; docs/implants.md has every key and its default.
+// Files of clinical maps; docs/implants.md has every key and its default.
 //
 //   format = "otoscape.map/1"
 //   strategy = "ace"             # ace | cis | hires120 | fs4 | mp3000

@@ -9,8 +9,8 @@
 
 namespace otoscape::io::files {
 
-// `name` is the file as messages call it; without its folder and extension it names a map that has
-// no name of its own. What is read keeps every rule of hearing::check.
+// `name`: the file, for messages; without folder and extension it is the name of a map that has
+// none. The result passes hearing::check.
 Result<hearing::ImplantMap> parse_map_toml(std::string_view text, const std::string& name);
 
 }  // namespace otoscape::io::files

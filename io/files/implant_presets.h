@@ -5,7 +5,7 @@
 
 namespace otoscape::io::files {
 
-// Implant maps, and listeners with an implant, that are built in: presets/maps, presets/listeners.
+// The built-in implant maps and listeners with an implant: presets/maps, presets/listeners.
 std::span<const PresetText> map_presets();
 std::span<const PresetText> listener_presets();
 

@@ -7,8 +7,7 @@
 #include "io/files/loaded_listener.h"
 #include "otoscape/base/result.h"
 
-// Listeners as people write them down: our own TOML, or the JSON of the hearing-aid enhancement
-// challenges.
+// Listener files: our own TOML, or the JSON of the hearing-aid enhancement challenges.
 //
 //   format = "otoscape.listener/1"
 //   name = "drummer, day 1"
@@ -16,7 +15,7 @@
 //   air_db_hl  = { 250 = 60, 4000 = "no response" }
 //   bone_db_hl = { 500 = 65 }
 //   smearing   = "auto"         # or "off", or { lower = 2.4, upper = 1.6 }
-//   [[left.tinnitus]]           # layers of [both] and of the ear add up
+//   [[left.tinnitus]]           # an ear has the layers of [both] and its own
 //   kind = "tone"
 //
 // A key replaces the whole value of [both], an audiogram with all its points. An ear that is not
@@ -24,7 +23,7 @@
 
 namespace otoscape::io::files {
 
-// `spec` is "preset:NAME", a file (it holds a "/" or has an extension; FILE.json#ID picks one
+// `spec` is "preset:NAME", a file (it holds a "/" or has an extension; FILE.json#ID selects one
 // listener of several) or else the bare name of a preset. Files are looked up from the folder
 // `relative_to`, or from the current one.
 Result<LoadedListener> load_listener(const std::string& spec,

@@ -6,9 +6,9 @@
 
 namespace otoscape::io::files {
 
-// Gives `ear` the implant of [left.implant] or [right.implant], `own`, over that of [both.implant],
-// key by key; each null where it is not written. Maps are looked up from the folder of the
-// reader's file. `implant = "none"` leaves out what [both] has.
+// Gives `ear` its implant. Keys of `own`, [left.implant] or [right.implant], replace those of
+// `both`, which is [both.implant]. Each is null where the file has none. Maps are looked up from
+// the folder of the reader's file. With `implant = "none"` the ear has none, whatever [both] has.
 void read_implant(TomlReader& reader, const toml::node* both, const toml::node* own,
                   hearing::EarProfile& ear);
 

@@ -9,7 +9,7 @@
 
 namespace otoscape::io::files {
 
-// `id` picks one of several listeners; empty where the file holds one.
+// `id` selects one of several listeners; empty where the file holds one.
 Result<LoadedListener> parse_listener_json(std::string_view text, const std::string& name,
                                            const std::string& id);
 

@@ -9,12 +9,12 @@
 
 namespace otoscape::io::files {
 
-// Beside every render with an implant.
+// A note of every render with an implant.
 inline constexpr std::string_view kImplantsDiffer =
     "implants sound different to each person, and change over months of listening: this is one "
     "possible percept";
 
-// What this version takes otherwise than written, or finds odd, one line each.
+// Values that are replaced or ignored, and values that are unlikely, one line each.
 std::vector<std::string> listener_notes(const hearing::HearingProfile& profile);
 
 }  // namespace otoscape::io::files

@@ -6,7 +6,7 @@
 
 namespace otoscape::io::files {
 
-// One [[both.tinnitus]].
+// Reads one table [[both.tinnitus]], [[left.tinnitus]] or [[right.tinnitus]].
 hearing::TinnitusLayer read_tinnitus(TomlReader& reader, const toml::table& table);
 
 }  // namespace otoscape::io::files

@@ -9,8 +9,8 @@
 
 namespace otoscape::io::files {
 
-// `name` is the file as messages call it; without its folder and extension it names a listener that
-// has no name of its own.
+// `name`: the file, for messages; without folder and extension it is the name of a listener that
+// has none.
 Result<LoadedListener> parse_listener_toml(std::string_view text, const std::string& name);
 
 }  // namespace otoscape::io::files

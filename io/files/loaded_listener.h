@@ -11,7 +11,7 @@ namespace otoscape::io::files {
 // A listener as read from a file.
 struct LoadedListener {
   hearing::HearingProfile profile;
-  std::vector<std::string> notes;  // what a person should know beside the result; often none
+  std::vector<std::string> notes;  // for the user, one line each
 };
 
 }  // namespace otoscape::io::files

@@ -14,10 +14,10 @@ namespace otoscape::io::files {
 // A scene as read from a file.
 struct LoadedScene {
   scene::Scene scene;
-  std::vector<std::string> notes;  // what a person should know beside the result; often none
+  std::vector<std::string> notes;  // for the user, one line each
 };
 
-// Gives the listener that a value of [listeners] names.
+// Loads the listener that a value of [listeners] names.
 using FindListener = std::function<Result<LoadedListener>(const std::string& spec)>;
 
 }  // namespace otoscape::io::files

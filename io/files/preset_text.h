@@ -6,12 +6,12 @@
 
 namespace otoscape::io::files {
 
-// A preset that is built in as the file that people copy and edit.
+// A built-in preset: its text is a file that people can copy and edit.
 struct PresetText {
   std::string_view name, meaning, text;
 };
 
-// Null where there is none of this name.
+// Null where none has this name.
 const PresetText* find_preset(std::span<const PresetText> all, std::string_view name);
 
 }  // namespace otoscape::io::files

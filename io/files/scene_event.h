@@ -8,7 +8,7 @@
 
 namespace otoscape::io::files {
 
-// The key `event`: a word, or a table with a kind.
+// Reads the key `event`: a word, or a table with a kind.
 std::optional<scene::Event> read_event(TomlReader& reader, const toml::table& at);
 
 }  // namespace otoscape::io::files

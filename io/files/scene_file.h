@@ -9,7 +9,7 @@
 #include "otoscape/base/result.h"
 #include "otoscape/scene/keyframe.h"
 
-// Scenes as people write them; docs/scenes.md has every key.
+// Scene files; docs/scenes.md has every key.
 //
 //   format = "otoscape.scene/1"
 //   [listeners]
@@ -30,11 +30,11 @@ namespace otoscape::io::files {
 // preset. Listeners are looked up from the scene's folder.
 Result<LoadedScene> load_scene(const std::string& spec);
 
-// `name` is the file as messages call it; `find_listener` gives what [listeners] names.
+// `name`: the file, for messages; `find_listener` loads the listeners that [listeners] names.
 Result<LoadedScene> parse_scene_toml(std::string_view text, const std::string& name,
                                      const FindListener& find_listener);
 
-// What does not fit a film of this length: points after its end, times written for another length.
+// Notes for a film of this length: points after its end, times written for another length.
 std::vector<std::string> notes_for(const scene::Scene& scene, Seconds film_length);
 
 }  // namespace otoscape::io::files

@@ -10,15 +10,15 @@
 
 namespace otoscape::io::files {
 
-// What reading one point of a scene needs of the rest of it.
+// The rest of a scene, as far as reading one point depends on it.
 struct SceneContext {
   const TimeReader& times;
   SceneListeners& listeners;
   const scene::Keyframe* last = nullptr;     // the point before
-  const scene::BodySetting* body = nullptr;  // the last that was set: its rates stay
+  const scene::BodySetting* body = nullptr;  // the last one set: its rates stay
 };
 
-// One [[at]].
+// Reads one table [[at]].
 scene::Keyframe read_keyframe(TomlReader& reader, const toml::table& table, SceneContext context);
 
 }  // namespace otoscape::io::files

@@ -10,17 +10,17 @@
 
 namespace otoscape::io::files {
 
-// The listeners of a scene, by the names it gives them.
+// The listeners of a scene, by their names in [listeners].
 class SceneListeners {
  public:
-  // Reads the table [listeners] of `root`; what it finds odd goes to `notes`.
+  // Reads the table [listeners] of `root` and appends the listeners' notes.
   void read(TomlReader& reader, const toml::table& root, const FindListener& find,
             std::vector<std::string>& notes);
 
   // Sets the ears that the keyframe's key `listener` names.
   void assign(TomlReader& reader, const toml::table& at, scene::Keyframe& keyframe);
 
-  // One note for each that no point names.
+  // Appends one note for each listener that no point names.
   void note_unused(std::vector<std::string>& notes) const;
 
  private:

@@ -5,12 +5,12 @@
 
 namespace otoscape::io::files {
 
-// Scenes that are built in: the files of the folder presets/.
+// The built-in scenes: the files of the folder presets/.
 using ScenePreset = PresetText;
 
 std::span<const ScenePreset> scene_presets();
 
-// Null where there is none.
+// Null where none has this name.
 inline const ScenePreset* scene_preset(std::string_view name) {
   return find_preset(scene_presets(), name);
 }

@@ -9,10 +9,10 @@
 
 namespace otoscape::io::files {
 
-// A time, in text or as seconds.
+// A point in time: text (see TimeReader::parse) or a number of seconds.
 std::optional<Seconds> read_time(TomlReader& reader, const toml::table& table, std::string_view key,
                                  const TimeReader& times);
-// As "0.6s", within lowest…highest.
+// A length of time such as "0.6s", within lowest…highest.
 std::optional<Seconds> read_span(TomlReader& reader, const toml::table& table, std::string_view key,
                                  Seconds lowest, Seconds highest);
 

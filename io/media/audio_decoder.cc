@@ -36,7 +36,7 @@ struct AudioDecoder::Impl {
   DecodeReport report;
 
   bool is_pcm = false;
-  bool form_changed = false;  // in the middle: no places from there on
+  bool form_changed = false;  // after the first piece: no places from there on
   DecoderTrial clock;
   std::optional<PacketDecoder> fresh;  // warming up
   bool may_begin_here = false;

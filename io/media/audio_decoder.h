@@ -16,30 +16,30 @@ namespace otoscape::io::media {
 // Decodes one stream to one or two channels of float samples without a gap: frame n lies n frames
 // after start(). More channels are folded to stereo.
 //
-// It looks for places where decoding could begin and give the same samples: every ten seconds a
-// fresh decoder runs beside the one in use for half a second, and once it is warm both are
-// compared. Some decoders draw noise by chance (AAC with noise substitution, AC-3): begun elsewhere
-// they give other samples. One difference, and the track has no places. What is handed out is
-// always what one decoder gives from the start on.
+// It also searches places where decoding can begin and give the same sound (same_sound.h). Every
+// ten seconds a second decoder runs beside the first for one second, and over the last 0.4 s their
+// outputs are compared. Some decoders add random noise (AAC with noise substitution, AC-3): begun
+// elsewhere they give other samples. After one difference the track has no places. The output is
+// always that of the first decoder. PCM is not compared.
 class AudioDecoder {
  public:
   using Take = std::function<Status(SoundPiece)>;
 
-  // Refuses what it cannot decode: unknown codec, more than 8 channels, a rate outside 8…192 kHz.
+  // Fails for an unknown codec, more than 8 channels or a rate outside 8…192 kHz.
   static Result<std::unique_ptr<AudioDecoder>> open(AVStream& stream);
   ~AudioDecoder();
 
-  // Hands out whatever `packet` completes; null: the end.
+  // Passes all sound that `packet` completes to `take`; null: the end of the stream.
   Status decode(const AVPacket* packet, const Take& take);
 
-  // To begin in the middle: warm_up with the packets from `point.from` on, then resume with the one
+  // To begin in the middle: warm_up with the packets from `point.from` on, resume with the packet
   // that `point.safe` marks, then decode.
   void warm_up(const AVPacket& packet);
   Status resume(const SeekPoint& point, const AVPacket& packet, const Take& take);
   // Places found so far.
   const SeekIndex& places() const;
 
-  // Where the first frame lies on the file's time line, in frames; known with the first piece.
+  // The first frame on the file's time line, in frames; valid from the first piece on.
   std::int64_t start() const;
   const DecodeReport& report() const;
 

@@ -13,7 +13,7 @@ namespace {
 
 constexpr int kFreeFrameSize = 4096;  // for encoders that take any
 
-// The encoder's nearest to what is wanted; the first in the list it offers.
+// The encoder's sample format that is nearest to `wanted`; else the first in its list.
 AVSampleFormat choose_format(const AVCodec& encoder, std::optional<SampleFormat> wanted) {
   const auto offers = [&](AVSampleFormat format) {
     for (const auto* f = encoder.sample_fmts; f != nullptr && *f != AV_SAMPLE_FMT_NONE; ++f) {

@@ -14,7 +14,7 @@ struct AVPacket;
 
 namespace otoscape::io::media {
 
-// Encodes one rendered track. What blocks the sound comes in does not change a byte.
+// Encodes one rendered track. The bytes do not depend on the partition into blocks.
 class AudioEncoder {
  public:
   using Take = std::function<Status(AVPacket&)>;
@@ -23,7 +23,7 @@ class AudioEncoder {
                                                     bool header_apart, std::uint64_t seed);
   ~AudioEncoder();
 
-  // Where the first frame lies on the file's time line, in frames. Before the first encode.
+  // Call before the first encode. frame: the first frame's place on the file's time line.
   void start_at(std::int64_t frame);
   Status encode(ConstBlock<FullScaleUnit> sound, const Take& take);
   Status finish(const Take& take);

@@ -19,10 +19,10 @@ struct DecodedTrack {
 // How much of the file was read.
 struct ReadExtent {
   double seconds = 0.0;      // latest time stamp
-  bool ended_early = false;  // the caller needed no more
+  bool ended_early = false;  // reading stopped at the end of a region
 };
 
-// What was wrong with a track's sound, one sentence each: cut off, damaged, gaps, overlaps.
+// Defects of a track's sound, one sentence each: cut off, damaged, gaps, overlaps.
 std::vector<std::string> decode_warnings(const DecodedTrack& track, const MediaInfo& file,
                                          const ReadExtent& read);
 

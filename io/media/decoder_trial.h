@@ -7,18 +7,19 @@
 
 namespace otoscape::io::media {
 
-// When a fresh decoder is tried beside the one in use, by the packets' times.
+// Times of the trial of a second decoder beside the one in use, from the packets' time stamps: one
+// trial in each part of ten seconds.
 class DecoderTrial {
  public:
   enum class Step {
     none,
-    begin,    // the fresh decoder gets its first packet
+    begin,    // the second decoder gets its first packet
     warm,     // both get it
-    compare,  // both get it, and should give the same
-    over,     // decoding could begin with this one
+    compare,  // both get it, and their outputs are compared
+    over,     // the trial is over; decoding could begin with this packet
   };
 
-  // Of the next packet; seconds: nothing where it has no time.
+  // The step for the next packet. seconds: its time stamp, if it has one.
   Step step(std::optional<double> seconds) {
     const bool next_part = note(seconds);
     switch (state_) {
@@ -36,10 +37,11 @@ class DecoderTrial {
         return state_ = Step::begin;
     }
   }
-  // A packet before the place where a reading in the middle begins. Whether a new part begins.
+  // Records a packet's time; true where it begins a new part. Called alone for packets before the
+  // point where a reading in the middle begins.
   bool note(std::optional<double> seconds) {
     if (!seconds) return false;
-    // What a codec needs to get going may lie before 0.
+    // Packets of encoder delay have times before 0.
     const double part = std::max(std::floor(*seconds / kPartSeconds), 0.0);
     const bool is_new = part_ && *part_ != part;
     part_ = part;
@@ -48,7 +50,7 @@ class DecoderTrial {
 
  private:
   static constexpr double kPartSeconds = 10.0;
-  // Codecs overlap their frames or keep bits for later ones: none for longer than a few packets.
+  // Frames of a codec overlap, or share a bit reservoir, over at most a few packets.
   static constexpr int kFewestPackets = 4;
   static constexpr double kWarmSeconds = 0.6, kTrySeconds = 1.0;
 

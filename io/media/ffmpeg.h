@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// For .cc files of this folder only: nothing outside it sees an FFmpeg type.
+// For .cc files of this folder only, so that no other folder depends on FFmpeg's headers.
 
 extern "C" {
 #include <libavcodec/avcodec.h>
@@ -26,7 +26,7 @@ struct FreeFfmpeg {
 template <class T>
 using Ffmpeg = std::unique_ptr<T, FreeFfmpeg>;
 
-// FFmpeg's own words for an error code.
+// FFmpeg's text for an error code.
 inline std::string words(int error) {
   char text[AV_ERROR_MAX_STRING_SIZE] = "";
   av_strerror(error, text, sizeof text);

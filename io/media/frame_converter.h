@@ -27,7 +27,7 @@ class FrameConverter {
   // rises to the largest sample after a fold.
   Result<SoundPiece> convert(const AVFrame& frame, float& fold_peak);
 
-  // Of the output; 0 before the first set_to.
+  // Rate of the output; 0 before the first set_to.
   int rate_hz() const;
 
  private:

@@ -15,8 +15,8 @@
 
 struct AVPacket;
 
-// What a film or a sound file is made of, and the pieces it comes in. A stream is any of its parts,
-// a track is a stream with sound.
+// Streams of a film or a sound file, and the pieces in which they are read. A track is a stream
+// with sound.
 
 namespace otoscape::io::media {
 
@@ -24,17 +24,17 @@ struct StreamInfo {
   enum class Kind { sound, picture, subtitle, attachment, data };
 
   Kind kind = Kind::data;
-  std::string codec;        // FFmpeg's name of it: aac, pcm_s24le, h264 …
+  std::string codec;        // FFmpeg's name: aac, pcm_s24le, h264 …
   bool cover_art = false;   // a still picture that belongs to a sound file
-  std::string language;     // as written in the file; empty: not said
-  Seconds declared_length;  // 0: not said
+  std::string language;     // as written in the file; empty: none
+  Seconds declared_length;  // 0: unknown
 
   // Sound only.
   Hertz rate;
   int channels = 0;
   bool lossy = false;
   bool floating = false;  // floating-point PCM
-  int bits = 0;           // of integer samples, 0: not known
+  int bits = 0;           // of integer samples; 0: unknown
 };
 
 struct MediaInfo {
@@ -42,8 +42,8 @@ struct MediaInfo {
   std::vector<StreamInfo> streams;
   std::vector<int> tracks;         // streams with sound, in order
   int best_track = -1;             // its place in `tracks`: the file's default, else the first
-  Seconds declared_length;         // 0: not said
-  bool length_is_a_guess = false;  // from the bit rate: good for a progress bar
+  Seconds declared_length;         // 0: unknown
+  bool length_is_a_guess = false;  // estimated from the bit rate: for a progress bar only
   bool is_film = false;            // has a moving picture
 };
 
@@ -55,7 +55,7 @@ using Packet = std::unique_ptr<AVPacket, FreePacket>;
 // Sound of one stream: planar, one or two channels.
 struct SoundPiece {
   int stream = 0;
-  std::int64_t first = 0;  // its first frame's place on the file's time line
+  std::int64_t first = 0;  // first frame, on the file's time line
   int frames = 0;
   std::array<std::vector<float>, 2> samples;
   int channels = 0;
@@ -63,30 +63,30 @@ struct SoundPiece {
   FullScaleBlock block() { return {{samples[0].data(), samples[1].data()}, channels, frames}; }
 };
 
-// Zeros, with no place on the time line yet.
+// Zeros, with `first` still 0.
 SoundPiece silence(int stream, int channels, int frames);
 
-// A piece of a stream that is copied, as it lies in the file.
+// A packet of a stream, copied unchanged.
 struct CopiedPiece {
   int stream = 0;
   Packet packet;
 };
 
-// From its decoding time to the end of its showing, in seconds of the file's time line; all time
-// for a piece without time stamps.
+// From the decoding time to the end of the presentation, in seconds of the file's time line; −∞…∞
+// for a piece without a presentation time.
 std::pair<double, double> time_span(const CopiedPiece& piece);
 std::pair<double, double> time_span(const AVPacket& packet);
 
-// What decoding met on the way.
+// Counts of one decoded track.
 struct DecodeReport {
-  std::int64_t frames = 0;          // of sound handed out
-  std::int64_t filled_frames = 0;   // silence put into gaps of the time line
-  std::int64_t dropped_frames = 0;  // sound that came twice
+  std::int64_t frames = 0;          // of sound given, filled ones included
+  std::int64_t filled_frames = 0;   // of silence in gaps of the time line
+  std::int64_t dropped_frames = 0;  // left out, because pieces overlapped
   int damaged_packets = 0;
   float fold_peak = 0.0f;  // largest sample after a fold to stereo; 0 without one
 };
 
-// No more sound of this stream.
+// The end of a decoded stream.
 struct SoundEnd {
   int stream = 0;
 };

@@ -7,7 +7,7 @@ struct AVFormatContext;
 
 namespace otoscape::io::media {
 
-// What an opened file says of itself.
+// Streams, container and length of an opened file.
 MediaInfo describe(const AVFormatContext& format);
 
 }  // namespace otoscape::io::media

@@ -18,49 +18,51 @@ struct AVFormatContext;
 
 namespace otoscape::io::media {
 
-// Opens anything FFmpeg reads and hands it out piece by piece, in the file's order: the chosen
-// tracks decoded, everything else as it lies there.
+// Reads any file that FFmpeg can read, piece by piece in the file's order: the chosen tracks
+// decoded, all other streams as packets.
 class MediaReader {
  public:
-  // "-" is standard input. Errors name the file and what is wrong with it.
+  // "-" is standard input. Errors name the file.
   static Result<std::unique_ptr<MediaReader>> open(const std::string& path);
   ~MediaReader();
 
   const MediaInfo& info() const;
 
-  // Before the first read: streams to decode, and whether the others are wanted at all.
+  // Before the first read: streams to decode, and whether packets are given too, of decoded streams
+  // as well.
   Status choose(const std::set<int>& decoded, bool copy_others);
 
-  // Before the first read: begins at these points of all chosen tracks and, if given, with all
-  // that is copied from copied_from on. False where the file does not let itself be sought so that
-  // every piece is as it would have been: then it is read from its start.
+  // Before the first read: begins at these points, one for each chosen track, and early enough for
+  // all packets from copied_from on. False where the file cannot be sought to them, or a marked
+  // packet is not found there: it is then read from its start.
   Result<bool> seek(const std::map<int, SeekPoint>& points, std::optional<Seconds> copied_from);
 
   using Take = std::function<Status(Piece)>;
-  // Reads one packet and hands out what comes of it. False at the end, after a SoundEnd for each
+  // Reads one packet and passes its pieces to `take`. False at the end, after a SoundEnd for each
   // decoded stream.
   Result<bool> read(const Take& take);
-  // Reads what is left, packet by packet.
+  // Reads all remaining packets.
   Status read_to_end(const Take& take);
 
   const DecodeReport& report_of(int stream) const;
-  // Where the first frame of a decoded track lies, known with its first piece.
+  // The first frame of a decoded track on the file's time line; valid from its first piece on.
   std::int64_t start_of(int stream) const;
-  // Of a decoded track, once the whole file has been read from its start to its end.
+  // The index of a decoded track; nothing unless the file was read from its start to its end
+  // without an error.
   std::optional<SeekIndex> index_of(int stream) const;
-  // Time of the key frame at or before `seconds`: where a picture can begin. Moves the reading
-  // place: for a reader that reads nothing else.
+  // Time of the key frame at or before `seconds`: where a picture can begin. Changes the position
+  // in the file, so use a reader for nothing else.
   double key_frame_before(double seconds);
 
-  // Reads no further than every decoded and every copied picture or sound stream has come past
-  // this time, or one of them is ten seconds beyond it.
+  // Reading ends when every decoded track and every copied picture or sound stream is past `time`,
+  // or any stream is more than ten seconds past it.
   void end_after(Seconds time);
-  // How far reading has come, 0…1; negative where the length is not known. From any thread.
+  // The share read so far, 0…1; negative where the length is unknown. From any thread.
   double progress() const;
-  // What was wrong with the file, for the summary: empty if nothing.
+  // Defects of the file, for the summary.
   std::vector<std::string> troubles() const;
 
-  // For the writer, which takes over stream parameters, chapters and tags.
+  // For the writer, which copies stream parameters, chapters and tags.
   const AVFormatContext& context() const;
 
  private:

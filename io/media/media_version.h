@@ -5,12 +5,12 @@
 
 namespace otoscape::io::media {
 
-// Of the FFmpeg libraries this program runs with. A GPL build of them makes the whole program's
-// licence the GPL.
+// Version and licence of the linked FFmpeg libraries. With a GPL build of them the whole program
+// is under the GPL.
 std::string ffmpeg_version();
 std::string ffmpeg_licence();
 
-// Numbers that change with the libraries that read files and decode sound.
+// Version numbers of libavformat and libavcodec.
 struct DecoderVersions {
   unsigned format = 0, codec = 0;
 };

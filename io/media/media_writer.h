@@ -17,13 +17,13 @@ struct WriterOptions {
   std::string title;                   // of rendered tracks beside their originals
   std::string comment;                 // for the file, after its own
   Seconds origin;                      // this point of the source's time line becomes 0
-  Seconds length{1e12};                // of what is taken from there on: chapters end with it
+  Seconds length{1e12};                // of the part from there on: chapters end with it
   Frames moved_by;  // how far into a WAV recording the output begins, for its time reference
   double rate_ratio = 1.0;  // of what is written to the source's, for the same
-  bool keeps_time = true;   // false: the container knows no start; silence stands in front instead
+  bool keeps_time = true;   // false: the container stores no start, so silence is written before
 };
 
-// Writes what a plan says. Copied streams, chapters and tags come from the reader's file.
+// Writes the streams of a plan. Copied streams, chapters and tags come from the reader's file.
 class MediaWriter {
  public:
   // path: the file to write to, "-" for standard output.
@@ -32,16 +32,16 @@ class MediaWriter {
                                                    const WriterOptions& options);
   ~MediaWriter();
 
-  // Whether a copy of this stream's packets is wanted.
+  // Whether the plan copies this stream's packets.
   bool copies(int stream) const;
   Status write(CopiedPiece piece);
 
-  // Where a rendered stream's first frame lies, in frames from the origin. Before its first sound.
+  // Before a rendered stream's first sound. frame: its first frame, counted from the origin.
   Status start(int stream, std::int64_t frame);
   Status write(int stream, ConstBlock<FullScaleUnit> sound);
   Status finish(int stream);
 
-  // Writes the end of the file; an error here too means that it is not whole.
+  // Writes the end of the file. After an error the file is incomplete.
   Status close();
 
  private:

@@ -18,7 +18,7 @@ using Input = std::unique_ptr<AVFormatContext, CloseInput>;
 // Opens a file ("-": standard input) by FFmpeg and finds its streams.
 Result<Input> open_input(const std::string& path);
 
-// What errors call this path: "-" is "standard input".
+// The path as errors name it: "-" is "standard input".
 std::string input_name(const std::string& path);
 
 }  // namespace otoscape::io::media

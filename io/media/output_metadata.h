@@ -9,7 +9,7 @@
 struct AVFormatContext;
 struct AVStream;
 
-// Tags and chapters that an output takes over from its source.
+// Tags and chapters that are copied from a source to an output.
 
 namespace otoscape::io::media {
 
@@ -23,8 +23,8 @@ void copy_tags_of_rendered(const AVStream& in, AVStream& out);
 // Tags of the file. `comment` is appended to the source's comment.
 void copy_file_tags(const AVFormatContext& source, const std::string& comment,
                     AVFormatContext& out);
-// Writes where a recording begins, in frames of the output: the source's time reference times
-// rate_ratio, and moved_by. Nothing where the source has no reference or it stays the same.
+// Writes the time reference of a recording: the source's times rate_ratio, plus moved_by, in frames
+// of the output. Writes nothing where the source has none or it stays the same.
 void move_time_reference(const AVFormatContext& source, Frames moved_by, double rate_ratio,
                          AVFormatContext& out);
 

@@ -239,7 +239,7 @@ std::string left_out(const StreamInfo& stream, int index, const Container& conta
   }
   if (stream.cover_art && one_of(container.format->name, {"wav", "w64", "aiff", "adts", "ogg"}))
     return "-";
-  // Their muxers take covers, but are silent about it when asked.
+  // These muxers write covers, but their codec query does not report it.
   if (stream.cover_art && one_of(container.format->name, {"mp3", "ipod", "mp4", "mov"}) &&
       one_of(stream.codec, {"mjpeg", "png"})) {
     return "";

@@ -13,8 +13,7 @@ namespace otoscape::io::media {
 
 enum class SampleFormat { s16, s24, f32 };
 
-// What a user may ask of the output; what is not asked is decided from the source and the
-// container.
+// Options of the output. Those left empty are decided from the source and the container.
 struct OutputOptions {
   std::string codec;            // "": decide; else an FFmpeg encoder's or codec's name
   std::optional<int> bit_rate;  // bit/s
@@ -25,8 +24,8 @@ struct OutputOptions {
 
 // How rendered sound is written.
 struct SoundPlan {
-  std::string encoder;                  // FFmpeg's name of it
-  std::optional<SampleFormat> samples;  // none: what the encoder works in
+  std::string encoder;                  // FFmpeg's name
+  std::optional<SampleFormat> samples;  // none: the encoder's own format
   int bit_rate = 0;                     // 0: lossless
   bool is_default_bit_rate = true;
 };
@@ -41,11 +40,11 @@ struct OutputPlan {
   std::string muxer;  // FFmpeg's short name
   bool film = false;  // the container holds pictures and a time line
   std::vector<StreamPlan> streams;
-  std::vector<std::string> notes;  // what will not be as it was, and why
+  std::vector<std::string> notes;  // what changes or is lost, and why
 };
 
-// Decides what OUT is made of, by its extension ("-": WAV to standard output). Refuses extensions
-// that FFmpeg cannot write and forms the container cannot hold.
+// Plans the output by the extension of `out` ("-": WAV to standard output). Fails for extensions
+// that FFmpeg cannot write and for codecs or sample formats that the container cannot hold.
 Result<OutputPlan> plan_output(const MediaInfo& source, const std::set<int>& rendered,
                                const std::string& out, const OutputOptions& options);
 

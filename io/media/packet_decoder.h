@@ -16,7 +16,8 @@ namespace otoscape::io::media {
 struct FreeCodecFrame {
   void operator()(AVFrame* frame) const;
 };
-// What a codec calls a frame: samples of all channels from one packet, in the codec's own format.
+// A frame in a codec's sense: samples of all channels, in the codec's own format. A packet gives
+// none, one or several.
 using CodecFrame = std::unique_ptr<AVFrame, FreeCodecFrame>;
 
 // FFmpeg's decoder of one stream: packets in, codec frames out.

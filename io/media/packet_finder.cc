@@ -11,12 +11,12 @@
 namespace otoscape::io::media {
 namespace {
 
-// Containers lie about places by a little, or keep sound far before its picture: what is not found
-// is looked for further ahead of its place.
+// Seeking may land after its target, and some containers store sound far before its picture. Where
+// a packet is not found, the next try begins this much earlier.
 constexpr double kAheadSeconds[] = {0.0, 3.0, 15.0};
 // Streams that belong together may lie this far apart in a file.
 constexpr double kApartSeconds = 10.0;
-constexpr std::size_t kMostPackets = 200'000;  // read in vain
+constexpr std::size_t kMostPackets = 200'000;  // read before a try fails
 
 std::int64_t clock_start(const AVFormatContext& format, AVRational tick) {
   const bool runs = (format.iformat->flags & AVFMT_TS_DISCONT) != 0;
@@ -29,7 +29,7 @@ std::int64_t time_of(const PacketMark& mark) {
   return mark.dts != AV_NOPTS_VALUE ? mark.dts : mark.pts;
 }
 
-// What is known of places, for containers that have no index of their own.
+// Adds the marked packets to FFmpeg's index, for containers without one of their own.
 void tell_places(AVFormatContext& format, const std::map<int, SeekPoint>& points) {
   if ((format.iformat->flags & AVFMT_GENERIC_INDEX) == 0 || points.size() != 1) return;
   const auto& [stream, point] = *points.begin();
@@ -46,7 +46,7 @@ class Finder {
   Finder(AVFormatContext& format, const std::map<int, SeekPoint>& points)
       : format_(format), points_(points) {}
 
-  // To a place at or before this time, as the container knows places of this stream.
+  // Seeks to a position at or before this time in the container's index of this stream.
   bool go(int stream, double time_s) {
     const AVRational tick = format_.streams[stream]->time_base;
     const auto target = static_cast<std::int64_t>(std::floor(time_s / av_q2d(tick) + 1e-6));
@@ -109,7 +109,7 @@ std::optional<std::deque<Packet>> find_packets(AVFormatContext& format,
   }
   if (copied_from) time_s = std::min(time_s, copied_from->value() - kApartSeconds);
   tell_places(format, points);
-  // A picture's key frames are what containers find their way by.
+  // Containers with a picture index its key frames, so seek by the picture first.
   std::vector<int> ways;
   for (unsigned i = 0; i < format.nb_streams; ++i) {
     const AVStream& stream = *format.streams[i];

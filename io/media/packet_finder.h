@@ -11,19 +11,20 @@ struct AVFormatContext;
 
 namespace otoscape::io::media {
 
-// Broadcast streams carry a running clock; their programme begins where the file does.
+// Subtracts the file's start time from the packet's in formats with a running clock (broadcast
+// streams), so that the programme begins at 0.
 void to_programme_clock(const AVFormatContext& format, AVPacket& packet);
 
-// Goes to where all of `points` (by stream) can be read, and, if copied_from is given, all that is
-// copied from that second on. Returns what had to be read to be sure, in the file's order: the
-// packets that follow come from av_read_frame. Nothing where a marked packet cannot be found again
-// just as it was; the reading place is then anywhere.
+// Seeks to a position before all of `points` (by stream) and before all packets from copied_from
+// on. Returns the packets that were read to find the marked ones, in the file's order;
+// av_read_frame gives the packets after them. Nothing where a marked packet is not found unchanged;
+// the position in the file is then undefined.
 std::optional<std::deque<Packet>> find_packets(AVFormatContext& format,
                                                const std::map<int, SeekPoint>& points,
                                                std::optional<Seconds> copied_from);
 
 // Time of the picture's key frame at or before `seconds`, in seconds and at least 0; `seconds`
-// itself where the file has no picture. Moves the reading place.
+// itself where the file has no picture, 0 where none is found. Changes the position in the file.
 double key_frame_before(AVFormatContext& format, double seconds);
 
 }  // namespace otoscape::io::media

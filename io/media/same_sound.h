@@ -5,8 +5,9 @@
 
 namespace otoscape::io::media {
 
-// Whether two decoders gave the same sound: to the bit, or 100 dB below it where a codec forgets
-// its past only little by little (Opus).
+// Whether two decoders gave the same sound: bit for bit, or with a difference at least 100 dB below
+// it. The state of some decoders (Opus) decays slowly, so that begun elsewhere they give the same
+// bits only after a long time.
 bool same_sound(const SoundPiece& a, const SoundPiece& b);
 
 }  // namespace otoscape::io::media

@@ -11,7 +11,7 @@ struct AVFrame;
 
 namespace otoscape::io::media {
 
-// Writes float samples into an encoder's frame, planar or interleaved, in what format it wants.
+// Writes float samples into an encoder's frame, planar or interleaved, in the frame's format.
 // 16 bit is dithered: triangular noise of ±1 step, which makes the error's mean and power
 // independent of the sound (Lipshitz, Wannamaker & Vanderkooy 1992). 24 bit is rounded.
 class SampleWriter {
@@ -24,7 +24,7 @@ class SampleWriter {
  private:
   std::int16_t dithered(float sample, std::uint64_t& random) const;
 
-  std::array<std::uint64_t, 2> random_;  // one stream per channel: the same dither in any blocks
+  std::array<std::uint64_t, 2> random_;  // one per channel: the same dither in any partition
 };
 
 }  // namespace otoscape::io::media

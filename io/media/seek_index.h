@@ -12,46 +12,45 @@
 
 namespace otoscape::io::media {
 
-// Tells a packet from all others of its stream. Times are in ticks of its stream on the programme's
+// Identifies a packet among all of its stream. Times are in the stream's ticks, on the programme's
 // clock.
 struct PacketMark {
   std::int64_t pts = 0, dts = 0;
-  std::int64_t byte = -1;  // in the file; −1: not known
+  std::int64_t byte = -1;  // offset in the file; −1: unknown
   std::int64_t size = 0;
-  std::uint64_t hash = 0;  // of what it holds
+  std::uint64_t hash = 0;  // of its bytes
 
   bool operator==(const PacketMark&) const = default;
 };
 PacketMark mark_of(const AVPacket& packet);
-// Quick to say no.
+// The cheap comparisons come first; the hash is computed only where they all hold.
 bool is_marked(const AVPacket& packet, const PacketMark& mark);
 
-// A place where decoding can begin in the middle and give what it gives from the file's start on.
+// A place where decoding can begin and give the same sound as from the file's start (same_sound.h).
 struct SeekPoint {
-  PacketMark from;         // a fresh decoder takes this packet and all after it;
-  PacketMark safe;         // what it gives from this one on is the same, sample for sample,
-  std::int64_t frame = 0;  // and begins with this frame of the file's time line
-  std::int64_t start = 0;  // of the track
-  std::int64_t shift = 0;  // of time stamps, after jumps of the time line
-  DecodeReport report;     // up to there
+  PacketMark from;         // first packet that a decoder needs
+  PacketMark safe;         // from this packet on the sound is the same
+  std::int64_t frame = 0;  // first frame of that sound, on the file's time line
+  std::int64_t start = 0;  // the track's first frame
+  std::int64_t shift = 0;  // frames added to time stamps after jumps
+  DecodeReport report;     // counts up to `frame`
 };
 
 // The places of one track, found while it was decoded from start to end.
 class SeekIndex {
  public:
-  // Points rise.
+  // In order of rising frames.
   void add(const SeekPoint& point) { points_.push_back(point); }
-  // The last place that gives this frame; nothing: decode from the start.
+  // The last place at or before this frame; nothing: decode from the start.
   std::optional<SeekPoint> before(std::int64_t frame) const;
   std::size_t size() const { return points_.size(); }
 
-  // Of packets that are neither sound nor picture, subtitles above all: from when to when they
-  // count.
+  // The time span of a packet that is neither sound nor picture, such as a subtitle.
   void add_other(double from_seconds, double to_seconds);
-  // How far back packets begin that still count then.
+  // The earliest begin of such packets that last beyond `seconds`, and at most `seconds`.
   double others_begin(double seconds) const;
 
-  // To keep it in a file and get it back.
+  // For a file. from_bytes fails for damaged bytes and for another version.
   std::vector<std::byte> bytes() const;
   static Result<SeekIndex> from_bytes(std::span<const std::byte> bytes);
 

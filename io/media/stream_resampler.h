@@ -11,8 +11,8 @@
 
 namespace otoscape::io::media {
 
-// One or two channels brought to another rate piece by piece, as resample.h does a whole sound: in
-// time, and the same however the input is cut.
+// Resamples one or two channels piece by piece, with the filter of resample.h and without delay.
+// The result does not depend on the partition of the input.
 class StreamResampler {
  public:
   static Result<StreamResampler> make(Hertz from, Hertz to, int channels);
@@ -20,9 +20,9 @@ class StreamResampler {
   StreamResampler& operator=(StreamResampler&&) noexcept;
   ~StreamResampler();
 
-  // Appends what can be told by now.
+  // Appends the samples that can be computed so far.
   void push(std::array<std::span<const double>, 2> in, std::array<std::vector<double>, 2>& out);
-  // Appends the rest: ⌈frames · to/from⌉ in all.
+  // Appends the rest: the total is ⌈frames · to/from⌉.
   void finish(std::array<std::vector<double>, 2>& out);
 
  private:

@@ -10,8 +10,7 @@
 
 namespace otoscape::io::views {
 
-// Pictures over time. Their frame grows downwards panel by panel; time is an axis of seconds from 0
-// on.
+// Pictures over time: panels below each other with one axis of seconds from 0 on.
 
 // One panel: a quantity over time.
 struct Panel {
@@ -21,17 +20,17 @@ struct Panel {
   double y(double value) const;  // within its edges
 };
 
-// A curve as a path; what is straight to a quarter of a pixel becomes one piece.
+// A curve as an SVG path; a run that is straight within a quarter of a pixel becomes one line.
 std::string path_of(const Axis& axis, const Panel& panel, const Curve& curve,
                     std::string_view style, std::string_view fill = "none");
-// Frame, name at the left, horizontal lines with their values.
+// A frame, the name at the left, and horizontal lines with their values at `marks`.
 std::string panel_frame(const Axis& axis, const Panel& panel, std::string_view name,
                         std::string_view unit, const std::vector<double>& marks);
-// Vertical lines at round times from `top` to `bottom`, the times below.
+// Vertical lines at round times from `top` to `bottom`, with the times below.
 std::string time_lines(const Axis& axis, double top, double bottom);
 
-// Labels that stand beside each other in as few rows as they need, at most `rows`; what does not
-// fit is left out.
+// Labels that do not overlap, in as few rows as possible and at most `rows`; the others are left
+// out.
 struct Label {
   double x;
   std::string text;  // not escaped

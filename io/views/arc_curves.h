@@ -8,7 +8,7 @@
 #include "otoscape/hearing/profile.h"
 #include "otoscape/scene/arc.h"
 
-// What a picture or a table of an arc shows, as numbers over time.
+// Curves over time for pictures and tables of an arc.
 
 namespace otoscape::io::views {
 
@@ -17,7 +17,7 @@ struct CurvePoint {
 };
 using Curve = std::vector<CurvePoint>;
 
-// Hearing level with what is worn, in dB HL; what is silent counts as 120.
+// The ear's threshold with what is worn, limited to 0…120 dB HL; 120 where there is no response.
 DbHl hearing_level(const hearing::EarProfile& ear, Hertz frequency);
 DbHl mean_hearing_level(const hearing::EarProfile& ear);  // of .5, 1, 2 and 4 kHz
 
@@ -29,13 +29,13 @@ EarCurves ear_curves(const scene::Arc& arc, scene::Side side, const std::vector<
 struct RingingCurve {
   scene::Side side;
   std::string name;
-  Curve level_db_spl;  // 0 where it does not ring
+  Curve level_db_spl;  // 0 where the layer is off
 };
 std::vector<RingingCurve> ringing_curves(const scene::Arc& arc, double length_s);
-// Of the loudest layer in each ear at a time; negative where nothing rings.
+// dB SPL of the loudest layer in each ear at a time; negative where there is none.
 std::array<double, 2> loudest_ringing(const scene::Arc& arc, double time_s);
 
-// Times to draw an arc at: evenly, and closely round the moments where it cuts.
+// Times to draw an arc at: evenly spaced, and closer around cuts.
 std::vector<double> drawing_times(const scene::Arc& arc, double length_s);
 
 }  // namespace otoscape::io::views

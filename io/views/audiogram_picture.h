@@ -17,7 +17,7 @@ namespace otoscape::io::views {
 // Hz to 16 kHz at most, and are left out beyond; levels above 120 dB HL are drawn at 120.
 std::string audiogram_svg(const hearing::HearingProfile& profile);
 
-// What is in it, in pixels.
+// The elements of the picture, in pixels.
 struct AudiogramPicture {
   struct Pixel {
     double x, y;
@@ -28,12 +28,12 @@ struct AudiogramPicture {
     bool response;
     Pixel at;
   };
-  // Of air conduction: the points that were heard, cut where one between was not.
+  // Lines of air conduction: they join points with a response and break at points without one.
   struct Line {
     Side side;
     std::vector<std::vector<Pixel>> runs;
   };
-  // One kind of symbol and what it means.
+  // One entry of the legend.
   struct Key {
     Side side;
     Conduction conduction;

@@ -13,7 +13,7 @@ enum class Conduction { air, bone };
 
 std::string_view colour(Side side);
 
-// Dashes of the line that joins an ear's air symbols, so that equal ears can be told apart.
+// Dashes of the line that joins an ear's air symbols, so that the lines of equal ears differ.
 std::string_view dashes(Side side);
 
 // One symbol at a place in pixels: O, X, < or >, with an arrow where there was no response.

@@ -18,9 +18,9 @@ using implant::coding::Electrodogram;
 
 static_assert(std::endian::native == std::endian::little);
 
-constexpr std::size_t kPiece = 1 << 16;  // bytes handed on at once
+constexpr std::size_t kPiece = 1 << 16;  // bytes of a piece
 
-// Collects rows and hands them on in pieces.
+// Collects rows and passes them on in pieces.
 class Rows {
  public:
   explicit Rows(const TakeBytes& take) : take_(take) {}

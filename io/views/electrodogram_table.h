@@ -8,22 +8,22 @@
 #include "otoscape/hearing/implant_map.h"
 #include "otoscape/implant/coding/electrodogram.h"
 
-// Electrodograms as numbers. Electrodes are written by their maker's numbers, channels (bands) from
-// 1, the lowest. An idle pulse keeps its row and its slot with level 0.
+// Tables of electrodograms. Electrodes have their maker's numbers; channels (bands) count from 1,
+// the lowest. An idle pulse has a row and a period like any other, with level 0.
 
 namespace otoscape::io::views {
 
 using TakeBytes = std::function<void(std::string_view)>;
 
-// What a pulse is in the terms of the field.
+// The values of one pulse.
 struct PulseFacts {
   double time_us = 0.0;
   int electrode = 0;       // the maker's number
-  int channel = 0;         // its band, from 1
-  double magnitude = 0.0;  // place between T and C, 0…1; 0 for idle
+  int channel = 0;         // band, from 1
+  double magnitude = 0.0;  // between T and C level, 0…1; 0 for idle
   int level = 0;           // in the chip's levels or µA; 0: idle
   double current_ua = 0.0;
-  double period_us = 0.0;  // to the next pulse; 0: that one fires together with this
+  double period_us = 0.0;  // to the next pulse; 0: both are simultaneous
 };
 PulseFacts facts_of(const implant::coding::Electrodogram::TimedPulse& timed,
                     const hearing::ImplantMap& map);
@@ -34,7 +34,7 @@ PulseFacts facts_of(const implant::coding::Electrodogram::TimedPulse& timed,
 void write_sequence_csv(const implant::coding::Electrodogram& electrodogram,
                         const hearing::ImplantMap& map, const TakeBytes& take);
 
-// The same with times and currents:
+// One row for each pulse, with times and currents:
 //   time_us,electrode,channel,magnitude,current_level,current_ua
 void write_long_csv(const implant::coding::Electrodogram& electrodogram,
                     const hearing::ImplantMap& map, const TakeBytes& take);

@@ -7,7 +7,7 @@
 
 namespace otoscape::io::views {
 
-// The outline of a film's sound, to draw.
+// Peaks of a film's sound over time, for a picture.
 struct SoundOutline {
   Seconds step{0.1};
   std::vector<float> peaks;  // largest sample of either channel in each step

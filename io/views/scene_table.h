@@ -7,8 +7,8 @@
 
 namespace otoscape::io::views {
 
-// A scene as a table for a terminal: one line for each point with its time, what it sets, how loud
-// ringing is and how well each ear hears after it; then notices and notes.
+// A scene as a table for a terminal: one line for each point with its time, its values, and after
+// it the level of ringing and the hearing level of each ear; then notices and notes.
 std::string scene_table(const files::LoadedScene& loaded);
 
 }  // namespace otoscape::io::views

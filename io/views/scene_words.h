@@ -5,11 +5,12 @@
 
 #include "otoscape/scene/keyframe.h"
 
-// A scene's points in words, for tables and pictures.
+// Points of a scene in words, for tables and pictures.
 
 namespace otoscape::io::views {
 
-// "after", or "after | ringing" for left and right; "–" for an ear that stays; empty for none.
+// "after", or "after | ringing" for left and right; "–" for an ear that does not change; empty
+// where neither does.
 std::string listener_words(const scene::Keyframe& keyframe);
 // "pop, left", "blast", "foam plugs in" …
 std::string event_words(const scene::Event& event);

@@ -8,10 +8,10 @@
 
 namespace otoscape::io::views::svg {
 
-// Characters that XML gives a meaning, as it writes them.
+// `text` with XML's special characters replaced by entities.
 std::string escaped(std::string_view text);
 
-// `style` holds further attributes. `text` is escaped already.
+// style: further attributes. text: already escaped.
 std::string text_at(double x, double y, std::string_view style, std::string_view text);
 std::string line(double x1, double y1, double x2, double y2, std::string_view style);
 std::string box(double x, double y, double width, double height, std::string_view style);

@@ -9,7 +9,7 @@
 
 namespace otoscape::jobs::measure {
 
-// How loud a programme is assumed to play, as a user writes it.
+// The option for the playback level of a programme.
 struct CalibrationOption {
   enum class Kind { fixed, rms, loudness };
   Kind kind = Kind::fixed;
@@ -24,10 +24,10 @@ Result<CalibrationOption> parse_calibration(const std::string& text);
 
 struct ChosenCalibration {
   Calibration calibration = Calibration::home();
-  std::string note;  // empty unless it is not what was asked
+  std::string note;  // where the calibration is not the one asked for; else empty
 };
 
-// The calibration that plays the measured programme at the wanted level. A programme without any
+// The calibration with which the measured programme has the target level. A programme without any
 // sound, or too quiet for the loudness gates, gets `home`, and the note says so.
 ChosenCalibration choose_calibration(const CalibrationOption& spec, const ProgrammeLevel& measured);
 

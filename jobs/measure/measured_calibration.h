@@ -10,7 +10,8 @@
 
 namespace otoscape::jobs::measure {
 
-// Calibrations that depend on the programme, by stream: one pass over a reader that decodes them.
+// Calibrations that depend on the programme, by stream, from one pass. The reader decodes
+// `streams`.
 Result<std::map<int, ChosenCalibration>> measure_calibrations(io::media::MediaReader& reader,
                                                               const std::set<int>& streams,
                                                               const CalibrationOption& spec,

@@ -22,7 +22,7 @@ constexpr const char* kExtension = ".programme";
 constexpr int kSamples = 64;
 constexpr std::uint64_t kSampleBytes = 64 * 1024;
 
-// Names what is known: the content, the track, and whoever decodes it.
+// The key of an entry: the file's content, the stream, and the versions of the decoder.
 std::optional<std::string> key_of(const std::string& path, int track) {
   struct stat about {};
   if (path == "-" || ::stat(path.c_str(), &about) != 0 || !S_ISREG(about.st_mode))

@@ -13,37 +13,37 @@
 
 namespace otoscape::jobs::measure {
 
-// What a whole reading of one track has told.
+// Results of one pass over a whole audio track.
 struct KnownProgramme {
   io::media::SeekIndex index;
-  std::int64_t start = 0;  // of its first frame on the file's time line
+  std::int64_t start = 0;  // first frame, on the file's time line
   io::media::DecodeReport report;
-  // None: it was read for a listener, who needs none.
+  // The programme loudness; none where the pass did not compute it, because only scenes need it.
   std::optional<render::programme::ProgrammeLoudness> track;
 
   std::vector<std::byte> bytes() const;
   static Result<KnownProgramme> from_bytes(std::span<const std::byte> bytes);
 };
 
-// Keeps it between runs. A file is known again by its size, its time of change and samples of what
-// it holds, whatever its name. All but the writing of entries is silent about what goes wrong: a
-// programme that is not known is read again.
+// Keeps these results between runs. The key of an entry is the file's size, its modification time,
+// up to 64 samples of its bytes, the stream and FFmpeg's versions; the name is not part of it. Only
+// writing reports errors: a programme that is not found is read again.
 class ProgrammeCache {
  public:
-  // No folder: nothing is found, and nothing kept.
+  // Without a folder nothing is found and nothing is kept. room: bytes of all entries.
   explicit ProgrammeCache(std::optional<std::filesystem::path> folder, std::uint64_t room = kRoom)
       : folder_(std::move(folder)), room_(room) {}
-  // asked: "off", a folder, or nothing for $OTOSCAPE_CACHE, else $XDG_CACHE_HOME/otoscape, else
+  // asked: "off", a folder, or empty for $OTOSCAPE_CACHE, else $XDG_CACHE_HOME/otoscape, else
   // ~/.cache/otoscape.
   static ProgrammeCache of(const std::string& asked);
 
-  // track: the number of its stream in the file.
+  // track: its stream in the file.
   std::optional<KnownProgramme> find(const std::string& path, int track);
-  // Refused with a reason where it cannot be written. A file that has changed since it was looked
-  // for is not kept.
+  // Fails where the entry cannot be written. Keeps nothing of a file that has changed since the
+  // first find().
   Status keep(const std::string& path, int track, const KnownProgramme& known);
 
-  // Entries beyond go, those first that were not used for longest.
+  // Beyond this many bytes the least recently used entries are removed.
   static constexpr std::uint64_t kRoom = 500'000'000;
 
  private:

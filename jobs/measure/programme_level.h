@@ -9,10 +9,11 @@
 
 namespace otoscape::jobs::measure {
 
-// Level of a whole programme, fed block by block. A mono programme counts as heard with both ears.
+// Level of a whole programme, given block by block. The loudness of mono is that of the same sound
+// in both channels.
 class ProgrammeLevel {
  public:
-  // Loudness costs a hundred times what RMS does.
+  // Loudness takes about a hundred times as long as RMS.
   enum class Measure { rms, rms_and_loudness };
   ProgrammeLevel(const StreamSpec& spec, Measure what);
   ~ProgrammeLevel();
@@ -21,8 +22,8 @@ class ProgrammeLevel {
 
   // RMS of all frames and channels; nothing for silence.
   std::optional<DbFs> rms() const;
-  // Integrated loudness in LUFS, ITU-R BS.1770-4 with both gates; nothing when no block passes
-  // or it was not measured.
+  // Integrated loudness in LUFS, ITU-R BS.1770-4 with both gates; nothing where no block passes or
+  // only RMS is measured.
   std::optional<double> loudness_lufs() const;
 
  private:

@@ -114,7 +114,7 @@ void keep_what_was_read(const io::media::MediaReader& reader, const std::string&
                         std::vector<std::string>& notes) {
   for (int stream : streams) {
     const KnownProgramme known = what_was_read(reader, stream);
-    // A short file's start is near enough.
+    // Without places there is nothing to seek to.
     if (known.index.size() > 0 && !cache.find(path, stream))
       keep(path, stream, known, cache, notes);
   }

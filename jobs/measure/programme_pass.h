@@ -12,17 +12,18 @@
 
 namespace otoscape::jobs::measure {
 
-// All there is to know of these streams of a file, tracks included: from the cache, or by one pass
-// that decodes the whole file and is then kept. A cache that cannot be written is one of the notes.
-// A film's track begins where its sound does on the film's clock, a sound file's at 0.
+// Index and programme loudness of these streams: from the cache, or from one pass that decodes the
+// whole file and is then kept. A cache that cannot be written gives a note. The programme loudness
+// of a film begins with its sound on the film's clock, that of a sound file at 0.
 Result<std::map<int, KnownProgramme>> know_programmes(const std::string& path,
                                                       const std::set<int>& streams,
                                                       ProgrammeCache& cache,
                                                       const io::ProgressCall& progress,
                                                       std::vector<std::string>& notes);
 
-// Keeps what a reader that has read all of a file tells of streams that are not known yet; nothing
-// if it has not. That it cannot be kept is one note, and then the cache is off.
+// Keeps the index, without programme loudness, of streams that are not in the cache. Keeps nothing
+// of a stream without places to seek to, or if the reader has not read the whole file. Where it
+// cannot be written it adds one note and switches the cache off.
 void keep_what_was_read(const io::media::MediaReader& reader, const std::string& path,
                         const std::set<int>& streams, ProgrammeCache& cache,
                         std::vector<std::string>& notes);

@@ -12,21 +12,22 @@
 
 namespace otoscape::jobs::measure {
 
-// What one pass over a sound beside the programme tells.
+// Measurements of a side sound (a file beside the programme), from one pass.
 struct SideFacts {
   Seconds length;
   Hertz rate;
   int channels = 0;
-  // Of 400 ms blocks that pass both gates of ITU-R BS.1770-4; a mono sound counts as heard with
-  // both ears. Nothing where no block passes.
+  // Over 400 ms blocks that pass both gates of ITU-R BS.1770-4; mono counts as the same sound in
+  // both channels. Nothing where no block passes.
   std::optional<double> active_lufs;
-  double loudest_3s_lufs = 0.0;  // of all 3 s, or of a shorter whole; −∞ for silence
+  // Maximum over all 3 s windows, or over a shorter whole; −∞ for silence.
+  double loudest_3s_lufs = 0.0;
 };
 
 Result<SideFacts> measure_side(const std::string& path);
 
-// How it lies beside the programme, one sentence each: ends elsewhere, is resampled. Empty if
-// nothing is worth saying.
+// Notes on a side sound, one sentence each: it ends before or after the programme, it is resampled.
+// rate and programme_length: of the programme.
 std::vector<std::string> side_notes(const std::string& path, const SideFacts& facts, Hertz rate,
                                     Seconds offset, Seconds programme_length);
 
@@ -36,7 +37,7 @@ struct SideReader {
   int stream = 0;
 };
 Result<SideReader> open_side(const std::string& path);
-// Samples that are no numbers, or 120 dB above full scale, become silence.
+// NaN and samples more than 120 dB above full scale become 0.
 void silence_what_is_no_sound(FullScaleBlock sound);
 
 }  // namespace otoscape::jobs::measure

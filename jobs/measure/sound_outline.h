@@ -9,10 +9,11 @@
 
 namespace otoscape::jobs::measure {
 
-// Reads and decodes the file's default track.
+// Decodes the whole of the file's default track.
 Result<io::views::SoundOutline> sound_outline(const std::string& path);
 
-// How long a film says it is; where it does not, its sound is read to the end.
+// The declared length of a film. Where it has none, or only an estimate, its sound is decoded to
+// the end.
 Result<Seconds> film_length(const std::string& path);
 
 }  // namespace otoscape::jobs::measure

@@ -6,10 +6,10 @@
 namespace otoscape::jobs::models {
 namespace {
 
-// A region sounds as in the whole programme: the ears hear what was before it, and after it what
-// their windows reach for.
+// Run-in and run-out: sound before the region, and after it as far as windows reach, so that the
+// region is rendered as within the whole programme.
 constexpr double kRunInSeconds = 2.0, kRunOutSeconds = 0.05;
-constexpr int kMostFrames = 4096;  // that pass the stages together
+constexpr int kMostFrames = 4096;  // of one batch
 // The ears work in hops counted from the first frame they get: a region falls into the same hops
 // only if it begins on a grid that every hop divides.
 constexpr std::int64_t kGridFrames = 4096;

@@ -13,12 +13,12 @@
 
 namespace otoscape::jobs::models {
 
-// One track of a programme on its way through the listener's ears, in stages that may run side by
-// side, each on one thread.
+// Renders one track of a programme through the ears of a listener or of a scene, in stages that may
+// run side by side, each on one thread.
 class EarsTrack final : public RenderedTrack {
  public:
-  // Makes the renderer of a track. Places are frames of the clock that the range counts on: the
-  // programme's first frame, and the first that will be heard.
+  // Makes the renderer of a track. begin: the track's first frame; first: the first frame that is
+  // rendered. Both count on the clock of TrackSpec::range.
   struct RendererFactory {
     bool ears_alike = false;  // mono sound may stay mono
     bool electric = false;    // some ear has an implant
@@ -31,7 +31,7 @@ class EarsTrack final : public RenderedTrack {
 
   EarsTrack(const TrackSpec& spec, RendererFactory factory);
 
-  // Channels that come out: one for one ear, or where mono sound meets two ears alike.
+  // Channels of the output: 1 for one ear, and for mono sound with equal ears.
   int channels() const override;
   Hertz rate() const override { return spec_.rate; }
 
@@ -44,11 +44,11 @@ class EarsTrack final : public RenderedTrack {
   void work(int stage, TrackBatch& batch) override { renderer_->work(stage, batch.batch); }
   Status end(TrackBatch batch, const Take& take) override;
 
-  // Levels of what went in and came out, of the range alone.
+  // Levels of input and output, within the range.
   const measure::ProgrammeLevel& level_in() const override { return level_in_; }
   const measure::ProgrammeLevel& level_out() const override { return level_out_; }
   std::int64_t frames() const override { return written_; }
-  // Of the range, to a piece.
+  // Within the range, exact to one batch.
   render::RenderReport report() const override;
 
  private:
@@ -58,17 +58,17 @@ class EarsTrack final : public RenderedTrack {
 
   TrackSpec spec_;
   RendererFactory factory_;
-  StreamSpec stream_;  // as rendered
+  StreamSpec stream_;  // of the renderer
   std::optional<render::OfflineRenderer> renderer_;
-  // Of the first stage.
+  // Used by the first stage.
   measure::ProgrammeLevel level_in_;
   bool begun_ = false;
-  std::int64_t begin_ = 0;  // of the track, its first frame
-  std::int64_t from_ = 0;   // the first frame heard
-  // Of the last.
+  std::int64_t begin_ = 0;  // the track's first frame
+  std::int64_t from_ = 0;   // the first frame rendered
+  // Used by the last stage.
   measure::ProgrammeLevel level_out_;
   std::optional<std::int64_t> out_;  // the next frame out
-  render::RenderReport run_in_;      // what happened before the range
+  render::RenderReport run_in_;      // counts before the range
   std::int64_t written_ = 0;
 };
 

@@ -9,14 +9,14 @@
 
 namespace otoscape::jobs::models {
 
-// The guard alone, without its delay: what it lets pass comes out bit for bit and in its place.
+// The guard with its delay removed: samples that it does not change come out bit for bit.
 class GuardedSound {
  public:
   using Channels = std::array<std::vector<float>, 2>;
 
   GuardedSound(const StreamSpec& spec, double ceiling_dbtp);
 
-  // Takes `frames` from the front of `in` and appends to `out` what can be told by now.
+  // Removes `frames` from the front of `in` and appends to `out` the frames that are ready.
   void push(Channels& in, std::size_t frames, Channels& out);
   // Appends the rest.
   void finish(Channels& out);
@@ -30,7 +30,7 @@ class GuardedSound {
   Arena arena_;
   render::quantum::Guard guard_;
   Channels waiting_;
-  std::size_t early_;  // frames still to be cut off at the start
+  std::size_t early_;  // frames of the guard's delay still to remove
   std::size_t owed_ = 0;
 };
 

@@ -10,13 +10,13 @@
 
 namespace otoscape::jobs::models {
 
-// The file that a job reads, once or several times, and what is known of it.
+// The input of a job, which may be read several times, with its streams and its cache.
 class InputFile {
  public:
   // "-" is standard input, which can be read once. cache: as ProgrammeCache::of.
   static Result<InputFile> open(const std::string& path, const std::string& cache);
 
-  // The streams whose sound is decoded.
+  // Sets the streams that are decoded.
   void choose(std::set<int> streams) { streams_ = std::move(streams); }
 
   const std::string& path() const { return path_; }

@@ -6,7 +6,7 @@
 
 namespace otoscape::jobs::models {
 
-// One listener whose ears do not change.
+// Renders through one listener whose ears do not change.
 class ListenerModel final : public RenderModel {
  public:
   ListenerModel(hearing::HearingProfile listener, Ears ears)

@@ -11,15 +11,15 @@
 
 namespace otoscape::jobs::models {
 
-// A track as MSBG's model takes it: at 44.1 kHz, in double, and without values that are
-// no numbers. Both of its passes read through this.
+// The input of MSBG for one track: at 44.1 kHz, in double. NaN and samples more than 120 dB above
+// full scale become 0; silenced() counts them. Both passes use it.
 class MsbgInput {
  public:
   using Channels = std::array<std::vector<double>, 2>;
 
   static Result<MsbgInput> make(Hertz rate, int channels);
 
-  // Appends to `out` what can be told by now.
+  // Appends to `out` the samples that can be computed so far.
   void push(const io::media::SoundPiece& piece, Channels& out);
   void finish(Channels& out);
 

@@ -13,30 +13,29 @@
 
 namespace otoscape::jobs::models {
 
-// A render by MSBG's model: what it refuses, its two passes, what it says of them.
+// A render with MSBG: the checks before it, its two passes and its summary.
 class MsbgModel final : public RenderModel {
  public:
-  // Refuses what the model does not know before any work. side_by_side: two ears in two threads.
-  // Adds notes.
+  // Fails for input that MSBG cannot render. side_by_side: two ears in two threads. Adds notes.
   static Result<std::unique_ptr<MsbgModel>> make(const MsbgRequest& request, Ears ears,
                                                  bool side_by_side, const InputFile& in,
                                                  std::vector<std::string>& notes);
 
-  // The first pass, over the whole file: the level step.
+  // The first pass, over the whole file: gains of the level step.
   Status measure(InputFile& in, const io::ProgressCall& progress,
                  std::vector<std::string>& notes) override;
-  // The second.
+  // The second pass, for one track.
   Result<std::unique_ptr<RenderedTrack>> track(const TrackSpec& spec,
                                                const render::RenderParams& params,
                                                std::vector<std::string>& notes) override;
   void summarise(const TrackSpan& span, TrackSummary& summary,
                  std::vector<std::string>& notes) const override;
   Heard heard() const override { return {"listener", "of the listener", request_.listener.name}; }
-  // What the file's sound is.
+  // For the file's tags: the options and levels of MSBG.
   std::string comment() const override;
 
  private:
-  struct Level;  // what the first pass keeps of one track
+  struct Level;  // of one track, from the first pass
   MsbgModel(MsbgRequest request, Ears ears, bool side_by_side, bool is_film);
   Status keep_gains(int stream, const Level& level, const std::string& path);
 
@@ -44,7 +43,7 @@ class MsbgModel final : public RenderModel {
   Ears ears_;
   bool side_by_side_, is_film_;
   std::array<loss::msbg::Audiogram, 2> audiograms_;
-  std::map<int, std::array<double, 2>> gains_;  // by stream and channel that goes in
+  std::map<int, std::array<double, 2>> gains_;  // by stream and input channel
   std::map<int, MsbgSummary> summaries_;
 };
 

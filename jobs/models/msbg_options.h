@@ -11,40 +11,40 @@
 
 namespace otoscape::jobs::models {
 
-// The program whose samples MSBG's model gives.
+// The program whose samples MSBG reproduces.
 inline constexpr const char* kMsbgVersion = "pyclarity 0.9.0";
 
-// How a render by MSBG's model (otoscape/loss/msbg) shall be.
+// Options of MSBG (otoscape/loss/msbg).
 struct MsbgOptions {
   bool single_precision = false;
   loss::msbg::SourcePosition position = loss::msbg::SourcePosition::free_field;
   loss::msbg::LevelStep level_step = loss::msbg::LevelStep::joint;
-  bool aligned = false;   // always so in a film
-  bool resample = false;  // other rates to 44.1 kHz first
+  bool aligned = false;   // always in a film
+  bool resample = false;  // resample other rates to 44.1 kHz first
 };
 
-// A render by MSBG's model of one listener.
+// A render with MSBG for one listener.
 struct MsbgRequest {
   MsbgOptions options;
   hearing::HearingProfile listener;
 };
 
-// What it did to one track.
+// The summary of one track.
 struct MsbgSummary {
   struct Ear {
     double level_step_db = 0.0;
-    int delay_frames = 0;  // of what is written
+    int delay_frames = 0;  // of the written sound
   };
   MsbgOptions options;
   std::array<std::optional<Ear>, 2> ears;  // none: not written
   double full_scale_db_spl = 120.0;
   std::optional<Hertz> resampled_from;
-  bool guarded = false;  // then the samples are not the published program's
+  bool guarded = false;  // if so, the samples are not the published program's
 };
 
-// In one line, for a person and for the file's comment.
+// One line, for the terminal and the file's comment.
 std::string to_line(const MsbgSummary& summary);
-// As options are written: double, ff, joint.
+// The words of the command line: double, ff, joint.
 const char* precision_word(const MsbgOptions& options);
 const char* position_word(const MsbgOptions& options);
 const char* level_word(const MsbgOptions& options);

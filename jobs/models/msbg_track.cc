@@ -9,7 +9,7 @@
 namespace otoscape::jobs::models {
 namespace {
 
-// Enough at once that a thread for each stretch costs nothing beside it.
+// Frames at a time: so many that the cost of starting a thread for each run of them is negligible.
 constexpr std::size_t kStretch = 1 << 14;
 
 }  // namespace
@@ -18,7 +18,7 @@ class MsbgTrack::Simulated {
  public:
   explicit Simulated(int channel) : channel_(channel) {}
   virtual ~Simulated() = default;
-  // Appends to `out` what can be told by now; at the end, all.
+  // Appends to `out` the samples that can be computed so far; at the end, all.
   virtual void hear(std::span<const double> in, bool end, std::vector<float>& out) = 0;
   std::size_t channel() const { return static_cast<std::size_t>(channel_); }
 

@@ -13,21 +13,21 @@
 
 namespace otoscape::jobs::models {
 
-// MSBG's second pass over a track: its samples, and the guard behind them.
+// MSBG's second pass over a track: the simulation, then the guard.
 class MsbgTrack final : public RenderedTrack {
  public:
-  // One channel of what comes out.
+  // One channel of the output.
   struct Ear {
-    int channel = 0;  // of the sound that goes in
+    int channel = 0;  // of the input
     loss::msbg::Design design;
     double gain = 1.0;  // of the level step
   };
   struct Spec {
     int stream = 0;
-    Hertz rate;  // of what comes in
+    Hertz rate;  // of the input
     int channels = 2;
     bool single_precision = false;
-    bool keeps_clock = false;  // places count on the file's clock, as in a film
+    bool keeps_clock = false;  // frames count on the file's clock, as in a film
     bool side_by_side = true;  // two ears in two threads; the result is the same
     double ceiling_dbtp = -1.0;
   };
@@ -60,7 +60,7 @@ class MsbgTrack final : public RenderedTrack {
   GuardedSound::Channels heard_, guarded_;
   GuardedSound guard_;
   measure::ProgrammeLevel level_in_, level_out_;
-  std::optional<std::int64_t> begin_;  // of the track, in frames of what comes out
+  std::optional<std::int64_t> begin_;  // of the track, in frames of the output
   std::int64_t heard_frames_ = 0, written_ = 0;
 };
 

@@ -14,7 +14,7 @@
 
 namespace otoscape::jobs::models {
 
-// Who hears, for the summary: its JSON key, how the sentence goes on, and the name.
+// The listener or scene, for the summary: JSON key, the words before the name, and the name.
 struct Heard {
   const char* key;
   const char* relation;
@@ -27,32 +27,33 @@ struct TrackSpan {
   Seconds from, to;
 };
 
-// What renders the tracks of a file: one listener, a scene, or MSBG.
+// Renders the tracks of a file: one listener, a scene, or MSBG.
 class RenderModel {
  public:
   virtual ~RenderModel() = default;
 
-  // Before anything is rendered: passes over the file for what must be known of it. Adds notes.
+  // Before any rendering: the passes over the file that the model needs. Adds notes.
   virtual Status measure(InputFile& /*in*/, const io::ProgressCall& /*progress*/,
                          std::vector<std::string>& /*notes*/) {
     return ok();
   }
-  // One pass through a track. Adds notes the first time.
+  // The renderer of a track, for one pass. Adds notes the first time.
   virtual Result<std::unique_ptr<RenderedTrack>> track(const TrackSpec& spec,
                                                        const render::RenderParams& params,
                                                        std::vector<std::string>& notes) = 0;
-  // Of the last pass, while its RenderedTrack lives; summary.report is there. Adds notes.
+  // Fills in the summary of the last pass. Its RenderedTrack must still exist, and summary.report
+  // be set. Adds notes.
   virtual void summarise(const TrackSpan& span, TrackSummary& summary,
                          std::vector<std::string>& notes) const = 0;
 
   virtual Heard heard() const = 0;
-  // What a person must read.
+  // Notices of a scene, for every user to read.
   virtual std::vector<std::string> notices() const { return {}; }
-  // For the file's tags: what its sound is.
+  // For the file's tags; empty: none.
   virtual std::string comment() const { return {}; }
-  // Why mono sound became stereo.
+  // The reason why mono sound became stereo, for a note.
   virtual std::string why_two_ears() const { return "this listener's ears differ"; }
-  // Of what is random in the file where the user gives none.
+  // The seed where the user gives none.
   virtual std::uint64_t seed() const { return 1; }
 };
 

@@ -13,41 +13,41 @@
 
 namespace otoscape::jobs::models {
 
-// Some of a track between two of its stages.
+// A batch of one track between two stages.
 struct TrackBatch {
   int stream = 0;
-  std::int64_t first = 0;  // frame of the programme with which it went in
+  std::int64_t first = 0;  // first frame of its input, on the programme's time line
   render::quantum::Batch batch;
 };
 
-// One track of a programme on its way through the model that renders it. A model whose work may run
-// side by side renders in stages, each on one thread at a time: begin, work(1) … work(stages() −
-// 2), end; all batches pass each stage in their order. A model with one stage hands out sound at
-// once.
+// Renders one track of a programme. It has one or more stages, each on one thread at a time: begin,
+// work(1) … work(stages() − 2), end. All batches pass each stage in order. With one stage, begin
+// and rest give sound instead of batches.
 class RenderedTrack {
  public:
   using Take = std::function<Status(io::media::SoundPiece)>;
   using Give = std::function<Status(std::variant<io::media::SoundPiece, TrackBatch>)>;
   virtual ~RenderedTrack() = default;
 
-  // Of what comes out.
+  // Of the output.
   virtual Hertz rate() const = 0;
   virtual int channels() const = 0;
 
-  // The first frame it has a use for, in a track that begins at `begin`.
+  // The first input frame that is needed, for a track that begins at `begin`.
   virtual std::int64_t first_heard(std::int64_t begin) const = 0;
-  // Before the first piece, where that is not the track's first.
+  // Called before the first piece, where this is not the track's first. begin: the track's first
+  // frame.
   virtual void begin_at(std::int64_t begin) = 0;
 
   virtual int stages() const { return 1; }
-  // The first stage: a piece of the programme, then, after the last piece, what is left.
+  // The first stage: `begin` for each piece of the programme, then `rest` for the remainder.
   virtual Status begin(io::media::SoundPiece piece, const Give& give) = 0;
   virtual Status rest(const Give& give) = 0;
   virtual void work(int /*stage*/, TrackBatch& /*batch*/) {}
-  // The last stage, of batches.
+  // The last stage.
   virtual Status end(TrackBatch /*batch*/, const Take& /*take*/) { return ok(); }
 
-  // What went in and came out.
+  // Levels of input and output.
   virtual const measure::ProgrammeLevel& level_in() const = 0;
   virtual const measure::ProgrammeLevel& level_out() const = 0;
   virtual std::int64_t frames() const = 0;

@@ -17,17 +17,17 @@
 
 namespace otoscape::jobs::models {
 
-// A scene: fitted to the film, then rendered track by track.
+// Renders through a scene, stretched to the film's length where the options say so.
 class SceneModel final : public RenderModel {
  public:
-  // film_length: 0 where it is not known. Adds notes.
+  // film_length: 0: unknown; a stretch then fails. Adds notes.
   static Result<std::unique_ptr<SceneModel>> make(SceneOptions options, Seconds film_length,
                                                   std::vector<std::string>& notes);
 
-  // What each stream's programme is like: one pass over the whole file.
+  // The programme loudness of each stream: from the cache, or one pass over the whole file.
   Status measure(InputFile& in, const io::ProgressCall& progress,
                  std::vector<std::string>& notes) override;
-  // Opens the files beside the programme anew. Adds notes the first time.
+  // Opens the side sounds again for each pass. Adds notes the first time.
   Result<std::unique_ptr<RenderedTrack>> track(const TrackSpec& spec,
                                                const render::RenderParams& params,
                                                std::vector<std::string>& notes) override;
@@ -41,16 +41,16 @@ class SceneModel final : public RenderModel {
  private:
   explicit SceneModel(SceneOptions options);
 
-  // A file beside the programme, and how it is brought to its level.
+  // A side sound and its target level.
   struct SideUse {
     const std::string& path;  // empty: none
     const char* option;
     Seconds offset;
-    std::optional<DbSpl> level;  // none: it plays at the programme's scale
+    std::optional<DbSpl> level;  // none: it has the programme's calibration
   };
   struct Side {
     std::shared_ptr<render::SideSound> sound;  // null: none
-    double peak_lu = 0.0;                      // its loudest 3 s over the level it was brought to
+    double peak_lu = 0.0;                      // its loudest 3 s re the target level
   };
   Result<Side> open_side(const SideUse& use, const TrackSpec& spec, const Calibration& calibration,
                          std::vector<std::string>& notes);

@@ -12,7 +12,7 @@
 
 namespace otoscape::jobs::models {
 
-// A scene and how it is rendered.
+// A scene and its options.
 struct SceneOptions {
   scene::Scene scene;
   bool fit = false;  // stretch it to the film's length
@@ -23,7 +23,7 @@ struct SceneOptions {
   Seconds body_offset{0.0};
 };
 
-// What the scene made of one track.
+// The summary of one track of a scene.
 struct SceneSummary {
   std::vector<render::programme::ReturnCap::Action> cap_actions;
   double return_cap_lu = 20.0;

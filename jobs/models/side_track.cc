@@ -36,7 +36,7 @@ struct SideTrack::Impl {
   // Frames of the file at the programme's rate: [begin, begin + size) are at hand.
   std::array<std::vector<float>, 2> ready;
   std::int64_t begin = 0;
-  std::int64_t wanted = 0;  // what lies before is thrown away as it comes
+  std::int64_t wanted = 0;  // earlier frames are dropped
   bool ended = false;
   std::vector<std::string> troubles;
 };

@@ -12,21 +12,22 @@
 
 namespace otoscape::jobs::models {
 
-// A sound file beside the programme, read as it is needed. What it gives for a frame depends on the
-// frame alone, not on where reading began: it is decoded and resampled from its start every time.
+// A sound file beside the programme, decoded on demand. The samples of a frame do not depend on
+// where reading began: the file is always decoded and resampled from its start.
 class SideTrack : public render::SideSound {
  public:
-  // The file's default track with its first sample `offset` after the programme's first, to a
-  // frame. rate: the programme's. Refuses more than two channels.
+  // Opens the file's default track. Its first sample lies `offset` after the programme's first, to
+  // the nearest frame. rate: the programme's. Fails for more than two channels.
   static Result<std::unique_ptr<SideTrack>> open(const std::string& path, Hertz rate,
                                                  Seconds offset);
   ~SideTrack() override;
 
-  // A mono file feeds both ears; one ear gets the mean of two channels. Samples that are no
-  // numbers, or 120 dB above full scale, are silence.
+  // A mono file gives both ears the same; an output of one channel gets the mean of two. NaN and
+  // samples more than 120 dB above full scale become 0. Frames outside the file are 0. first_frame
+  // may not fall from call to call.
   void read(std::int64_t first_frame, FullScaleBlock out) override;
 
-  // What was wrong with the file so far, for the summary: empty if nothing.
+  // Defects of the file found so far, for the summary.
   std::vector<std::string> troubles() const;
 
  private:

@@ -10,7 +10,7 @@ namespace otoscape::jobs::models {
 
 enum class Ears { both, left, right };
 
-// A part of the time line, in frames: [first, end).
+// Frames of the time line: [first, end).
 struct FrameRange {
   std::int64_t first = -kFar;
   std::int64_t end = kFar;
@@ -18,11 +18,11 @@ struct FrameRange {
   static constexpr std::int64_t kFar = std::int64_t{1} << 60;
 };
 
-// How one track of a file is rendered.
+// One track of a file and the part of it that is rendered.
 struct TrackSpec {
   int stream = 0;
   Hertz rate;
-  int channels = 2;  // 1 or 2, of the pieces that come
+  int channels = 2;  // of its pieces: 1 or 2
   Ears ears = Ears::both;
   FrameRange range;
   bool from_first_frame = false;  // the range counts from the track's first frame, not its clock

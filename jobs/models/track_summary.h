@@ -12,9 +12,9 @@
 
 namespace otoscape::jobs::models {
 
-// What a render did to one track.
+// The summary of one rendered track.
 struct TrackSummary {
-  int track = 1;  // place among the file's tracks
+  int track = 1;  // number among the file's tracks, from 1
   Hertz rate;
   int channels_in = 0, channels_out = 0;
   std::int64_t frames = 0;
@@ -24,14 +24,13 @@ struct TrackSummary {
   Decibels gain{0.0};                       // of --output-gain or --match-loudness
   render::RenderReport report;
   std::optional<double> fold_peak_db;  // largest sample of a fold to stereo, dB re full scale
-  // What the model says of it; a constant listener has nothing to add.
+  // Of the model; a listener without a scene has none.
   std::variant<std::monostate, SceneSummary, MsbgSummary> model;
 };
 
-// Of a track that has been rendered. fold_peak: largest sample after a fold to stereo, 0 without
-// one.
+// Input of summarise_track. fold_peak: largest sample after a fold to stereo, 0 without one.
 struct TrackFacts {
-  int stream = 0;  // its number in the file
+  int stream = 0;  // in the file
   const io::media::MediaInfo& info;
   const io::media::OutputPlan& plan;
   const render::RenderParams& params;

@@ -4,13 +4,14 @@
 #include "otoscape/dsp/window.h"
 #include "tests/support/spectrum.h"
 
-// What tells the families of ringing apart, measured from sound alone: how wide it is and how its
-// intensity moves.
+// Features that distinguish the families of ringing, measured from sound alone: bandwidth and
+// fluctuation of the intensity.
 
 namespace otoscape::test {
 
 struct Line {
-  double share = 0.0, hz = 0.0;  // of a band's fluctuation within three bins of its strongest line
+  // hz: the strongest line of a band; share: of the band's fluctuation within three bins of it.
+  double share = 0.0, hz = 0.0;
 };
 
 struct Features {
@@ -19,7 +20,7 @@ struct Features {
   Line slow_line, fast_line;      // in 0.5–8 and 10–40 Hz
 };
 
-// Powers of what moves, one per 1/seconds Hz; their sum over a band is a mean square.
+// Power spectrum of the fluctuation, bins of 1/seconds Hz; the sum over a band is a mean square.
 struct Fluctuation {
   std::vector<double> power;
   double seconds;
@@ -40,7 +41,8 @@ struct Fluctuation {
   }
 };
 
-// The Hilbert intensity in means of 64 frames over its mean, under a Hann window.
+// Of the Hilbert intensity in means of 64 frames, relative to its mean, under a Hann window. The
+// attenuation by the means of 64 frames is undone.
 inline Fluctuation fluctuation(Spectrum s, double rate_hz) {
   constexpr std::size_t kFrames = 64;
   for (std::size_t k = s.size() / 2; k < s.size(); ++k) s[k] = 0.0;
@@ -67,7 +69,7 @@ inline Fluctuation fluctuation(Spectrum s, double rate_hz) {
   return result;
 }
 
-// x: a power of two of frames, a minute or more, else chance decides.
+// x: the number of frames is a power of two. Below about a minute the results vary with the seed.
 inline Features features_of(std::span<const float> x, double rate_hz) {
   Spectrum s = spectrum(x);
   Features f;

@@ -7,7 +7,7 @@
 #include <span>
 #include <vector>
 
-// Sounds that are all tone, all hit or all noise.
+// Test sounds: only tones, only drum hits or only noise.
 
 namespace otoscape::test {
 
@@ -18,7 +18,7 @@ inline void scale_to(std::vector<float>& x, double rms) {
   for (float& v : x) v *= by;
 }
 
-// Chords of three notes with vibrato, six partials each; another chord each `each_s`.
+// Chords of three notes with vibrato, six partials each; a new chord every `each_s` seconds.
 inline std::vector<float> chords(double seconds, double rate, double rms, double each_s = 1.5) {
   std::vector<float> x(static_cast<std::size_t>(seconds * rate));
   const double roots_hz[] = {220.0, 174.6, 196.0, 261.6}, ratios[] = {1.0, 1.26, 1.498};
@@ -39,7 +39,7 @@ inline std::vector<float> chords(double seconds, double rate, double rms, double
   return x;
 }
 
-// Bursts of noise that die away, four in a second, two kinds by turns.
+// Decaying bursts of noise, four a second, two kinds in alternation.
 inline std::vector<float> drums(double seconds, double rate, double rms, unsigned seed = 3) {
   std::mt19937 random(seed);
   std::normal_distribution<double> gauss;

@@ -6,7 +6,7 @@
 
 #include "tests/support/shell.h"
 
-// What FFmpeg's own programs say about a file.
+// Properties of a media file, from ffprobe and ffmpeg.
 
 namespace otoscape::test {
 
@@ -24,15 +24,15 @@ inline nlohmann::json stream_of(const nlohmann::json& file, const std::string& k
   return nullptr;
 }
 
-// MD5 of the packets of one stream as they lie in the file, such as "0:v:0".
+// MD5 of the packets of one stream, such as "0:v:0".
 inline std::string packet_hash(const std::string& path, const std::string& stream) {
   const std::string line = must_run({"ffmpeg", "-v", "error", "-i", path, "-map", stream, "-c",
                                      "copy", "-f", "streamhash", "-hash", "md5", "-"});
   return line.substr(line.find("MD5="));
 }
 
-// Where the first thing that is seen or heard of a stream, such as "a:0", lies: after decoding,
-// because what a codec needs to get going is stored before it and thrown away.
+// Time of the first decoded frame of a stream, such as "a:0". Not of the first packet: packets of
+// encoder delay come before it, and their output is discarded.
 inline double first_frame_s(const std::string& path, const std::string& stream) {
   const auto frames = nlohmann::json::parse(
       must_run({"ffprobe", "-v", "error", "-select_streams", stream, "-read_intervals", "%+#40",
@@ -44,7 +44,7 @@ inline double seconds_of(const nlohmann::json& value) {
   return value.is_string() ? std::stod(value.get<std::string>()) : 0.0;
 }
 
-// A tag whatever its key's case is, as Matroska changes it; empty if there is none.
+// A tag by its key in any case, because Matroska changes it; empty if there is none.
 inline std::string tag_of(const nlohmann::json& thing, std::string key) {
   const auto lower = [](std::string text) {
     for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));

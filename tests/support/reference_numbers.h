@@ -7,7 +7,7 @@
 
 namespace otoscape::implant {
 
-// For tests: a file of testdata/hires (see its README). Empty where it cannot be read.
+// The numbers of a file of testdata/hires (see its README). Empty where it cannot be read.
 inline std::vector<float> reference_numbers(const std::string& name) {
   std::ifstream file(OTOSCAPE_SOURCE_DIR "/otoscape/implant/testdata/hires/" + name,
                      std::ios::binary | std::ios::ate);

@@ -5,11 +5,11 @@
 #include <string>
 #include <vector>
 
-// What a user does at a terminal: run programs, look at files.
+// Runs programs and reads files, as a user at a terminal.
 
 namespace otoscape::test {
 
-// A folder that goes away with this object, whatever lies in it.
+// A folder that the destructor removes with all its files.
 class TemporaryFolder {
  public:
   TemporaryFolder();
@@ -19,7 +19,7 @@ class TemporaryFolder {
 
   std::string operator/(const std::string& name) const { return (path_ / name).string(); }
   std::string path() const { return path_.string(); }
-  // Names of all that lies in it, hidden files too, sorted.
+  // Sorted names of all files in it, hidden ones too.
   std::vector<std::string> names() const;
 
  private:
@@ -33,16 +33,16 @@ struct Ran {
 
 using Words = std::vector<std::string>;
 
-// One word for the shell, whatever it holds.
+// `word` quoted as one word of the shell.
 std::string quoted(const std::string& word);
 
 // Runs a program and waits for it; throws where it cannot be run at all.
 Ran run(const Words& words);
-// The same, but anything but exit status 0 throws: for tools that only prepare.
+// The same, but throws unless the exit status is 0: for tools that prepare a test.
 std::string must_run(const Words& words);
 // The program under test.
 Ran otoscape(const Words& arguments);
-// otoscape render IN -o OUT and more; for preset:normal unless more names a --listener.
+// Runs otoscape render IN -o OUT and `more`, with preset:normal unless `more` has a --listener.
 Ran render(const std::string& in, const std::string& out, const Words& more = {});
 
 std::string bytes_of(const std::string& path);

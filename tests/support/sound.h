@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-// Sound as tests make and measure it: nothing here is shared with the program.
+// Sounds and measurements for tests. None of this code is used by the program.
 
 namespace otoscape::test {
 
@@ -18,7 +18,8 @@ struct Sound {
   std::vector<float> channel(int index) const;
 };
 
-// Pink-ish noise with tones and pauses, other in every channel: peaks below `peak`.
+// Noise, stronger at low frequencies, and a tone, with a slow swell, different in each channel.
+// Peaks lie below `peak`.
 Sound noise_and_tones(int rate_hz, int channels, double seconds, double peak = 0.25,
                       unsigned seed = 1);
 // The same amplitude in every channel.
@@ -29,13 +30,12 @@ void write_wav(const std::string& path, const Sound& sound);
 // Sound track `track` (from 0) of any file, as FFmpeg's own program decodes it.
 Sound decode(const std::string& path, int track = 0);
 
-// Power of b − a re that of a, over all frames of a; +300 where the lengths or channels differ,
+// Power of b − a re that of a in dB, over all frames; +300 where the lengths or channels differ,
 // −300 where nothing differs.
 double error_db(const Sound& a, const Sound& b);
-// The same over the frames both have.
+// The same over the frames that both have; +300 where the channels differ or one has no frames.
 double error_of_common_db(const Sound& a, const Sound& b);
-// By how many frames b lies later than a, at most ±most, found by cross-correlation of the first
-// channels.
+// Delay of b re a in frames, within ±most, by cross-correlation of the first channels.
 int lag_frames(const Sound& a, const Sound& b, int most);
 double rms(const Sound& sound);
 Sound part(const Sound& sound, std::size_t first, std::size_t frames);

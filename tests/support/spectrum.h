@@ -8,13 +8,13 @@
 #include <span>
 #include <vector>
 
-// Spectra of long sounds in double precision, for tests. Nothing here is shared with the program.
+// Spectra of long sounds in double precision, for tests. None of this code is used by the program.
 
 namespace otoscape::test {
 
 using Spectrum = std::vector<std::complex<double>>;
 
-// In place, size a power of two; sign −1 there, +1 back (not scaled).
+// FFT in place, size a power of two; sign −1: forward, +1: inverse, not scaled.
 inline void transform(Spectrum& x, int sign) {
   const std::size_t size = x.size();
   for (std::size_t i = 1, j = 0; i < size; ++i) {
@@ -51,7 +51,7 @@ inline Spectrum spectrum(std::span<const float> x) {
   return s;
 }
 
-// How a sound's energy lies over frequency.
+// Distribution of a sound's energy over frequency.
 struct Energy {
   double centroid_hz = 0.0, low_hz = 0.0, middle_hz = 0.0, high_hz = 0.0;  // 5, 50, 95 %
 
@@ -78,8 +78,8 @@ inline Energy energy_of(const Spectrum& s, double rate_hz) {
   return energy;
 }
 
-// Energy outside of a band re all of it, dB, under a Kaiser window whose side lobes no float
-// reaches.
+// Energy outside a band re the total, dB, under a Kaiser window whose side lobes lie below the
+// resolution of floats.
 inline double outside_db(std::vector<float> x, double rate_hz, double from_hz, double to_hz) {
   constexpr double kBeta = 24.0;
   const auto middle = 0.5 * static_cast<double>(x.size() - 1);

@@ -4,7 +4,8 @@
 #include <string>
 #include <vector>
 
-// Synthetic speech (espeak-ng) for measurements of whole chains: a sanity corpus, not a validation.
+// Synthetic speech (espeak-ng) for measurements of whole chains. It checks for gross errors; it
+// does not validate a model.
 
 namespace otoscape::test {
 
@@ -16,8 +17,8 @@ struct Talker {
 inline constexpr int kTalkerRate = 48000;
 inline constexpr double kTalkerDbSpl = 65.0;  // RMS of the whole, pauses included
 
-// Five voices, women and men, about 5 s each, ten sentences in all. Spoken once a process; throws
-// where espeak-ng is missing.
+// Five voices, women and men, two sentences of about 5 s in all for each. Synthesised once per
+// process; throws where espeak-ng is missing.
 const std::vector<Talker>& talkers();
 
 }  // namespace otoscape::test

@@ -9,8 +9,8 @@
 #include <span>
 #include <vector>
 
-// Voices to test with, built from harmonics, and their pitch, measured by nothing that the program
-// uses.
+// Test voices, built from harmonics, and a pitch measurement. None of this code is used by the
+// program.
 
 namespace otoscape::test {
 
@@ -20,8 +20,8 @@ struct Voice {
   double seconds = 3.0, rate = 48000.0, rms = 0.0223607;
 };
 
-// Harmonics of a source that falls by 12 dB an octave, radiated (+6), through formants of 80 Hz and
-// more; amplitudes follow the pitch.
+// Harmonics of a source with −12 dB an octave and radiation of +6 dB an octave, through formants at
+// least 80 Hz wide. Amplitudes follow the pitch every 64 frames.
 inline std::vector<float> sound_of(const Voice& voice) {
   const auto frames = static_cast<std::size_t>(voice.seconds * voice.rate);
   std::vector<double> x(frames);
@@ -61,8 +61,8 @@ inline std::vector<float> sound_of(const Voice& voice) {
   return sound;
 }
 
-// In every 10 ms where there is one: lag of the highest normalised autocorrelation, the first of
-// those within 10 % of it; 60…450 Hz.
+// Pitches at steps of 10 ms, 60…450 Hz: the shortest lag at a peak of the normalised
+// autocorrelation within 10 % of its maximum. None where the maximum is below `least`.
 inline std::vector<double> pitches_hz(std::span<const float> x, double rate, double least = 0.85) {
   const auto window = static_cast<std::size_t>(0.04 * rate);
   const auto shortest = static_cast<std::size_t>(rate / 450.0);
