@@ -17,15 +17,15 @@ constexpr double kRateTolerance = 0.06, kLongestS = 600.0;
 // One channel of the wanted part of a track, and the level of all of it.
 class Collector {
  public:
-  Collector(const DeviceSoundWish& wish, const io::media::StreamInfo& stream, bool is_film)
-      : right_(wish.right && stream.channels > 1), is_film_(is_film) {
+  Collector(const DeviceSoundOptions& options, const io::media::StreamInfo& stream, bool is_film)
+      : right_(options.right && stream.channels > 1), is_film_(is_film) {
     const double rate = stream.rate.value();
-    first_ = std::llround(wish.start.value_or(Seconds(0)).value() * rate);
+    first_ = std::llround(options.start.value_or(Seconds(0)).value() * rate);
     longest_ = std::llround(kLongestS * rate);
-    wanted_ = wish.duration ? std::llround(wish.duration->value() * rate) : longest_ + 1;
+    wanted_ = options.duration ? std::llround(options.duration->value() * rate) : longest_ + 1;
     wanted_ = std::min(wanted_, longest_ + 1);
-    if (wish.calibration.needs_measuring()) {
-      const bool rms = wish.calibration.kind == measure::CalibrationOption::Kind::rms;
+    if (options.calibration.needs_measuring()) {
+      const bool rms = options.calibration.kind == measure::CalibrationOption::Kind::rms;
       const StreamSpec spec{stream.rate, std::min(stream.channels, 2)};
       level_.emplace(spec, rms ? measure::ProgrammeLevel::Measure::rms
                                : measure::ProgrammeLevel::Measure::rms_and_loudness);
@@ -78,8 +78,8 @@ Status collect(io::media::MediaReader& reader, int stream, Collector& collector,
 }
 
 // To pascals, to the device's rate and units.
-Status to_device(const DeviceSoundWish& wish, DeviceSound& sound) {
-  const Hertz rate = implant::device_rate(wish.strategy);
+Status to_device(const DeviceSoundOptions& options, DeviceSound& sound) {
+  const Hertz rate = implant::device_rate(options.strategy);
   if (std::abs(sound.source_rate / rate - 1.0) > kRateTolerance) {
     auto resampled = io::media::resample(sound.samples, sound.source_rate, rate);
     if (!resampled) return resampled.error();
@@ -87,45 +87,46 @@ Status to_device(const DeviceSoundWish& wish, DeviceSound& sound) {
     sound.resampled = true;
   }
   const double gain =
-      sound.calibration.pascals_per_unit() * implant::device_units_per_pascal(wish.strategy);
+      sound.calibration.pascals_per_unit() * implant::device_units_per_pascal(options.strategy);
   for (double& sample : sound.samples) sample *= gain;
   return ok();
 }
 
 }  // namespace
 
-Result<DeviceSound> device_sound(const DeviceSoundWish& wish, const io::ProgressCall& progress) {
-  auto opened = io::media::MediaReader::open(wish.in);
+Result<DeviceSound> device_sound(const DeviceSoundOptions& options,
+                                 const io::ProgressCall& progress) {
+  auto opened = io::media::MediaReader::open(options.in);
   if (!opened) return opened.error();
   io::media::MediaReader& reader = **opened;
   const io::media::MediaInfo& info = reader.info();
-  if (info.best_track < 0) return failed(fmt::format("{}: there is no sound in it", wish.in));
+  if (info.best_track < 0) return failed(fmt::format("{}: there is no sound in it", options.in));
   const int stream = info.tracks[static_cast<std::size_t>(info.best_track)];
   const io::media::StreamInfo track = info.streams[static_cast<std::size_t>(stream)];
-  Collector collector(wish, track, info.is_film);
+  Collector collector(options, track, info.is_film);
   if (auto status = collect(reader, stream, collector, progress); !status) return status.error();
   if (collector.sound().empty()) {
-    return failed(fmt::format("{}: there is no sound in {}", wish.in,
-                              wish.start || wish.duration ? "this region" : "it"));
+    return failed(fmt::format("{}: there is no sound in {}", options.in,
+                              options.start || options.duration ? "this region" : "it"));
   }
   if (collector.too_long()) {
     return failed(
         fmt::format("{}: an electrodogram holds at most ten minutes; choose them with "
                     "--start and --duration",
-                    wish.in));
+                    options.in));
   }
   DeviceSound sound;
   sound.samples = std::move(collector.sound());
   sound.source_rate = track.rate;
-  sound.calibration = wish.calibration.fixed;
+  sound.calibration = options.calibration.fixed;
   sound.notes = reader.troubles();
   if (collector.level()) {
     const measure::ChosenCalibration chosen =
-        measure::choose_calibration(wish.calibration, *collector.level());
+        measure::choose_calibration(options.calibration, *collector.level());
     sound.calibration = chosen.calibration;
     if (!chosen.note.empty()) sound.notes.push_back(chosen.note);
   }
-  if (auto status = to_device(wish, sound); !status) return status.error();
+  if (auto status = to_device(options, sound); !status) return status.error();
   return sound;
 }
 

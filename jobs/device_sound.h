@@ -14,7 +14,7 @@
 namespace otoscape::jobs {
 
 // The input of one implant's processor, from any film or sound file.
-struct DeviceSoundWish {
+struct DeviceSoundOptions {
   std::string in;  // "-": standard input
   measure::CalibrationOption calibration;
   bool right = false;  // else the left ear's channel; mono feeds both
@@ -32,6 +32,7 @@ struct DeviceSound {
 
 // An input within 6 % of the device's rate is not resampled, as in the research tools. More than
 // two channels are folded to stereo. Fails for more than ten minutes.
-Result<DeviceSound> device_sound(const DeviceSoundWish& wish, const io::ProgressCall& progress);
+Result<DeviceSound> device_sound(const DeviceSoundOptions& options,
+                                 const io::ProgressCall& progress);
 
 }  // namespace otoscape::jobs

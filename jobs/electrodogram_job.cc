@@ -69,9 +69,9 @@ Result<ElectrodogramSummary> run(const ElectrodogramJob& job, const io::Progress
   auto sink = io::ByteSink::open(job.out, job.overwrite);
   if (!sink) return sink.error();
   const implant::CodingParams params = ear::coding_params(job.map);
-  DeviceSoundWish wish = job.sound;
-  wish.strategy = params.strategy;
-  auto sound = device_sound(wish, progress);
+  DeviceSoundOptions options = job.sound;
+  options.strategy = params.strategy;
+  auto sound = device_sound(options, progress);
   if (!sound) return sound.error();
   progress({"coding", -1.0});
   implant::coding::Electrodogram electrodogram =

@@ -18,7 +18,7 @@ struct ElectrodogramJob {
   std::optional<Csv> csv;  // none: sequence
   bool overwrite = false;
   hearing::ImplantMap map;
-  DeviceSoundWish sound;  // its strategy is the map's
+  DeviceSoundOptions sound;  // its strategy is the map's
 };
 
 struct ElectrodogramSummary {

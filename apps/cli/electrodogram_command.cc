@@ -18,9 +18,10 @@ struct Arguments {
   bool overwrite = false, quiet = false;
 };
 
-Status parse_region(const Arguments& asked, jobs::DeviceSoundWish& wish) {
-  for (auto [option, text, value] : {std::tuple{"--start", &asked.start, &wish.start},
-                                     std::tuple{"--duration", &asked.duration, &wish.duration}}) {
+Status parse_region(const Arguments& asked, jobs::DeviceSoundOptions& options) {
+  for (auto [option, text, value] :
+       {std::tuple{"--start", &asked.start, &options.start},
+        std::tuple{"--duration", &asked.duration, &options.duration}}) {
     if (text->empty()) continue;
     const auto time = parse_time(option, *text);
     if (!time) return time.error();

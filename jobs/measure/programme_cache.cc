@@ -79,7 +79,7 @@ std::vector<std::byte> KnownProgramme::bytes() const {
   to.put_signed(report.damaged_packets);
   to.put_real(report.fold_peak);
   to.put_bytes(index.bytes());
-  to.put_bytes(track ? track->bytes() : std::vector<std::byte>());
+  to.put_bytes(loudness ? loudness->bytes() : std::vector<std::byte>());
   to.put(io::hash_of(to.bytes()));
   return std::move(to).take();
 }
@@ -95,16 +95,16 @@ Result<KnownProgramme> KnownProgramme::from_bytes(std::span<const std::byte> byt
   known.report.dropped_frames = from.signed_word();
   known.report.damaged_packets = static_cast<int>(from.signed_word());
   known.report.fold_peak = static_cast<float>(from.real());
-  const auto index = from.bytes(), track = from.bytes();
+  const auto index = from.bytes(), loudness = from.bytes();
   const std::uint64_t hash = from.word();
   if (!from.ended_well() || hash != io::hash_of(bytes.first(bytes.size() - 8))) return damaged;
   auto read_index = io::media::SeekIndex::from_bytes(index);
   if (!read_index) return read_index.error();
   known.index = std::move(*read_index);
-  if (track.empty()) return known;
-  auto read_track = render::programme::ProgrammeLoudness::from_bytes(track);
-  if (!read_track) return read_track.error();
-  known.track = std::move(*read_track);
+  if (loudness.empty()) return known;
+  auto read_loudness = render::programme::ProgrammeLoudness::from_bytes(loudness);
+  if (!read_loudness) return read_loudness.error();
+  known.loudness = std::move(*read_loudness);
   return known;
 }
 

@@ -19,7 +19,7 @@ struct KnownProgramme {
   std::int64_t start = 0;  // first frame, on the file's time line
   io::media::DecodeReport report;
   // The programme loudness; none where the pass did not compute it, because only scenes need it.
-  std::optional<render::programme::ProgrammeLoudness> track;
+  std::optional<render::programme::ProgrammeLoudness> loudness;
 
   std::vector<std::byte> bytes() const;
   static Result<KnownProgramme> from_bytes(std::span<const std::byte> bytes);

@@ -53,7 +53,7 @@ TEST_F(Cache, GivesBackWhatWasKept) {
   const auto known = cache.find(file, 0);
   ASSERT_TRUE(known);
   EXPECT_EQ(known->bytes(), something().bytes());
-  EXPECT_FALSE(known->track);
+  EXPECT_FALSE(known->loudness);
   const auto point = known->index.before(480001);
   ASSERT_TRUE(point);
   EXPECT_EQ(point->from, (io::media::PacketMark{480, 470, 12345, 77, 0xfeed}));
@@ -186,10 +186,10 @@ TEST_F(Pass, MakesTheTrackOnceAndThenKnowsIt) {
   test::write_wav(file, test::sine(48000, 2, 25.0, 997.0, 0.1));
   const KnownProgramme first = known();
   EXPECT_NEAR(part, 1.0, 0.01);
-  ASSERT_TRUE(first.track);
-  EXPECT_EQ(first.track->rows(), 250);
-  EXPECT_EQ(first.track->begin().value(), 0.0);
-  EXPECT_NEAR(first.track->integrated_lufs().value(), -20.0, 0.1);
+  ASSERT_TRUE(first.loudness);
+  EXPECT_EQ(first.loudness->rows(), 250);
+  EXPECT_EQ(first.loudness->begin().value(), 0.0);
+  EXPECT_NEAR(first.loudness->integrated_lufs().value(), -20.0, 0.1);
   EXPECT_EQ(first.report.frames, 25 * 48000);
   EXPECT_EQ(first.index.size(), 2u);
   part = -2.0;
@@ -225,14 +225,14 @@ TEST_F(Pass, AFilmsTrackLiesOnItsClock) {
                   file});
   const KnownProgramme film = known(1);
   EXPECT_EQ(film.start, 24000);
-  EXPECT_EQ(film.track->begin().value(), 0.5);
-  EXPECT_EQ(film.track->rows(), 20);
+  EXPECT_EQ(film.loudness->begin().value(), 0.5);
+  EXPECT_EQ(film.loudness->rows(), 20);
 }
 
 TEST_F(Pass, ACacheThatCannotBeWrittenIsOneNote) {
   test::write_bytes(folder / "plain", "");
   cache = ProgrammeCache(fs::path(folder / "plain/cache"));
-  EXPECT_TRUE(known().track);
+  EXPECT_TRUE(known().loudness);
   ASSERT_EQ(notes.size(), 1u);
   EXPECT_NE(notes[0].find("nothing was kept"), std::string::npos);
 }
@@ -241,7 +241,7 @@ TEST_F(Pass, ACacheThatCannotBeWrittenIsOneNote) {
 TEST_F(Pass, CompletesWhatAListenersRenderKept) {
   ASSERT_TRUE(cache.keep(file, 0, something()));
   EXPECT_EQ(known().report.frames, 9600);
-  EXPECT_TRUE(cache.find(file, 0)->track);
+  EXPECT_TRUE(cache.find(file, 0)->loudness);
 }
 
 TEST_F(Pass, RefusesWhatHasNoSound) {

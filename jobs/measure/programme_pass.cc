@@ -79,7 +79,7 @@ Result<std::map<int, KnownProgramme>> know_programmes(const std::string& path,
   std::set<int> unknown;
   for (int stream : streams) {
     auto known = cache.find(path, stream);
-    if (known && known->track) {
+    if (known && known->loudness) {
       all[stream] = std::move(*known);
     } else {
       unknown.insert(stream);
@@ -102,7 +102,7 @@ Result<std::map<int, KnownProgramme>> know_programmes(const std::string& path,
       return failed(fmt::format("{}: its sound has zero length", path));
     }
     KnownProgramme& known = all[stream] = what_was_read(reader, stream);
-    known.track = makers[stream]->finish();
+    known.loudness = makers[stream]->finish();
     if (!reader.index_of(stream)) continue;  // not all of it could be read
     keep(path, stream, known, cache, notes);
   }

@@ -73,7 +73,7 @@ Status SceneModel::measure(InputFile& in, const io::ProgressCall& progress,
                            std::vector<std::string>& notes) {
   auto known = measure::know_programmes(in.path(), in.streams(), in.cache(), progress, notes);
   if (!known) return known.error();
-  for (auto& [stream, programme] : *known) programmes_[stream] = std::move(*programme.track);
+  for (auto& [stream, programme] : *known) programmes_[stream] = std::move(*programme.loudness);
   return ok();
 }
 
