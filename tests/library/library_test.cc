@@ -91,8 +91,12 @@ TEST(Library, EveryListenerPresetIsReadAndRenders) {
     const Stereo heard = through(renderer, in);
     EXPECT_TRUE(finite(heard)) << name;
     ASSERT_EQ(heard[0].size(), in[0].size()) << name;
-    if (name == "normal") EXPECT_EQ(heard, in);
-    if (name == "N5") EXPECT_LT(power(heard[0]), 0.1 * power(in[0]));
+    if (name == "normal") {
+      EXPECT_EQ(heard, in);
+    }
+    if (name == "N5") {
+      EXPECT_LT(power(heard[0]), 0.1 * power(in[0]));
+    }
   }
 }
 
