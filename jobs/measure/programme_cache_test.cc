@@ -237,7 +237,7 @@ TEST_F(Pass, ACacheThatCannotBeWrittenIsOneNote) {
   EXPECT_NE(notes[0].find("nothing was kept"), std::string::npos);
 }
 
-// A listener's render knows no track; the next pass adds it.
+// A render for one listener keeps no programme loudness; the next pass adds it.
 TEST_F(Pass, CompletesWhatAListenersRenderKept) {
   ASSERT_TRUE(cache.keep(file, 0, something()));
   EXPECT_EQ(known().report.frames, 9600);
