@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The programme track's loudness against libebur128's.
+// ProgrammeLoudness against libebur128.
 
 #include "otoscape/render/programme/programme_loudness.h"
 

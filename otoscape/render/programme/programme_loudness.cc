@@ -127,14 +127,14 @@ std::vector<std::byte> ProgrammeLoudness::bytes() const {
 }
 
 Result<ProgrammeLoudness> ProgrammeLoudness::from_bytes(std::span<const std::byte> bytes) {
-  const Error not_one = failed("this is no programme track, or it is damaged");
+  const Error not_one = failed("this is no programme loudness, or it is damaged");
   if (bytes.size() < kHeaderBytes || std::memcmp(bytes.data(), kMagic, sizeof kMagic) != 0)
     return not_one;
   const auto word = [&](Word w) {
     return get<std::uint64_t>(bytes, static_cast<std::size_t>(w) * 8);
   };
   if (word(kVersionWord) != kVersion)
-    return failed("this programme track was made by another version");
+    return failed("this programme loudness was made by another version");
   const auto values = bytes.subspan(kHeaderBytes);
   const double begin = std::bit_cast<double>(word(kBegin));
   const double last_part = std::bit_cast<double>(word(kLastPart));
