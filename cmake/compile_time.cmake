@@ -29,7 +29,10 @@ otoscape_precompiled_set(usual ${OTOSCAPE_USUAL_HEADERS})
 set(OTOSCAPE_COLD $<$<CONFIG:Release>:-O1>)
 function(otoscape_cold target)
   target_compile_options(${target} PRIVATE ${OTOSCAPE_COLD})
-  otoscape_precompiled(${target} cold)
+  get_target_property(type ${target} TYPE)
+  if(NOT type STREQUAL EXECUTABLE)  # which compilers treat as another kind of code
+    otoscape_precompiled(${target} cold)
+  endif()
 endfunction()
 
 if(OTOSCAPE_FILES)

@@ -16,12 +16,14 @@ from layers import FFMPEG_HEADER, FOREIGN, FREE, LAYERS, layer_of
 from loops import loops
 from sources import includes, is_test, part_of
 
-SPDX = "// SPDX-License-Identifier: Apache-2.0\n"
+SPDX = ("// SPDX-License-Identifier: Apache-2.0\n",
+        "/* SPDX-License-Identifier: Apache-2.0 */\n")  # C99
 ROOTS = tuple(sorted({folder.partition("/")[0] + "/" for folder in LAYERS}))
 # Sources that need no header of their own name, and why. Those of FREE need none either.
 NO_HEADER = {
     "*/main.cc": "a program",
     "apps/cli/*_command.cc": "commands.h lists the commands",
+    "otoscape/c/*.cc": "otoscape.h declares what they define",
 }
 
 

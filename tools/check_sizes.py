@@ -46,7 +46,9 @@ def length_of(function):
 
 def has_reason(function, lines):
     at = function.line - 2
-    while at >= 0 and lines[at].lstrip().startswith("//"):
+    if at >= 0 and re.match(r"\w[^;{}]*$", lines[at]):
+        at -= 1  # the type that it returns, on a line of its own
+    while at >= 0 and lines[at].lstrip().startswith(("//", "/*", "*")):
         if re.search(r"\bparameters\b", lines[at], re.IGNORECASE):
             return True
         at -= 1

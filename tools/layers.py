@@ -49,7 +49,9 @@ ROWS = (
     ("jobs/measure", "what is known before", "*"),
     ("jobs/models", "what renders the tracks of a file", "*"),
     ("jobs", "what a command does", "*"),
-    ("apps/cli", "the program", "*"),
+    ("otoscape", "what other C++ programs include", "*"),
+    ("otoscape/c", "what C programs include", "* -io/media -jobs/measure -jobs/models -jobs"),
+    ("apps/cli", "the program", "* -otoscape -otoscape/c"),
     ("apps/demo/tools", "files and other programs", "units base"),
     ("apps/demo/sound", "instruments, voices, rooms", "units base dsp apps/demo/tools"),
     ("apps/demo/film", "picture, subtitles, renders",
@@ -57,7 +59,7 @@ ROWS = (
     ("apps/demo/page", "the page of examples",
      "units base dsp hearing scene io io/files io/views apps/demo/tools apps/demo/sound "
      "apps/demo/film"),
-    ("apps/demo", "the demonstration", "* -apps/cli"),
+    ("apps/demo", "the demonstration", "* -apps/cli -otoscape -otoscape/c"),
 )
 
 # Folders that hold others and no source of their own, drawn as frames.

@@ -3,16 +3,15 @@
 
 #include <algorithm>
 
+#include "otoscape/render/run_in.h"
+
 namespace otoscape::jobs::models {
 namespace {
 
-// Run-in and run-out: sound before the region, and after it as far as windows reach, so that the
-// region is rendered as within the whole programme.
-constexpr double kRunInSeconds = 2.0, kRunOutSeconds = 0.05;
+// Sound after the region as far as windows reach, so that its end is rendered as within the whole
+// programme.
+constexpr double kRunOutSeconds = 0.05;
 constexpr int kMostFrames = 4096;  // of one batch
-// The ears work in hops counted from the first frame they get: a region falls into the same hops
-// only if it begins on a grid that every hop divides.
-constexpr std::int64_t kGridFrames = 4096;
 
 hearing::HearingProfile heard_with(hearing::HearingProfile listener, Ears ears) {
   if (ears == Ears::left) listener.right = listener.left;
@@ -61,9 +60,7 @@ FrameRange EarsTrack::range_in(std::int64_t begin) const {
 }
 
 std::int64_t EarsTrack::first_heard(std::int64_t begin) const {
-  const auto run_in = static_cast<std::int64_t>(kRunInSeconds * spec_.rate.value());
-  const std::int64_t before = range_in(begin).first - run_in - begin;
-  return begin + std::max<std::int64_t>(before / kGridFrames * kGridFrames, 0);
+  return render::run_in_from(begin, range_in(begin).first, spec_.rate);
 }
 
 void EarsTrack::begin_at(std::int64_t begin) {

@@ -82,6 +82,10 @@ HWY_EXPORT(tile_columns);
 HWY_EXPORT(multiply_tile);
 
 Matrix product(const Matrix& a, const Matrix& b) {
+  return all_at_once([&](Pace& pace) { return product(pace, a, b); });
+}
+
+Slices<Matrix> product(Pace& pace, const Matrix& a, const Matrix& b) {
   assert(a.columns() == b.rows());
   Matrix result(a.rows(), b.columns());
   const std::size_t most = HWY_DYNAMIC_DISPATCH(tile_columns)();
@@ -105,8 +109,9 @@ Matrix product(const Matrix& a, const Matrix& b) {
       std::copy_n(out.data() + r * most, width,
                   result.row(static_cast<int>(r)).subspan(first).begin());
     }
+    co_await pace.pause();
   }
-  return result;
+  co_return result;
 }
 
 }  // namespace otoscape::dsp

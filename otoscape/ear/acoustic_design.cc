@@ -18,14 +18,15 @@ constexpr double kToneShare = 0.6;
 // Below this a window holds no whole period.
 constexpr double kLowestProbeHz = 50.0;
 
-std::vector<float> tone_lift(const loss::SmearingMatrix& matrix,
-                             const std::vector<loss::ToneProbe>& probes) {
+Slices<std::vector<float>> tone_lift(Pace& pace, const loss::SmearingMatrix& matrix,
+                                     const std::vector<loss::ToneProbe>& probes) {
   std::vector<float> lift_log2;
   for (const auto& probe : probes) {
     const double lost_db = std::max(0.0, -probe.change(matrix).value());
     lift_log2.push_back(static_cast<float>(kToneShare * lost_db / 6.0206));
+    co_await pace.pause();
   }
-  return lift_log2;
+  co_return lift_log2;
 }
 
 }  // namespace
@@ -55,7 +56,8 @@ std::shared_ptr<const RateDesign> RateDesign::at(Hertz rate) {
   return design;
 }
 
-AcousticDesign::Ear AcousticDesigner::make_ear(const AcousticParams& params) const {
+Slices<AcousticDesign::Ear> AcousticDesigner::make_ear(Pace& pace,
+                                                       const AcousticParams& params) const {
   AcousticDesign::Ear ear;
   ear.recruitment = {params.loss_db_hl, shared_->threshold_db_spl, params.attenuation_db,
                      std::ranges::any_of(params.attenuation_db, [](float v) { return v != 0.0f; })};
@@ -64,24 +66,34 @@ AcousticDesign::Ear AcousticDesigner::make_ear(const AcousticParams& params) con
   ear.implanted = params.implanted;
   ear.silent = std::ranges::all_of(params.attenuation_db, [](float v) { return v >= kSilenceDb; });
   if (params.smearing) {
-    ear.smearing = shared_->smearing.make(*params.smearing);
-    ear.lift_log2 = tone_lift(*ear.smearing, shared_->probes);
+    ear.smearing = co_await shared_->smearing.make(pace, *params.smearing);
+    ear.lift_log2 = co_await tone_lift(pace, *ear.smearing, shared_->probes);
   }
-  return ear;
+  co_return ear;
 }
 
-std::unique_ptr<const AcousticDesign> AcousticDesigner::make(const AcousticParams& left,
-                                                             const AcousticParams& right,
-                                                             Seconds temporal_window) const {
+AcousticDesigner::Made AcousticDesigner::make(const AcousticParams& left,
+                                              const AcousticParams& right,
+                                              Seconds temporal_window) const {
+  return all_at_once([&](Pace& pace) { return make(pace, left, right, temporal_window); });
+}
+
+Slices<AcousticDesigner::Made> AcousticDesigner::make(Pace& pace, const AcousticParams& left,
+                                                      const AcousticParams& right,
+                                                      Seconds temporal_window) const {
   auto design = std::make_unique<AcousticDesign>();
-  design->ears[0] = make_ear(left);
-  design->ears[1] = left == right ? design->ears[0] : make_ear(right);
+  design->ears[0] = co_await make_ear(pace, left);
+  if (left == right) {
+    design->ears[1] = design->ears[0];
+  } else {
+    design->ears[1] = co_await make_ear(pace, right);
+  }
   if (left.smearing && left.smearing == right.smearing) {
     design->ears[1].smearing = design->ears[0].smearing;
   }
   design->temporal_window = temporal_window;
   for (auto& ear : design->ears) ear.typical = ear.typical && temporal_window.value() <= 0.0;
-  return design;
+  co_return design;
 }
 
 void AcousticDesign::fetch(int part, int parts) const noexcept {

@@ -7,6 +7,7 @@
 
 #include "otoscape/bank/gammatone_design.h"
 #include "otoscape/base/realtime.h"
+#include "otoscape/base/slices.h"
 #include "otoscape/ear/fit.h"
 #include "otoscape/loss/outer_middle_ear.h"
 #include "otoscape/loss/outer_middle_ear_design.h"
@@ -57,12 +58,13 @@ class AcousticDesigner {
   const bank::GammatoneDesign& bank() const { return shared_->bank; }
   const loss::OuterMiddleEarDesign& outer_middle_ear() const { return shared_->outer_middle_ear; }
 
-  std::unique_ptr<const AcousticDesign> make(const AcousticParams& left,
-                                             const AcousticParams& right,
-                                             Seconds temporal_window) const;
+  using Made = std::unique_ptr<const AcousticDesign>;
+  Made make(const AcousticParams& left, const AcousticParams& right, Seconds temporal_window) const;
+  Slices<Made> make(Pace& pace, const AcousticParams& left, const AcousticParams& right,
+                    Seconds temporal_window) const;
 
  private:
-  AcousticDesign::Ear make_ear(const AcousticParams& params) const;
+  Slices<AcousticDesign::Ear> make_ear(Pace& pace, const AcousticParams& params) const;
 
   std::shared_ptr<const RateDesign> shared_;
 };

@@ -25,19 +25,21 @@ Frames ListenerDesigner::latency() const {
   return std::max(acoustic, needs_.latency(rate_));
 }
 
-ElectricDesign ListenerDesigner::design_of(const PerceptParams& params) const {
+Slices<ElectricDesign> ListenerDesigner::design_of(Pace& pace, const PerceptParams& params) const {
   ElectricDesign design{params, nullptr, nullptr, nullptr, true};
   if (const auto* vocoder = std::get_if<VocoderPercept>(&params.what)) {
     implant::vocoder::VocoderParams carriers = vocoder->carriers;
     if (const auto& whole = vocoder->whole) {
-      carriers.gain_db =
-          gain_db(*implant::vocoder::make_vocoder_design(whole->coding, whole->carriers, rate_));
+      const auto unrestricted = co_await implant::vocoder::make_vocoder_design(
+          pace, whole->coding, whole->carriers, rate_);
+      carriers.gain_db = gain_db(*unrestricted);
     }
-    design.vocoder = implant::vocoder::make_vocoder_design(vocoder->coding, carriers, rate_);
+    design.vocoder =
+        co_await implant::vocoder::make_vocoder_design(pace, vocoder->coding, carriers, rate_);
   } else if (const auto* matched = std::get_if<MatchedParams>(&params.what)) {
-    design.matched = make_matched_design(*matched, rate_);
+    design.matched = co_await make_matched_design(pace, *matched, rate_);
   }
-  return design;
+  co_return design;
 }
 
 std::shared_ptr<ElectricChain> ListenerDesigner::start(std::size_t ear, const ElectricDesign& first,
@@ -55,13 +57,13 @@ std::shared_ptr<ElectricChain> ListenerDesigner::start(std::size_t ear, const El
 std::shared_ptr<ElectricChain> ListenerDesigner::make_chain(std::size_t ear,
                                                             const PerceptParams& params,
                                                             std::int64_t first_frame) const {
-  return start(ear, design_of(params), first_frame);
+  return start(ear, all_at_once([&](Pace& pace) { return design_of(pace, params); }), first_frame);
 }
 
-std::shared_ptr<const ElectricDesign> ListenerDesigner::make_ear(
-    std::size_t ear, const PerceptParams& params, std::int64_t first_frame,
+std::shared_ptr<const ElectricDesign> ListenerDesigner::with_chain(
+    std::size_t ear, ElectricDesign design, std::int64_t first_frame,
     const std::shared_ptr<ElectricChain>& ready) {
-  ElectricDesign design = design_of(params);
+  const PerceptParams& params = design.params;
   auto& running = running_[ear];
   const bool goes_on = !ready && running && continues(running->params, params);
   if (goes_on) {
@@ -74,12 +76,13 @@ std::shared_ptr<const ElectricDesign> ListenerDesigner::make_ear(
   return std::make_shared<const ElectricDesign>(std::move(design));
 }
 
-std::unique_ptr<const ListenerDesign> ListenerDesigner::make(const ListenerParams& params,
-                                                             Seconds temporal_window,
-                                                             std::int64_t first_frame,
-                                                             const Chains& ready) {
+Slices<ListenerDesigner::Made> ListenerDesigner::make_whole(Pace& pace,
+                                                            const ListenerParams& params,
+                                                            Seconds temporal_window,
+                                                            std::int64_t first_frame,
+                                                            const Chains& ready) {
   if (!last_ || params.acoustic != last_params_ || temporal_window != last_window_) {
-    last_ = acoustic_.make(params.acoustic[0], params.acoustic[1], temporal_window);
+    last_ = co_await acoustic_.make(pace, params.acoustic[0], params.acoustic[1], temporal_window);
     last_params_ = params.acoustic;
     last_window_ = temporal_window;
   }
@@ -87,12 +90,27 @@ std::unique_ptr<const ListenerDesign> ListenerDesigner::make(const ListenerParam
   design->acoustic = last_;
   for (std::size_t ear = 0; ear < 2; ++ear) {
     if (params.electric[ear]) {
-      design->electric[ear] = make_ear(ear, *params.electric[ear], first_frame, ready[ear]);
+      ElectricDesign own = co_await design_of(pace, *params.electric[ear]);
+      design->electric[ear] = with_chain(ear, std::move(own), first_frame, ready[ear]);
+      co_await pace.pause();
     } else {
       running_[ear].reset();
     }
   }
-  return design;
+  co_return design;
+}
+
+ListenerDesigner::Made ListenerDesigner::make(const ListenerParams& params, Seconds temporal_window,
+                                              std::int64_t first_frame, const Chains& ready) {
+  return all_at_once(
+      [&](Pace& pace) { return make_whole(pace, params, temporal_window, first_frame, ready); });
+}
+
+Slices<ListenerDesigner::Made> ListenerDesigner::make(Pace& pace, const ListenerParams& params,
+                                                      Seconds temporal_window,
+                                                      std::int64_t first_frame) {
+  const Chains none;
+  co_return co_await make_whole(pace, params, temporal_window, first_frame, none);
 }
 
 }  // namespace otoscape::ear

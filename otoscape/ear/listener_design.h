@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 
+#include "otoscape/base/slices.h"
 #include "otoscape/ear/acoustic_design.h"
 #include "otoscape/ear/electric_chain.h"
 #include "otoscape/ear/fit.h"
@@ -44,8 +45,13 @@ class ListenerDesigner {
   using Chains = std::array<std::shared_ptr<ElectricChain>, 2>;
   // first_frame: the programme's frame number of the first input of a new chain. ready: chains made
   // in advance with exactly these params.
-  std::unique_ptr<const ListenerDesign> make(const ListenerParams& params, Seconds temporal_window,
-                                             std::int64_t first_frame, const Chains& ready = {});
+  using Made = std::unique_ptr<const ListenerDesign>;
+  Made make(const ListenerParams& params, Seconds temporal_window, std::int64_t first_frame,
+            const Chains& ready = {});
+  // The same in slices, without chains made in advance. Until it is complete, no other design may
+  // be made.
+  Slices<Made> make(Pace& pace, const ListenerParams& params, Seconds temporal_window,
+                    std::int64_t first_frame);
   // A chain that runs before its design is adopted.
   std::shared_ptr<ElectricChain> make_chain(std::size_t ear, const PerceptParams& params,
                                             std::int64_t first_frame) const;
@@ -55,11 +61,14 @@ class ListenerDesigner {
     PerceptParams params, made_with;
     std::shared_ptr<ElectricChain> chain;
   };
+  Slices<Made> make_whole(Pace& pace, const ListenerParams& params, Seconds temporal_window,
+                          std::int64_t first_frame, const Chains& ready);
   // Without its chain.
-  ElectricDesign design_of(const PerceptParams& params) const;
-  std::shared_ptr<const ElectricDesign> make_ear(std::size_t ear, const PerceptParams& params,
-                                                 std::int64_t first_frame,
-                                                 const std::shared_ptr<ElectricChain>& ready);
+  Slices<ElectricDesign> design_of(Pace& pace, const PerceptParams& params) const;
+  // With its chain: the running one, `ready` or a new one.
+  std::shared_ptr<const ElectricDesign> with_chain(std::size_t ear, ElectricDesign design,
+                                                   std::int64_t first_frame,
+                                                   const std::shared_ptr<ElectricChain>& ready);
   std::shared_ptr<ElectricChain> start(std::size_t ear, const ElectricDesign& first,
                                        std::int64_t first_frame) const;
 

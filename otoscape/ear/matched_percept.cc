@@ -21,7 +21,11 @@ double in_octaves(double from, double to, double way) {
 
 }  // namespace
 
-std::shared_ptr<const MatchedDesign> make_matched_design(const MatchedParams& params, Hertz rate) {
+MadeMatched make_matched_design(const MatchedParams& params, Hertz rate) {
+  return all_at_once([&](Pace& pace) { return make_matched_design(pace, params, rate); });
+}
+
+Slices<MadeMatched> make_matched_design(Pace& pace, const MatchedParams& params, Hertz rate) {
   auto design = std::make_shared<MatchedDesign>();
   design->params = params;
   if (params.smear > 1.0) {
@@ -29,10 +33,11 @@ std::shared_ptr<const MatchedDesign> make_matched_design(const MatchedParams& pa
     const double smear = std::min(params.smear, kWidest);
     smearing.lower.fill(static_cast<float>(smear));
     smearing.upper = smearing.lower;
-    design->smearing = RateDesign::at(rate)->smearing.make(smearing);
+    const auto shared = RateDesign::at(rate);
+    design->smearing = co_await shared->smearing.make(pace, smearing);
     design->gain_db = smearing_loss_db(smear);
   }
-  return design;
+  co_return design;
 }
 
 void MatchedPercept::prepare(const MatchedDesign& first, Hertz rate, Arena& arena,

@@ -7,6 +7,7 @@
 
 #include "otoscape/base/arena.h"
 #include "otoscape/base/realtime.h"
+#include "otoscape/base/slices.h"
 #include "otoscape/dsp/band_limit.h"
 #include "otoscape/implant/matched/pitch_flattening.h"
 #include "otoscape/loss/smearing_design.h"
@@ -34,7 +35,9 @@ struct MatchedDesign {
   std::shared_ptr<const loss::SmearingMatrix> smearing;  // null: none
   double gain_db = 0.0;  // make-up for the loss of speech level by smearing; fixed
 };
-std::shared_ptr<const MatchedDesign> make_matched_design(const MatchedParams& params, Hertz rate);
+using MadeMatched = std::shared_ptr<const MatchedDesign>;
+MadeMatched make_matched_design(const MatchedParams& params, Hertz rate);
+Slices<MadeMatched> make_matched_design(Pace& pace, const MatchedParams& params, Hertz rate);
 
 // One ear's sound: flattened pitch → spectral smearing → band limits. In quanta of quantum()
 // frames. Without smearing, flattening and limits it is a delay, bit for bit.

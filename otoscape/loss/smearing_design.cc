@@ -91,39 +91,61 @@ SmearingBasis::SmearingBasis(Hertz rate)
 }
 
 dsp::Matrix SmearingBasis::dense(const SmearingParams& params) const {
+  return all_at_once([&](Pace& pace) { return dense(pace, params); });
+}
+
+Slices<dsp::Matrix> SmearingBasis::dense(Pace& pace, const SmearingParams& params) const {
   dsp::Matrix wide(bins_, bins_);
   for (int i = 0; i < bins_; ++i) {
     const double hz = i * bin_hz_;
     fill_filter(wide.row(i), i, bin_hz_, interpolate(params.lower, hz),
                 interpolate(params.upper, hz));
+    co_await pace.pause();
   }
-  return dsp::product(inverse_, wide);
+  co_return co_await dsp::product(pace, inverse_, wide);
 }
 
-std::shared_ptr<const SmearingMatrix> SmearingBasis::make(const SmearingParams& params) const {
-  return std::make_shared<SmearingMatrix>(dense(params));
+SmearingBasis::Made SmearingBasis::make(const SmearingParams& params) const {
+  return all_at_once([&](Pace& pace) { return make(pace, params); });
+}
+
+Slices<SmearingBasis::Made> SmearingBasis::make(Pace& pace, const SmearingParams& params) const {
+  const dsp::Matrix matrix = co_await dense(pace, params);
+  co_return co_await SmearingMatrix::make(pace, matrix);
 }
 
 SmearingMatrix::SmearingMatrix(const dsp::Matrix& dense) : bins_(dense.rows()) {
-  for (int top = 0; top < bins_; top += kBlockRows) {
-    std::ptrdiff_t first = bins_, last = 0;
-    for (int r = top; r < top + kBlockRows; ++r) {
-      const auto row = dense.row(r);
-      double largest = 0.0;
-      for (double v : row) largest = std::max(largest, std::abs(v));
-      const auto counts = [&](double v) { return std::abs(v) >= kDropBelow * largest; };
-      first = std::min(first, std::ranges::find_if(row, counts) - row.begin());
-      last = std::max(last, row.rend() - std::find_if(row.rbegin(), row.rend(), counts));
-    }
-    const auto columns = static_cast<std::size_t>(last - first), offset = entries_.size();
-    blocks_.push_back({static_cast<int>(first), static_cast<int>(columns), offset});
-    entries_.resize(offset + columns * kBlockRows);
-    for (std::size_t r = 0; r < kBlockRows; ++r) {
-      const auto row =
-          dense.row(top + static_cast<int>(r)).subspan(static_cast<std::size_t>(first));
-      for (std::size_t c = 0; c < columns; ++c) {
-        entries_[offset + c * kBlockRows + r] = static_cast<float>(row[c]);
-      }
+  for (int top = 0; top < bins_; top += kBlockRows) add_block(dense, top);
+}
+
+Slices<std::shared_ptr<const SmearingMatrix>> SmearingMatrix::make(Pace& pace,
+                                                                   const dsp::Matrix& dense) {
+  const std::shared_ptr<SmearingMatrix> matrix(new SmearingMatrix);
+  matrix->bins_ = dense.rows();
+  for (int top = 0; top < matrix->bins_; top += kBlockRows) {
+    matrix->add_block(dense, top);
+    co_await pace.pause();
+  }
+  co_return matrix;
+}
+
+void SmearingMatrix::add_block(const dsp::Matrix& dense, int top) {
+  std::ptrdiff_t first = bins_, last = 0;
+  for (int r = top; r < top + kBlockRows; ++r) {
+    const auto row = dense.row(r);
+    double largest = 0.0;
+    for (double v : row) largest = std::max(largest, std::abs(v));
+    const auto counts = [&](double v) { return std::abs(v) >= kDropBelow * largest; };
+    first = std::min(first, std::ranges::find_if(row, counts) - row.begin());
+    last = std::max(last, row.rend() - std::find_if(row.rbegin(), row.rend(), counts));
+  }
+  const auto columns = static_cast<std::size_t>(last - first), offset = entries_.size();
+  blocks_.push_back({static_cast<int>(first), static_cast<int>(columns), offset});
+  entries_.resize(offset + columns * kBlockRows);
+  for (std::size_t r = 0; r < kBlockRows; ++r) {
+    const auto row = dense.row(top + static_cast<int>(r)).subspan(static_cast<std::size_t>(first));
+    for (std::size_t c = 0; c < columns; ++c) {
+      entries_[offset + c * kBlockRows + r] = static_cast<float>(row[c]);
     }
   }
 }

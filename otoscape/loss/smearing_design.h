@@ -4,6 +4,7 @@
 #include <memory>
 #include <vector>
 
+#include "otoscape/base/slices.h"
 #include "otoscape/dsp/linear_algebra.h"
 #include "otoscape/loss/place.h"
 #include "otoscape/units/frequency.h"
@@ -50,13 +51,17 @@ class SmearingMatrix {
   };
 
   explicit SmearingMatrix(const dsp::Matrix& dense);
+  static Slices<std::shared_ptr<const SmearingMatrix>> make(Pace& pace, const dsp::Matrix& dense);
 
   int bins() const { return bins_; }
   const std::vector<Block>& blocks() const { return blocks_; }
   const std::vector<float>& entries() const { return entries_; }
 
  private:
-  int bins_;
+  SmearingMatrix() = default;
+  void add_block(const dsp::Matrix& dense, int top);
+
+  int bins_ = 0;
   std::vector<Block> blocks_;
   std::vector<float> entries_;
 };
@@ -70,9 +75,13 @@ class SmearingBasis {
   int bins() const { return bins_; }
   // The dense matrix, bins × bins: smeared power spectrum = matrix · power spectrum.
   dsp::Matrix dense(const SmearingParams& params) const;
-  std::shared_ptr<const SmearingMatrix> make(const SmearingParams& params) const;
+  using Made = std::shared_ptr<const SmearingMatrix>;
+  Made make(const SmearingParams& params) const;
+  Slices<Made> make(Pace& pace, const SmearingParams& params) const;
 
  private:
+  Slices<dsp::Matrix> dense(Pace& pace, const SmearingParams& params) const;
+
   SmearingFrame frame_;
   int bins_;
   double bin_hz_;

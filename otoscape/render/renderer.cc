@@ -3,9 +3,12 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
+#include <utility>
 
 #include "otoscape/base/arena.h"
 #include "otoscape/base/mailbox.h"
+#include "otoscape/base/slices.h"
 #include "otoscape/ear/listener.h"
 #include "otoscape/render/quantum/quantum_stages.h"
 
@@ -21,10 +24,15 @@ struct Design {
   quantum::QuantumStages::Output output;
 };
 
-ear::ElectricNeeds needs_of(const hearing::HearingProfile& listener) {
+ear::ElectricNeeds needs_of(const hearing::HearingProfile& listener,
+                            std::span<const hearing::HearingProfile> others = {}) {
   ear::ElectricNeeds needs;
-  needs.add(listener.left);
-  needs.add(listener.right);
+  const auto add = [&](const hearing::HearingProfile& one) {
+    needs.add(one.left);
+    needs.add(one.right);
+  };
+  add(listener);
+  std::ranges::for_each(others, add);
   return needs;
 }
 
@@ -33,16 +41,18 @@ ear::ElectricNeeds needs_of(const hearing::HearingProfile& listener) {
 class Renderer::Stages final : public quantum::QuantumStages {
  public:
   Stages(const StreamSpec& spec, const hearing::HearingProfile& listener,
-         const RenderParams& params, std::int64_t first_frame)
+         const RenderParams& params, std::int64_t first_frame,
+         std::span<const hearing::HearingProfile> others)
       : spec_(spec),
-        designer_(spec.rate, needs_of(listener), params.seed),
-        first_(make(listener, params, first_frame)),
+        designer_(spec.rate, needs_of(listener, others), params.seed),
+        first_(all_at_once([&](Pace& pace) { return make(pace, listener, params, first_frame); })),
         design_(first_.get()),
         blend_quanta_(ear::blend_quanta(spec.rate)) {
     ears_.prepare(designer_, *first_->ears, {spec_, false, first_frame}, arena_);
   }
 
-  Status change(const hearing::HearingProfile& listener, const RenderParams& params);
+  Status begin_change(const hearing::HearingProfile& listener, const RenderParams& params);
+  bool go_on(std::optional<Pace::Clock::duration> about);
 
   quantum::QuantumShape shape() const override {
     return {spec_.ears, ears_.quantum(), ears_.has_electric(), false};
@@ -67,41 +77,58 @@ class Renderer::Stages final : public quantum::QuantumStages {
   RenderReport::Ear report(int ear) const noexcept override;
 
  private:
-  std::unique_ptr<const Design> make(const hearing::HearingProfile& listener,
-                                     const RenderParams& params, std::int64_t first_frame);
+  using Made = std::unique_ptr<const Design>;
+  // By value: the work outlives its caller's arguments.
+  Slices<Made> make(Pace& pace, hearing::HearingProfile listener, RenderParams params,
+                    std::int64_t first_frame);
 
   StreamSpec spec_;
   Arena arena_;
   ear::ListenerDesigner designer_;
   std::unique_ptr<const Design> first_;
   Mailbox<Design> mailbox_;
+  Pace pace_;
+  std::optional<Slices<Made>> pending_;  // a change that is not complete
   const Design* design_;
   int blend_quanta_;
   int fetched_ = kFetchQuanta;  // parts of the newest design that have been fetched
   ear::Listener ears_;
 };
 
-std::unique_ptr<const Design> Renderer::Stages::make(const hearing::HearingProfile& listener,
-                                                     const RenderParams& params,
-                                                     std::int64_t first_frame) {
+Slices<Renderer::Stages::Made> Renderer::Stages::make(Pace& pace, hearing::HearingProfile listener,
+                                                      RenderParams params,
+                                                      std::int64_t first_frame) {
   auto made = std::make_unique<Design>();
-  made->ears = designer_.make(ear::fit(listener.left, listener.right, params.smearing),
-                              params.temporal_window, first_frame);
+  const ear::ListenerParams ears = ear::fit(listener.left, listener.right, params.smearing);
+  co_await pace.pause();
+  made->ears = co_await designer_.make(pace, ears, params.temporal_window, first_frame);
   made->pascals_per_unit = static_cast<float>(params.calibration.pascals_per_unit());
   made->output = {static_cast<float>(to_amplitude(params.output_gain)), params.ceiling_dbtp};
-  return made;
+  co_return made;
 }
 
-Status Renderer::Stages::change(const hearing::HearingProfile& listener,
-                                const RenderParams& params) {
+Status Renderer::Stages::begin_change(const hearing::HearingProfile& listener,
+                                      const RenderParams& params) {
   const ear::ElectricNeeds needs = needs_of(listener), known = designer_.needs();
   if (needs.any() &&
       (needs.latency(spec_.rate) > known.latency(spec_.rate) || needs.confusion > known.confusion ||
        needs.acoustic_delay_s > known.acoustic_delay_s)) {
     return failed("this listener's implant needs more latency than the renderer was made with");
   }
-  mailbox_.publish(make(listener, params, 0));
+  pending_.reset();
+  pace_ = {};
+  pending_.emplace(make(pace_, listener, params, 0));
   return ok();
+}
+
+// about: none: until the design is complete.
+bool Renderer::Stages::go_on(std::optional<Pace::Clock::duration> about) {
+  mailbox_.collect();
+  if (!pending_) return true;
+  if (about && !pending_->go_on(pace_, *about)) return false;
+  mailbox_.publish(about ? pending_->take() : pending_->all(pace_));
+  pending_.reset();
+  return true;
 }
 
 // A change is taken at a quantum's start, once the one before is complete. It is heard some quanta
@@ -126,12 +153,22 @@ RenderReport::Ear Renderer::Stages::report(int ear) const noexcept {
 }
 
 Renderer::Renderer(const StreamSpec& spec, const hearing::HearingProfile& listener,
-                   const RenderParams& params, std::int64_t first_frame)
-    : StagedRenderer(spec, std::make_unique<Stages>(spec, listener, params, first_frame)),
+                   const RenderParams& params, std::int64_t first_frame,
+                   std::span<const hearing::HearingProfile> others)
+    : StagedRenderer(spec, std::make_unique<Stages>(spec, listener, params, first_frame, others)),
       stages_(static_cast<Stages&>(own_stages())) {}
 
 Status Renderer::change(const hearing::HearingProfile& listener, const RenderParams& params) {
-  return stages_.change(listener, params);
+  if (auto status = begin_change(listener, params); !status) return status;
+  finish_change();
+  return ok();
 }
+
+Status Renderer::begin_change(const hearing::HearingProfile& listener, const RenderParams& params) {
+  return stages_.begin_change(listener, params);
+}
+
+bool Renderer::go_on(std::chrono::microseconds about) { return stages_.go_on(about); }
+void Renderer::finish_change() { stages_.go_on(std::nullopt); }
 
 }  // namespace otoscape::render

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "otoscape/dsp/phase_ramp.h"
 #include "otoscape/implant/vocoder/percept_level.h"
@@ -41,8 +42,13 @@ VocoderSettings settings_of(const VocoderParams& params, std::size_t places) {
 
 }  // namespace
 
-std::shared_ptr<const VocoderDesign> make_vocoder_design(const CodingParams& coding,
-                                                         const VocoderParams& params, Hertz rate) {
+MadeVocoder make_vocoder_design(const CodingParams& coding, const VocoderParams& params,
+                                Hertz rate) {
+  return all_at_once([&](Pace& pace) { return make_vocoder_design(pace, coding, params, rate); });
+}
+
+Slices<MadeVocoder> make_vocoder_design(Pace& pace, const CodingParams& coding,
+                                        const VocoderParams& params, Hertz rate) {
   auto design = std::make_shared<VocoderDesign>();
   design->coding = coding;
   design->params = params;
@@ -57,9 +63,10 @@ std::shared_ptr<const VocoderDesign> make_vocoder_design(const CodingParams& cod
     carriers::set_place(design->carriers, p, place.place_hz, place.width_hz, rate);
     design->turns_per_frame[p] = dsp::to_phase(place.place_hz / rate.value());
   }
-  design->settings.gain_db =
-      static_cast<float>(params.gain_db ? *params.gain_db : level_gain_db(coding, *design));
-  return design;
+  std::optional<double> gain = params.gain_db;
+  if (!gain) gain = co_await level_gain_db(pace, coding, *design);
+  design->settings.gain_db = static_cast<float>(*gain);
+  co_return design;
 }
 
 double gain_db(const VocoderDesign& design) { return design.settings.gain_db; }

@@ -23,6 +23,7 @@ constexpr double kMostGainDb = -15.0;  // usual maps have −27 … −39
 constexpr double kWarmUpSeconds = 0.4;
 constexpr int kStepsInCycle = 4;  // at which the smoothed envelope is looked at
 constexpr std::size_t kCodedKept = 6, kGainsKept = 256;
+constexpr std::size_t kCyclesAtOnce = 32;  // between pauses
 
 // What a coder sends for the noise.
 struct Coded {
@@ -32,9 +33,9 @@ struct Coded {
   std::vector<Pulse> pulses;
 };
 
-std::shared_ptr<const Coded> code_noise(const CodingParams& coding) {
+Slices<std::shared_ptr<const Coded>> code_noise(Pace& pace, const CodingParams& coding) {
   const Hertz rate = device_rate(coding.strategy);
-  const auto noise = speech_like_noise(rate);
+  const auto noise = co_await speech_like_noise(pace, rate);
   const auto coder = coding::make_coder<float>(coding);
   auto coded = std::make_shared<Coded>();
   coded->coding = coding;
@@ -53,12 +54,13 @@ std::shared_ptr<const Coded> code_noise(const CodingParams& coding) {
       coded->pulses.insert(coded->pulses.end(), cycle.pulses.begin(),
                            cycle.pulses.begin() + cycle.count);
     }
+    co_await pace.pause();
   }
-  return coded;
+  co_return coded;
 }
 
 // Mean power of all places, as their envelopes come from cycles to carriers of RMS 1.
-double percept_power(const Coded& coded, const VocoderDesign& design) {
+Slices<double> percept_power(Pace& pace, const Coded& coded, const VocoderDesign& design) {
   carriers::CarrierDesign low_pass;
   set_low_passes(low_pass, design.settings, design.spread.places,
                  Hertz(coded.cycles_hz * kStepsInCycle));
@@ -84,11 +86,12 @@ double percept_power(const Coded& coded, const VocoderDesign& design) {
         sum[p] += level * level;
       }
     }
+    if (c % kCyclesAtOnce == 0) co_await pace.pause();
     if (c < warm) continue;
     for (std::size_t p = 0; p < places; ++p) power += static_cast<double>(sum[p]);
   }
-  return power /
-         static_cast<double>(kStepsInCycle * std::max<std::size_t>(coded.counts.size() - warm, 1));
+  co_return power /
+      static_cast<double>(kStepsInCycle * std::max<std::size_t>(coded.counts.size() - warm, 1));
 }
 
 struct Gain {
@@ -113,17 +116,16 @@ class Memory {
     if (gains_.size() > kGainsKept) gains_.pop_back();
   }
   std::shared_ptr<const Coded> coded(const CodingParams& coding) {
-    {
-      const std::lock_guard lock(mutex_);
-      for (const auto& c : coded_) {
-        if (c->coding == coding) return c;
-      }
-    }
-    auto made = code_noise(coding);
     const std::lock_guard lock(mutex_);
-    coded_.push_front(made);
+    for (const auto& c : coded_) {
+      if (c->coding == coding) return c;
+    }
+    return nullptr;
+  }
+  void keep(std::shared_ptr<const Coded> coded) {
+    const std::lock_guard lock(mutex_);
+    coded_.push_front(std::move(coded));
     if (coded_.size() > kCodedKept) coded_.pop_back();
-    return made;
   }
 
  private:
@@ -134,22 +136,27 @@ class Memory {
 
 }  // namespace
 
-double level_gain_db(const CodingParams& coding, const VocoderDesign& design) {
+Slices<double> level_gain_db(Pace& pace, const CodingParams& coding, const VocoderDesign& design) {
   static Memory memory;
   VocoderParams params = design.params;  // of them, what bears on the level
   if (params.carrier == Carrier::spiral) params.spread_db_per_mm = 0.0;
   params.carrier = Carrier::noise, params.sine_share = 0.0;
   for (PlaceParams& place : params.places) place.place_hz = place.width_hz = 0.0;
-  if (const auto known = memory.gain(coding, params)) return *known;
-  const double power = percept_power(*memory.coded(coding), design);
+  if (const auto known = memory.gain(coding, params)) co_return *known;
+  std::shared_ptr<const Coded> coded = memory.coded(coding);
+  if (!coded) {
+    coded = co_await code_noise(pace, coding);
+    memory.keep(coded);
+  }
+  const double power = co_await percept_power(pace, *coded, design);
   const double wanted_pa = kReferencePressurePa * std::pow(10.0, (65.0 - kSpeechReNoiseDb) / 20.0);
   // The limit: with a map that hardly responds to speech the gain would make all other sound loud.
   // A map without any response is silent at every gain.
   const double db =
       power > 0.0 ? std::min(20.0 * std::log10(wanted_pa) - 10.0 * std::log10(power), kMostGainDb)
                   : 0.0;
-  memory.keep({coding, params, db});
-  return db;
+  memory.keep(Gain{coding, params, db});
+  co_return db;
 }
 
 }  // namespace otoscape::implant::vocoder

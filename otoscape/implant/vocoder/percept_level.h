@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "otoscape/base/slices.h"
 #include "otoscape/implant/vocoder/vocoder_design.h"
 
 namespace otoscape::implant::vocoder {
@@ -10,6 +11,6 @@ namespace otoscape::implant::vocoder {
 // audible: AGC, saturation, silence below the base level. It is computed by coding a fixed noise
 // with the long-term spectrum of speech (Byrne et al. 1994) and a rhythm like that of speech, and
 // cached by parameters. Control side, any thread.
-double level_gain_db(const CodingParams& coding, const VocoderDesign& design);
+Slices<double> level_gain_db(Pace& pace, const CodingParams& coding, const VocoderDesign& design);
 
 }  // namespace otoscape::implant::vocoder

@@ -50,7 +50,7 @@ std::vector<float> at_speech_level(std::vector<float> noise) {
 }
 
 // Blocks of random phases under √Hann windows that overlap by half: the powers add up to one.
-std::vector<float> make_noise(double rate_hz) {
+Slices<std::vector<float>> make_noise(Pace& pace, double rate_hz) {
   Arena arena;
   dsp::Fft fft;
   fft.prepare(kSize, arena);
@@ -70,11 +70,12 @@ std::vector<float> make_noise(double rate_hz) {
     for (int n = 0; n < kSize; ++n) {
       at[n] += static_cast<float>(dsp::root_hann(n + 0.5, kSize)) * re[static_cast<std::size_t>(n)];
     }
+    co_await pace.pause();
   }
   // The ends are half a block without overlap.
   noise.erase(noise.begin(), noise.begin() + kSize / 2);
   noise.resize(noise.size() - kSize / 2);
-  return at_speech_level(std::move(noise));
+  co_return at_speech_level(std::move(noise));
 }
 
 // Speech is mostly softer than its mean and now and then much louder; how much of it a map's
@@ -82,36 +83,59 @@ std::vector<float> make_noise(double rate_hz) {
 // with these two numbers the noise loses in every map what five talkers lose, within 0.7 dB for
 // sensitivities of −12…6 dB (ours).
 constexpr double kRhythmDb = 15.0, kRhythmHz = 20.0;
+constexpr std::size_t kAtOnce = 256;  // samples between pauses
 
-std::vector<float> make_speech_like(std::span<const float> steady, double rate_hz) {
+Slices<std::vector<float>> make_speech_like(Pace& pace, std::span<const float> steady,
+                                            double rate_hz) {
   std::vector<float> noise(steady.begin(), steady.end());
   for (std::size_t n = 0; n < noise.size(); ++n) {
     const double cells = kRhythmHz * static_cast<double>(n) / rate_hz;
     const double db = kRhythmDb * dsp::slow_noise(kKey, dsp::to_cells(cells));
     noise[n] *= static_cast<float>(std::pow(10.0, db / 20.0));
+    if (n % kAtOnce == 0) co_await pace.pause();
   }
-  return at_speech_level(std::move(noise));
+  co_return at_speech_level(std::move(noise));
 }
 
 struct Noises {
   std::vector<float> steady, speech_like;
 };
 
-const Noises& noises_at(Hertz rate) {
-  static std::mutex mutex;
-  static std::map<long, Noises> all;
-  const std::lock_guard lock(mutex);
-  Noises& noises = all[std::lround(rate.value())];
-  if (noises.steady.empty()) {
-    noises.steady = make_noise(rate.value());
-    noises.speech_like = make_speech_like(noises.steady, rate.value());
+// Noises that have been made, by rate. They stay.
+class Known {
+ public:
+  const Noises* at(Hertz rate) {
+    const std::lock_guard lock(mutex_);
+    const auto found = all_.find(std::lround(rate.value()));
+    return found == all_.end() ? nullptr : &found->second;
   }
-  return noises;
+  const Noises* keep(Hertz rate, Noises made) {
+    const std::lock_guard lock(mutex_);
+    return &all_.try_emplace(std::lround(rate.value()), std::move(made)).first->second;
+  }
+
+ private:
+  std::mutex mutex_;
+  std::map<long, Noises> all_;
+};
+
+Slices<const Noises*> noises_at(Pace& pace, Hertz rate) {
+  static Known known;
+  if (const Noises* made = known.at(rate)) co_return made;
+  Noises noises;
+  noises.steady = co_await make_noise(pace, rate.value());
+  noises.speech_like = co_await make_speech_like(pace, noises.steady, rate.value());
+  co_return known.keep(rate, std::move(noises));
 }
 
 }  // namespace
 
-std::span<const float> speech_spectrum_noise(Hertz rate) { return noises_at(rate).steady; }
-std::span<const float> speech_like_noise(Hertz rate) { return noises_at(rate).speech_like; }
+std::span<const float> speech_spectrum_noise(Hertz rate) {
+  return all_at_once([&](Pace& pace) { return noises_at(pace, rate); })->steady;
+}
+
+Slices<std::span<const float>> speech_like_noise(Pace& pace, Hertz rate) {
+  co_return (co_await noises_at(pace, rate))->speech_like;
+}
 
 }  // namespace otoscape::implant::vocoder

@@ -3,6 +3,7 @@
 
 #include <span>
 
+#include "otoscape/base/slices.h"
 #include "otoscape/units/frequency.h"
 
 namespace otoscape::implant::vocoder {
@@ -11,6 +12,6 @@ namespace otoscape::implant::vocoder {
 // that of speech, in pascals at 65 dB SPL. Some seconds long, the same at each call. Control side,
 // any thread.
 std::span<const float> speech_spectrum_noise(Hertz rate);
-std::span<const float> speech_like_noise(Hertz rate);
+Slices<std::span<const float>> speech_like_noise(Pace& pace, Hertz rate);
 
 }  // namespace otoscape::implant::vocoder

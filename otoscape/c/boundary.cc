@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "otoscape/c/boundary.h"
+
+#include <charconv>
+
+namespace otoscape::c {
+namespace {
+
+// As much as fits, cut at the end of a character of UTF-8.
+template <std::size_t kRoom>
+void put(std::string_view text, char (&to)[kRoom]) {
+  std::size_t size = std::min(text.size(), kRoom - 1);
+  if (size < text.size()) {
+    while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0) == 0x80) --size;
+  }
+  std::memcpy(to, text.data(), size);
+  to[size] = '\0';
+}
+
+// "NAME:12: …".
+int32_t line_in(std::string_view sentence, std::string_view name) {
+  if (name.empty() || !sentence.starts_with(name)) return 0;
+  sentence.remove_prefix(name.size());
+  if (!sentence.starts_with(':')) return 0;
+  int32_t line = 0;
+  const auto [end, error] =
+      std::from_chars(sentence.data() + 1, sentence.data() + sentence.size(), line);
+  const bool whole = error == std::errc() && end < sentence.data() + sentence.size() && *end == ':';
+  return whole ? line : 0;
+}
+
+// "… did you mean "X"?".
+std::string_view suggestion_in(std::string_view sentence) {
+  constexpr std::string_view kMeant = "did you mean \"";
+  const auto at = sentence.rfind(kMeant);
+  if (at == std::string_view::npos) return {};
+  const std::string_view rest = sentence.substr(at + kMeant.size());
+  return rest.substr(0, rest.find('"'));
+}
+
+void fill(otoscape_error* to, otoscape_status status, std::string_view sentence, int32_t line) {
+  otoscape_error made{};
+  made.status = status;
+  made.line = line;
+  put(sentence, made.sentence);
+  put(suggestion_in(sentence), made.suggestion);
+  copy_out(made, to);
+}
+
+}  // namespace
+
+otoscape_status tell(otoscape_error* to, const Error& error, std::string_view name) {
+  const otoscape_status status =
+      error.kind == Error::Kind::usage ? OTOSCAPE_USAGE : OTOSCAPE_FAILED;
+  fill(to, status, error.sentence, line_in(error.sentence, name));
+  return status;
+}
+
+otoscape_status tell_ok(otoscape_error* to) {
+  fill(to, OTOSCAPE_OK, {}, 0);
+  return OTOSCAPE_OK;
+}
+
+}  // namespace otoscape::c
+
+void otoscape_error_init(otoscape_error* error, size_t size) {
+  if (error == nullptr || size < sizeof(size_t) || size > 16 * sizeof(otoscape_error)) return;
+  std::memset(error, 0, size);
+  error->size = size;
+}
+
+int32_t otoscape_abi(void) { return OTOSCAPE_ABI; }
+const char* otoscape_version(void) { return OTOSCAPE_VERSION; }
