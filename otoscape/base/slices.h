@@ -3,7 +3,9 @@
 
 #include <chrono>
 #include <coroutine>
+#include <cstddef>
 #include <exception>
+#include <new>
 #include <optional>
 #include <utility>
 
@@ -63,6 +65,11 @@ class [[nodiscard]] Slices {
       std::terminate();
 #endif
     }
+
+    // Variables of the work may be vectors: compilers allocate frames as if none needed alignment.
+    static constexpr std::align_val_t kAlignment{64};
+    static void* operator new(std::size_t size) { return ::operator new(size, kAlignment); }
+    static void operator delete(void* frame) noexcept { ::operator delete(frame, kAlignment); }
 
     std::coroutine_handle<> caller;  // the work that awaits this one
     std::optional<T> result;

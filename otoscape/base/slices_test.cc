@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdint>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -81,6 +82,24 @@ TEST(Slices, WorkThatIsGivenUpFreesWhatItHeld) {
     EXPECT_EQ(held.use_count(), 2);
   }
   EXPECT_EQ(held.use_count(), 1);
+}
+
+struct alignas(64) Vector {
+  float lanes[16] = {};
+};
+
+TEST(Slices, VariablesOfTheWorkAreAligned) {
+  const auto aligned = [](Pace& pace) -> Slices<bool> {
+    Vector vector;
+    co_await pace.pause();
+    vector.lanes[0] = 1.0f;
+    co_return reinterpret_cast<std::uintptr_t>(&vector) % alignof(Vector) == 0;
+  };
+  std::vector<std::unique_ptr<char[]>> between;  // so that frames lie at different places
+  for (std::size_t n = 0; n < 50; ++n) {
+    EXPECT_TRUE(all_at_once(aligned));
+    between.push_back(std::make_unique<char[]>(16 + 16 * (n % 5)));
+  }
 }
 
 TEST(Slices, AnExceptionOfInnerWorkReachesTheCaller) {
