@@ -91,6 +91,7 @@ Slices<ListenerDesigner::Made> ListenerDesigner::make_whole(Pace& pace,
   for (std::size_t ear = 0; ear < 2; ++ear) {
     if (params.electric[ear]) {
       ElectricDesign own = co_await design_of(pace, *params.electric[ear]);
+      co_await pace.pause();
       design->electric[ear] = with_chain(ear, std::move(own), first_frame, ready[ear]);
       co_await pace.pause();
     } else {

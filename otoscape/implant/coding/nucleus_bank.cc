@@ -22,11 +22,15 @@ double hann(int m) { return dsp::hann_off_middle(m, kWindow); }
 // The window's response to a tone of amplitude 1 that lies i / kPerBin bins from a bin.
 const std::array<double, kGrid>& window_response() {
   static const auto table = [] {
-    std::array<double, kGrid> a{};
-    for (int i = 0; i < kGrid; ++i) {
-      for (int m = -kHalfWindow; m < kHalfWindow; ++m) {
+    std::array<double, kGrid> a{}, cosine{};
+    for (std::size_t i = 0; i < kGrid; ++i) {
+      cosine[i] = std::cos(2.0 * std::numbers::pi * static_cast<double>(i) / kGrid);
+    }
+    for (int m = -kHalfWindow; m < kHalfWindow; ++m) {
+      const double half = 0.5 * hann(m);
+      for (int i = 0; i < kGrid; ++i) {  // kGrid is a power of two: & takes whole turns off
         a[static_cast<std::size_t>(i)] +=
-            0.5 * hann(m) * std::cos(2.0 * std::numbers::pi * i * m / kGrid);
+            half * cosine[static_cast<std::size_t>(i * m & (kGrid - 1))];
       }
     }
     return a;
@@ -34,16 +38,29 @@ const std::array<double, kGrid>& window_response() {
   return table;
 }
 
+// The bins from the first to past the last whose weight is not 0: a band has three or four of 65.
+struct Bins {
+  explicit Bins(std::span<const double> weights) {
+    const auto counts = [](double weight) { return weight != 0.0; };
+    first = static_cast<std::size_t>(std::ranges::find_if(weights, counts) - weights.begin());
+    end = static_cast<std::size_t>(weights.rend() -
+                                   std::find_if(weights.rbegin(), weights.rend(), counts));
+  }
+  std::size_t first, end;
+};
+
 // The largest |Σ weight · response^power| over all frequencies.
 template <class Term>
 double peak_of(std::span<const double> weights, Term term) {
+  const Bins bins(weights);
   const auto& response = window_response();
   double peak = 1e-12;  // a band without bins stays silent
   for (int i = 0; i < kGrid; ++i) {
     double sum = 0.0;
-    for (int k = 0; k < static_cast<int>(weights.size()); ++k) {
-      const auto at = static_cast<std::size_t>((i - k * kPerBin + kGrid) % kGrid);
-      sum += weights[static_cast<std::size_t>(k)] * term(response[at]);
+    for (std::size_t k = bins.first; k < bins.end; ++k) {
+      const int bin = static_cast<int>(k);
+      const auto at = static_cast<std::size_t>((i - bin * kPerBin + kGrid) % kGrid);
+      sum += weights[k] * term(response[at]);
     }
     peak = std::max(peak, std::abs(sum));
   }
@@ -74,9 +91,10 @@ double power_peak(std::span<const double> weights) {
 std::vector<double> vector_taps(std::span<const double> weights) {
   std::vector<double> taps;
   const double scale = 1.0 / vector_peak(weights);
+  const Bins bins(weights);
   for (int m = 1 - kHalfWindow; m < kHalfWindow; ++m) {
     double sum = 0.0;
-    for (std::size_t k = 0; k < weights.size(); ++k) {
+    for (std::size_t k = bins.first; k < bins.end; ++k) {
       sum += weights[k] * std::cos(kTurn * static_cast<double>(k) * m);
     }
     taps.push_back(scale * hann(m) * sum);
@@ -119,9 +137,10 @@ NucleusBank<Real>::NucleusBank(EnvelopeSum sum, std::span<const double> edges_hz
 
 template <class Real>
 void NucleusBank<Real>::add_column(std::span<const double> weights, double scale) {
+  const Bins bins(weights);
   for (int m = 0; m < kHalf; ++m) {
     double re = 0.0, im = 0.0;
-    for (std::size_t k = 0; k < weights.size(); ++k) {
+    for (std::size_t k = bins.first; k < bins.end; ++k) {
       re += weights[k] * std::cos(kTurn * static_cast<double>(k) * m);
       im -= weights[k] * std::sin(kTurn * static_cast<double>(k) * m);
     }

@@ -23,7 +23,7 @@ constexpr double kMostGainDb = -15.0;  // usual maps have −27 … −39
 constexpr double kWarmUpSeconds = 0.4;
 constexpr int kStepsInCycle = 4;  // at which the smoothed envelope is looked at
 constexpr std::size_t kCodedKept = 6, kGainsKept = 256;
-constexpr std::size_t kCyclesAtOnce = 32;  // between pauses
+constexpr std::size_t kCyclesAtOnce = 8;  // between pauses
 
 // What a coder sends for the noise.
 struct Coded {
@@ -37,10 +37,15 @@ Slices<std::shared_ptr<const Coded>> code_noise(Pace& pace, const CodingParams& 
   const Hertz rate = device_rate(coding.strategy);
   const auto noise = co_await speech_like_noise(pace, rate);
   const auto coder = coding::make_coder<float>(coding);
+  co_await pace.pause();
   auto coded = std::make_shared<Coded>();
   coded->coding = coding;
   coded->cycles_hz = rate.value() / coder->period_samples();
-  constexpr std::size_t kBlock = 512;
+  // Room for all, since a vector that grows is copied in one piece.
+  const double cycles_long = static_cast<double>(noise.size()) / coder->period_samples();
+  coded->counts.reserve(static_cast<std::size_t>(cycles_long) + 2);
+  coded->pulses.reserve(coded->counts.capacity() * kMaxPulses);
+  constexpr std::size_t kBlock = 128;
   std::vector<float> block(kBlock);
   std::vector<Frame> cycles(kBlock);
   const auto units = static_cast<float>(device_units_per_pascal(coding.strategy));
