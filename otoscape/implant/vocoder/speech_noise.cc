@@ -5,11 +5,11 @@
 #include <array>
 #include <cmath>
 #include <map>
-#include <mutex>
 #include <numbers>
 #include <vector>
 
 #include "otoscape/base/arena.h"
+#include "otoscape/base/lock.h"
 #include "otoscape/dsp/fft.h"
 #include "otoscape/dsp/spline_noise.h"
 #include "otoscape/dsp/window.h"
@@ -98,9 +98,9 @@ struct Noises {
 };
 
 const Noises& noises_at(Hertz rate) {
-  static std::mutex mutex;
-  static std::map<long, Noises> all;
-  const std::lock_guard lock(mutex);
+  static Lock lock;
+  static std::map<long, Noises> all OTOSCAPE_GUARDED_BY(lock);
+  const Locked locked(lock);
   Noises& noises = all[std::lround(rate.value())];
   if (noises.steady.empty()) {
     noises.steady = make_noise(rate.value());
