@@ -1,12 +1,13 @@
 # One function declares a module: one folder, one target, one namespace level. A folder inside another is a module
 # of its own (otoscape/loss/msbg is otoscape_loss_msbg): nothing is globbed downwards.
 #
-#   otoscape_module(NAME [DEPS otoscape_units …] [LIBS PkgConfig::… …] [TEST_SOURCES tests/support/….cc …])
+#   otoscape_module(NAME [COLD] [DEPS otoscape_units …] [LIBS PkgConfig::… …])
 #
 # Every *.cc of the folder is built; every *_test.cc is built into one test program and registered, so a test
 # that is built but never run cannot exist. Links are the layer rules: a module sees only what it names.
+# COLD: a module that does nothing for each sample; see otoscape_cold in cmake/compile_time.cmake.
 function(otoscape_module name)
-  cmake_parse_arguments(ARG "" "" "DEPS;LIBS;TEST_SOURCES" ${ARGN})
+  cmake_parse_arguments(ARG "COLD" "" "DEPS;LIBS" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cc)
   set(tests ${sources})
   list(FILTER sources EXCLUDE REGEX "_test\\.cc$|/main\\.cc$")
@@ -17,9 +18,16 @@ function(otoscape_module name)
     target_compile_features(otoscape_${name} PUBLIC cxx_std_20)
     target_include_directories(otoscape_${name} PUBLIC ${PROJECT_SOURCE_DIR})
     target_link_libraries(otoscape_${name} PUBLIC ${ARG_DEPS} PRIVATE ${ARG_LIBS} otoscape_warnings)
+    if(ARG_COLD)
+      otoscape_cold(otoscape_${name})
+    else()
+      otoscape_precompiled(otoscape_${name} usual)
+    endif()
     file(RELATIVE_PATH folder ${PROJECT_SOURCE_DIR} ${CMAKE_CURRENT_SOURCE_DIR})
     if(NOT OTOSCAPE_EXCEPTIONS AND folder MATCHES "^(otoscape/.*|io|io/files|io/views)$")
+      # The precompiled headers are made with exceptions.
       target_compile_options(otoscape_${name} PRIVATE -fno-exceptions)
+      set_target_properties(otoscape_${name} PROPERTIES DISABLE_PRECOMPILE_HEADERS ON)
     endif()
   else()
     add_library(otoscape_${name} INTERFACE)
@@ -29,12 +37,8 @@ function(otoscape_module name)
   endif()
 
   if(tests AND BUILD_TESTING)
-    list(TRANSFORM ARG_TEST_SOURCES PREPEND ${PROJECT_SOURCE_DIR}/)
-    add_executable(${name}_test ${tests} ${ARG_TEST_SOURCES})
-    target_link_libraries(${name}_test PRIVATE otoscape_${name} ${ARG_LIBS} otoscape_warnings
-                                               GTest::gtest_main)
-    target_compile_definitions(${name}_test PRIVATE OTOSCAPE_PROGRAM="${PROJECT_BINARY_DIR}/otoscape"
-                                                    OTOSCAPE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+    otoscape_test_program(${name}_test ${tests})
+    target_link_libraries(${name}_test PRIVATE otoscape_${name} ${ARG_LIBS})
     gtest_discover_tests(${name}_test TEST_PREFIX "${name}." DISCOVERY_MODE PRE_TEST NO_PRETTY_VALUES
                          DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 600)
   endif()

@@ -15,12 +15,12 @@
 namespace otoscape::cli {
 namespace {
 
-struct Arguments {
+struct AudiogramArguments {
   std::string listener, out;
   bool overwrite = false;
 };
 
-Status draw(const Arguments& asked) {
+Status draw(const AudiogramArguments& asked) {
   const auto loaded = io::files::load_listener(asked.listener);
   if (!loaded) return loaded.error();
   if (asked.out.empty()) {
@@ -42,7 +42,7 @@ Status draw(const Arguments& asked) {
 }  // namespace
 
 Command add_audiogram(CLI::App& program) {
-  auto asked = std::make_shared<Arguments>();
+  auto asked = std::make_shared<AudiogramArguments>();
   CLI::App* command =
       program.add_subcommand("audiogram", "Draw a listener's audiogram, or list it");
   command->add_option("listener", asked->listener, "preset:NAME, a listener file, FILE.json#ID")

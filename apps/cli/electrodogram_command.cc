@@ -13,12 +13,12 @@ namespace otoscape::cli {
 namespace {
 
 // As typed.
-struct Arguments {
+struct ElectrodogramArguments {
   std::string in, out, map, calibration = "home", ear = "left", format, start, duration;
   bool overwrite = false, quiet = false;
 };
 
-Status parse_region(const Arguments& asked, jobs::DeviceSoundOptions& options) {
+Status parse_region(const ElectrodogramArguments& asked, jobs::DeviceSoundOptions& options) {
   for (auto [option, text, value] :
        {std::tuple{"--start", &asked.start, &options.start},
         std::tuple{"--duration", &asked.duration, &options.duration}}) {
@@ -30,7 +30,7 @@ Status parse_region(const Arguments& asked, jobs::DeviceSoundOptions& options) {
   return ok();
 }
 
-Result<jobs::ElectrodogramJob> job_of(const Arguments& asked) {
+Result<jobs::ElectrodogramJob> job_of(const ElectrodogramArguments& asked) {
   jobs::ElectrodogramJob job;
   job.out = asked.out;
   using Csv = jobs::ElectrodogramJob::Csv;
@@ -50,7 +50,7 @@ Result<jobs::ElectrodogramJob> job_of(const Arguments& asked) {
   return job;
 }
 
-Status code(const Arguments& asked) {
+Status code(const ElectrodogramArguments& asked) {
   const auto job = job_of(asked);
   if (!job) return job.error();
   Result<jobs::ElectrodogramSummary> summary = failed("not run");
@@ -68,7 +68,7 @@ Status code(const Arguments& asked) {
   return ok();
 }
 
-void add_sound_options(CLI::App& command, Arguments& asked) {
+void add_sound_options(CLI::App& command, ElectrodogramArguments& asked) {
   command
       .add_option("-c,--calibration", asked.calibration,
                   "How loud IN is assumed to play: fs=100 is the dB SPL of a signal whose RMS is "
@@ -86,7 +86,7 @@ void add_sound_options(CLI::App& command, Arguments& asked) {
 }  // namespace
 
 Command add_electrodogram(CLI::App& program) {
-  auto asked = std::make_shared<Arguments>();
+  auto asked = std::make_shared<ElectrodogramArguments>();
   CLI::App* command = program.add_subcommand(
       "electrodogram", "Write what a cochlear implant would send: every pulse on every electrode");
   command->add_option("in", asked->in, "IN: anything FFmpeg reads; - is standard input")

@@ -17,7 +17,7 @@
 namespace otoscape::cli {
 namespace {
 
-struct Arguments {
+struct SceneArguments {
   std::string scene, fit_to, out, film;
   bool fit = false, overwrite = false;
 };
@@ -33,7 +33,7 @@ Result<Seconds> length_of(const std::string& film_or_seconds) {
   return wrong_usage(fmt::format("--fit {}: say a film, seconds, M:S or H:M:S", film_or_seconds));
 }
 
-Status check(const Arguments& asked) {
+Status check(const SceneArguments& asked) {
   auto loaded = io::files::load_scene(asked.scene);
   if (!loaded) return loaded.error();
   if (!asked.fit_to.empty()) {
@@ -46,7 +46,7 @@ Status check(const Arguments& asked) {
   return io::write_text("-", io::views::scene_table(*loaded), true);
 }
 
-Status plot(const Arguments& asked) {
+Status plot(const SceneArguments& asked) {
   if (std::filesystem::path(asked.out).extension() != ".svg") {
     return wrong_usage(fmt::format("{}: a scene is drawn as .svg", asked.out));
   }
@@ -76,7 +76,7 @@ Status plot(const Arguments& asked) {
 }  // namespace
 
 Command add_scene(CLI::App& program) {
-  auto asked = std::make_shared<Arguments>();
+  auto asked = std::make_shared<SceneArguments>();
   CLI::App* command = program.add_subcommand("scene", "Look at a scene before rendering it");
   command->require_subcommand(1);
   const auto add = [&](const char* name, const char* meaning) {

@@ -7,14 +7,13 @@
 
 #include "io/files/implant_map_toml.h"
 #include "io/files/implant_presets.h"
+#include "io/files/spec.h"
 #include "io/printable.h"
 #include "io/text_file.h"
 #include "otoscape/hearing/suggest.h"
 
 namespace otoscape::io::files {
 namespace {
-
-constexpr std::string_view kPresetPrefix = "preset:";
 
 Result<hearing::ImplantMap> load_preset(std::string_view name, bool bare) {
   const PresetText* preset = find_preset(map_presets(), name);
@@ -41,10 +40,8 @@ Result<hearing::ImplantMap> load_map(const std::string& spec,
   if (spec.starts_with(kPresetPrefix)) {
     return load_preset(std::string_view(spec).substr(kPresetPrefix.size()), /*bare=*/false);
   }
+  if (!names_file(spec)) return load_preset(spec, /*bare=*/true);
   const std::filesystem::path path = spec;
-  if (spec.find('/') == std::string::npos && !path.has_extension()) {
-    return load_preset(spec, /*bare=*/true);
-  }
   const auto where = relative_to.empty() ? path : relative_to / path;
   const auto text = read_text_file(where);
   if (!text) return text.error();

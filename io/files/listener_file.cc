@@ -10,14 +10,13 @@
 #include "io/files/listener_json.h"
 #include "io/files/listener_notes.h"
 #include "io/files/listener_toml.h"
+#include "io/files/spec.h"
 #include "io/text_file.h"
 #include "otoscape/hearing/presets.h"
 #include "otoscape/hearing/suggest.h"
 
 namespace otoscape::io::files {
 namespace {
-
-constexpr std::string_view kPresetPrefix = "preset:";
 
 // Names of built-in listeners may be what was meant, too.
 Error unknown(std::string_view name, const Error& error) {
@@ -84,9 +83,7 @@ Result<LoadedListener> load_listener(const std::string& spec,
     return wrong_usage("the listener is empty; write preset:NAME or a file such as drummer.toml");
   }
   if (spec.starts_with(kPresetPrefix)) return load_preset(spec.substr(kPresetPrefix.size()));
-  if (spec.find('/') != std::string::npos || std::filesystem::path(spec).has_extension()) {
-    return load_file(spec, relative_to);
-  }
+  if (names_file(spec)) return load_file(spec, relative_to);
   auto loaded = load_preset(spec);
   if (loaded || loaded.error().sentence.find(';') != std::string::npos) return loaded;
   return wrong_usage(loaded.error().sentence +

@@ -28,10 +28,11 @@ void check_root_keys(TomlReader& reader, const toml::table& root) {
 
 }  // namespace
 
-Result<LoadedListener> parse_listener_toml(std::string_view text, const std::string& name) {
+Result<LoadedListener> parse_listener_toml(std::string_view text, const std::string& name,
+                                           bool in_memory) {
   const auto root = parse_toml(text, name);
   if (!root) return root.error();
-  TomlReader reader(name);
+  TomlReader reader(name, in_memory);
   reader.check_format(*root, kFormat, "a listener");
   if (reader.error()) return *reader.error();
   check_root_keys(reader, *root);

@@ -10,7 +10,8 @@
 namespace otoscape::io::files {
 
 // `name`: the file, for messages; without folder and extension it is the name of a listener that
-// has none.
-Result<LoadedListener> parse_listener_toml(std::string_view text, const std::string& name);
+// has none. in_memory: as TomlReader's.
+Result<LoadedListener> parse_listener_toml(std::string_view text, const std::string& name,
+                                           bool in_memory = false);
 
 }  // namespace otoscape::io::files

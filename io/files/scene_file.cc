@@ -11,6 +11,7 @@
 #include "io/files/scene_keyframe.h"
 #include "io/files/scene_presets.h"
 #include "io/files/scene_times.h"
+#include "io/files/spec.h"
 #include "io/printable.h"
 #include "io/text_file.h"
 #include "otoscape/hearing/suggest.h"
@@ -26,7 +27,6 @@ constexpr std::array<std::string_view, 9> kKeys = {"format",     "title",       
                                                    "frame_rate", "timecode_start", "length",
                                                    "notices",    "listeners",      "at"};
 constexpr std::size_t kMostPoints = 10'000, kMostNotices = 20;
-constexpr std::string_view kPresetPrefix = "preset:";
 
 TimeReader read_clock(TomlReader& reader, const toml::table& root, Scene& scene) {
   const auto refuse = [&](std::string_view key, const Error& error) {
@@ -158,10 +158,10 @@ Result<LoadedScene> load_preset(std::string_view name) {
 }  // namespace
 
 Result<LoadedScene> parse_scene_toml(std::string_view text, const std::string& name,
-                                     const FindListener& find_listener) {
+                                     const FindListener& find_listener, bool in_memory) {
   const auto root = parse_toml(text, name);
   if (!root) return root.error();
-  TomlReader reader(name);
+  TomlReader reader(name, in_memory);
   reader.check_format(*root, kFormat, "a scene");
   if (reader.error()) return *reader.error();
   reader.check_keys(*root, kKeys);
@@ -191,8 +191,8 @@ Result<LoadedScene> load_scene(const std::string& spec) {
     return wrong_usage("the scene is empty; write preset:NAME or a file such as drummer.toml");
   }
   if (spec.starts_with(kPresetPrefix)) return load_preset(spec.substr(kPresetPrefix.size()));
+  if (!names_file(spec)) return load_preset(spec);
   const std::filesystem::path path(spec);
-  if (spec.find('/') == std::string::npos && !path.has_extension()) return load_preset(spec);
   const auto text = read_text_file(path);
   if (!text) return text.error();
   const auto folder = path.parent_path();

@@ -30,9 +30,10 @@ namespace otoscape::io::files {
 // preset. Listeners are looked up from the scene's folder.
 Result<LoadedScene> load_scene(const std::string& spec);
 
-// `name`: the file, for messages; `find_listener` loads the listeners that [listeners] names.
+// `name`: the file, for messages; `find_listener` loads the listeners that [listeners] names;
+// in_memory: as TomlReader's.
 Result<LoadedScene> parse_scene_toml(std::string_view text, const std::string& name,
-                                     const FindListener& find_listener);
+                                     const FindListener& find_listener, bool in_memory = false);
 
 // Notes for a film of this length: points after its end, times written for another length.
 std::vector<std::string> notes_for(const scene::Scene& scene, Seconds film_length);

@@ -26,7 +26,9 @@ struct NumberRange {
 // key.
 class TomlReader {
  public:
-  explicit TomlReader(std::string file) : file_(std::move(file)) {}
+  // in_memory: the text comes from no file; names of files within it are errors.
+  explicit TomlReader(std::string file, bool in_memory = false)
+      : file_(std::move(file)), in_memory_(in_memory) {}
 
   const std::optional<Error>& error() const { return error_; }
   void fail(const toml::source_region& at, std::string_view sentence);
@@ -53,9 +55,11 @@ class TomlReader {
                                              const NumberRange& range, std::size_t most);
 
   const std::string& file() const { return file_; }
+  bool in_memory() const { return in_memory_; }
 
  private:
   std::string file_;
+  bool in_memory_;
   std::optional<Error> error_;
   toml::source_index line_ = 0;
 };
