@@ -21,8 +21,7 @@ using implant::coding::Electrodogram;
 constexpr double kLeft = 64.0, kTop = 54.0, kRow = 20.0, kRight = 84.0, kBelow = 46.0;
 constexpr int kColumns = 1000;     // a pixel each
 constexpr double kHighest = 0.75;  // of a row
-constexpr std::string_view kSmall = "font-size=\"11\"",
-                           kSmallEnd = "font-size=\"11\" text-anchor=\"end\"";
+constexpr std::string_view kSmallEnd = "font-size=\"11\" text-anchor=\"end\"";
 
 struct Row {
   std::array<int, kColumns> levels{};

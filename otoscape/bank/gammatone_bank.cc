@@ -8,6 +8,7 @@
 #define HWY_TARGET_INCLUDE "otoscape/bank/gammatone_bank.cc"
 #include "hwy/foreach_target.h"
 #include "hwy/highway.h"
+#include "otoscape/base/kernel.h"
 
 #ifndef OTOSCAPE_BANK_GAMMATONE_BANK_KERNELS
 #define OTOSCAPE_BANK_GAMMATONE_BANK_KERNELS
@@ -268,7 +269,7 @@ void GammatoneBank::analyse(ConstBlock<PascalUnit> sound) noexcept {
   for (int ear = 0; ear < ears_; ++ear) {
     const int first = ear * bands_;
     float* ring = ring_.empty() ? nullptr : ring_.data() + first * ring_stride_;
-    HWY_DYNAMIC_DISPATCH(run_filters)
+    OTOSCAPE_KERNEL(run_filters)
     ({sound.channel(ear).data(), quantum_, level_stride_, c, c + bands_, c + 2 * bands_,
       c + 3 * bands_, bands_, state_.data() + 8 * first, power_.data() + first,
       slip_.data() + first, tile_.data(), ring == nullptr ? nullptr : ring + write_, ring_stride_});
@@ -283,7 +284,7 @@ void GammatoneBank::analyse(ConstBlock<PascalUnit> sound) noexcept {
 void GammatoneBank::synthesise(const BandGains& gains, PascalBlock out) noexcept {
   for (int ear = 0; ear < ears_; ++ear) {
     const int first = ear * bands_;
-    HWY_DYNAMIC_DISPATCH(run_sum)
+    OTOSCAPE_KERNEL(run_sum)
     ({ring_.data() + first * ring_stride_, ring_frames_, ring_stride_, write_, delays_.data(),
       gains.from.data() + first, gains.mid.data() + first, gains.to.data() + first, bands_,
       quantum_, out.channel(ear).data()});

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "hwy/aligned_allocator.h"
+#include "otoscape/base/out_of_memory.h"
 
 namespace otoscape::base {
 
@@ -18,7 +19,7 @@ class Arena {
   template <class T>
   std::span<T> take(std::size_t count) {
     auto memory = hwy::AllocateAligned<std::byte>(count * sizeof(T) + kPadding);
-    if (!memory) throw std::bad_alloc();
+    if (!memory) out_of_memory();
     std::fill_n(memory.get(), count * sizeof(T) + kPadding, std::byte{0});
     bytes_ += count * sizeof(T);
     T* first = reinterpret_cast<T*>(memory.get());

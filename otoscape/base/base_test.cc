@@ -6,7 +6,9 @@
 #include "otoscape/base/arena.h"
 #include "otoscape/base/block.h"
 #include "otoscape/base/ease.h"
+#include "otoscape/base/lock.h"
 #include "otoscape/base/mailbox.h"
+#include "otoscape/base/out_of_memory.h"
 #include "otoscape/base/realtime.h"
 #include "otoscape/base/result.h"
 
@@ -105,6 +107,26 @@ TEST(Mailbox, ValuesArriveInOrderAcrossThreads) {
   EXPECT_EQ(out_of_order, 0);
   EXPECT_EQ(last, 20000);
 }
+
+TEST(Lock, OneThreadAtATimeHoldsIt) {
+  struct Counter {
+    Lock lock;
+    int value OTOSCAPE_GUARDED_BY(lock) = 0;
+  } counter;
+  const auto count = [&] {
+    for (int i = 0; i < 20000; ++i) {
+      const Locked locked(counter.lock);
+      ++counter.value;
+    }
+  };
+  std::thread other(count);
+  count();
+  other.join();
+  const Locked locked(counter.lock);
+  EXPECT_EQ(counter.value, 40000);
+}
+
+TEST(OutOfMemory, IsWhatOperatorNewThrows) { EXPECT_THROW(out_of_memory(), std::bad_alloc); }
 
 TEST(FlushDenormals, TinyProductsBecomeZeroWhileItLives) {
   volatile float tiny = 1e-30f;

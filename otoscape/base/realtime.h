@@ -8,7 +8,10 @@
 #include <immintrin.h>
 #endif
 
-// Marks a function of the audio side: it allocates nothing, locks nothing and throws nothing.
+// Marks a function of the audio side: it allocates nothing, locks nothing and throws nothing. The
+// mark is part of the function's type: it stands after noexcept and before override or = 0, and at
+// each declaration of a function template. From clang 20 on, -Wfunction-effects checks that such a
+// function calls only others that are marked or that it can see to be fit.
 #if defined(__has_cpp_attribute) && __has_cpp_attribute(clang::nonblocking)
 #define OTOSCAPE_RT [[clang::nonblocking]]
 #else

@@ -3,9 +3,9 @@
 #include <atomic>
 #include <chrono>
 #include <memory>
-#include <mutex>
 #include <vector>
 
+#include "otoscape/base/lock.h"
 #include "otoscape/c/boundary.h"
 #include "otoscape/c/handles.h"
 #include "otoscape/c/params.h"
@@ -60,7 +60,7 @@ struct otoscape_live {
   otoscape::render::RenderParams params;
   std::unique_ptr<otoscape::render::Renderer> renderer;
   std::int64_t latency = 0;
-  std::mutex control;  // held by whoever changes the listener, never by the audio thread
+  otoscape::Lock control;  // held by whoever changes the listener, never by the audio thread
   std::int64_t frames = 0;
   otoscape::c::Counters counters;
 
@@ -137,7 +137,7 @@ otoscape_status change(otoscape_live* live, const otoscape_listener* listener,
                        const otoscape_params* params, bool at_once, otoscape_error* error) {
   if (live == nullptr) return c::tell(error, wrong_usage("the handle is NULL"));
   return c::guarded<otoscape_status>(error, OTOSCAPE_FAILED, [&] {
-    const std::lock_guard lock(live->control);
+    const Locked locked(live->control);
     const auto status = begin_change(*live, listener, params);
     if (!status) return c::tell(error, status.error());
     if (at_once) live->renderer->finish_change();
@@ -194,7 +194,7 @@ int64_t otoscape_live_latency(const otoscape_live* live) {
 otoscape_status otoscape_live_reset(otoscape_live* live) {
   if (live == nullptr) return OTOSCAPE_USAGE;
   return c::guarded<otoscape_status>(nullptr, OTOSCAPE_FAILED, [&] {
-    const std::lock_guard lock(live->control);
+    const Locked locked(live->control);
     live->make();
     return OTOSCAPE_OK;
   });
@@ -213,7 +213,7 @@ otoscape_status otoscape_live_begin_change(otoscape_live* live, const otoscape_l
 int32_t otoscape_live_prepare(otoscape_live* live, int64_t max_us) {
   if (live == nullptr) return 1;
   return c::guarded<int32_t>(nullptr, 1, [&] {
-    const std::lock_guard lock(live->control);
+    const Locked locked(live->control);
     const auto about = std::chrono::microseconds(std::clamp<int64_t>(max_us, 0, 1'000'000));
     return live->renderer->go_on(about) ? 1 : 0;
   });

@@ -35,12 +35,12 @@ Biquad shelf(Hertz rate, Hertz corner, Decibels gain, double q, double side) {
 
 }  // namespace
 
-Biquad Biquad::low_pass(Hertz rate, Hertz corner, double q) {
+Biquad Biquad::low_pass(Hertz rate, Hertz corner, double q) noexcept {
   const auto [c, alpha] = corner_of(rate, corner, q);
   return over(1.0 + alpha, {(1.0 - c) / 2.0, 1.0 - c, (1.0 - c) / 2.0, -2.0 * c, 1.0 - alpha});
 }
 
-Biquad Biquad::high_pass(Hertz rate, Hertz corner, double q) {
+Biquad Biquad::high_pass(Hertz rate, Hertz corner, double q) noexcept {
   const auto [c, alpha] = corner_of(rate, corner, q);
   return over(1.0 + alpha, {(1.0 + c) / 2.0, -1.0 - c, (1.0 + c) / 2.0, -2.0 * c, 1.0 - alpha});
 }

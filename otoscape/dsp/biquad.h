@@ -18,8 +18,8 @@ namespace otoscape::dsp {
 struct Biquad {
   double b0 = 1.0, b1 = 0.0, b2 = 0.0, a1 = 0.0, a2 = 0.0;
 
-  static Biquad low_pass(Hertz rate, Hertz corner, double q);
-  static Biquad high_pass(Hertz rate, Hertz corner, double q);
+  static Biquad low_pass(Hertz rate, Hertz corner, double q) noexcept OTOSCAPE_RT;
+  static Biquad high_pass(Hertz rate, Hertz corner, double q) noexcept OTOSCAPE_RT;
   // 0 dB at `centre`.
   static Biquad band_pass(Hertz rate, Hertz centre, double q);
   static Biquad peak(Hertz rate, Hertz centre, Decibels gain, double q);

@@ -11,6 +11,7 @@
 #define HWY_TARGET_INCLUDE "otoscape/dsp/fft.cc"
 #include "hwy/foreach_target.h"
 #include "hwy/highway.h"
+#include "otoscape/base/kernel.h"
 
 #ifndef OTOSCAPE_DSP_FFT_SPLIT
 #define OTOSCAPE_DSP_FFT_SPLIT
@@ -185,9 +186,9 @@ template <class Real>
 void BasicFft<Real>::forward(std::span<Real> re, std::span<Real> im) noexcept {
   const Split<Real> data{re.data(), im.data()}, scratch{scratch_.data(), scratch_.data() + size_};
   if constexpr (sizeof(Real) == sizeof(float)) {
-    HWY_DYNAMIC_DISPATCH(transform_single)(twiddles_.data(), size_, data, scratch);
+    OTOSCAPE_KERNEL(transform_single)(twiddles_.data(), size_, data, scratch);
   } else {
-    HWY_DYNAMIC_DISPATCH(transform_double)(twiddles_.data(), size_, data, scratch);
+    OTOSCAPE_KERNEL(transform_double)(twiddles_.data(), size_, data, scratch);
   }
 }
 

@@ -7,6 +7,7 @@
 #define HWY_TARGET_INCLUDE "otoscape/dsp/fir_kernels.cc"
 #include "hwy/foreach_target.h"
 #include "hwy/highway.h"
+#include "otoscape/base/kernel.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace otoscape::dsp::HWY_NAMESPACE {
@@ -99,7 +100,7 @@ HWY_EXPORT(correlate_all);
 HWY_EXPORT(multiply_columns);
 
 void correlate(std::span<const float> taps, const float* x, float* y, int count) noexcept {
-  HWY_DYNAMIC_DISPATCH(correlate_all)(taps, x, y, count);
+  OTOSCAPE_KERNEL(correlate_all)(taps, x, y, count);
 }
 
 void correlate(std::span<const double> taps, const double* x, double* y, int count) noexcept {
@@ -111,7 +112,7 @@ void correlate(std::span<const double> taps, const double* x, double* y, int cou
 
 void column_products(const ColumnKernels<float>& kernels, const float* even, const float* odd,
                      float* re, float* im) noexcept {
-  HWY_DYNAMIC_DISPATCH(multiply_columns)(kernels, even, odd, re, im);
+  OTOSCAPE_KERNEL(multiply_columns)(kernels, even, odd, re, im);
 }
 
 void column_products(const ColumnKernels<double>& k, const double* even, const double* odd,

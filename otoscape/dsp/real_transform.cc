@@ -10,6 +10,7 @@
 #define HWY_TARGET_INCLUDE "otoscape/dsp/real_transform.cc"
 #include "hwy/foreach_target.h"
 //
+#include "otoscape/base/kernel.h"
 #include "otoscape/dsp/mirrored_bins-inl.h"
 
 #ifndef OTOSCAPE_DSP_REAL_TRANSFORM_PARTS
@@ -126,10 +127,10 @@ void RealTransform::prepare(int size, std::span<const float> window, Arena& aren
 void RealTransform::forward(const float* sound, std::span<float> magnitudes) noexcept {
   const auto half = static_cast<std::size_t>(size_ / 2);
   const ComplexParts packed{packed_re_.data(), packed_im_.data()};
-  HWY_DYNAMIC_DISPATCH(window_in)(sound, window_.data(), size_ / 2, packed);
+  OTOSCAPE_KERNEL(window_in)(sound, window_.data(), size_ / 2, packed);
   fft_.forward(packed_re_.first(half), packed_im_.first(half));
   packed_re_[half] = packed_re_[0], packed_im_[half] = packed_im_[0];
-  HWY_DYNAMIC_DISPATCH(unpack)
+  OTOSCAPE_KERNEL(unpack)
   (packed, {turn_re_.data(), turn_im_.data()}, size_ / 2, {re_.data(), im_.data()},
    magnitudes.data());
   re_[half] = packed_re_[0] - packed_im_[0], im_[half] = 0.0f;
@@ -139,10 +140,10 @@ void RealTransform::forward(const float* sound, std::span<float> magnitudes) noe
 void RealTransform::add_inverse(float scale, float* sound) noexcept {
   const auto half = static_cast<std::size_t>(size_ / 2);
   const ComplexParts packed{packed_re_.data(), packed_im_.data()};
-  HWY_DYNAMIC_DISPATCH(pack)
+  OTOSCAPE_KERNEL(pack)
   ({re_.data(), im_.data()}, {turn_re_.data(), turn_im_.data()}, size_ / 2, packed);
   fft_.inverse(packed_re_.first(half), packed_im_.first(half));
-  HWY_DYNAMIC_DISPATCH(window_out)(packed, window_.data(), scale, size_ / 2, sound);
+  OTOSCAPE_KERNEL(window_out)(packed, window_.data(), scale, size_ / 2, sound);
 }
 
 }  // namespace otoscape::dsp

@@ -13,6 +13,7 @@
 #define HWY_TARGET_INCLUDE "otoscape/dsp/resampler.cc"
 #include "hwy/foreach_target.h"
 #include "hwy/highway.h"
+#include "otoscape/base/kernel.h"
 
 #ifndef OTOSCAPE_DSP_RESAMPLER_RUN
 #define OTOSCAPE_DSP_RESAMPLER_RUN
@@ -130,7 +131,7 @@ int Resampler::process(std::span<const float> in, std::span<float> out) noexcept
   ResamplerRun run{filters_.data(), taps_,        up_,
                    down_ / up_,     down_ % up_,  ahead_,
                    phase_,          past_.data(), static_cast<std::int64_t>(in.size())};
-  const int count = HWY_DYNAMIC_DISPATCH(resample)(run, out.data());
+  const int count = OTOSCAPE_KERNEL(resample)(run, out.data());
   next_ += count;
   ahead_ = run.ahead - run.frames, phase_ = run.phase;
   std::copy_n(past_.begin() + static_cast<std::ptrdiff_t>(in.size()), taps_ - 1, past_.begin());

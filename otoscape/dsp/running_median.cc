@@ -10,6 +10,7 @@
 #define HWY_TARGET_INCLUDE "otoscape/dsp/running_median.cc"
 #include "hwy/foreach_target.h"
 #include "hwy/highway.h"
+#include "otoscape/base/kernel.h"
 
 #ifndef OTOSCAPE_DSP_RUNNING_MEDIAN_COLUMNS
 #define OTOSCAPE_DSP_RUNNING_MEDIAN_COLUMNS
@@ -110,7 +111,7 @@ void MedianOverTime::prepare(int bins, int depth, Arena& arena) {
 
 void MedianOverTime::next(std::span<const float> newest, std::span<float> out) noexcept {
   float* oldest = past_.data() + static_cast<std::size_t>(slot_) * in_blocks(bins_);
-  HWY_DYNAMIC_DISPATCH(replace_all)
+  OTOSCAPE_KERNEL(replace_all)
   ({sorted_.data(), depth_}, bins_, oldest, newest.data(), out.data());
   std::copy_n(newest.begin(), bins_, oldest);
   slot_ = (slot_ + 1) % depth_;
@@ -135,7 +136,7 @@ void MedianOverBins::of(std::span<const float> values, std::span<float> out) noe
     mirrored_[at(reach - 1 - i)] = values[at(i)];
     mirrored_[at(reach + bins_ + i)] = values[at(bins_ - 1 - i)];
   }
-  HWY_DYNAMIC_DISPATCH(walk)
+  OTOSCAPE_KERNEL(walk)
   (mirrored_.data(), segment_, rows_.data(), {sorted_.data(), width_}, found_.data());
   std::copy_n(found_.begin(), bins_, out.begin());
 }

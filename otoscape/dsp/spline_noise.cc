@@ -8,6 +8,7 @@
 #define HWY_TARGET_INCLUDE "otoscape/dsp/spline_noise.cc"
 #include "hwy/foreach_target.h"
 //
+#include "otoscape/base/kernel.h"
 #include "otoscape/dsp/phase-inl.h"
 
 #ifndef OTOSCAPE_DSP_SPLINE_NOISE_VALUES
@@ -152,20 +153,20 @@ HWY_EXPORT(run_complex_noise);
 HWY_EXPORT(run_tone);
 HWY_EXPORT(run_turn_up);
 
-std::uint64_t hash(std::uint64_t key, std::uint64_t number) { return stir(key, number); }
+std::uint64_t hash(std::uint64_t key, std::uint64_t number) noexcept { return stir(key, number); }
 
-double cells_per_frame(Hertz width, Hertz rate) {
+double cells_per_frame(Hertz width, Hertz rate) noexcept {
   constexpr double kCellsInWidth = 0.4550;  // −3 dB width of sinc⁸, times the cell's length
   return std::min(width / rate / kCellsInWidth, 1.0);
 }
 
-std::uint64_t to_cells(double cells) {
+std::uint64_t to_cells(double cells) noexcept {
   return static_cast<std::uint64_t>(std::llround(std::ldexp(cells, 32)));
 }
 
 void complex_noise(std::uint64_t key, const PhaseRamp& cells, int frames, Row& re,
                    Row& im) noexcept {
-  HWY_DYNAMIC_DISPATCH(run_complex_noise)(key, cells, frames, re, im);
+  OTOSCAPE_KERNEL(run_complex_noise)(key, cells, frames, re, im);
 }
 
 double slow_noise(std::uint64_t key, std::uint64_t cells) noexcept {
@@ -182,12 +183,12 @@ double slow_noise(std::uint64_t key, std::uint64_t cells) noexcept {
 }
 
 void tone(const PhaseRamp& turns, int frames, Row& out) noexcept {
-  HWY_DYNAMIC_DISPATCH(run_tone)(turns, frames, out);
+  OTOSCAPE_KERNEL(run_tone)(turns, frames, out);
 }
 
 void turn_up(const PhaseRamp& turns, Mix mix, int frames, const NoiseParts& noise,
              Row& out) noexcept {
-  HWY_DYNAMIC_DISPATCH(run_turn_up)(turns, mix, frames, noise, out);
+  OTOSCAPE_KERNEL(run_turn_up)(turns, mix, frames, noise, out);
 }
 
 }  // namespace otoscape::dsp

@@ -18,13 +18,13 @@ namespace otoscape::dsp {
 
 // A key from another key and a number, statistically independent of it: no two streams of one layer
 // are delayed copies of each other.
-std::uint64_t hash(std::uint64_t key, std::uint64_t number);
+std::uint64_t hash(std::uint64_t key, std::uint64_t number) noexcept OTOSCAPE_RT;
 
 // The rate of cells, in cells per frame, of noise that is `width` wide at −3 dB when modulated onto
 // a carrier, or reaches to half of `width` at baseband. A cell is at least one frame wide.
-double cells_per_frame(Hertz width, Hertz rate);
+double cells_per_frame(Hertz width, Hertz rate) noexcept OTOSCAPE_RT;
 // The same as a step of a PhaseRamp of cells: 2⁻³² of a cell, 2³² cells.
-std::uint64_t to_cells(double cells);
+std::uint64_t to_cells(double cells) noexcept OTOSCAPE_RT;
 
 // Audio side. Complex noise round 0 Hz, real and imaginary part each of unit variance, for `frames`
 // (at most Row::kFrames) frames. The ramp is one of cells.

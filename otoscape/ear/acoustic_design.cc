@@ -3,8 +3,8 @@
 
 #include <algorithm>
 #include <map>
-#include <mutex>
 
+#include "otoscape/base/lock.h"
 #include "otoscape/loss/outer_middle_ear_design.h"
 #include "otoscape/units/reference_threshold.h"
 
@@ -47,9 +47,9 @@ RateDesign::RateDesign(Hertz rate)
 }
 
 std::shared_ptr<const RateDesign> RateDesign::at(Hertz rate) {
-  static std::mutex mutex;
-  static std::map<double, std::weak_ptr<const RateDesign>> in_use;
-  const std::lock_guard lock(mutex);
+  static Lock lock;
+  static std::map<double, std::weak_ptr<const RateDesign>> in_use OTOSCAPE_GUARDED_BY(lock);
+  const Locked locked(lock);
   auto& known = in_use[rate.value()];
   auto design = known.lock();
   if (!design) known = design = std::make_shared<RateDesign>(rate);

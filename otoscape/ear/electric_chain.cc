@@ -45,7 +45,8 @@ ElectricChain::ElectricChain(const ElectricDesign& first, const Where& where)
 void ElectricChain::adopt(const ElectricDesign& to, int quanta) noexcept {
   if (vocoder_) vocoder_->adopt(*to.vocoder, quanta * quantum_);
   if (matched_) matched_->adopt(*to.matched, quanta);
-  if (film_) film_->adopt(std::get<implant::film::FilmParams>(to.params.what), quanta * quantum_);
+  const auto* film = std::get_if<implant::film::FilmParams>(&to.params.what);
+  if (film_ && film != nullptr) film_->adopt(*film, quanta * quantum_);
 }
 
 void ElectricChain::process(std::span<const float> in, std::span<float> out) noexcept {

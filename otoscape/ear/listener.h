@@ -42,7 +42,7 @@ class Listener {
 
   // Audio side, live. See AcousticBack::adopt and ElectricEar.
   void adopt(const ListenerDesign& design, int steps, bool eased) noexcept OTOSCAPE_RT;
-  bool settled() const noexcept;
+  bool settled() const noexcept OTOSCAPE_RT;
 
   // Renders one quantum of `in`, in full scale, into heard() and room().
   void process(ConstBlock<FullScaleUnit> in, float pascals_per_unit) noexcept OTOSCAPE_RT;

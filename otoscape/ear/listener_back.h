@@ -36,7 +36,7 @@ class ListenerBack {
   FullScaleBlock room() noexcept { return view(room_); }
 
  private:
-  FullScaleBlock view(std::array<std::span<float>, 2>& memory) const noexcept;
+  FullScaleBlock view(std::array<std::span<float>, 2>& memory) const noexcept OTOSCAPE_RT;
   void pass_lines(ConstBlock<FullScaleUnit> in) noexcept;
   void hear(const EarQuantum& ear_quantum) noexcept;
   void add_electric(const EarQuantum& ear_quantum) noexcept;

@@ -9,6 +9,7 @@
 #define HWY_TARGET_INCLUDE "otoscape/loss/band_envelope.cc"
 #include "hwy/foreach_target.h"
 #include "hwy/highway.h"
+#include "otoscape/base/kernel.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace otoscape::loss::HWY_NAMESPACE {
@@ -73,7 +74,7 @@ void BandEnvelope::prepare(const bank::GammatoneDesign& design, const StreamSpec
 
 void BandEnvelope::process(const bank::BandLevels& smeared,
                            const bank::BandLevels& unsmeared) noexcept {
-  HWY_DYNAMIC_DISPATCH(follow)
+  OTOSCAPE_KERNEL(follow)
   (alpha_, smeared, unsmeared, memory_.data(), levels());
 }
 

@@ -9,6 +9,7 @@
 #define HWY_TARGET_INCLUDE "otoscape/loss/outer_middle_ear.cc"
 #include "hwy/foreach_target.h"
 #include "hwy/highway.h"
+#include "otoscape/base/kernel.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace otoscape::loss::HWY_NAMESPACE {
@@ -116,7 +117,7 @@ void OuterMiddleEar::prepare(const OuterMiddleEarDesign& design, const StreamSpe
 
 void OuterMiddleEar::process(PascalBlock sound) noexcept {
   for (int ear = 0; ear < sound.channels(); ++ear) {
-    HWY_DYNAMIC_DISPATCH(run_ear)
+    OTOSCAPE_KERNEL(run_ear)
     (coefficients_.data(), gain_, state_.data() + 2 * OuterMiddleEarDesign::kSections * ear,
      sound.channel(ear).data(), sound.frames());
   }

@@ -8,6 +8,7 @@
 #define HWY_TARGET_INCLUDE "otoscape/loss/recruitment.cc"
 #include "hwy/foreach_target.h"
 //
+#include "otoscape/base/kernel.h"
 #include "otoscape/dsp/fast_math-inl.h"
 
 #ifndef OTOSCAPE_LOSS_RECRUITMENT_LANES
@@ -171,7 +172,7 @@ void Recruitment::prepare(const bank::GammatoneDesign& design, const StreamSpec&
 void Recruitment::gains(const RecruitmentParams& ear, std::span<const float> power,
                         std::span<const float> slip, std::span<const float> lift_log2,
                         std::span<float> gains_lin) noexcept {
-  last_ = HWY_DYNAMIC_DISPATCH(apply_law)(
+  last_ = OTOSCAPE_KERNEL(apply_law)(
       {centre_hz_.data(), radius_inverse_.data(),
        ear.reassigns ? slip_limit_.data() : no_reach_.data(), skirt_.data(),
        level_offset_db_.data(), hz_per_radian_, ear.loss_db_hl.data(), ear.threshold_db_spl.data(),

@@ -9,6 +9,7 @@
 #define HWY_TARGET_INCLUDE "otoscape/loss/spectral_smearing.cc"
 #include "hwy/foreach_target.h"
 //
+#include "otoscape/base/kernel.h"
 #include "otoscape/dsp/mirrored_bins-inl.h"
 
 #ifndef OTOSCAPE_LOSS_SPECTRAL_SMEARING_RUNS
@@ -166,7 +167,7 @@ void SpectralSmearing::prepare(const StreamSpec& spec, Arena& arena) {
   }
 }
 
-float Move::weight(double step) const {
+float Move::weight(double step) const noexcept {
   const double part = std::clamp(step / steps, 0.0, 1.0);
   return static_cast<float>(eased ? raised_cosine(part) : part);
 }
@@ -232,7 +233,7 @@ void SpectralSmearing::process(PascalBlock sound, PascalBlock unsmeared) noexcep
 
 // One window through the frequency domain; `sound` receives the hop that is now complete.
 void SpectralSmearing::transform(PascalBlock sound) noexcept {
-  const auto add = HWY_DYNAMIC_DISPATCH(add_product);
+  const auto add = OTOSCAPE_KERNEL(add_product);
   const auto parts = std::array{re_, im_};
   const auto size = static_cast<std::size_t>(frame_.transform_size);
   std::ranges::fill(re_, 0.0f);
@@ -266,15 +267,15 @@ void SpectralSmearing::shape() noexcept {
     for (const SmearingMatrix* matrix : m) bins = matrix != nullptr ? matrix->bins() : bins;
   }
   const EarPowers power{power_[0].data(), power_[1].data()};
-  HWY_DYNAMIC_DISPATCH(measure)(spectrum, bins, power);
+  OTOSCAPE_KERNEL(measure)(spectrum, bins, power);
   const auto smear = [&](const Matrices& m, std::array<std::span<float>, 2>& out) {
     if (m[0] != nullptr && m[0] == m[1]) {
-      HWY_DYNAMIC_DISPATCH(multiply_two)(*m[0], power, {out[0].data(), out[1].data()});
+      OTOSCAPE_KERNEL(multiply_two)(*m[0], power, {out[0].data(), out[1].data()});
       return;
     }
     for (std::size_t ear = 0; ear < 2; ++ear) {
       if (m[ear] != nullptr) {
-        HWY_DYNAMIC_DISPATCH(multiply_one)(*m[ear], power_[ear].data(), out[ear].data());
+        OTOSCAPE_KERNEL(multiply_one)(*m[ear], power_[ear].data(), out[ear].data());
       } else {
         std::copy_n(power_[ear].begin(), bins, out[ear].begin());
       }
@@ -291,7 +292,7 @@ void SpectralSmearing::shape() noexcept {
       }
     }
   }
-  HWY_DYNAMIC_DISPATCH(reshape)(spectrum, bins, power, {smeared_[0].data(), smeared_[1].data()});
+  OTOSCAPE_KERNEL(reshape)(spectrum, bins, power, {smeared_[0].data(), smeared_[1].data()});
 }
 
 }  // namespace otoscape::loss

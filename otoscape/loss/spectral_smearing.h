@@ -20,7 +20,7 @@ struct Move {
   bool eased = true;  // a raised cosine in amplitude (a blend); else linear (a glide)
 
   // The new state's share after `step` hops of the move.
-  float weight(double step) const;
+  float weight(double step) const noexcept OTOSCAPE_RT;
 };
 
 // Runs smearing matrices over one or two ears, a hop at a time; both ears share one transform.
@@ -42,7 +42,7 @@ class SpectralSmearing {
   void start_with(const Matrices& matrices) noexcept OTOSCAPE_RT;
   bool settled() const noexcept { return step_ == move_.steps && waits_ < 0; }
   // Whether any ear smears, or is about to stop.
-  bool active() const noexcept;
+  bool active() const noexcept OTOSCAPE_RT;
 
   // One hop. Replaces `sound` by the smeared sound and writes the same hop, unsmeared, to
   // `unsmeared`. Both are delayed by latency().

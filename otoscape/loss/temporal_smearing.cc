@@ -8,6 +8,7 @@
 #define HWY_TARGET_INCLUDE "otoscape/loss/temporal_smearing.cc"
 #include "hwy/foreach_target.h"
 //
+#include "otoscape/base/kernel.h"
 #include "otoscape/dsp/fast_math-inl.h"
 
 HWY_BEFORE_NAMESPACE();
@@ -59,7 +60,7 @@ void TemporalSmearing::process(const bank::BandLevels& levels,
                                std::span<float> lift_log2) noexcept {
   if (fresh_) std::ranges::copy(levels.power, memory_.begin());
   fresh_ = false;
-  HWY_DYNAMIC_DISPATCH(smear_in_time)
+  OTOSCAPE_KERNEL(smear_in_time)
   (alpha_, levels, memory_, lift_log2.data());
 }
 

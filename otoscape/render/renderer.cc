@@ -10,7 +10,7 @@
 #include "otoscape/base/mailbox.h"
 #include "otoscape/base/slices.h"
 #include "otoscape/ear/listener.h"
-#include "otoscape/render/quantum/quantum_stages.h"
+#include "otoscape/render/quantum/live_stages.h"
 
 namespace otoscape::render {
 namespace {
@@ -21,7 +21,7 @@ constexpr int kFetchQuanta = 4;  // over which a new design is fetched
 struct Design {
   std::unique_ptr<const ear::ListenerDesign> ears;
   float pascals_per_unit = 1.0f;
-  quantum::QuantumStages::Output output;
+  quantum::LiveStages::Output output;
 };
 
 ear::ElectricNeeds needs_of(const hearing::HearingProfile& listener,
@@ -38,7 +38,7 @@ ear::ElectricNeeds needs_of(const hearing::HearingProfile& listener,
 
 }  // namespace
 
-class Renderer::Stages final : public quantum::QuantumStages {
+class Renderer::Stages final : public quantum::LiveStages {
  public:
   Stages(const StreamSpec& spec, const hearing::HearingProfile& listener,
          const RenderParams& params, std::int64_t first_frame,
@@ -58,17 +58,17 @@ class Renderer::Stages final : public quantum::QuantumStages {
     return {spec_.ears, ears_.quantum(), ears_.has_electric(), false};
   }
   Frames latency() const noexcept override { return ears_.latency(); }
-  Output output() const noexcept override { return design_->output; }
+  Output output() const noexcept OTOSCAPE_RT override { return design_->output; }
 
-  bool take_change() noexcept override OTOSCAPE_RT;
-  void begin(quantum::RenderQuantum& work) noexcept override OTOSCAPE_RT {
+  bool take_change() noexcept OTOSCAPE_RT override;
+  void begin(quantum::RenderQuantum& work) noexcept OTOSCAPE_RT override {
     work.world.pascals_per_unit = design_->pascals_per_unit;
     ears_.front().process(work.in, work.world);
   }
-  void electric(std::size_t ear, quantum::RenderQuantum& work) noexcept override OTOSCAPE_RT {
+  void electric(std::size_t ear, quantum::RenderQuantum& work) noexcept OTOSCAPE_RT override {
     ears_.hear_electric(ear, work.world);
   }
-  void end(quantum::RenderQuantum& work, FullScaleBlock out) noexcept override OTOSCAPE_RT {
+  void end(quantum::RenderQuantum& work, FullScaleBlock out) noexcept OTOSCAPE_RT override {
     ears_.back().process(work.world);
     for (int c = 0; c < spec_.ears; ++c) {
       std::ranges::copy(ears_.heard().channel(c), out.channel(c).begin());
@@ -157,6 +157,10 @@ Renderer::Renderer(const StreamSpec& spec, const hearing::HearingProfile& listen
                    std::span<const hearing::HearingProfile> others)
     : StagedRenderer(spec, std::make_unique<Stages>(spec, listener, params, first_frame, others)),
       stages_(static_cast<Stages&>(own_stages())) {}
+
+void Renderer::process(ConstBlock<FullScaleUnit> in, FullScaleBlock out) noexcept {
+  process_live(stages_, in, out);
+}
 
 Status Renderer::change(const hearing::HearingProfile& listener, const RenderParams& params) {
   if (auto status = begin_change(listener, params); !status) return status;

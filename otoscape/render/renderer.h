@@ -40,9 +40,7 @@ class Renderer final : public StagedRenderer {
 
   // Audio side. in and out have spec.ears channels and equal length, and may be the same memory.
   // Frame n of out is frame n − latency() of in.
-  void process(ConstBlock<FullScaleUnit> in, FullScaleBlock out) noexcept OTOSCAPE_RT {
-    process_live(in, out);
-  }
+  void process(ConstBlock<FullScaleUnit> in, FullScaleBlock out) noexcept OTOSCAPE_RT;
 
  private:
   class Stages;

@@ -7,6 +7,7 @@
 #include "otoscape/base/arena.h"
 #include "otoscape/base/ease.h"
 #include "otoscape/dsp/fft.h"
+#include "otoscape/dsp/window.h"
 #include "otoscape/render/scene_test_support.h"
 
 namespace otoscape::render {
@@ -26,9 +27,7 @@ double spill_db(const Signal& y) {
   Signal windowed(131072);
   for (std::size_t n = 0; n < kFrames; ++n) {
     const double edge = 2.0 * (static_cast<double>(n) + 0.5) / kFrames - 1.0;
-    const double w =
-        std::cyl_bessel_i(0.0, 24.0 * std::sqrt(1.0 - edge * edge)) / std::cyl_bessel_i(0.0, 24.0);
-    windowed[n] = static_cast<float>(w * y[first + n]);
+    windowed[n] = static_cast<float>(dsp::kaiser(edge, 24.0) * y[first + n]);
   }
   // A long transform from short ones: 16 interleaved parts, joined in double.
   constexpr std::size_t kParts = 16;

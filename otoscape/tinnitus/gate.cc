@@ -8,6 +8,7 @@
 #define HWY_TARGET_INCLUDE "otoscape/tinnitus/gate.cc"
 #include "hwy/foreach_target.h"
 //
+#include "otoscape/base/kernel.h"
 #include "otoscape/dsp/fast_math-inl.h"
 #include "otoscape/dsp/phase-inl.h"
 
@@ -97,7 +98,7 @@ Gate Gate::evened() const {
 
 void draw_gate(const Gate& gate, const dsp::PhaseRamp& pulses, const dsp::PhaseRamp& trains,
                int frames, dsp::Row& out) noexcept {
-  HWY_DYNAMIC_DISPATCH(run_gate)(gate, pulses, trains, frames, out);
+  OTOSCAPE_KERNEL(run_gate)(gate, pulses, trains, frames, out);
 }
 
 }  // namespace otoscape::tinnitus

@@ -12,6 +12,7 @@
 #include <random>
 #include <vector>
 
+#include "otoscape/base/kernel.h"
 #include "otoscape/body/breath.h"
 #include "otoscape/body/own_voice.h"
 #include "otoscape/body/shots.h"
@@ -71,6 +72,16 @@ TEST(RealTime, TheWatchSeesAllocationsAndLocks) {
   EXPECT_EQ(allocations, 2);
   EXPECT_EQ(locks, 1);
 }
+
+#if defined(__has_feature)
+#if __has_feature(realtime_sanitizer)
+TEST(RealTimeDeathTest, TheSanitizerSeesAKernelThatAllocates) {
+  const auto kernel = as_kernel(+[] { operator delete(operator new(4)); });
+  const auto audio_side = [&]() noexcept OTOSCAPE_RT { kernel(); };
+  EXPECT_DEATH(audio_side(), "RealtimeSanitizer");
+}
+#endif
+#endif
 
 hearing::EarProfile implanted(double adaptation, int maxima, hearing::ImplantPercept percept) {
   hearing::EarProfile ear;

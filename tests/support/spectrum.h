@@ -8,6 +8,8 @@
 #include <span>
 #include <vector>
 
+#include "otoscape/dsp/bessel.h"
+
 // Spectra of long sounds in double precision, for tests. None of this code is used by the program.
 
 namespace otoscape::test {
@@ -85,8 +87,8 @@ inline double outside_db(std::vector<float> x, double rate_hz, double from_hz, d
   const auto middle = 0.5 * static_cast<double>(x.size() - 1);
   for (std::size_t n = 0; n < x.size(); ++n) {
     const double way = (static_cast<double>(n) - middle) / middle;
-    const double window = std::cyl_bessel_i(0.0, kBeta * std::sqrt(1.0 - way * way));
-    x[n] = static_cast<float>(static_cast<double>(x[n]) * window / std::cyl_bessel_i(0.0, kBeta));
+    const double window = dsp::bessel_i0(kBeta * std::sqrt(1.0 - way * way));
+    x[n] = static_cast<float>(static_cast<double>(x[n]) * window / dsp::bessel_i0(kBeta));
   }
   const Spectrum s = spectrum(x);
   double inside = 0.0, outside = 0.0;

@@ -11,6 +11,7 @@
 #define HWY_TARGET_INCLUDE "otoscape/implant/carriers/band_carriers.cc"
 #include "hwy/foreach_target.h"
 //
+#include "otoscape/base/kernel.h"
 #include "otoscape/dsp/phase-inl.h"
 
 HWY_BEFORE_NAMESPACE();
@@ -160,7 +161,7 @@ constexpr double kBesselCorner = 1.3616541287;
 
 }  // namespace
 
-double low_pass_delay_s(double cutoff_hz) {
+double low_pass_delay_s(double cutoff_hz) noexcept {
   return kBesselCorner / (2.0 * std::numbers::pi * cutoff_hz);
 }
 
@@ -201,11 +202,11 @@ void set_place(CarrierDesign& design, std::size_t lane, double place_hz, double 
 void run_carriers(const CarrierRun& run, std::span<float> out) noexcept {
   assert(out.size() <= kCarrierFrames && static_cast<int>(out.size()) == run.frames);
   assert(run.line.noisy || run.line.tonal);
-  HWY_DYNAMIC_DISPATCH(run_all)(run, out.data());
+  OTOSCAPE_KERNEL(run_all)(run, out.data());
 }
 
 void run_low_passes(const CarrierRun& run, Lanes& level) noexcept {
-  HWY_DYNAMIC_DISPATCH(run_envelopes)(run, level);
+  OTOSCAPE_KERNEL(run_envelopes)(run, level);
 }
 
 }  // namespace otoscape::implant::carriers

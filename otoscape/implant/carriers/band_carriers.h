@@ -33,7 +33,7 @@ void set_low_pass(CarrierDesign& design, std::size_t lane, double cutoff_hz,
 void set_place(CarrierDesign& design, std::size_t lane, double place_hz, double width_hz,
                Hertz rate) noexcept OTOSCAPE_RT;
 // Delay of the low-pass for slow envelopes (for a Bessel filter: for all).
-double low_pass_delay_s(double cutoff_hz);
+double low_pass_delay_s(double cutoff_hz) noexcept OTOSCAPE_RT;
 bool representable(double place_hz, Hertz rate);
 
 struct CarrierState {

@@ -11,6 +11,7 @@
 #define HWY_TARGET_INCLUDE "otoscape/implant/carriers/gammatone_pulses.cc"
 #include "hwy/foreach_target.h"
 #include "hwy/highway.h"
+#include "otoscape/base/kernel.h"
 
 #ifndef OTOSCAPE_IMPLANT_GAMMATONE_PULSES_LANES
 #define OTOSCAPE_IMPLANT_GAMMATONE_PULSES_LANES
@@ -143,7 +144,7 @@ void GammatonePulses::process(std::int64_t first_frame, std::span<const BandPuls
   std::size_t done = 0;
   const auto ring_to = [&](std::size_t end) {
     if (end == done) return;
-    HWY_DYNAMIC_DISPATCH(ring_bands)
+    OTOSCAPE_KERNEL(ring_bands)
     (poles_.data(), stride_, state_.data(), &add_to[done], end - done);
     done = end;
   };

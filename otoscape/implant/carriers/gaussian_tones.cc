@@ -11,6 +11,7 @@
 #define HWY_TARGET_INCLUDE "otoscape/implant/carriers/gaussian_tones.cc"
 #include "hwy/foreach_target.h"
 //
+#include "otoscape/base/kernel.h"
 #include "otoscape/dsp/fast_math-inl.h"
 #include "otoscape/dsp/partial_vector-inl.h"
 #include "otoscape/dsp/phase-inl.h"
@@ -118,7 +119,7 @@ void GaussianTones::add(const BandPulse& pulse) noexcept {
   for (std::int64_t n = first; n < end;) {
     const std::size_t at = static_cast<std::size_t>(n) & (ring_.size() - 1);
     const std::size_t some = std::min(static_cast<std::size_t>(end - n), ring_.size() - at);
-    HWY_DYNAMIC_DISPATCH(add_gaussian)
+    OTOSCAPE_KERNEL(add_gaussian)
     ({static_cast<float>(static_cast<double>(n) - middle), tone.half_turns_per_frame,
       tone.log2_per_frame2, amplitude, &ring_[at], some});
     n += static_cast<std::int64_t>(some);

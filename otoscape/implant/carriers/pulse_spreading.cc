@@ -17,6 +17,7 @@
 #define HWY_TARGET_INCLUDE "otoscape/implant/carriers/pulse_spreading.cc"
 #include "hwy/foreach_target.h"
 //
+#include "otoscape/base/kernel.h"
 #include "otoscape/dsp/partial_vector-inl.h"
 
 #ifndef OTOSCAPE_IMPLANT_CARRIERS_PULSE_SPREADING_TABLE
@@ -146,7 +147,7 @@ void PulseSpreading::process(std::int64_t first_frame, std::span<const float> fr
     std::size_t at = (starts_[b] + static_cast<std::uint64_t>(first_frame)) & (length - 1);
     for (std::size_t n = 0; n < frames;) {
       const std::size_t some = std::min(frames - n, length - at);
-      HWY_DYNAMIC_DISPATCH(add_table)(&table[at], ramp, n, some, &add_to[n]);
+      OTOSCAPE_KERNEL(add_table)(&table[at], ramp, n, some, &add_to[n]);
       n += some, at = 0;
     }
   }

@@ -10,6 +10,7 @@
 #define HWY_TARGET_INCLUDE "otoscape/implant/carriers/spiral.cc"
 #include "hwy/foreach_target.h"
 #include "hwy/highway.h"
+#include "otoscape/base/kernel.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace otoscape::implant::carriers::HWY_NAMESPACE {
@@ -51,7 +52,7 @@ SpiralMix::SpiralMix(std::span<const double> centres_hz, double db_per_octave)
 
 void SpiralMix::mix(std::span<const float> envelopes, std::span<float> amplitudes) const noexcept {
   assert(envelopes.size() == bands_ && amplitudes.size() == tables::kSpiralTones);
-  HWY_DYNAMIC_DISPATCH(mix_powers)
+  OTOSCAPE_KERNEL(mix_powers)
   (weights_.data(), envelopes.data(), bands_, amplitudes.data(), tables::kSpiralTones);
 }
 

@@ -10,6 +10,7 @@
 #define HWY_TARGET_INCLUDE "otoscape/implant/carriers/tone_bank.cc"
 #include "hwy/foreach_target.h"
 //
+#include "otoscape/base/kernel.h"
 #include "otoscape/dsp/partial_vector-inl.h"
 #include "otoscape/dsp/phase-inl.h"
 
@@ -79,7 +80,7 @@ ToneBank::ToneBank(std::span<const double> hz, Hertz rate, std::uint64_t key) {
 void ToneBank::process(std::int64_t first_frame, std::span<const float> from,
                        std::span<const float> to, std::span<float> add_to) noexcept {
   assert(from.size() == steps_.size() && to.size() == steps_.size());
-  HWY_DYNAMIC_DISPATCH(add_tones)
+  OTOSCAPE_KERNEL(add_tones)
   ({static_cast<std::uint64_t>(first_frame), starts_, steps_, from.data(), to.data(), add_to});
 }
 

@@ -24,8 +24,8 @@ class AceCoder final : public Coder<Real> {
 
   int process(std::span<const Real> sound, std::span<Frame> frames) noexcept override;
   void reset() noexcept override;
-  double first_sample() const override { return clock_.first_sample(); }
-  double period_samples() const override { return clock_.period(); }
+  double first_sample() const noexcept OTOSCAPE_RT override { return clock_.first_sample(); }
+  double period_samples() const noexcept OTOSCAPE_RT override { return clock_.period(); }
   double delay_samples() const override { return front_end::kMicrophoneDelay + kWindowDelay; }
 
  private:

@@ -26,8 +26,8 @@ class Coder {
 
   // Cycle k is complete with sample first_sample() + k · period_samples() (rounded up) of the
   // sound; period in device samples, may be a fraction.
-  virtual double first_sample() const = 0;
-  virtual double period_samples() const = 0;
+  virtual double first_sample() const noexcept OTOSCAPE_RT = 0;
+  virtual double period_samples() const noexcept OTOSCAPE_RT = 0;
   // Delay from a sound to the cycle that carries it, in device samples: microphone and window, up
   // to the completion of the cycle.
   virtual double delay_samples() const = 0;

@@ -33,9 +33,11 @@ class HiresBank {
   // Audio side. `window` is the last kHiresWindow samples.
   const HiresSlice<Real>& analyse(std::span<const Real> window) noexcept OTOSCAPE_RT;
   // log2 of power plus 16, corrected for the channels' widths; at least 0.
-  static void envelopes(const HiresSlice<Real>& slice, HiresChannelsOf<Real>& log2_power) noexcept;
+  static void envelopes(const HiresSlice<Real>& slice,
+                        HiresChannelsOf<Real>& log2_power) noexcept OTOSCAPE_RT;
   // Sum of the powers of a channel's bins.
-  static void powers(const HiresSlice<Real>& slice, HiresChannelsOf<Real>& sums) noexcept;
+  static void powers(const HiresSlice<Real>& slice,
+                     HiresChannelsOf<Real>& sums) noexcept OTOSCAPE_RT;
 
  private:
   struct Impl;

@@ -69,8 +69,8 @@ class HiresCoder final : public Coder<Real> {
     mapping_.reset();
   }
 
-  double first_sample() const override { return HiresClock::kFirstSample; }
-  double period_samples() const override { return clock_.period_samples(); }
+  double first_sample() const noexcept OTOSCAPE_RT override { return HiresClock::kFirstSample; }
+  double period_samples() const noexcept OTOSCAPE_RT override { return clock_.period_samples(); }
   double delay_samples() const override {
     // The gain control, half a window, 7 samples until the slice is there and half a hop until its
     // cycle.

@@ -35,7 +35,7 @@ double hires_location(int bin) {
 }
 
 template <class Real>
-SpectralPeak spectral_peak(const HiresSlice<Real>& slice, int channel) noexcept {
+SpectralPeak spectral_peak(const HiresSlice<Real>& slice, int channel) noexcept OTOSCAPE_RT {
   const auto c = static_cast<std::size_t>(channel);
   const auto first = slice.power.begin() + tables::kHiresEdges[c];
   const auto end = slice.power.begin() + tables::kHiresEdges[c + 1];
@@ -62,7 +62,7 @@ Steering steered(double location, int channel, double range) noexcept {
   return {1.0 - upper, upper};
 }
 
-template SpectralPeak spectral_peak(const HiresSlice<float>&, int) noexcept;
-template SpectralPeak spectral_peak(const HiresSlice<double>&, int) noexcept;
+template SpectralPeak spectral_peak(const HiresSlice<float>&, int) noexcept OTOSCAPE_RT;
+template SpectralPeak spectral_peak(const HiresSlice<double>&, int) noexcept OTOSCAPE_RT;
 
 }  // namespace otoscape::implant::coding

@@ -26,7 +26,7 @@ struct Steering {
 };
 Steering steered(double location, int channel, double range) noexcept OTOSCAPE_RT;
 
-extern template SpectralPeak spectral_peak(const HiresSlice<float>&, int) noexcept;
-extern template SpectralPeak spectral_peak(const HiresSlice<double>&, int) noexcept;
+extern template SpectralPeak spectral_peak(const HiresSlice<float>&, int) noexcept OTOSCAPE_RT;
+extern template SpectralPeak spectral_peak(const HiresSlice<double>&, int) noexcept OTOSCAPE_RT;
 
 }  // namespace otoscape::implant::coding

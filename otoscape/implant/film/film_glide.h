@@ -41,7 +41,7 @@ struct FilmGrid {
   std::size_t count = 0;
 
   FilmGrid() = default;
-  explicit FilmGrid(std::span<const double> grid_hz) noexcept;
+  explicit FilmGrid(std::span<const double> grid_hz) noexcept OTOSCAPE_RT;
   std::span<const double> lines() const noexcept { return {hz.data(), count}; }
   bool operator==(const FilmGrid&) const = default;
 };

@@ -13,6 +13,7 @@
 #define HWY_TARGET_INCLUDE "otoscape/implant/film/line_bank.cc"
 #include "hwy/foreach_target.h"
 #include "hwy/highway.h"
+#include "otoscape/base/kernel.h"
 
 #ifndef OTOSCAPE_IMPLANT_LINE_BANK_RAMP
 #define OTOSCAPE_IMPLANT_LINE_BANK_RAMP
@@ -171,10 +172,10 @@ void LineBank::render(std::int64_t frame, int position, int frames, const Roughn
     if (rough) {
       const dsp::PhaseRamp turns{line.rough_phase, line.rough_step, 0};
       dsp::tone(turns.from(static_cast<std::uint64_t>(frame)), frames, modulation);
-      HWY_DYNAMIC_DISPATCH(roughen)(modulation.x, between(from, to), depth, frames, sound.x);
+      OTOSCAPE_KERNEL(roughen)(modulation.x, between(from, to), depth, frames, sound.x);
     }
     const Straight amplitude{line.from, (line.to - line.from) * per_frame_, position};
-    HWY_DYNAMIC_DISPATCH(add_line)(sound.x, amplitude, frames, out.x);
+    OTOSCAPE_KERNEL(add_line)(sound.x, amplitude, frames, out.x);
   }
 }
 

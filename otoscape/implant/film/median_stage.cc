@@ -10,6 +10,7 @@
 #define HWY_TARGET_INCLUDE "otoscape/implant/film/median_stage.cc"
 #include "hwy/foreach_target.h"
 //
+#include "otoscape/base/kernel.h"
 #include "otoscape/dsp/phase-inl.h"
 
 #ifndef OTOSCAPE_IMPLANT_MEDIAN_STAGE_PARTS
@@ -100,7 +101,7 @@ std::span<const float> MedianStage::next(const float* newest) noexcept {
   over_time_.next(magnitudes_, lasting_);
   over_bins_.of(magnitudes_, spread_);
   const bool lasting = params_.keep == Keep::lasting;
-  HWY_DYNAMIC_DISPATCH(mask)
+  OTOSCAPE_KERNEL(mask)
   ({lasting ? lasting_.data() : spread_.data(), lasting ? spread_.data() : lasting_.data(),
     static_cast<float>(params_.from), static_cast<float>(1.0 / (params_.to - params_.from))},
    transform_.bins(),

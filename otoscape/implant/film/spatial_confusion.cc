@@ -19,7 +19,7 @@ constexpr double kLookAheadSeconds = 0.050;
 constexpr double kFastSeconds = 0.003, kSlowSeconds = 0.150;  // of the power's two averages
 constexpr double kSlowBeforeSeconds = 0.050, kRise = 4.0;     // fast now, re slow then
 constexpr double kApartSeconds = 0.080;                       // events, at least
-constexpr double kMeasureSeconds = 0.030, kGlideSeconds = 0.020;
+constexpr double kMeasureSeconds = 0.030;
 constexpr double kGridSeconds = 64.0 / 48000.0;
 constexpr double kSilence = 1e-10;  // mean square: 14 dB SPL in pascals
 constexpr float kAbsurd = 1e6f;

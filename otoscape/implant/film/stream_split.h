@@ -33,7 +33,7 @@ class StreamSplit {
   const MedianStage& transients() const { return transients_; }  // its left_power: the noise
 
   // Audio side. Frames until the next slices are due; at least 1 where none is due now.
-  int until_slice() const noexcept;
+  int until_slice() const noexcept OTOSCAPE_RT;
   // Processes the slices that are due at this frame; true for each stage that had one.
   struct Due {
     bool sines = false, transients = false;

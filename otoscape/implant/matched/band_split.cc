@@ -11,6 +11,7 @@
 #define HWY_TARGET_INCLUDE "otoscape/implant/matched/band_split.cc"
 #include "hwy/foreach_target.h"
 #include "hwy/highway.h"
+#include "otoscape/base/kernel.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace otoscape::implant::matched::HWY_NAMESPACE {
@@ -89,7 +90,7 @@ void BandSplit::low(const float* x, std::span<float> out) const noexcept {
     std::copy_n(x, out.size(), out.begin());
     return;
   }
-  HWY_DYNAMIC_DISPATCH(filter)
+  OTOSCAPE_KERNEL(filter)
   (x - half_, taps_.data(), static_cast<int>(taps_.size()), static_cast<int>(out.size()),
    out.data());
 }

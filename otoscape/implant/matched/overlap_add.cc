@@ -8,6 +8,7 @@
 #define HWY_TARGET_INCLUDE "otoscape/implant/matched/overlap_add.cc"
 #include "hwy/foreach_target.h"
 //
+#include "otoscape/base/kernel.h"
 #include "otoscape/dsp/phase-inl.h"
 
 #ifndef OTOSCAPE_IMPLANT_OVERLAP_ADD_PIECE
@@ -159,10 +160,10 @@ void OverlapAdd::render(const dsp::SlidingBuffer& sound, std::int64_t first,
     std::fill_n(windows.x, kFrames, 0.0f);
     for (std::size_t g = 0; g < count_; ++g) {
       if (ended(grains_[g], at)) continue;
-      HWY_DYNAMIC_DISPATCH(add_piece)
+      OTOSCAPE_KERNEL(add_piece)
       (piece_of(grains_[g], sound, at, frames), {sums.x, windows.x});
     }
-    HWY_DYNAMIC_DISPATCH(divide)({sums.x, windows.x}, frames);
+    OTOSCAPE_KERNEL(divide)({sums.x, windows.x}, frames);
     std::copy_n(sums.x, frames, out.begin() + static_cast<std::ptrdiff_t>(done));
   }
   const std::int64_t end = first + static_cast<std::int64_t>(out.size());

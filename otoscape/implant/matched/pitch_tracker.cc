@@ -11,6 +11,7 @@
 #define HWY_TARGET_INCLUDE "otoscape/implant/matched/pitch_tracker.cc"
 #include "hwy/foreach_target.h"
 #include "hwy/highway.h"
+#include "otoscape/base/kernel.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace otoscape::implant::matched::HWY_NAMESPACE {
@@ -106,7 +107,7 @@ void PitchTracker::smooth_in(float x) noexcept {
 
 void PitchTracker::measure() noexcept {
   const float* newest = smooth_.at(smooth_.end() - window_);
-  HWY_DYNAMIC_DISPATCH(correlate)(newest, window_, longest_, products_.data());
+  OTOSCAPE_KERNEL(correlate)(newest, window_, longest_, products_.data());
   double now = 0.0;
   for (int j = 0; j < window_; ++j) now += static_cast<double>(newest[j] * newest[j]);
   double past = now;

@@ -8,6 +8,7 @@
 #define HWY_TARGET_INCLUDE "otoscape/implant/vocoder/current_spread.cc"
 #include "hwy/foreach_target.h"
 //
+#include "otoscape/base/kernel.h"
 #include "otoscape/dsp/fast_math-inl.h"
 
 HWY_BEFORE_NAMESPACE();
@@ -176,7 +177,7 @@ SpreadDesign make_spread(const CodingParams& coding, SpreadDomain domain) {
 void set_weights(SpreadDesign& design, const carriers::Lanes& position_mm,
                  double spread_db_per_mm) noexcept {
   const double octaves_per_mm = spread_db_per_mm / (20.0 * std::log10(2.0));
-  HWY_DYNAMIC_DISPATCH(run_weights)(design, position_mm, static_cast<float>(octaves_per_mm));
+  OTOSCAPE_KERNEL(run_weights)(design, position_mm, static_cast<float>(octaves_per_mm));
   if (spread_db_per_mm < kNoSpread) return;
   for (std::size_t i = 0; i < design.weight.size(); ++i) {
     std::ranges::fill(design.weight[i].x, 0.0f);
@@ -185,11 +186,11 @@ void set_weights(SpreadDesign& design, const carriers::Lanes& position_mm,
 }
 
 void field(const SpreadDesign& design, const Frame& cycle, carriers::Lanes& current_ua) noexcept {
-  HWY_DYNAMIC_DISPATCH(run_field)(design, cycle, current_ua);
+  OTOSCAPE_KERNEL(run_field)(design, cycle, current_ua);
 }
 
 void heard(const SpreadDesign& design, const Frame& cycle, carriers::Lanes& amplitude) noexcept {
-  HWY_DYNAMIC_DISPATCH(run_heard)(design, cycle, amplitude);
+  OTOSCAPE_KERNEL(run_heard)(design, cycle, amplitude);
 }
 
 }  // namespace otoscape::implant::vocoder

@@ -5,10 +5,10 @@
 #include <cmath>
 #include <deque>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <vector>
 
+#include "otoscape/base/lock.h"
 #include "otoscape/implant/coding/make_coder.h"
 #include "otoscape/implant/vocoder/speech_noise.h"
 #include "otoscape/units/calibration.h"
@@ -109,34 +109,34 @@ struct Gain {
 class Memory {
  public:
   std::optional<double> gain(const CodingParams& coding, const VocoderParams& params) {
-    const std::lock_guard lock(mutex_);
+    const Locked locked(lock_);
     for (const Gain& g : gains_) {
       if (g.params == params && g.coding == coding) return g.db;
     }
     return std::nullopt;
   }
   void keep(Gain gain) {
-    const std::lock_guard lock(mutex_);
+    const Locked locked(lock_);
     gains_.push_front(std::move(gain));
     if (gains_.size() > kGainsKept) gains_.pop_back();
   }
   std::shared_ptr<const Coded> coded(const CodingParams& coding) {
-    const std::lock_guard lock(mutex_);
+    const Locked locked(lock_);
     for (const auto& c : coded_) {
       if (c->coding == coding) return c;
     }
     return nullptr;
   }
   void keep(std::shared_ptr<const Coded> coded) {
-    const std::lock_guard lock(mutex_);
+    const Locked locked(lock_);
     coded_.push_front(std::move(coded));
     if (coded_.size() > kCodedKept) coded_.pop_back();
   }
 
  private:
-  std::mutex mutex_;
-  std::deque<Gain> gains_;
-  std::deque<std::shared_ptr<const Coded>> coded_;
+  Lock lock_;
+  std::deque<Gain> gains_ OTOSCAPE_GUARDED_BY(lock_);
+  std::deque<std::shared_ptr<const Coded>> coded_ OTOSCAPE_GUARDED_BY(lock_);
 };
 
 }  // namespace

@@ -2,8 +2,8 @@
 #include "otoscape/implant/vocoder/pulse_spreading_cache.h"
 
 #include <deque>
-#include <mutex>
 
+#include "otoscape/base/lock.h"
 #include "otoscape/implant/carriers/pulse_spreading.h"
 
 namespace otoscape::implant::vocoder {
@@ -25,13 +25,13 @@ bool same(const carriers::CarrierBand& a, const carriers::CarrierBand& b) {
 
 std::shared_ptr<const carriers::PulseSpreadingTables> pulse_spreading_tables(
     std::span<const PlaceParams> places, Hertz rate) {
-  static std::mutex mutex;
-  static std::deque<Kept> kept;
+  static Lock lock;
+  static std::deque<Kept> kept OTOSCAPE_GUARDED_BY(lock);
   std::vector<carriers::CarrierBand> bands;
   for (const auto& p : places) {
     bands.push_back({p.place_hz - 0.5 * p.width_hz, p.place_hz + 0.5 * p.width_hz});
   }
-  const std::lock_guard lock(mutex);
+  const Locked locked(lock);
   for (const Kept& k : kept) {
     if (k.rate_hz == rate.value() && std::ranges::equal(k.bands, bands, same)) return k.tables;
   }

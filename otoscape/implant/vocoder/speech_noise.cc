@@ -5,11 +5,11 @@
 #include <array>
 #include <cmath>
 #include <map>
-#include <mutex>
 #include <numbers>
 #include <vector>
 
 #include "otoscape/base/arena.h"
+#include "otoscape/base/lock.h"
 #include "otoscape/dsp/fft.h"
 #include "otoscape/dsp/spline_noise.h"
 #include "otoscape/dsp/window.h"
@@ -105,18 +105,18 @@ struct Noises {
 class Known {
  public:
   const Noises* at(Hertz rate) {
-    const std::lock_guard lock(mutex_);
+    const Locked locked(lock_);
     const auto found = all_.find(std::lround(rate.value()));
     return found == all_.end() ? nullptr : &found->second;
   }
   const Noises* keep(Hertz rate, Noises made) {
-    const std::lock_guard lock(mutex_);
+    const Locked locked(lock_);
     return &all_.try_emplace(std::lround(rate.value()), std::move(made)).first->second;
   }
 
  private:
-  std::mutex mutex_;
-  std::map<long, Noises> all_;
+  Lock lock_;
+  std::map<long, Noises> all_ OTOSCAPE_GUARDED_BY(lock_);
 };
 
 Slices<const Noises*> noises_at(Pace& pace, Hertz rate) {

@@ -2,7 +2,8 @@
 #include "otoscape/render/quantum/batch.h"
 
 #include <algorithm>
-#include <new>
+
+#include "otoscape/base/out_of_memory.h"
 
 namespace otoscape::render::quantum {
 namespace {
@@ -51,7 +52,7 @@ RenderQuantum QuantumShape::over(std::span<float> memory) const {
 Batch::Batch(const QuantumShape& shape, int quanta) {
   const std::size_t each = shape.floats(), all = each * static_cast<std::size_t>(quanta) + kPadding;
   memory_ = hwy::AllocateAligned<float>(all);
-  if (!memory_) throw std::bad_alloc();
+  if (!memory_) out_of_memory();
   std::fill(memory_.get() + all - kPadding, memory_.get() + all, 0.0f);
   quanta_.reserve(static_cast<std::size_t>(quanta));
   for (std::size_t q = 0; q < static_cast<std::size_t>(quanta); ++q) {

@@ -13,6 +13,7 @@
 #define HWY_TARGET_INCLUDE "otoscape/render/quantum/guard.cc"
 #include "hwy/foreach_target.h"
 #include "hwy/highway.h"
+#include "otoscape/base/kernel.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace otoscape::render::quantum::HWY_NAMESPACE {
@@ -163,7 +164,7 @@ bool Guard::anything_near(int channels) const noexcept {
   for (int c = 0; c < channels; ++c) {
     const auto past =
         history_[static_cast<std::size_t>(c)].last(static_cast<std::size_t>(quantum_ + kTaps));
-    const float peak = HWY_DYNAMIC_DISPATCH(largest)(past.data(), static_cast<int>(past.size()));
+    const float peak = OTOSCAPE_KERNEL(largest)(past.data(), static_cast<int>(past.size()));
     if (peak > skip_below_) return true;
   }
   return false;
@@ -173,7 +174,7 @@ bool Guard::anything_near(int channels) const noexcept {
 void Guard::find_peaks(int channels) noexcept {
   for (int c = 0; c < channels; ++c) {
     const float* first_tap = history_[static_cast<std::size_t>(c)].data() + look_ahead_ + 1;
-    HWY_DYNAMIC_DISPATCH(interpolated_peaks)
+    OTOSCAPE_KERNEL(interpolated_peaks)
     (first_tap, taps_, kTaps, quantum_, peaks_.data());
   }
 }
@@ -188,13 +189,13 @@ void Guard::shape_gain() noexcept {
   for (std::size_t n = 0; n < frames; ++n) {
     needed_[ahead + 1 + n] = peaks_[n] > ceiling_lin_ ? 1.0f - ceiling_lin_ / peaks_[n] : 0.0f;
   }
-  HWY_DYNAMIC_DISPATCH(running_max)
+  OTOSCAPE_KERNEL(running_max)
   (needed_.data() + 1, look_ahead_ + 1, quantum_, held_.data() + look_ahead_);
   for (float& held : held_.subspan(ahead)) {
     envelope_ = std::max({held, 1.0f - (1.0f - envelope_) * release_, 0.0f});
     held = envelope_;
   }
-  HWY_DYNAMIC_DISPATCH(weighted_sum)
+  OTOSCAPE_KERNEL(weighted_sum)
   (held_.data() + 1, window_.data(), look_ahead_, quantum_, reduction_.data());
 }
 

@@ -4,7 +4,6 @@
 #include <cstddef>
 
 #include "otoscape/base/block.h"
-#include "otoscape/base/realtime.h"
 #include "otoscape/render/quantum/batch.h"
 #include "otoscape/render/quantum/render_report.h"
 #include "otoscape/units/time.h"
@@ -22,16 +21,12 @@ class QuantumStages {
   virtual QuantumShape shape() const = 0;
   virtual Frames latency() const noexcept = 0;  // of these stages alone
 
-  // What is applied after end. Read at the start, and again after take_change has returned true.
+  // What is applied after end. Read at the start, and in a live render again after a change.
   struct Output {
     float gain_lin = 1.0f;
     double ceiling_dbtp = -1.0;  // the guard's true-peak ceiling
   };
   virtual Output output() const noexcept = 0;
-
-  // Live only, before each quantum: takes a change of the listener that waits. Returns whether it
-  // took one.
-  virtual bool take_change() noexcept { return false; }
 
   // work.in holds the quantum's input.
   virtual void begin(RenderQuantum& work) = 0;

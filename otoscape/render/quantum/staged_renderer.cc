@@ -8,9 +8,9 @@
 #include "otoscape/base/arena.h"
 #include "otoscape/ear/listener_back.h"
 #include "otoscape/render/quantum/guard.h"
+#include "otoscape/render/quantum/live_stages.h"
 #include "otoscape/render/quantum/output_gain.h"
 #include "otoscape/render/quantum/quantum_buffer.h"
-#include "otoscape/render/quantum/quantum_stages.h"
 
 namespace otoscape::render {
 
@@ -19,7 +19,7 @@ using quantum::RenderQuantum;
 struct StagedRenderer::Shell {
   Shell(const StreamSpec& spec, std::unique_ptr<quantum::QuantumStages> own);
 
-  void run_live() noexcept;
+  void run_live(quantum::LiveStages& live_stages) noexcept;
   void finish(FullScaleBlock out) noexcept;
 
   std::unique_ptr<quantum::QuantumStages> stages;
@@ -43,16 +43,16 @@ StagedRenderer::Shell::Shell(const StreamSpec& spec, std::unique_ptr<quantum::Qu
   live.world.in = live.in;
 }
 
-void StagedRenderer::Shell::run_live() noexcept {
-  if (stages->take_change()) {
-    guard.set_ceiling(stages->output().ceiling_dbtp);
-    gain.move_to(stages->output().gain_lin);
+void StagedRenderer::Shell::run_live(quantum::LiveStages& live_stages) noexcept {
+  if (live_stages.take_change()) {
+    guard.set_ceiling(live_stages.output().ceiling_dbtp);
+    gain.move_to(live_stages.output().gain_lin);
   }
-  stages->begin(live);
+  live_stages.begin(live);
   for (std::size_t ear = 0; shape.electric && ear < static_cast<std::size_t>(shape.ears); ++ear) {
-    stages->electric(ear, live);
+    live_stages.electric(ear, live);
   }
-  stages->end(live, buffer.out());
+  live_stages.end(live, buffer.out());
   finish(buffer.out());
   silenced = buffer.silenced();
 }
@@ -76,10 +76,12 @@ int StagedRenderer::stages() const noexcept {
   return stages_with(shell_->shape.electric ? shell_->shape.ears : 0);
 }
 
-void StagedRenderer::process_live(ConstBlock<FullScaleUnit> in, FullScaleBlock out) noexcept {
+void StagedRenderer::process_live(quantum::LiveStages& stages, ConstBlock<FullScaleUnit> in,
+                                  FullScaleBlock out) noexcept {
   assert(in.channels() == ears() && out.frames() == in.frames());
   const FlushDenormals flush;
-  shell_->buffer.pass(in, out, [shell = shell_.get()]() noexcept { shell->run_live(); });
+  shell_->buffer.pass(in, out,
+                      [shell = shell_.get(), &stages]() noexcept { shell->run_live(stages); });
 }
 
 quantum::Batch StagedRenderer::begin(ConstBlock<FullScaleUnit> in) {

@@ -12,6 +12,7 @@ namespace otoscape::render {
 
 namespace quantum {
 class Batch;
+class LiveStages;
 class QuantumStages;
 }  // namespace quantum
 
@@ -46,9 +47,10 @@ class StagedRenderer {
   explicit StagedRenderer(const StreamSpec& spec, std::unique_ptr<quantum::QuantumStages> stages);
   quantum::QuantumStages& own_stages() noexcept;
 
-  // Live use, for renderers whose stages neither allocate nor lock: all stages of each quantum in
-  // turn. Frame n of `out` is frame n − latency() of `in`; both may be the same memory.
-  void process_live(ConstBlock<FullScaleUnit> in, FullScaleBlock out) noexcept OTOSCAPE_RT;
+  // Live use: all stages of each quantum in turn; `stages` are own_stages(). Frame n of `out` is
+  // frame n − latency() of `in`; both may be the same memory.
+  void process_live(quantum::LiveStages& stages, ConstBlock<FullScaleUnit> in,
+                    FullScaleBlock out) noexcept OTOSCAPE_RT;
 
  private:
   struct Shell;
