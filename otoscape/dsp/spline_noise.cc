@@ -152,7 +152,7 @@ HWY_EXPORT(run_complex_noise);
 HWY_EXPORT(run_tone);
 HWY_EXPORT(run_turn_up);
 
-std::uint64_t hash(std::uint64_t key, std::uint64_t number) { return stir(key, number); }
+std::uint64_t hash(std::uint64_t key, std::uint64_t number) noexcept { return stir(key, number); }
 
 double cells_per_frame(Hertz width, Hertz rate) {
   constexpr double kCellsInWidth = 0.4550;  // −3 dB width of sinc⁸, times the cell's length

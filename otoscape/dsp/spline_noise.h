@@ -18,7 +18,7 @@ namespace otoscape::dsp {
 
 // A key from another key and a number, statistically independent of it: no two streams of one layer
 // are delayed copies of each other.
-std::uint64_t hash(std::uint64_t key, std::uint64_t number);
+std::uint64_t hash(std::uint64_t key, std::uint64_t number) noexcept OTOSCAPE_RT;
 
 // The rate of cells, in cells per frame, of noise that is `width` wide at −3 dB when modulated onto
 // a carrier, or reaches to half of `width` at baseband. A cell is at least one frame wide.
