@@ -7,6 +7,7 @@
 #include "otoscape/base/arena.h"
 #include "otoscape/base/mailbox.h"
 #include "otoscape/ear/listener.h"
+#include "otoscape/render/inside/live_bus.h"
 #include "otoscape/render/quantum/quantum_stages.h"
 
 namespace otoscape::render {
@@ -17,6 +18,7 @@ constexpr int kFetchQuanta = 4;  // over which a new design is fetched
 // All that a change of listener or parameters brings; immutable once published.
 struct Design {
   std::unique_ptr<const ear::ListenerDesign> ears;
+  std::unique_ptr<const inside::LiveInside> inside;  // null: nothing sounds inside
   float pascals_per_unit = 1.0f;
   quantum::QuantumStages::Output output;
 };
@@ -28,6 +30,14 @@ ear::ElectricNeeds needs_of(const hearing::HearingProfile& listener) {
   return needs;
 }
 
+// Time at the listener's output. Quanta count from the programme's first, so that those of a region
+// that begins with a whole quantum are those of the whole.
+quantum::QuantumClock clock_of(const StreamSpec& spec, const ear::ListenerDesigner& designer,
+                               std::int64_t first_frame) {
+  const int frames = loss::SmearingFrame::at(spec.rate).hop_frames;
+  return {spec.rate, frames, first_frame % frames - designer.latency().value()};
+}
+
 }  // namespace
 
 class Renderer::Stages final : public quantum::QuantumStages {
@@ -36,10 +46,12 @@ class Renderer::Stages final : public quantum::QuantumStages {
          const RenderParams& params, std::int64_t first_frame)
       : spec_(spec),
         designer_(spec.rate, needs_of(listener), params.seed),
+        clock_(clock_of(spec, designer_, first_frame)),
         first_(make(listener, params, first_frame)),
         design_(first_.get()),
         blend_quanta_(ear::blend_quanta(spec.rate)) {
     ears_.prepare(designer_, *first_->ears, {spec_, false, first_frame}, arena_);
+    inside_.prepare(spec_, clock_, first_frame / clock_.frames, first_->inside.get(), arena_);
   }
 
   Status change(const hearing::HearingProfile& listener, const RenderParams& params);
@@ -63,6 +75,7 @@ class Renderer::Stages final : public quantum::QuantumStages {
     for (int c = 0; c < spec_.ears; ++c) {
       std::ranges::copy(ears_.heard().channel(c), out.channel(c).begin());
     }
+    inside_.add(work.in, out);
   }
   RenderReport::Ear report(int ear) const noexcept override;
 
@@ -73,12 +86,14 @@ class Renderer::Stages final : public quantum::QuantumStages {
   StreamSpec spec_;
   Arena arena_;
   ear::ListenerDesigner designer_;
+  quantum::QuantumClock clock_;
   std::unique_ptr<const Design> first_;
   Mailbox<Design> mailbox_;
   const Design* design_;
   int blend_quanta_;
   int fetched_ = kFetchQuanta;  // parts of the newest design that have been fetched
   ear::Listener ears_;
+  inside::LiveBus inside_;
 };
 
 std::unique_ptr<const Design> Renderer::Stages::make(const hearing::HearingProfile& listener,
@@ -87,6 +102,7 @@ std::unique_ptr<const Design> Renderer::Stages::make(const hearing::HearingProfi
   auto made = std::make_unique<Design>();
   made->ears = designer_.make(ear::fit(listener.left, listener.right, params.smearing),
                               params.temporal_window, first_frame);
+  made->inside = inside::LiveInside::make(listener, params, spec_, clock_);
   made->pascals_per_unit = static_cast<float>(params.calibration.pascals_per_unit());
   made->output = {static_cast<float>(to_amplitude(params.output_gain)), params.ceiling_dbtp};
   return made;
@@ -108,11 +124,12 @@ Status Renderer::Stages::change(const hearing::HearingProfile& listener,
 // later; meanwhile the design is fetched.
 bool Renderer::Stages::take_change() noexcept {
   if (fetched_ < kFetchQuanta) design_->ears->acoustic->fetch(fetched_++, kFetchQuanta);
-  if (!ears_.settled()) return false;
+  if (!ears_.settled() || !inside_.settled()) return false;
   const Design* next = mailbox_.poll();
   if (next == nullptr) return false;
   design_ = next;
-  ears_.adopt(*next->ears, blend_quanta_, true);
+  const int wait = ears_.adopt(*next->ears, blend_quanta_, true);
+  inside_.adopt(next->inside.get(), wait, blend_quanta_);
   fetched_ = 0;
   return true;
 }

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "otoscape/base/realtime.h"
+#include "otoscape/body/breath.h"
+#include "otoscape/scene/mix_state.h"
+
+namespace otoscape::render::inside {
+
+// A count of beats, breaths or steps that rises with the frame.
+struct Pace {
+  double at_zero = 0.0;    // at frame 0
+  double per_frame = 0.0;  // above 0
+
+  double at(std::int64_t frame) const noexcept OTOSCAPE_RT {
+    return at_zero + per_frame * static_cast<double>(frame);
+  }
+  // Where it passes a number, in frames.
+  double passes(double count) const noexcept OTOSCAPE_RT { return (count - at_zero) / per_frame; }
+  // The same count at `frame` and from there on another rate, so that no beat is lost or doubled.
+  Pace continued(double new_per_frame, std::int64_t frame) const noexcept OTOSCAPE_RT;
+};
+
+struct BodyPace {
+  Pace heart, breath, thuds;
+
+  BodyPace continued(const BodyPace& rates, std::int64_t frame) const noexcept OTOSCAPE_RT;
+};
+
+// Heart, breath and footfalls at constant levels without an end: as BodySounds, but beats are found
+// at each frame in place of being listed beforehand. A pure function of frame and pace.
+class LiveBody {
+ public:
+  struct Setup {
+    Hertz rate;
+    std::uint64_t seed = 1;
+    scene::BodyLevels levels;  // track_lin has no effect
+    bool film_heart = false;
+  };
+  // Control side.
+  explicit LiveBody(const Setup& setup);
+
+  bool silent() const { return heart_.empty() && !breath_ && thud_.empty(); }
+  // Audio side. Adds the frames from first_frame on, in Pa, the same for both ears. `out` is
+  // shorter than a breath.
+  void add(std::int64_t first_frame, const BodyPace& pace,
+           std::span<float> out) const noexcept OTOSCAPE_RT;
+
+ private:
+  void add_heart(std::int64_t first_frame, const Pace& pace, std::span<float> out) const noexcept;
+  void add_breath(std::int64_t first_frame, const Pace& pace, std::span<float> out) const noexcept;
+  void add_thuds(std::int64_t first_frame, const Pace& pace, std::span<float> out) const noexcept;
+
+  Hertz rate_;
+  std::uint64_t heart_key_, breath_key_, thud_key_;
+  float heart_lin_, breath_lin_, thuds_lin_;
+  std::vector<float> heart_, second_, thud_;  // empty: off
+  std::optional<body::Breath> breath_;
+};
+
+}  // namespace otoscape::render::inside

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "otoscape/base/block.h"
+#include "otoscape/base/realtime.h"
+#include "otoscape/hearing/profile.h"
+#include "otoscape/render/inside/live_body.h"
+#include "otoscape/render/quantum/quantum_clock.h"
+#include "otoscape/render/quantum/render_params.h"
+#include "otoscape/tinnitus/ringing_voice.h"
+
+namespace otoscape::render::inside {
+
+// The ringing and body sounds of one listener whose ears do not move: immutable, without an end. A
+// pure function of the frame's index at the listener's output (and of the body's pace), with the
+// voices, levels and limit of an InternalBus along a scene of one point.
+//
+// Not modelled: masking and inhibition of ringing by the programme, which look ahead over the
+// programme's loudness; events, one's own voice, a track of body sounds; occlusion by a plug.
+class LiveInside {
+ public:
+  // Control side. Null where nothing sounds. In a renderer of one channel the left ear's ringing
+  // is heard.
+  static std::unique_ptr<const LiveInside> make(const hearing::HearingProfile& listener,
+                                                const RenderParams& params, const StreamSpec& spec,
+                                                const quantum::QuantumClock& clock);
+
+  // The pace of a body that nothing sounded of before.
+  const BodyPace& pace() const noexcept OTOSCAPE_RT { return pace_; }
+  // Audio side. Overwrites `out` with a quantum, in Pa, before the limit.
+  void sound(std::int64_t quantum, const BodyPace& pace,
+             PascalBlock out) const noexcept OTOSCAPE_RT;
+  // The gain that the limit leaves in a programme of this loudness, and from pascal to full scale.
+  float gain_lin(double programme_lufs) const noexcept OTOSCAPE_RT;
+
+ private:
+  struct Voice {
+    int ear = 0;
+    bool pulsatile = false;
+    float gain_lin = 1.0f;  // of stress
+    tinnitus::RingingVoice sound;
+  };
+  LiveInside(const hearing::HearingProfile& listener, const RenderParams& params,
+             const StreamSpec& spec, const quantum::QuantumClock& clock);
+
+  quantum::QuantumClock clock_;
+  TinnitusMode mode_;
+  float units_per_pascal_;
+  BodyPace pace_;
+  LiveBody body_;
+  std::vector<Voice> voices_;
+  double loudness_lufs_;  // of ringing and body together, over their loudest 3 s
+};
+
+}  // namespace otoscape::render::inside
