@@ -46,12 +46,13 @@ class Renderer::Stages final : public quantum::QuantumStages {
          const RenderParams& params, std::int64_t first_frame)
       : spec_(spec),
         designer_(spec.rate, needs_of(listener), params.seed),
-        clock_(clock_of(spec, designer_, first_frame)),
+        inside_designer_(spec, clock_of(spec, designer_, first_frame)),
         first_(make(listener, params, first_frame)),
         design_(first_.get()),
         blend_quanta_(ear::blend_quanta(spec.rate)) {
     ears_.prepare(designer_, *first_->ears, {spec_, false, first_frame}, arena_);
-    inside_.prepare(spec_, clock_, first_frame / clock_.frames, first_->inside.get(), arena_);
+    inside_.prepare(spec_, inside_designer_.clock(), first_frame / ears_.quantum(),
+                    first_->inside.get(), arena_);
   }
 
   Status change(const hearing::HearingProfile& listener, const RenderParams& params);
@@ -75,7 +76,8 @@ class Renderer::Stages final : public quantum::QuantumStages {
     for (int c = 0; c < spec_.ears; ++c) {
       std::ranges::copy(ears_.heard().channel(c), out.channel(c).begin());
     }
-    inside_.add(work.in, out);
+    // Offline nothing changes: where nothing sounds, there is nothing to measure for.
+    if (live_ || design_->inside != nullptr) inside_.add(work.in, out);
   }
   RenderReport::Ear report(int ear) const noexcept override;
 
@@ -86,7 +88,7 @@ class Renderer::Stages final : public quantum::QuantumStages {
   StreamSpec spec_;
   Arena arena_;
   ear::ListenerDesigner designer_;
-  quantum::QuantumClock clock_;
+  inside::LiveInsideDesigner inside_designer_;
   std::unique_ptr<const Design> first_;
   Mailbox<Design> mailbox_;
   const Design* design_;
@@ -94,6 +96,7 @@ class Renderer::Stages final : public quantum::QuantumStages {
   int fetched_ = kFetchQuanta;  // parts of the newest design that have been fetched
   ear::Listener ears_;
   inside::LiveBus inside_;
+  bool live_ = false;
 };
 
 std::unique_ptr<const Design> Renderer::Stages::make(const hearing::HearingProfile& listener,
@@ -102,7 +105,7 @@ std::unique_ptr<const Design> Renderer::Stages::make(const hearing::HearingProfi
   auto made = std::make_unique<Design>();
   made->ears = designer_.make(ear::fit(listener.left, listener.right, params.smearing),
                               params.temporal_window, first_frame);
-  made->inside = inside::LiveInside::make(listener, params, spec_, clock_);
+  made->inside = inside_designer_.make(listener, params);
   made->pascals_per_unit = static_cast<float>(params.calibration.pascals_per_unit());
   made->output = {static_cast<float>(to_amplitude(params.output_gain)), params.ceiling_dbtp};
   return made;
@@ -123,6 +126,7 @@ Status Renderer::Stages::change(const hearing::HearingProfile& listener,
 // A change is taken at a quantum's start, once the one before is complete. It is heard some quanta
 // later; meanwhile the design is fetched.
 bool Renderer::Stages::take_change() noexcept {
+  live_ = true;
   if (fetched_ < kFetchQuanta) design_->ears->acoustic->fetch(fetched_++, kFetchQuanta);
   if (!ears_.settled() || !inside_.settled()) return false;
   const Design* next = mailbox_.poll();

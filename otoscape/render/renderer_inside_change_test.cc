@@ -74,7 +74,7 @@ TEST(RendererInsideChange, ALevelMovesWithoutAClick) {
   const Stereo steady = hear_live(quiet(3.0), loud, ringing());
   Signal faded = steady[0];
   constexpr std::size_t kMiddle = kAt + 15 * 64 + 7 * 32;  // an ear without a path: 20 ms later
-  for (std::size_t n = kAt; n < faded.size(); ++n) {  // 5 ms
+  for (std::size_t n = kAt; n < faded.size(); ++n) {       // 5 ms
     const double part = std::clamp((static_cast<double>(n) - kMiddle) / 240.0 + 0.5, 0.0, 1.0);
     faded[n] *= static_cast<float>(1.0 - 0.99 * raised_cosine(part));
   }

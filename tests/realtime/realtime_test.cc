@@ -63,7 +63,7 @@ hearing::HearingProfile listener(double left_db, double right_db) {
 
 TEST(RealTime, TheWatchSeesAllocationsAndLocks) {
   watched = true;
-  delete new int(3);
+  ::operator delete(::operator new(sizeof(int)));  // compilers may leave out `delete new int`
   pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
   pthread_mutex_lock(&mutex);
   pthread_mutex_unlock(&mutex);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 #include "otoscape/body/shots.h"
 #include "otoscape/body/sounds.h"
@@ -44,29 +45,47 @@ BodyPace BodyPace::continued(const BodyPace& rates, std::int64_t frame) const no
           thuds.continued(rates.thuds.per_frame, frame)};
 }
 
-LiveBody::LiveBody(const Setup& setup)
-    : rate_(setup.rate),
-      heart_key_(quantum::named_key(setup.seed, "heart")),
-      breath_key_(quantum::named_key(setup.seed, "breath")),
-      thud_key_(quantum::named_key(setup.seed, "thuds")),
-      heart_lin_(static_cast<float>(setup.levels.heart_lin)),
-      breath_lin_(static_cast<float>(setup.levels.breath_lin)),
-      thuds_lin_(static_cast<float>(setup.levels.thuds_lin)) {
-  if (setup.levels.heart_lin > 0.0) {
-    auto sounds = body::heart_sounds(rate_, setup.film_heart);
-    heart_ = std::move(sounds.first);
-    second_ = std::move(sounds.second);
+BodyTables::Heart BodyTables::heart(bool film) {
+  Heart& heart = hearts_[film ? 1 : 0];
+  if (!heart.first) {
+    auto sounds = body::heart_sounds(rate_, film);
+    heart.first = std::make_shared<const std::vector<float>>(std::move(sounds.first));
+    heart.second = std::make_shared<const std::vector<float>>(std::move(sounds.second));
   }
-  if (setup.levels.breath_lin > 0.0) {
-    breath_.emplace(rate_, quantum::named_key(setup.seed, "breath noise"));
+  return heart;
+}
+
+BodyTables::Sound BodyTables::thud() {
+  if (!thud_) thud_ = std::make_shared<const std::vector<float>>(body::thud_sound(rate_));
+  return thud_;
+}
+
+std::shared_ptr<const body::Breath> BodyTables::breath(std::uint64_t seed) {
+  if (!breath_ || seed != breath_seed_) {
+    breath_ = std::make_shared<const body::Breath>(rate_, quantum::named_key(seed, "breath noise"));
+    breath_seed_ = seed;
   }
-  if (setup.levels.thuds_lin > 0.0) thud_ = body::thud_sound(rate_);
+  return breath_;
+}
+
+LiveBody::LiveBody(BodyTables& tables, std::uint64_t seed, const scene::BodyLevels& levels,
+                   bool film_heart)
+    : rate_(tables.rate()),
+      heart_key_(quantum::named_key(seed, "heart")),
+      breath_key_(quantum::named_key(seed, "breath")),
+      thud_key_(quantum::named_key(seed, "thuds")),
+      heart_lin_(static_cast<float>(levels.heart_lin)),
+      breath_lin_(static_cast<float>(levels.breath_lin)),
+      thuds_lin_(static_cast<float>(levels.thuds_lin)) {
+  if (levels.heart_lin > 0.0) heart_ = tables.heart(film_heart);
+  if (levels.breath_lin > 0.0) breath_ = tables.breath(seed);
+  if (levels.thuds_lin > 0.0) thud_ = tables.thud();
 }
 
 void LiveBody::add(std::int64_t first_frame, const BodyPace& pace,
                    std::span<float> out) const noexcept {
-  if (!heart_.empty()) add_heart(first_frame, pace.heart, out);
-  if (!thud_.empty()) add_thuds(first_frame, pace.thuds, out);
+  if (heart_.first) add_heart(first_frame, pace.heart, out);
+  if (thud_) add_thuds(first_frame, pace.thuds, out);
   if (breath_) add_breath(first_frame, pace.breath, out);
 }
 
@@ -81,9 +100,11 @@ void LiveBody::add_heart(std::int64_t first_frame, const Pace& pace,
     const double after = body::kSecondSoundAfter * std::sqrt((next - place) / rate_hz) * rate_hz;
     const std::int64_t first = std::llround(place), second = std::llround(place + after);
     // The sounds of a beat before that one end sooner.
-    if (std::max(first + std::ssize(heart_), second + std::ssize(second_)) < first_frame) return;
-    body::add_shot(heart_, {first, heart_lin_}, first_frame, out);
-    body::add_shot(second_, {second, heart_lin_}, first_frame, out);
+    if (std::max(first + std::ssize(*heart_.first), second + std::ssize(*heart_.second)) <
+        first_frame)
+      return;
+    body::add_shot(*heart_.first, {first, heart_lin_}, first_frame, out);
+    body::add_shot(*heart_.second, {second, heart_lin_}, first_frame, out);
     next = place;
   }
 }
@@ -94,8 +115,8 @@ void LiveBody::add_thuds(std::int64_t first_frame, const Pace& pace,
   std::int64_t number = steps.last_at(first_frame + std::ssize(out) - 1);
   for (;; --number) {
     const std::int64_t frame = steps.frame_of(number);
-    if (frame + std::ssize(thud_) < first_frame) return;
-    body::add_shot(thud_, {frame, thuds_lin_}, first_frame, out);
+    if (frame + std::ssize(*thud_) < first_frame) return;
+    body::add_shot(*thud_, {frame, thuds_lin_}, first_frame, out);
   }
 }
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <cstdint>
-#include <optional>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -32,20 +33,38 @@ struct BodyPace {
   BodyPace continued(const BodyPace& rates, std::int64_t frame) const noexcept OTOSCAPE_RT;
 };
 
+// The sounds of a body, made when first asked for and then kept: a heart takes milliseconds.
+// Control side.
+class BodyTables {
+ public:
+  using Sound = std::shared_ptr<const std::vector<float>>;  // Pa at the source's level
+  struct Heart {
+    Sound first, second;
+  };
+  explicit BodyTables(Hertz rate) : rate_(rate) {}
+
+  Hertz rate() const { return rate_; }
+  Heart heart(bool film);
+  Sound thud();
+  std::shared_ptr<const body::Breath> breath(std::uint64_t seed);
+
+ private:
+  Hertz rate_;
+  std::array<Heart, 2> hearts_;  // as it is, film
+  Sound thud_;
+  std::uint64_t breath_seed_ = 0;
+  std::shared_ptr<const body::Breath> breath_;
+};
+
 // Heart, breath and footfalls at constant levels without an end: as BodySounds, but beats are found
 // at each frame in place of being listed beforehand. A pure function of frame and pace.
 class LiveBody {
  public:
-  struct Setup {
-    Hertz rate;
-    std::uint64_t seed = 1;
-    scene::BodyLevels levels;  // track_lin has no effect
-    bool film_heart = false;
-  };
-  // Control side.
-  explicit LiveBody(const Setup& setup);
+  // Control side. levels.track_lin has no effect.
+  LiveBody(BodyTables& tables, std::uint64_t seed, const scene::BodyLevels& levels,
+           bool film_heart);
 
-  bool silent() const { return heart_.empty() && !breath_ && thud_.empty(); }
+  bool silent() const { return !heart_.first && !breath_ && !thud_; }
   // Audio side. Adds the frames from first_frame on, in Pa, the same for both ears. `out` is
   // shorter than a breath.
   void add(std::int64_t first_frame, const BodyPace& pace,
@@ -59,8 +78,10 @@ class LiveBody {
   Hertz rate_;
   std::uint64_t heart_key_, breath_key_, thud_key_;
   float heart_lin_, breath_lin_, thuds_lin_;
-  std::vector<float> heart_, second_, thud_;  // empty: off
-  std::optional<body::Breath> breath_;
+  // Null: off.
+  BodyTables::Heart heart_;
+  BodyTables::Sound thud_;
+  std::shared_ptr<const body::Breath> breath_;
 };
 
 }  // namespace otoscape::render::inside

@@ -3,11 +3,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "otoscape/render/inside/ringing_parts.h"
 #include "otoscape/render/programme/internal_loudness.h"
 #include "otoscape/render/programme/ringing_level.h"
-#include "otoscape/scene/arc.h"
 
 namespace otoscape::render::inside {
 namespace {
@@ -29,8 +29,7 @@ scene::Arc arc_of(const hearing::HearingProfile& listener, const InsideParams& i
   return scene::Arc({point});
 }
 
-BodyPace pace_of(const InsideParams& inside, Hertz rate) {
-  const scene::Arc arc = arc_of({}, inside);
+BodyPace pace_of(const scene::Arc& arc, Hertz rate) {
   const auto rate_of = [&](double (scene::Arc::*cycles)(Seconds) const) {
     constexpr double kSlowest = 1e-3;  // a second: beats must come to an end, whatever is asked
     return std::max(kSlowest, (arc.*cycles)(Seconds(1.0))) / rate.value();
@@ -40,57 +39,53 @@ BodyPace pace_of(const InsideParams& inside, Hertz rate) {
           {0.0, rate_of(&scene::Arc::thud_cycles)}};
 }
 
-LiveBody::Setup body_of(const RenderParams& params, Hertz rate) {
-  const scene::Arc arc = arc_of({}, params.inside);
-  return {rate, params.seed, arc.mix(Seconds(0.0)).body, arc.film_heart()};
-}
+scene::BodyLevels levels_of(const scene::Arc& arc) { return arc.mix(Seconds(0.0)).body; }
 
 double energy(double lufs) { return std::pow(10.0, lufs / 10.0); }
 
 }  // namespace
 
-std::unique_ptr<const LiveInside> LiveInside::make(const hearing::HearingProfile& listener,
-                                                   const RenderParams& params,
-                                                   const StreamSpec& spec,
-                                                   const quantum::QuantumClock& clock) {
+std::unique_ptr<const LiveInside> LiveInsideDesigner::make(const hearing::HearingProfile& listener,
+                                                           const RenderParams& params) {
   const InsideParams::Body& body = params.inside.body;
   const bool rings = params.inside.ringing != TinnitusMode::off &&
                      !(listener.left.tinnitus.empty() && listener.right.tinnitus.empty());
   if (!rings && !body.breath && !body.heart && !body.thuds) return nullptr;
-  std::unique_ptr<const LiveInside> made(new LiveInside(listener, params, spec, clock));
-  if (made->voices_.empty() && made->body_.silent()) return nullptr;
+  const scene::Arc arc = arc_of(listener, params.inside);
+  LiveBody sounds(tables_, params.seed, levels_of(arc), arc.film_heart());
+  std::unique_ptr<LiveInside> made(new LiveInside(arc, params, std::move(sounds), clock_));
+  made->add_ringing(arc, params, spec_.ears);
+  if (made->silent()) return nullptr;
   return made;
 }
 
-LiveInside::LiveInside(const hearing::HearingProfile& listener, const RenderParams& params,
-                       const StreamSpec& spec, const quantum::QuantumClock& clock)
+LiveInside::LiveInside(const scene::Arc& arc, const RenderParams& params, LiveBody body,
+                       const quantum::QuantumClock& clock)
     : clock_(clock),
       mode_(params.inside.ringing),
       units_per_pascal_(1.0f / static_cast<float>(params.calibration.pascals_per_unit())),
-      pace_(pace_of(params.inside, clock.rate)),
-      body_(body_of(params, clock.rate)) {
-  const scene::Arc arc = arc_of(listener, params.inside);
+      pace_(pace_of(arc, clock.rate)),
+      body_(std::move(body)) {
+  if (body_.silent()) return;
+  energy_ = energy(programme::body_lufs(levels_of(arc), params.calibration, {}, arc.film_heart()));
+}
+
+void LiveInside::add_ringing(const scene::Arc& arc, const RenderParams& params, int ears) {
   SceneParams along{params, mode_};
   along.seed = params.seed;
-  const double ears_per_voice = spec.ears == 1 ? 2.0 : 1.0;  // one channel is heard by both
-  double sum = 0.0;
-  if (!body_.silent()) {
-    sum += energy(
-        programme::body_lufs(arc.mix(Seconds(0.0)).body, params.calibration, {}, arc.film_heart()));
-  }
+  const double ears_per_voice = ears == 1 ? 2.0 : 1.0;  // one channel is heard by both
   std::vector<RingingChange> changes;
-  for (const RingingPart& part : ringing_parts(arc, along, clock, changes)) {
-    if (part.ear >= spec.ears) continue;
+  for (const RingingPart& part : ringing_parts(arc, along, clock_, changes)) {
+    if (part.ear >= ears) continue;
     const RingingPart::Moment always = part.at(0);
-    const double lift = programme::stress_lift(DbSpl(always.level_db_spl),
-                                               always.stress * params.inside.stress, mode_)
-                            .value();
-    sum += ears_per_voice * energy(always.level_db_spl + lift + always.loudness_re_level);
+    const Decibels lift = programme::stress_lift(DbSpl(always.level_db_spl),
+                                                 always.stress * params.inside.stress, mode_);
+    energy_ +=
+        ears_per_voice * energy(always.level_db_spl + lift.value() + always.loudness_re_level);
     voices_.push_back({part.ear, part.layer.kind == hearing::TinnitusLayer::Kind::pulsatile,
-                       static_cast<float>(to_amplitude(Decibels(lift))),
-                       tinnitus::RingingVoice(clock.rate, clock.frames, part.score)});
+                       static_cast<float>(to_amplitude(lift)),
+                       tinnitus::RingingVoice(clock_.rate, clock_.frames, part.score)});
   }
-  loudness_lufs_ = 10.0 * std::log10(sum);
 }
 
 void LiveInside::sound(std::int64_t quantum, const BodyPace& pace, PascalBlock out) const noexcept {
@@ -109,8 +104,8 @@ void LiveInside::sound(std::int64_t quantum, const BodyPace& pace, PascalBlock o
 }
 
 float LiveInside::gain_lin(double programme_lufs) const noexcept {
-  const double over = loudness_lufs_ - programme::internal_limit_lufs(programme_lufs, mode_);
-  return units_per_pascal_ * static_cast<float>(std::pow(10.0, std::min(0.0, -over) / 20.0));
+  const double most = energy(programme::internal_limit_lufs(programme_lufs, mode_));
+  return units_per_pascal_ * static_cast<float>(std::sqrt(std::min(1.0, most / energy_)));
 }
 
 }  // namespace otoscape::render::inside

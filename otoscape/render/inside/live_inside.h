@@ -10,6 +10,7 @@
 #include "otoscape/render/inside/live_body.h"
 #include "otoscape/render/quantum/quantum_clock.h"
 #include "otoscape/render/quantum/render_params.h"
+#include "otoscape/scene/arc.h"
 #include "otoscape/tinnitus/ringing_voice.h"
 
 namespace otoscape::render::inside {
@@ -22,12 +23,6 @@ namespace otoscape::render::inside {
 // programme's loudness; events, one's own voice, a track of body sounds; occlusion by a plug.
 class LiveInside {
  public:
-  // Control side. Null where nothing sounds. In a renderer of one channel the left ear's ringing
-  // is heard.
-  static std::unique_ptr<const LiveInside> make(const hearing::HearingProfile& listener,
-                                                const RenderParams& params, const StreamSpec& spec,
-                                                const quantum::QuantumClock& clock);
-
   // The pace of a body that nothing sounded of before.
   const BodyPace& pace() const noexcept OTOSCAPE_RT { return pace_; }
   // Audio side. Overwrites `out` with a quantum, in Pa, before the limit.
@@ -43,8 +38,11 @@ class LiveInside {
     float gain_lin = 1.0f;  // of stress
     tinnitus::RingingVoice sound;
   };
-  LiveInside(const hearing::HearingProfile& listener, const RenderParams& params,
-             const StreamSpec& spec, const quantum::QuantumClock& clock);
+  friend class LiveInsideDesigner;
+  LiveInside(const scene::Arc& arc, const RenderParams& params, LiveBody body,
+             const quantum::QuantumClock& clock);
+  void add_ringing(const scene::Arc& arc, const RenderParams& params, int ears);
+  bool silent() const { return voices_.empty() && body_.silent(); }
 
   quantum::QuantumClock clock_;
   TinnitusMode mode_;
@@ -52,7 +50,24 @@ class LiveInside {
   BodyPace pace_;
   LiveBody body_;
   std::vector<Voice> voices_;
-  double loudness_lufs_;  // of ringing and body together, over their loudest 3 s
+  double energy_ = 0.0;  // of all together over their loudest 3 s, 10^(LUFS/10)
+};
+
+// Makes the successive LiveInsides of a renderer. Control side.
+class LiveInsideDesigner {
+ public:
+  LiveInsideDesigner(const StreamSpec& spec, const quantum::QuantumClock& clock)
+      : spec_(spec), clock_(clock), tables_(spec.rate) {}
+
+  // Null where nothing sounds. In a renderer of one channel the left ear's ringing is heard.
+  std::unique_ptr<const LiveInside> make(const hearing::HearingProfile& listener,
+                                         const RenderParams& params);
+  const quantum::QuantumClock& clock() const { return clock_; }
+
+ private:
+  StreamSpec spec_;
+  quantum::QuantumClock clock_;
+  BodyTables tables_;
 };
 
 }  // namespace otoscape::render::inside

@@ -43,7 +43,7 @@ dsp::Biquad at_rate(const dsp::Biquad& s, Hertz rate, Hertz kept) {
 
 }  // namespace
 
-std::vector<dsp::Biquad> k_filters(Hertz rate) {
+std::array<dsp::Biquad, 2> k_filters(Hertz rate) {
   constexpr Hertz kCalibration{997.0}, kCorner{38.0};
   return {at_rate(kHead, rate, kCalibration), at_rate(kHighPass, rate, kCorner)};
 }

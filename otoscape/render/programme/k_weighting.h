@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <vector>
+#include <array>
 
 #include "otoscape/dsp/biquad.h"
 #include "otoscape/units/frequency.h"
@@ -15,7 +15,7 @@ double k_weight_lin(Hertz frequency);
 // The same two filters in time, at any rate: the standard's own at 48 kHz; at others their bilinear
 // transforms undone and done again, warped so that 997 Hz, at which meters are calibrated, keeps
 // its gain.
-std::vector<dsp::Biquad> k_filters(Hertz rate);
+std::array<dsp::Biquad, 2> k_filters(Hertz rate);
 
 // BS.1770's constant: LUFS = kLufsOffset + 10 log10(K-weighted mean square, summed over channels).
 inline constexpr double kLufsOffset = -0.691;

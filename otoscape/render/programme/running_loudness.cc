@@ -16,7 +16,6 @@ constexpr double kBinsPerLu = 10.0;
 constexpr double kRowSeconds = 0.1;
 constexpr double kSettledSeconds = 10.0;  // of sound before the reference moves
 constexpr double kLuPerSecond = 1.0;      // by which it moves at most
-constexpr int kPiece = 64;                // frames filtered at once
 
 double to_lufs(double energy) { return kLufsOffset + 10.0 * std::log10(energy); }
 
@@ -25,7 +24,7 @@ double to_lufs(double energy) { return kLufsOffset + 10.0 * std::log10(energy); 
 void RunningLoudness::prepare(const StreamSpec& spec) {
   ears_ = spec.ears;
   rate_ = std::llround(spec.rate.value());
-  k_weighting_ = dsp::Biquads(k_filters(spec.rate));
+  filters_ = k_filters(spec.rate);
   bins_.assign(static_cast<std::size_t>((kHighestLufs - kAbsoluteLufs) * kBinsPerLu), {});
   reference_from_lufs_ = reference_to_lufs_ = kUsualLufs;
 }
@@ -33,27 +32,41 @@ void RunningLoudness::prepare(const StreamSpec& spec) {
 void RunningLoudness::add(ConstBlock<FullScaleUnit> sound) noexcept {
   for (int done = 0; done < sound.frames();) {
     const std::int64_t left = row_start(row_ + 1) - frame_;
-    const int count =
-        static_cast<int>(std::min<std::int64_t>({left, sound.frames() - done, kPiece}));
-    filter(sound.part(done, count));
+    const int count = static_cast<int>(std::min<std::int64_t>(left, sound.frames() - done));
+    const auto part = sound.part(done, count);
+    ears_ == 2 ? weigh<2>(part) : weigh<1>(part);
     done += count;
     frame_ += count;
     if (count == left) end_row();
   }
 }
 
-// Sums go on frame by frame, so that their rounding does not depend on the blocks.
-void RunningLoudness::filter(ConstBlock<FullScaleUnit> sound) noexcept {
+// Sums go on frame by frame, so that their rounding does not depend on the blocks. Two channels in
+// one loop take as long as one: each sample waits for the one before it in its own channel.
+template <std::size_t kEars>
+void RunningLoudness::weigh(ConstBlock<FullScaleUnit> sound) noexcept {
   Row& row = rows_[static_cast<std::size_t>(row_) % kRows];
-  row.frames += sound.frames();
-  std::array<float, kPiece> weighted;
-  for (int c = 0; c < ears_; ++c) {
-    const auto piece = std::span(weighted).first(static_cast<std::size_t>(sound.frames()));
-    std::ranges::copy(sound.channel(c), piece.begin());
-    k_weighting_.process(c, piece);
-    double& energy = row.energy[static_cast<std::size_t>(c)];
-    for (const float x : piece) energy += static_cast<double>(x) * static_cast<double>(x);
+  const dsp::Biquad head = filters_[0], low = filters_[1];
+  const float* from[kEars];
+  for (std::size_t c = 0; c < kEars; ++c) from[c] = sound.channel(static_cast<int>(c)).data();
+  std::array<Memory, 2> memory = memory_;
+  std::array<double, 2> energy = row.energy;
+  for (std::size_t n = 0; n < static_cast<std::size_t>(sound.frames()); ++n) {
+    for (std::size_t c = 0; c < kEars; ++c) {
+      Memory& m = memory[c];
+      const double x = static_cast<double>(from[c][n]);
+      const double y = head.b0 * x + m.head1;
+      m.head1 = head.b1 * x - head.a1 * y + m.head2;
+      m.head2 = head.b2 * x - head.a2 * y;
+      const double z = low.b0 * y + m.low1;
+      m.low1 = low.b1 * y - low.a1 * z + m.low2;
+      m.low2 = low.b2 * y - low.a2 * z;
+      energy[c] += z * z;
+    }
   }
+  memory_ = memory;
+  row.energy = energy;
+  row.frames += sound.frames();
 }
 
 void RunningLoudness::end_row() noexcept {

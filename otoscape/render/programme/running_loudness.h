@@ -46,16 +46,22 @@ class RunningLoudness {
     std::int64_t frames = 0;
   };
   static constexpr std::size_t kRows = 4;  // of a block
+  // Of both filters, transposed direct form II.
+  struct Memory {
+    double head1 = 0.0, head2 = 0.0, low1 = 0.0, low2 = 0.0;
+  };
 
   std::int64_t row_start(std::int64_t row) const noexcept { return row * rate_ / 10; }
-  void filter(ConstBlock<FullScaleUnit> sound) noexcept;
+  template <std::size_t kEars>
+  void weigh(ConstBlock<FullScaleUnit> sound) noexcept;
   void end_row() noexcept;
   void count_block() noexcept;
   std::optional<double> gated() const noexcept;
 
   int ears_ = 2;
   std::int64_t rate_ = 48000;
-  dsp::Biquads k_weighting_;
+  std::array<dsp::Biquad, 2> filters_;
+  std::array<Memory, 2> memory_;   // of each channel
   std::array<Row, kRows> rows_{};  // the one that fills, and the three before, by number mod 4
   std::int64_t row_ = 0, frame_ = 0;
   std::vector<Bin> bins_;
