@@ -11,7 +11,9 @@
 namespace otoscape::render {
 
 // Renders sound as one listener hears it, live by `process` or offline in the stages of
-// StagedRenderer. The constructor takes all memory; `process` does not allocate, lock or fail.
+// StagedRenderer; with RenderParams::inside the listener's ringing and body sounds, too, limited by
+// the running loudness of what comes in (inside/live_bus.h). The constructor takes all memory;
+// `process` does not allocate, lock or fail.
 class Renderer final : public StagedRenderer {
  public:
   // spec.rate: 8…192 kHz. spec.ears: 2, or 1 where the ears are alike. first_frame: index in the
@@ -21,9 +23,10 @@ class Renderer final : public StagedRenderer {
 
   // Control side, one thread at a time: designs the new listener and hands it to `process`. At 48
   // kHz the crossfade to the new listener begins 9.3 ms later and takes 9.3 ms; the first change
-  // away from typical hearing begins 12 ms later still, because filters must settle. Calibration
-  // and ceiling change without a crossfade: change them during silence. Fails where the new
-  // listener has an implant that needs more latency than the first listener did.
+  // away from typical hearing begins 12 ms later still, because filters must settle. Ringing and
+  // body sounds crossfade with the ears. Calibration and ceiling change without a crossfade: change
+  // them during silence. Fails where the new listener has an implant that needs more latency than
+  // the first listener did.
   Status change(const hearing::HearingProfile& listener, const RenderParams& params);
 
   // Audio side. in and out have spec.ears channels and equal length, and may be the same memory.

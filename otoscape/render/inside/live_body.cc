@@ -19,14 +19,14 @@ struct Source {
   std::uint64_t key;
   double jitter_share;
 
-  double place_of(std::int64_t number) const noexcept {
+  double place_of(std::int64_t number) const noexcept OTOSCAPE_RT {
     return pace.passes(static_cast<double>(number) + jitter_share * jitter(key, number));
   }
-  std::int64_t frame_of(std::int64_t number) const noexcept {
+  std::int64_t frame_of(std::int64_t number) const noexcept OTOSCAPE_RT {
     return std::llround(place_of(number));
   }
   // The newest that began at this frame or before.
-  std::int64_t last_at(std::int64_t frame) const noexcept {
+  std::int64_t last_at(std::int64_t frame) const noexcept OTOSCAPE_RT {
     auto number = static_cast<std::int64_t>(std::floor(pace.at(frame))) + 1;
     while (frame_of(number) > frame) --number;
     return number;

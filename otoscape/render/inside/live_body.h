@@ -71,9 +71,12 @@ class LiveBody {
            std::span<float> out) const noexcept OTOSCAPE_RT;
 
  private:
-  void add_heart(std::int64_t first_frame, const Pace& pace, std::span<float> out) const noexcept;
-  void add_breath(std::int64_t first_frame, const Pace& pace, std::span<float> out) const noexcept;
-  void add_thuds(std::int64_t first_frame, const Pace& pace, std::span<float> out) const noexcept;
+  void add_heart(std::int64_t first_frame, const Pace& pace,
+                 std::span<float> out) const noexcept OTOSCAPE_RT;
+  void add_breath(std::int64_t first_frame, const Pace& pace,
+                  std::span<float> out) const noexcept OTOSCAPE_RT;
+  void add_thuds(std::int64_t first_frame, const Pace& pace,
+                 std::span<float> out) const noexcept OTOSCAPE_RT;
 
   Hertz rate_;
   std::uint64_t heart_key_, breath_key_, thud_key_;

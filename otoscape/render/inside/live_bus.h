@@ -41,9 +41,9 @@ class LiveBus {
   };
   static constexpr int kLines = 2;  // of which a quantum of the crossfade is drawn
 
-  void begin_move() noexcept;
-  float weight(int line, bool rises) const noexcept;
-  void sound(Running& running, bool rises, FullScaleBlock out) noexcept;
+  void begin_move() noexcept OTOSCAPE_RT;
+  float weight(int line, bool rises) const noexcept OTOSCAPE_RT;
+  void sound(Running& running, bool rises, FullScaleBlock out) noexcept OTOSCAPE_RT;
 
   quantum::QuantumClock clock_;
   programme::RunningLoudness loudness_;

@@ -44,7 +44,7 @@ void RunningLoudness::add(ConstBlock<FullScaleUnit> sound) noexcept {
 // Sums go on frame by frame, so that their rounding does not depend on the blocks. Two channels in
 // one loop take as long as one: each sample waits for the one before it in its own channel.
 template <std::size_t kEars>
-void RunningLoudness::weigh(ConstBlock<FullScaleUnit> sound) noexcept {
+void RunningLoudness::weigh(ConstBlock<FullScaleUnit> sound) noexcept OTOSCAPE_RT {
   Row& row = rows_[static_cast<std::size_t>(row_) % kRows];
   const dsp::Biquad head = filters_[0], low = filters_[1];
   const float* from[kEars];

@@ -51,12 +51,12 @@ class RunningLoudness {
     double head1 = 0.0, head2 = 0.0, low1 = 0.0, low2 = 0.0;
   };
 
-  std::int64_t row_start(std::int64_t row) const noexcept { return row * rate_ / 10; }
+  std::int64_t row_start(std::int64_t row) const noexcept OTOSCAPE_RT { return row * rate_ / 10; }
   template <std::size_t kEars>
-  void weigh(ConstBlock<FullScaleUnit> sound) noexcept;
-  void end_row() noexcept;
-  void count_block() noexcept;
-  std::optional<double> gated() const noexcept;
+  void weigh(ConstBlock<FullScaleUnit> sound) noexcept OTOSCAPE_RT;
+  void end_row() noexcept OTOSCAPE_RT;
+  void count_block() noexcept OTOSCAPE_RT;
+  std::optional<double> gated() const noexcept OTOSCAPE_RT;
 
   int ears_ = 2;
   std::int64_t rate_ = 48000;
