@@ -41,6 +41,24 @@ TEST(RendererInside, RingingHasTheLevelItIsWrittenAt) {
   }
 }
 
+TEST(RendererInside, ItSoundsAtEveryRateAndInOneChannel) {
+  for (const double rate : {8000.0, 11025.0, 44100.0, 96000.0, 192000.0}) {
+    RenderParams p = ringing();
+    p.inside.body.heart = Decibels(0);
+    Signal ring(static_cast<std::size_t>(rate)), beat(static_cast<std::size_t>(12 * rate));
+    const auto play = [&](Signal& x, const HearingProfile& listener, const RenderParams& params) {
+      Renderer renderer({Hertz(rate), 1}, listener, params);
+      const FullScaleBlock sound({x.data(), nullptr}, 1, static_cast<int>(x.size()));
+      renderer.process(sound, sound);
+      double square = 0.0;
+      for (const float v : x) square += static_cast<double>(v) * static_cast<double>(v);
+      return 10 * std::log10(square / static_cast<double>(x.size())) + kFs;
+    };
+    EXPECT_NEAR(play(ring, rings({tone_layer(2000, 50.0)}), ringing()), 50.0, 0.15) << rate;
+    EXPECT_NEAR(play(beat, both(silence()), p), 55.0, 0.5) << rate;
+  }
+}
+
 TEST(RendererInside, StressLiftsRingingThatFollowsIt) {
   auto layer = tone_layer(3000, 40.0);
   layer.stress = true;
