@@ -63,7 +63,7 @@ hearing::HearingProfile listener(double left_db, double right_db) {
 
 TEST(RealTime, TheWatchSeesAllocationsAndLocks) {
   watched = true;
-  operator delete(operator new(4));  // of `delete new int`, clang leaves nothing
+  ::operator delete(::operator new(sizeof(int)));  // a new expression may be optimised away
   pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
   pthread_mutex_lock(&mutex);
   pthread_mutex_unlock(&mutex);

@@ -15,19 +15,19 @@ namespace otoscape::render::inside {
 namespace {
 
 struct Source {
-  const Pace& pace;
+  const Rhythm& rhythm;
   std::uint64_t key;
   double jitter_share;
 
   double place_of(std::int64_t number) const noexcept OTOSCAPE_RT {
-    return pace.passes(static_cast<double>(number) + jitter_share * jitter(key, number));
+    return rhythm.passes(static_cast<double>(number) + jitter_share * jitter(key, number));
   }
   std::int64_t frame_of(std::int64_t number) const noexcept OTOSCAPE_RT {
     return std::llround(place_of(number));
   }
   // The newest that began at this frame or before.
   std::int64_t last_at(std::int64_t frame) const noexcept OTOSCAPE_RT {
-    auto number = static_cast<std::int64_t>(std::floor(pace.at(frame))) + 1;
+    auto number = static_cast<std::int64_t>(std::floor(rhythm.at(frame))) + 1;
     while (frame_of(number) > frame) --number;
     return number;
   }
@@ -35,11 +35,11 @@ struct Source {
 
 }  // namespace
 
-Pace Pace::continued(double new_per_frame, std::int64_t frame) const noexcept {
+Rhythm Rhythm::continued(double new_per_frame, std::int64_t frame) const noexcept {
   return {at_zero + (per_frame - new_per_frame) * static_cast<double>(frame), new_per_frame};
 }
 
-BodyPace BodyPace::continued(const BodyPace& rates, std::int64_t frame) const noexcept {
+BodyRhythm BodyRhythm::continued(const BodyRhythm& rates, std::int64_t frame) const noexcept {
   return {heart.continued(rates.heart.per_frame, frame),
           breath.continued(rates.breath.per_frame, frame),
           thuds.continued(rates.thuds.per_frame, frame)};
@@ -82,16 +82,16 @@ LiveBody::LiveBody(BodyTables& tables, std::uint64_t seed, const scene::BodyLeve
   if (levels.thuds_lin > 0.0) thud_ = tables.thud();
 }
 
-void LiveBody::add(std::int64_t first_frame, const BodyPace& pace,
+void LiveBody::add(std::int64_t first_frame, const BodyRhythm& rhythm,
                    std::span<float> out) const noexcept {
-  if (heart_.first) add_heart(first_frame, pace.heart, out);
-  if (thud_) add_thuds(first_frame, pace.thuds, out);
-  if (breath_) add_breath(first_frame, pace.breath, out);
+  if (heart_.first) add_heart(first_frame, rhythm.heart, out);
+  if (thud_) add_thuds(first_frame, rhythm.thuds, out);
+  if (breath_) add_breath(first_frame, rhythm.breath, out);
 }
 
-void LiveBody::add_heart(std::int64_t first_frame, const Pace& pace,
+void LiveBody::add_heart(std::int64_t first_frame, const Rhythm& rhythm,
                          std::span<float> out) const noexcept {
-  const Source beats{pace, heart_key_, kHeartJitter};
+  const Source beats{rhythm, heart_key_, kHeartJitter};
   const std::int64_t end = first_frame + std::ssize(out);
   std::int64_t number = beats.last_at(end - 1);
   double next = beats.place_of(number + 1);
@@ -109,9 +109,9 @@ void LiveBody::add_heart(std::int64_t first_frame, const Pace& pace,
   }
 }
 
-void LiveBody::add_thuds(std::int64_t first_frame, const Pace& pace,
+void LiveBody::add_thuds(std::int64_t first_frame, const Rhythm& rhythm,
                          std::span<float> out) const noexcept {
-  const Source steps{pace, thud_key_, kThudJitter};
+  const Source steps{rhythm, thud_key_, kThudJitter};
   std::int64_t number = steps.last_at(first_frame + std::ssize(out) - 1);
   for (;; --number) {
     const std::int64_t frame = steps.frame_of(number);
@@ -120,9 +120,9 @@ void LiveBody::add_thuds(std::int64_t first_frame, const Pace& pace,
   }
 }
 
-void LiveBody::add_breath(std::int64_t first_frame, const Pace& pace,
+void LiveBody::add_breath(std::int64_t first_frame, const Rhythm& rhythm,
                           std::span<float> out) const noexcept {
-  const Source breaths{pace, breath_key_, kBreathJitter};
+  const Source breaths{rhythm, breath_key_, kBreathJitter};
   const std::int64_t number = breaths.last_at(first_frame);
   std::array<body::BreathCycle, 2> cycles;  // the one that goes on, and one that may begin
   std::int64_t start = breaths.frame_of(number);

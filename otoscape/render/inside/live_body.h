@@ -14,7 +14,7 @@
 namespace otoscape::render::inside {
 
 // A count of beats, breaths or steps that rises with the frame.
-struct Pace {
+struct Rhythm {
   double at_zero = 0.0;    // at frame 0
   double per_frame = 0.0;  // above 0
 
@@ -24,13 +24,13 @@ struct Pace {
   // Where it passes a number, in frames.
   double passes(double count) const noexcept OTOSCAPE_RT { return (count - at_zero) / per_frame; }
   // The same count at `frame` and from there on another rate, so that no beat is lost or doubled.
-  Pace continued(double new_per_frame, std::int64_t frame) const noexcept OTOSCAPE_RT;
+  Rhythm continued(double new_per_frame, std::int64_t frame) const noexcept OTOSCAPE_RT;
 };
 
-struct BodyPace {
-  Pace heart, breath, thuds;
+struct BodyRhythm {
+  Rhythm heart, breath, thuds;
 
-  BodyPace continued(const BodyPace& rates, std::int64_t frame) const noexcept OTOSCAPE_RT;
+  BodyRhythm continued(const BodyRhythm& rates, std::int64_t frame) const noexcept OTOSCAPE_RT;
 };
 
 // The sounds of a body, made when first asked for and then kept: a heart takes milliseconds.
@@ -57,7 +57,7 @@ class BodyTables {
 };
 
 // Heart, breath and footfalls at constant levels without an end: as BodySounds, but beats are found
-// at each frame in place of being listed beforehand. A pure function of frame and pace.
+// at each frame in place of being listed beforehand. A pure function of frame and rhythm.
 class LiveBody {
  public:
   // Control side. levels.track_lin has no effect.
@@ -67,15 +67,15 @@ class LiveBody {
   bool silent() const { return !heart_.first && !breath_ && !thud_; }
   // Audio side. Adds the frames from first_frame on, in Pa, the same for both ears. `out` is
   // shorter than a breath.
-  void add(std::int64_t first_frame, const BodyPace& pace,
+  void add(std::int64_t first_frame, const BodyRhythm& rhythm,
            std::span<float> out) const noexcept OTOSCAPE_RT;
 
  private:
-  void add_heart(std::int64_t first_frame, const Pace& pace,
+  void add_heart(std::int64_t first_frame, const Rhythm& rhythm,
                  std::span<float> out) const noexcept OTOSCAPE_RT;
-  void add_breath(std::int64_t first_frame, const Pace& pace,
+  void add_breath(std::int64_t first_frame, const Rhythm& rhythm,
                   std::span<float> out) const noexcept OTOSCAPE_RT;
-  void add_thuds(std::int64_t first_frame, const Pace& pace,
+  void add_thuds(std::int64_t first_frame, const Rhythm& rhythm,
                  std::span<float> out) const noexcept OTOSCAPE_RT;
 
   Hertz rate_;

@@ -14,7 +14,7 @@ void LiveBus::prepare(const StreamSpec& spec, const quantum::QuantumClock& clock
   loudness_.prepare(spec);
   for (auto& ear : work_) ear = arena.take<float>(static_cast<std::size_t>(clock.frames));
   if (first == nullptr) return;
-  now_ = {first, first->pace(), first->gain_lin(loudness_.reference_lufs())};
+  now_ = {first, first->rhythm(), first->gain_lin(loudness_.reference_lufs())};
 }
 
 void LiveBus::adopt(const LiveInside* next, int wait, int steps) noexcept {
@@ -31,9 +31,9 @@ void LiveBus::begin_move() noexcept {
   steps_ = next_steps_;
   if (next_ == nullptr) return;
   now_.gain_lin = next_->gain_lin(loudness_.reference_lufs());
-  now_.pace = before_.inside == nullptr
-                  ? next_->pace()
-                  : before_.pace.continued(next_->pace(), clock_.frame_of(quantum_));
+  now_.rhythm = before_.inside == nullptr
+                    ? next_->rhythm()
+                    : before_.rhythm.continued(next_->rhythm(), clock_.frame_of(quantum_));
 }
 
 void LiveBus::add(ConstBlock<FullScaleUnit> programme, FullScaleBlock out) noexcept {
@@ -55,7 +55,7 @@ float LiveBus::weight(int line, bool rises) const noexcept {
 
 void LiveBus::sound(Running& running, bool rises, FullScaleBlock out) noexcept {
   const PascalBlock own({work_[0].data(), work_[1].data()}, out.channels(), clock_.frames);
-  running.inside->sound(quantum_, running.pace, own);
+  running.inside->sound(quantum_, running.rhythm, own);
   const float limit_from = running.gain_lin,
               limit_to = running.inside->gain_lin(loudness_.reference_lufs());
   running.gain_lin = limit_to;

@@ -16,8 +16,8 @@ namespace otoscape::render::inside {
 // Adds the inside sound of a listener, quantum by quantum, to what its ears hear. The limit of
 // ringing and body together follows the programme's running loudness, which is measured here. A
 // change of listener is a crossfade in amplitude by a raised cosine: a voice that both listeners
-// have has the same phase in both, and so stays as it is. The body keeps its pace through a change:
-// no beat is lost, and a new rate counts on from the old.
+// have has the same phase in both, and so stays as it is. The body keeps its rhythm through a
+// change: no beat is lost, and a new rate counts on from the old.
 class LiveBus {
  public:
   // Control side. first: null where nothing sounds; it must outlive its use. first_quantum: index
@@ -36,7 +36,7 @@ class LiveBus {
  private:
   struct Running {
     const LiveInside* inside = nullptr;
-    BodyPace pace;
+    BodyRhythm rhythm;
     float gain_lin = 0.0f;  // of the limit, at the quantum's start
   };
   static constexpr int kLines = 2;  // of which a quantum of the crossfade is drawn

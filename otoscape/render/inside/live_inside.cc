@@ -29,7 +29,7 @@ scene::Arc arc_of(const hearing::HearingProfile& listener, const InsideParams& i
   return scene::Arc({point});
 }
 
-BodyPace pace_of(const scene::Arc& arc, Hertz rate) {
+BodyRhythm rhythm_of(const scene::Arc& arc, Hertz rate) {
   const auto rate_of = [&](double (scene::Arc::*cycles)(Seconds) const) {
     constexpr double kSlowest = 1e-3;  // a second: beats must come to an end, whatever is asked
     return std::max(kSlowest, (arc.*cycles)(Seconds(1.0))) / rate.value();
@@ -64,7 +64,7 @@ LiveInside::LiveInside(const scene::Arc& arc, const RenderParams& params, LiveBo
     : clock_(clock),
       mode_(params.inside.ringing),
       units_per_pascal_(1.0f / static_cast<float>(params.calibration.pascals_per_unit())),
-      pace_(pace_of(arc, clock.rate)),
+      rhythm_(rhythm_of(arc, clock.rate)),
       body_(std::move(body)) {
   if (body_.silent()) return;
   energy_ = energy(programme::body_lufs(levels_of(arc), params.calibration, {}, arc.film_heart()));
@@ -88,16 +88,17 @@ void LiveInside::add_ringing(const scene::Arc& arc, const RenderParams& params, 
   }
 }
 
-void LiveInside::sound(std::int64_t quantum, const BodyPace& pace, PascalBlock out) const noexcept {
+void LiveInside::sound(std::int64_t quantum, const BodyRhythm& rhythm,
+                       PascalBlock out) const noexcept {
   for (int c = 0; c < out.channels(); ++c) std::ranges::fill(out.channel(c), 0.0f);
   const std::int64_t first = clock_.frame_of(quantum);
-  body_.add(first, pace, out.channel(0));
+  body_.add(first, rhythm, out.channel(0));
   if (out.channels() == 2) std::ranges::copy(out.channel(0), out.channel(1).begin());
   for (const Voice& voice : voices_) {
     tinnitus::TickDrive drive{voice.gain_lin, voice.gain_lin};
     if (voice.pulsatile) {
-      drive.pulse_from = pace.heart.at(first);
-      drive.pulse_to = pace.heart.at(first + clock_.frames);
+      drive.pulse_from = rhythm.heart.at(first);
+      drive.pulse_to = rhythm.heart.at(first + clock_.frames);
     }
     voice.sound.add(quantum, drive, out.channel(voice.ear));
   }

@@ -16,17 +16,17 @@
 namespace otoscape::render::inside {
 
 // The ringing and body sounds of one listener whose ears do not move: immutable, without an end. A
-// pure function of the frame's index at the listener's output (and of the body's pace), with the
+// pure function of the frame's index at the listener's output (and of the body's rhythm), with the
 // voices, levels and limit of an InternalBus along a scene of one point.
 //
 // Not modelled: masking and inhibition of ringing by the programme, which look ahead over the
 // programme's loudness; events, one's own voice, a track of body sounds; occlusion by a plug.
 class LiveInside {
  public:
-  // The pace of a body that nothing sounded of before.
-  const BodyPace& pace() const noexcept OTOSCAPE_RT { return pace_; }
+  // The rhythm of a body that nothing sounded of before.
+  const BodyRhythm& rhythm() const noexcept OTOSCAPE_RT { return rhythm_; }
   // Audio side. Overwrites `out` with a quantum, in Pa, before the limit.
-  void sound(std::int64_t quantum, const BodyPace& pace,
+  void sound(std::int64_t quantum, const BodyRhythm& rhythm,
              PascalBlock out) const noexcept OTOSCAPE_RT;
   // The gain that the limit leaves in a programme of this loudness, and from pascal to full scale.
   float gain_lin(double programme_lufs) const noexcept OTOSCAPE_RT;
@@ -47,7 +47,7 @@ class LiveInside {
   quantum::QuantumClock clock_;
   TinnitusMode mode_;
   float units_per_pascal_;
-  BodyPace pace_;
+  BodyRhythm rhythm_;
   LiveBody body_;
   std::vector<Voice> voices_;
   double energy_ = 0.0;  // of all together over their loudest 3 s, 10^(LUFS/10)
