@@ -17,6 +17,11 @@ struct Maker {
   std::vector<std::string>& notes;
 
   Made operator()(const hearing::HearingProfile& listener) const {
+    if (!listener.left.tinnitus.empty() || !listener.right.tinnitus.empty()) {
+      notes.push_back(
+          "the listener's ringing is heard along a scene only and is left out here: --scene with "
+          "one point and this listener has it");
+    }
     return std::unique_ptr<models::RenderModel>(
         std::make_unique<models::ListenerModel>(listener, job.ears));
   }

@@ -53,15 +53,16 @@ Breath::Breath(Hertz rate, std::uint64_t key, std::vector<BreathCycle> cycles)
   }
 }
 
-bool Breath::draw(std::int64_t first_frame, int frames, Row (&envelopes)[kParts]) const noexcept {
+bool Breath::draw(std::span<const BreathCycle> cycles, std::int64_t first_frame, int frames,
+                  Row (&envelopes)[kParts]) const noexcept {
   for (Row& row : envelopes) std::fill_n(row.x, frames, 0.0f);
   const std::int64_t end = first_frame + frames;
   auto cycle =
-      std::upper_bound(cycles_.begin(), cycles_.end(), first_frame,
+      std::upper_bound(cycles.begin(), cycles.end(), first_frame,
                        [](std::int64_t frame, const BreathCycle& c) { return frame < c.frame; });
-  if (cycle != cycles_.begin()) --cycle;
+  if (cycle != cycles.begin()) --cycle;
   float most = 0.0f;
-  for (; cycle != cycles_.end() && cycle->frame < end; ++cycle) {
+  for (; cycle != cycles.end() && cycle->frame < end; ++cycle) {
     const double step = static_cast<double>(kSteps) / static_cast<double>(cycle->frames);
     const std::int64_t last = std::min(end, cycle->frame + cycle->frames);
     for (std::int64_t frame = std::max(first_frame, cycle->frame); frame < last; ++frame) {
@@ -81,12 +82,17 @@ bool Breath::draw(std::int64_t first_frame, int frames, Row (&envelopes)[kParts]
 
 void Breath::add(std::int64_t first_frame, float gain_from_lin, float gain_to_lin,
                  std::span<float> out) const noexcept {
+  add_over(cycles_, first_frame, gain_from_lin, gain_to_lin, out);
+}
+
+void Breath::add_over(std::span<const BreathCycle> cycles, std::int64_t first_frame,
+                      float gain_from_lin, float gain_to_lin, std::span<float> out) const noexcept {
   const float rise = (gain_to_lin - gain_from_lin) / static_cast<float>(out.size());
   for (std::size_t done = 0; done < out.size(); done += Row::kFrames) {
     const auto frames = static_cast<int>(std::min<std::size_t>(out.size() - done, Row::kFrames));
     const std::int64_t first = first_frame + static_cast<std::int64_t>(done);
     Row envelopes[kParts];
-    if (!draw(first, frames, envelopes)) continue;
+    if (!draw(cycles, first, frames, envelopes)) continue;
     for (std::size_t part = 0; part < kParts; ++part) {
       const Voice& voice = voices_[part];
       Row re, im, noise;

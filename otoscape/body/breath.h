@@ -23,11 +23,17 @@ struct BreathCycle {
 class Breath {
  public:
   // Control side. Cycles ascend and do not overlap.
-  Breath(Hertz rate, std::uint64_t key, std::vector<BreathCycle> cycles);
+  Breath(Hertz rate, std::uint64_t key, std::vector<BreathCycle> cycles = {});
 
   // Audio side. Adds breath in pascal at kBreathLevel, times a gain interpolated linearly.
   void add(std::int64_t first_frame, float gain_from_lin, float gain_to_lin,
            std::span<float> out) const noexcept OTOSCAPE_RT;
+  // The same over cycles that the caller places, of more than 0 frames each; they need hold no more
+  // than those within `out`.
+  void add(std::int64_t first_frame, std::span<const BreathCycle> cycles, float gain_lin,
+           std::span<float> out) const noexcept OTOSCAPE_RT {
+    add_over(cycles, first_frame, gain_lin, gain_lin, out);
+  }
 
  private:
   using Row = dsp::Row;
@@ -39,8 +45,10 @@ class Breath {
     std::vector<float> envelope;  // in pascal, kSteps + 1 points
   };
 
+  void add_over(std::span<const BreathCycle> cycles, std::int64_t first_frame, float gain_from_lin,
+                float gain_to_lin, std::span<float> out) const noexcept OTOSCAPE_RT;
   // The envelopes of some frames; false where all are zero.
-  bool draw(std::int64_t first_frame, int frames,
+  bool draw(std::span<const BreathCycle> cycles, std::int64_t first_frame, int frames,
             Row (&envelopes)[kParts]) const noexcept OTOSCAPE_RT;
 
   std::array<Voice, kParts> voices_;

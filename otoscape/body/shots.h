@@ -16,6 +16,10 @@ struct Shot {
   float gain_lin = 1.0f;
 };
 
+// Audio side. Adds the part of one shot of `sound` within [first_frame, first_frame + out.size()).
+void add_shot(std::span<const float> sound, const Shot& shot, std::int64_t first_frame,
+              std::span<float> out) noexcept OTOSCAPE_RT;
+
 class Shots {
  public:
   Shots() = default;

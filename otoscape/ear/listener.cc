@@ -29,10 +29,11 @@ bool Listener::settled() const noexcept {
                              [](const Electric& e) { return e.ear.settled(); });
 }
 
-void Listener::adopt(const ListenerDesign& design, int steps, bool eased) noexcept {
+int Listener::adopt(const ListenerDesign& design, int steps, bool eased) noexcept {
   const ListenerMove move = front_.adopt(design, steps, eased, ListenerFront::Caller::live);
   for (std::size_t c = 0; c < 2; ++c) adopt_electric(c, move);
   back_.adopt(move);
+  return move.electric_wait;
 }
 
 void Listener::adopt_electric(std::size_t ear, const ListenerMove& move) noexcept {

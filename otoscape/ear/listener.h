@@ -40,8 +40,9 @@ class Listener {
   Frames latency() const noexcept { return latency_; }
   bool has_electric() const noexcept { return has_electric_; }
 
-  // Audio side, live. See AcousticBack::adopt and ElectricEar.
-  void adopt(const ListenerDesign& design, int steps, bool eased) noexcept OTOSCAPE_RT;
+  // Audio side, live. See AcousticBack::adopt and ElectricEar. Returns how many quanta from now the
+  // new listener begins to be heard.
+  int adopt(const ListenerDesign& design, int steps, bool eased) noexcept OTOSCAPE_RT;
   bool settled() const noexcept OTOSCAPE_RT;
 
   // Renders one quantum of `in`, in full scale, into heard() and room().

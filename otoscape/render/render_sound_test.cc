@@ -82,6 +82,13 @@ TEST(RenderSound, RefusesWhatNoRendererIsMadeForAndNamesTheRange) {
   EXPECT_EQ(refused.error().sentence, "a ceiling of nan dBTP: from -6 to 0 dBTP");
   params = {.output_gain = Decibels(20.5)};
   EXPECT_FALSE(render_sound(block(sound), Hertz(48000), sloping(), params));
+  params = {};
+  params.inside.stress = 1.5;
+  EXPECT_EQ(render_sound(block(sound), Hertz(48000), sloping(), params).error().sentence,
+            "a stress of 150 %: from 0 to 100 %");
+  params.inside = {.body = {.breath = {}, .heart = Decibels(21.0), .thuds = {}}};
+  EXPECT_EQ(render_sound(block(sound), Hertz(48000), sloping(), params).error().sentence,
+            "a heart of 21 dB: from -40 to 20 dB");
   params = {.temporal_window = Seconds(0.0005)};
   EXPECT_FALSE(render_sound(block(sound), Hertz(48000), sloping(), params));
   EXPECT_FALSE(render_sound(block(sound), Hertz(48000), scene::Scene{}));

@@ -10,6 +10,7 @@
 #include "otoscape/base/mailbox.h"
 #include "otoscape/base/slices.h"
 #include "otoscape/ear/listener.h"
+#include "otoscape/render/inside/live_bus.h"
 #include "otoscape/render/quantum/live_stages.h"
 
 namespace otoscape::render {
@@ -20,6 +21,7 @@ constexpr int kFetchQuanta = 4;  // over which a new design is fetched
 // All that a change of listener or parameters brings; immutable once published.
 struct Design {
   std::unique_ptr<const ear::ListenerDesign> ears;
+  std::unique_ptr<const inside::LiveInside> inside;  // null: nothing sounds inside
   float pascals_per_unit = 1.0f;
   quantum::LiveStages::Output output;
 };
@@ -36,6 +38,14 @@ ear::ElectricNeeds needs_of(const hearing::HearingProfile& listener,
   return needs;
 }
 
+// Time at the listener's output. Quanta count from the programme's first, so that those of a region
+// that begins with a whole quantum are those of the whole.
+quantum::QuantumClock clock_of(const StreamSpec& spec, const ear::ListenerDesigner& designer,
+                               std::int64_t first_frame) {
+  const int frames = loss::SmearingFrame::at(spec.rate).hop_frames;
+  return {spec.rate, frames, first_frame % frames - designer.latency().value()};
+}
+
 }  // namespace
 
 class Renderer::Stages final : public quantum::LiveStages {
@@ -45,10 +55,13 @@ class Renderer::Stages final : public quantum::LiveStages {
          std::span<const hearing::HearingProfile> others)
       : spec_(spec),
         designer_(spec.rate, needs_of(listener, others), params.seed),
+        inside_designer_(spec, clock_of(spec, designer_, first_frame)),
         first_(all_at_once([&](Pace& pace) { return make(pace, listener, params, first_frame); })),
         design_(first_.get()),
         blend_quanta_(ear::blend_quanta(spec.rate)) {
     ears_.prepare(designer_, *first_->ears, {spec_, false, first_frame}, arena_);
+    inside_.prepare(spec_, inside_designer_.clock(), first_frame / ears_.quantum(),
+                    first_->inside.get(), arena_);
   }
 
   Status begin_change(const hearing::HearingProfile& listener, const RenderParams& params);
@@ -73,6 +86,8 @@ class Renderer::Stages final : public quantum::LiveStages {
     for (int c = 0; c < spec_.ears; ++c) {
       std::ranges::copy(ears_.heard().channel(c), out.channel(c).begin());
     }
+    // Offline nothing changes: where nothing sounds, there is nothing to measure for.
+    if (live_ || design_->inside != nullptr) inside_.add(work.in, out);
   }
   RenderReport::Ear report(int ear) const noexcept override;
 
@@ -85,6 +100,7 @@ class Renderer::Stages final : public quantum::LiveStages {
   StreamSpec spec_;
   Arena arena_;
   ear::ListenerDesigner designer_;
+  inside::LiveInsideDesigner inside_designer_;
   std::unique_ptr<const Design> first_;
   Mailbox<Design> mailbox_;
   Pace pace_;
@@ -93,6 +109,8 @@ class Renderer::Stages final : public quantum::LiveStages {
   int blend_quanta_;
   int fetched_ = kFetchQuanta;  // parts of the newest design that have been fetched
   ear::Listener ears_;
+  inside::LiveBus inside_;
+  bool live_ = false;
 };
 
 Slices<Renderer::Stages::Made> Renderer::Stages::make(Pace& pace, hearing::HearingProfile listener,
@@ -102,6 +120,8 @@ Slices<Renderer::Stages::Made> Renderer::Stages::make(Pace& pace, hearing::Heari
   const ear::ListenerParams ears = ear::fit(listener.left, listener.right, params.smearing);
   co_await pace.pause();
   made->ears = co_await designer_.make(pace, ears, params.temporal_window, first_frame);
+  co_await pace.pause();
+  made->inside = inside_designer_.make(listener, params);
   made->pascals_per_unit = static_cast<float>(params.calibration.pascals_per_unit());
   made->output = {static_cast<float>(to_amplitude(params.output_gain)), params.ceiling_dbtp};
   co_return made;
@@ -134,12 +154,14 @@ bool Renderer::Stages::go_on(std::optional<Pace::Clock::duration> about) {
 // A change is taken at a quantum's start, once the one before is complete. It is heard some quanta
 // later; meanwhile the design is fetched.
 bool Renderer::Stages::take_change() noexcept {
+  live_ = true;
   if (fetched_ < kFetchQuanta) design_->ears->acoustic->fetch(fetched_++, kFetchQuanta);
-  if (!ears_.settled()) return false;
+  if (!ears_.settled() || !inside_.settled()) return false;
   const Design* next = mailbox_.poll();
   if (next == nullptr) return false;
   design_ = next;
-  ears_.adopt(*next->ears, blend_quanta_, true);
+  const int wait = ears_.adopt(*next->ears, blend_quanta_, true);
+  inside_.adopt(next->inside.get(), wait, blend_quanta_);
   fetched_ = 0;
   return true;
 }

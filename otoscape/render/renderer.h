@@ -13,7 +13,9 @@
 namespace otoscape::render {
 
 // Renders sound as one listener hears it, live by `process` or offline in the stages of
-// StagedRenderer. The constructor takes all memory; `process` does not allocate, lock or fail.
+// StagedRenderer; with RenderParams::inside the listener's ringing and body sounds, too, limited by
+// the running loudness of what comes in (inside/live_bus.h). The constructor takes all memory;
+// `process` does not allocate, lock or fail.
 class Renderer final : public StagedRenderer {
  public:
   // spec.rate: 8…192 kHz. spec.ears: 2, or 1 where the ears are alike. first_frame: index in the
@@ -26,9 +28,10 @@ class Renderer final : public StagedRenderer {
 
   // Control side, one thread at a time: designs the new listener and hands it to `process`. At 48
   // kHz the crossfade to the new listener begins 9.3 ms later and takes 9.3 ms; the first change
-  // away from typical hearing begins 12 ms later still, because filters must settle. Calibration
-  // and ceiling change without a crossfade: change them during silence. Fails where the new
-  // listener has an implant that needs more latency than the renderer was made for.
+  // away from typical hearing begins 12 ms later still, because filters must settle. Ringing and
+  // body sounds crossfade with the ears. Calibration and ceiling change without a crossfade: change
+  // them during silence. Fails where the new listener has an implant that needs more latency than
+  // the renderer was made for.
   Status change(const hearing::HearingProfile& listener, const RenderParams& params);
   // The same in slices, for a host with one thread: go_on designs for about so long, and hands the
   // design over once it is complete. It returns whether nothing is left to do. A further change

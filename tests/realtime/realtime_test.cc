@@ -157,6 +157,52 @@ TEST(RealTime, ProcessAllocatesAndLocksNothing) {
   EXPECT_GT(renderer.report().guarded_frames, 0);  // the guard ran too
 }
 
+// Ringing of all families, the body and their limit, while layers, levels and rates change.
+TEST(RealTime, SoundInsideAListenerAllocatesAndLocksNothing) {
+  using Kind = hearing::TinnitusLayer::Kind;
+  const auto with = [](int step) {
+    hearing::HearingProfile changed = listener(step % 3 * 20.0, 30.0);
+    for (Kind kind :
+         {Kind::tone, Kind::noise, Kind::pulsatile, Kind::low_fluctuating, Kind::crickets}) {
+      const auto [pitch, width] = hearing::defaults(kind);
+      if (static_cast<int>(kind) == step % 5) continue;
+      changed.left.tinnitus.push_back({"", kind, pitch, width, DbSpl(40.0 + step % 4)});
+      changed.right.tinnitus.push_back({"", kind, pitch, width, DbSpl(70.0)});
+    }
+    return changed;
+  };
+  const auto params_of = [](int step) {
+    RenderParams params;
+    params.inside.ringing = step % 4 == 3   ? TinnitusMode::off
+                            : step % 4 == 2 ? TinnitusMode::soft
+                                            : TinnitusMode::full;
+    if (step % 6 < 4) params.inside.body.breath = Decibels(0);
+    if (step % 6 < 5) params.inside.body.heart = Decibels(step % 7);
+    if (step % 6 > 1) params.inside.body.thuds = Decibels(0);
+    params.inside.body.heart_per_min = 60.0 + 10.0 * (step % 5);
+    params.inside.stress = 0.1 * (step % 10);
+    return params;
+  };
+  Renderer renderer({Hertz(48000), 2}, with(0), params_of(0));
+  std::mt19937 random(1);
+  std::normal_distribution<float> gauss(0.0f, 0.01f);
+  std::vector<float> left(128), right(128);
+  allocations = locks = 0;
+  for (int block = 0; block < 6000; ++block) {  // 16 s: the limit moves, too
+    if (block % 40 == 0) {
+      EXPECT_TRUE(renderer.change(with(block / 40), params_of(block / 40)));
+    }
+    for (float& x : left) x = gauss(random);
+    for (float& x : right) x = gauss(random);
+    const FullScaleBlock sound({left.data(), right.data()}, 2, 128);
+    watched = true;
+    renderer.process(sound, sound);
+    watched = false;
+  }
+  EXPECT_EQ(allocations, 0);
+  EXPECT_EQ(locks, 0);
+}
+
 TEST(RealTime, ReadingAnArcsMixAllocatesAndLocksNothing) {
   std::vector<scene::Keyframe> keyframes(400);
   for (std::size_t i = 0; i < keyframes.size(); ++i) {

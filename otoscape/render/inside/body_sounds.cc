@@ -5,18 +5,11 @@
 #include <cmath>
 
 #include "otoscape/body/sounds.h"
+#include "otoscape/render/inside/beats.h"
 #include "otoscape/render/quantum/random_key.h"
 
 namespace otoscape::render::inside {
 namespace {
-
-// Each beat, breath and step is shifted within its slot, by a share of the slot either way.
-constexpr double kHeartJitter = 0.015, kBreathJitter = 0.03, kThudJitter = 0.02;
-
-double jitter(std::uint64_t key, std::int64_t number) {
-  const auto bits = dsp::hash(key, static_cast<std::uint64_t>(number)) >> 11;
-  return static_cast<double>(bits) / 9007199254740992.0 * 2.0 - 1.0;  // −1…1 from 53 bits
-}
 
 // When the cycles pass each number, with jitter: the inverse of a rising function, by bisection.
 template <class CyclesAt>

@@ -99,4 +99,9 @@ double internal_energy(const LoudnessState& state, const Calibration& calibratio
   return energy;
 }
 
+double internal_limit_lufs(double programme_lufs, TinnitusMode mode) noexcept {
+  constexpr double kSoftLu = -20.0;
+  return programme_lufs + (mode == TinnitusMode::soft ? kSoftLu : 0.0);
+}
+
 }  // namespace otoscape::render::programme

@@ -3,8 +3,10 @@
 
 #include <array>
 
+#include "otoscape/base/realtime.h"
 #include "otoscape/hearing/profile.h"
 #include "otoscape/render/programme/loudness_state.h"
+#include "otoscape/render/quantum/inside_params.h"
 #include "otoscape/units/calibration.h"
 
 namespace otoscape::render::programme {
@@ -25,5 +27,11 @@ double body_lufs(const scene::BodyLevels& levels, const Calibration& calibration
 enum class InternalOver { loudest_3s, long_term };
 double internal_energy(const LoudnessState& state, const Calibration& calibration,
                        InternalOver over, double stillness_lin = 1.0);
+
+// The loudness of a programme that has none, LUFS: EBU R 128.
+inline constexpr double kUsualLufs = -23.0;
+// The loudness that ringing and body sounds together may have, LUFS: that of the programme, in soft
+// mode 20 LU less.
+double internal_limit_lufs(double programme_lufs, TinnitusMode mode) noexcept OTOSCAPE_RT;
 
 }  // namespace otoscape::render::programme

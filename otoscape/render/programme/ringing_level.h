@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "otoscape/render/quantum/scene_params.h"
+#include "otoscape/render/quantum/inside_params.h"
 #include "otoscape/units/level.h"
 
 namespace otoscape::render::programme {

@@ -13,8 +13,6 @@ namespace {
 
 constexpr double kWindow = 3.0;            // s
 constexpr double kFloorLu = -47.0;         // re the programme: −70 at −23 LUFS
-constexpr double kUsualLufs = -23.0;       // where the programme has no loudness
-constexpr double kSoftLu = -20.0;          // of internal sound re the programme, in soft mode
 constexpr double kQuietestBefore = -50.0;  // LUFS
 constexpr double kDeepestMatch = -30.0;    // dB
 
@@ -81,7 +79,7 @@ Decibels SceneLoudness::internal_gain(const LoudnessState& state) const {
 }
 
 double SceneLoudness::internal_limit_lufs() const {
-  return programme_lufs_ + (params_.tinnitus == TinnitusMode::soft ? kSoftLu : 0.0);
+  return programme::internal_limit_lufs(programme_lufs_, params_.tinnitus);
 }
 
 }  // namespace otoscape::render::programme

@@ -3,6 +3,8 @@
 
 #include <array>
 #include <cstdio>
+#include <optional>
+#include <utility>
 
 namespace otoscape::render {
 namespace {
@@ -22,6 +24,25 @@ Status check(double value, const Range& range) {
   return wrong_usage(sentence.data());
 }
 
+Status check_inside(const InsideParams& inside) {
+  const InsideParams::Body& body = inside.body;
+  const std::pair<std::optional<Decibels>, const char*> levels[] = {
+      {body.breath, "a breath of"}, {body.heart, "a heart of"}, {body.thuds, "thuds of"}};
+  for (const auto& [level, name] : levels) {
+    if (!level) continue;
+    if (auto status = check(level->value(), {name, "dB", -40.0, 20.0}); !status) return status;
+  }
+  const std::pair<double, Range> numbers[] = {
+      {body.breath_per_min, {"a breath rate of", "a minute", 4.0, 60.0}},
+      {body.heart_per_min, {"a heart rate of", "a minute", 30.0, 220.0}},
+      {body.thuds_per_min, {"a rate of thuds of", "a minute", 20.0, 300.0}},
+      {100.0 * inside.stress, {"a stress of", "%", 0.0, 100.0}}};
+  for (const auto& [number, range] : numbers) {
+    if (auto status = check(number, range); !status) return status;
+  }
+  return ok();
+}
+
 }  // namespace
 
 Status check_stream(Hertz rate) {
@@ -35,6 +56,7 @@ Status check_params(const RenderParams& params) {
   if (auto status = check(gain, {"an output gain of", "dB", -40.0, 20.0}); !status) return status;
   const double ceiling = params.ceiling_dbtp;
   if (auto status = check(ceiling, {"a ceiling of", "dBTP", -6.0, 0.0}); !status) return status;
+  if (auto status = check_inside(params.inside); !status) return status;
   const double window_ms = 1000.0 * params.temporal_window.value();
   if (window_ms == 0.0) return ok();
   return check(window_ms, {"a temporal window (0: none) of", "ms", 1.0, 100.0});

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 
+#include "otoscape/render/quantum/inside_params.h"
 #include "otoscape/units/calibration.h"
 #include "otoscape/units/time.h"
 
@@ -16,7 +17,8 @@ struct RenderParams {
   Seconds temporal_window{0.0};
   Decibels output_gain{0.0};   // applied before the guard, −40…+20 dB
   double ceiling_dbtp = -1.0;  // the guard's true-peak ceiling, −6…0
-  std::uint64_t seed = 1;      // of the random parts of implants' carriers
+  std::uint64_t seed = 1;      // of the random parts of implants' carriers and of inside sound
+  InsideParams inside = {};    // nothing sounds inside by default
 
   bool operator==(const RenderParams&) const = default;
 };

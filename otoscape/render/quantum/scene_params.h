@@ -3,17 +3,14 @@
 
 #include <cstdint>
 
+#include "otoscape/render/quantum/inside_params.h"
 #include "otoscape/render/quantum/render_params.h"
 
 namespace otoscape::render {
 
-// How a scene's ringing is rendered: as written; at most 35 dB SPL and without pure tones above
-// 2 kHz; not at all.
-enum class TinnitusMode { full, soft, off };
-
 // Parameters of the render of a scene.
 struct SceneParams {
-  RenderParams render;
+  RenderParams render;  // its `inside` has no effect: the scene says what sounds inside
   TinnitusMode tinnitus = TinnitusMode::full;
   double return_cap_lu = 20.0;      // of ReturnCap, kLowestReturnCap … kHighestReturnCap
   std::uint64_t seed = 1;           // of all random parts
