@@ -3,6 +3,7 @@
 
 #include "otoscape/c/boundary.h"
 #include "otoscape/render/quantum/check_params.h"
+#include "otoscape/render/quantum/inside_params.h"
 
 namespace otoscape::c {
 namespace {
@@ -34,6 +35,20 @@ render::TinnitusMode ringing_of(const otoscape_params& params, render::TinnitusM
   }
 }
 
+render::InsideParams inside_of(const otoscape_params& params) {
+  render::InsideParams inside;
+  inside.ringing = ringing_of(params, render::TinnitusMode::off);
+  render::InsideParams::Body& body = inside.body;
+  if (params.body & OTOSCAPE_BREATH) body.breath = Decibels(params.breath_db);
+  if (params.body & OTOSCAPE_HEART) body.heart = Decibels(params.heart_db);
+  if (params.body & OTOSCAPE_FOOTFALLS) body.thuds = Decibels(params.footfalls_db);
+  body.breath_per_min = params.breaths_per_min;
+  body.heart_per_min = params.beats_per_min;
+  body.thuds_per_min = params.steps_per_min;
+  inside.stress = params.stress;
+  return inside;
+}
+
 }  // namespace
 
 render::RenderParams listener_params(const otoscape_params& params) {
@@ -44,6 +59,7 @@ render::RenderParams listener_params(const otoscape_params& params) {
   made.output_gain = Decibels(params.output_gain_db);
   made.ceiling_dbtp = params.ceiling_dbtp;
   made.seed = params.seed == 0 ? 1 : params.seed;
+  made.inside = inside_of(params);
   return made;
 }
 
@@ -60,6 +76,8 @@ Result<otoscape_params> params_of(const otoscape_params* params) {
   otoscape_params all = usual();
   if (params == nullptr) return all;
   if (auto status = copy_in(params, all); !status) return status.error();
+  constexpr std::int32_t kBody = OTOSCAPE_BREATH | OTOSCAPE_HEART | OTOSCAPE_FOOTFALLS;
+  if ((all.body & ~kBody) != 0) return wrong_usage("body holds a bit that names no sound");
   if (all.ringing < OTOSCAPE_RINGING_DEFAULT || all.ringing > OTOSCAPE_RINGING_FULL) {
     return wrong_usage("ringing is none of its four values");
   }
