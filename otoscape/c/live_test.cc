@@ -134,7 +134,7 @@ TEST(CLive, SoundGoesOnWhileAChangeIsPrepared) {
   ASSERT_GT(ready_at, 128u);
   EXPECT_TRUE(std::equal(sound[0].begin(), sound[0].begin() + static_cast<std::ptrdiff_t>(ready_at),
                          unchanged[0].begin()));
-  EXPECT_NE(sound[0].back(), unchanged[0].back());
+  EXPECT_NE(sound[0][at - 1], unchanged[0][at - 1]);
 }
 
 TEST(CLive, ANewerChangeTakesThePlaceOfOneThatIsNotComplete) {

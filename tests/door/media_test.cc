@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "otoscape/media.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "otoscape/files.h"
+#include "otoscape/otoscape.h"
+#include "tests/support/shell.h"
+#include "tests/support/sound.h"
+
+namespace otoscape {
+namespace {
+
+using test::TemporaryFolder;
+
+hearing::HearingProfile n3() { return files::load_listener("preset:N3")->value; }
+
+TEST(MediaDoor, AFileIsRenderedAsTheProgramRendersIt) {
+  const TemporaryFolder folder;
+  test::write_wav(folder / "in.wav", test::noise_and_tones(48000, 2, 3.0));
+  media::FileRender render;
+  render.in = folder / "in.wav";
+  render.out = folder / "door.wav";
+  render.heard = n3();
+  std::vector<double> parts;
+  render.progress = [&](const char*, double part) { parts.push_back(part); };
+  const auto report = media::render_file(render);
+  ASSERT_TRUE(report) << report.error().sentence;
+  ASSERT_EQ(report->tracks.size(), 1u);
+  EXPECT_EQ(report->tracks[0].frames, 3 * 48000);
+  EXPECT_FALSE(parts.empty());
+  EXPECT_FALSE(report->text.empty());
+  ASSERT_EQ(
+      test::render(folder / "in.wav", folder / "program.wav", {"--listener", "preset:N3"}).status,
+      0);
+  EXPECT_EQ(test::bytes_of(folder / "door.wav"), test::bytes_of(folder / "program.wav"));
+}
+
+TEST(MediaDoor, ATrackInMemoryRendersToTheSameSound) {
+  const TemporaryFolder folder;
+  test::write_wav(folder / "in.wav", test::noise_and_tones(44100, 2, 2.0));
+  auto track = media::read_track(folder / "in.wav");
+  ASSERT_TRUE(track) << track.error().sentence;
+  EXPECT_EQ(track->rate, Hertz(44100));
+  ASSERT_TRUE(render_sound(track->block(), track->rate, n3()));
+  ASSERT_EQ(test::render(folder / "in.wav", folder / "out.wav", {"--listener", "preset:N3"}).status,
+            0);
+  const test::Sound expected = test::decode(folder / "out.wav");
+  for (int c = 0; c < 2; ++c) {
+    EXPECT_EQ(track->samples[static_cast<std::size_t>(c)], expected.channel(c)) << c;
+  }
+}
+
+TEST(MediaDoor, ASceneIsFittedToTheFile) {
+  const TemporaryFolder folder;
+  test::write_wav(folder / "in.wav", test::noise_and_tones(48000, 2, 12.0));
+  media::FileRender render;
+  render.in = folder / "in.wav";
+  render.out = folder / "door.wav";
+  render.heard = files::load_scene("preset:after-the-concert")->value;
+  render.fit = true;
+  ASSERT_TRUE(media::render_file(render));
+  ASSERT_EQ(test::otoscape({"render", folder / "in.wav", "-o", folder / "program.wav", "--scene",
+                            "preset:after-the-concert", "--fit"})
+                .status,
+            0);
+  EXPECT_EQ(test::bytes_of(folder / "door.wav"), test::bytes_of(folder / "program.wav"));
+}
+
+TEST(MediaDoor, WhatCannotBeDoneLeavesNoFile) {
+  const TemporaryFolder folder;
+  media::FileRender render;
+  render.in = folder / "none.wav";
+  render.out = folder / "out.wav";
+  render.heard = n3();
+  const auto report = media::render_file(render);
+  ASSERT_FALSE(report);
+  EXPECT_NE(report.error().sentence.find("none.wav"), std::string::npos);
+  EXPECT_TRUE(folder.names().empty());
+  EXPECT_FALSE(media::read_track(folder / "none.wav"));
+  test::write_wav(folder / "in.wav", test::noise_and_tones(48000, 1, 0.1));
+  EXPECT_FALSE(media::read_track(folder / "in.wav", 2));
+  EXPECT_NE(media::ffmpeg_version().find("version"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace otoscape
