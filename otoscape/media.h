@@ -46,7 +46,7 @@ struct FileRender {
   bool fit = false;                        // stretches a scene to the film's length
   std::optional<Seconds> start, duration;  // a region gives sound alone
   bool overwrite = false;
-  // Called from this thread, about ten times a second and more: what is done ("measuring",
+  // Called often, one call at a time, maybe from another thread: what is done ("measuring",
   // "rendering") and the share of it, 0…1; negative: unknown.
   std::function<void(const char* doing, double part)> progress;
 };
