@@ -50,8 +50,8 @@ class [[nodiscard]] Slices {
       struct Back {
         bool await_ready() const noexcept { return false; }
         std::coroutine_handle<> await_suspend(Handle done) const noexcept {
-          const std::coroutine_handle<> caller = done.promise().caller;
-          return caller ? caller : std::noop_coroutine();
+          const std::coroutine_handle<> next = done.promise().caller;
+          return next ? next : std::noop_coroutine();
         }
         void await_resume() const noexcept {}
       };
