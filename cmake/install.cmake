@@ -90,7 +90,7 @@ install(FILES ${PROJECT_BINARY_DIR}/otoscapeConfig.cmake ${PROJECT_BINARY_DIR}/o
 if(TARGET otoscape)
   set(made ${PROJECT_BINARY_DIR}/manual)
   install(TARGETS otoscape RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT program)
-  install(FILES ${made}/otoscape.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 COMPONENT program)
+  install(FILES ${made}/otoscape.1.gz DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 COMPONENT program)
   install(FILES ${made}/otoscape DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions COMPONENT program)
   install(FILES ${made}/_otoscape DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/vendor-completions COMPONENT program)
   set_property(GLOBAL APPEND PROPERTY OTOSCAPE_INSTALLED otoscape otoscape_manual)
