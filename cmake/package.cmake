@@ -28,6 +28,7 @@ a processor with SSE4.2 (x86-64-v2).")
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_NAME otoscape-dev)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SECTION libdevel)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS "otoscape (= ${PROJECT_VERSION}), libhwy-dev, libfmt-dev")
+set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_RECOMMENDS pkg-config)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SUGGESTS
     "libavformat-dev, libavcodec-dev, libavutil-dev, libswresample-dev, libebur128-dev")
 set(CPACK_COMPONENT_DEVELOPMENT_DESCRIPTION

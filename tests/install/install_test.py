@@ -3,7 +3,7 @@
 """What is installed is enough, and the same, for all who use it: install_test.py BUILD SOURCE
 
 Installs into a folder outside the tree and moves it. Outside the tree, too, the examples are built
-by find_package and by pkg-config. For every listener and every scene that has a name, the program,
+by find_package and by pkg-config, and README's lines as they are. For every listener and every scene that has a name, the program,
 C++ and C must give the same bytes.
 """
 import math
@@ -81,19 +81,22 @@ def build_by_cmake(source, build, prefix):
     return build
 
 
+def flags(package, prefix):
+    environment = {**os.environ, "PKG_CONFIG_PATH": text("find", prefix, "-name", "pkgconfig").split()[0]}
+    return text("pkg-config", "--cflags", "--libs", package, env=environment).split()
+
+
+def compile_c(source, program, prefix):
+    library = os.path.dirname(text("find", prefix, "-name", "libotoscape.so").strip())
+    run("cc", *C_FLAGS, source, *flags("otoscape", prefix), f"-Wl,-rpath,{library}", "-o", program)
+
+
 def build_by_pkg_config(source, build, prefix):
     os.makedirs(build)
-    found = text("find", prefix, "-name", "pkgconfig").split()[0]
-    environment = {**os.environ, "PKG_CONFIG_PATH": found}
-
-    def flags(package):
-        return text("pkg-config", "--cflags", "--libs", package, env=environment).split()
-
-    where = f"-Wl,-rpath,{os.path.dirname(found)}"
-    run("cc", *C_FLAGS, f"{source}/live.c", *flags("otoscape"), where, "-o", f"{build}/live")
+    compile_c(f"{source}/live.c", f"{build}/live", prefix)
     for name, package in (("render_buffer", "otoscape-cpp"), ("render_scene", "otoscape-cpp"),
                           ("media", "otoscape-media")):
-        run("c++", "-std=c++20", f"{source}/{name}.cc", *flags(package), "-o", f"{build}/{name}")
+        run("c++", "-std=c++20", f"{source}/{name}.cc", *flags(package, prefix), "-o", f"{build}/{name}")
     return build
 
 
@@ -112,6 +115,19 @@ def built(folder, prefix):
         if "FFmpeg" not in text(program):
             sys.exit(f"{program} does not name FFmpeg")
     return programs
+
+
+def try_readme(folder, prefix):
+    """Its lines for CMake, C++ and C, alone in a folder each."""
+    with open(f"{SOURCE}/README.md", encoding="utf-8") as file:
+        blocks = dict(re.findall(r"^```(cmake|cpp|c)\n(.*?)^```", file.read(), re.DOTALL | re.MULTILINE))
+    for path, language in (("cpp/CMakeLists.txt", "cmake"), ("cpp/heard.cc", "cpp"), ("c/live.c", "c")):
+        os.makedirs(os.path.dirname(f"{folder}/readme/{path}"), exist_ok=True)
+        with open(f"{folder}/readme/{path}", "w", encoding="utf-8") as file:
+            file.write(blocks[language])
+    run(f"{build_by_cmake(f'{folder}/readme/cpp', f'{folder}/readme/build', prefix)}/heard")
+    compile_c(f"{folder}/readme/c/live.c", f"{folder}/readme/live", prefix)
+    run(f"{folder}/readme/live")
 
 
 def sound():
@@ -203,6 +219,7 @@ def main():
     os.environ["OTOSCAPE_CACHE"] = "off"
     with tempfile.TemporaryDirectory() as folder:
         prefix = installed(folder)
+        try_readme(folder, prefix)
         faults = [*header_faults(prefix), *shared_faults(prefix)]
         same = SameBytes(folder, prefix, built(folder, prefix))
         listeners, scenes = presets(same.command)
