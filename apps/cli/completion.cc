@@ -80,7 +80,9 @@ std::string zsh_value(const OptionText& option) {
   if (option.value.empty()) return {};
   if (option.words.empty()) return option.files ? ":file:_files" : ":value: ";
   if (!option.files) return fmt::format(":value:({})", joined(option.words, " "));
-  return fmt::format(":value:{{compadd -- {}; _files}}", joined(option.words, " "));
+  // A colon would end what is done for the value.
+  return fmt::format(":value:{{compadd -- {}; _files}}",
+                     replaced(joined(option.words, " "), ":", "\\:"));
 }
 
 std::string zsh_arguments(const CommandText& command) {

@@ -46,7 +46,7 @@ def completion_faults():
         wrong = subprocess.run(["zsh", "-n"], input=script, capture_output=True, text=True)
         if wrong.returncode != 0:
             yield f"zsh: {wrong.stderr}"
-    for word in ("#compdef otoscape", "--smearing", "preset:N3", "_otoscape_scene_check()"):
+    for word in ("#compdef otoscape", "--smearing", "preset\\:N3", "_otoscape_scene_check()"):
         if word not in script:
             yield f"zsh's completion is without {word}"
 
