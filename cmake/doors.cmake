@@ -27,6 +27,5 @@ function(otoscape_door group name)
   set_target_properties(otoscape_door_${name} PROPERTIES OUTPUT_NAME otoscape-${group} EXPORT_NAME ${name})
   target_link_libraries(otoscape_door_${name} PRIVATE $<BUILD_INTERFACE:otoscape_warnings>)
   target_compile_features(otoscape_door_${name} PUBLIC cxx_std_20)
-  target_include_directories(otoscape_door_${name} PUBLIC $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>
-                                                          $<INSTALL_INTERFACE:include>)
+  target_include_directories(otoscape_door_${name} PUBLIC $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>)
 endfunction()

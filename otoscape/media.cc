@@ -87,7 +87,7 @@ Result<FileReport> render_file(const FileRender& render) {
 }
 
 std::string ffmpeg_version() {
-  return io::media::ffmpeg_version() + ", " + io::media::ffmpeg_licence();
+  return "FFmpeg " + io::media::ffmpeg_version() + ", " + io::media::ffmpeg_licence();
 }
 
 }  // namespace otoscape::media

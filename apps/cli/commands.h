@@ -19,5 +19,7 @@ Command add_audiogram(CLI::App& program);
 Command add_presets(CLI::App& program);
 Command add_scene(CLI::App& program);
 Command add_electrodogram(CLI::App& program);
+Command add_completion(CLI::App& program);  // the last two need all others, and the program itself,
+Command add_manual(CLI::App& program);      // when they run
 
 }  // namespace otoscape::cli

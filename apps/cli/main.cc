@@ -49,7 +49,8 @@ std::string unknown_word(const CLI::App& program, const CLI::ExtrasError& error)
 int run(int argc, char** argv) {
   CLI::App program(
       "otoscape renders sound through a model of one listener's hearing: one possible version of\n"
-      "what reaches them.");
+      "what reaches them.",
+      "otoscape");
   program.set_version_flag("--version", version, "Versions of otoscape and FFmpeg, and licences");
   program.require_subcommand(1);
   program.fallthrough(false);
@@ -63,12 +64,13 @@ int run(int argc, char** argv) {
       "  otoscape electrodogram word.wav -o word.svg --map preset:ace-22\n"
       "`otoscape COMMAND --help` explains each command.\n\n"
       "Sudden hearing loss is an emergency: see a doctor today.");
-  const std::pair<std::string, Command> commands[] = {
-      {"render", add_render(program)},
-      {"audiogram", add_audiogram(program)},
-      {"presets", add_presets(program)},
-      {"scene", add_scene(program)},
-      {"electrodogram", add_electrodogram(program)}};
+  const std::pair<std::string, Command> commands[] = {{"render", add_render(program)},
+                                                      {"audiogram", add_audiogram(program)},
+                                                      {"presets", add_presets(program)},
+                                                      {"scene", add_scene(program)},
+                                                      {"electrodogram", add_electrodogram(program)},
+                                                      {"completion", add_completion(program)},
+                                                      {"manual", add_manual(program)}};
   try {
     program.parse(argc, argv);
   } catch (const CLI::Success& asked_for_help) {
