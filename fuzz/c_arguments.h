@@ -42,7 +42,7 @@ inline double rate(Bytes& bytes) {
 
 // Counts and lengths that no buffer is needed for.
 inline std::int64_t no_length(Bytes& bytes) {
-  constexpr std::int64_t kLengths[] = {-1, -2, std::numeric_limits<std::int64_t>::min(),
+  constexpr std::int64_t kLengths[] = {-1, -2, std::numeric_limits<std::int64_t>::min() + 1,
                                        std::numeric_limits<std::int32_t>::min(), 0};
   return kLengths[bytes.below(5)];
 }
