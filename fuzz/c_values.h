@@ -103,7 +103,7 @@ class Values {
     if (bytes.one_in(32)) given.name = long_name.c_str();
     if (bytes.one_in(32)) given.text = nullptr;
     if (bytes.one_in(32)) given.size = (std::int64_t{16} << 20) + 1;
-    if (bytes.one_in(32)) given.size = no_length(bytes) - 1;  // -1 is a right one
+    if (bytes.one_in(32)) given.size = std::min<std::int64_t>(no_length(bytes), -2);  // -1 is right
     ErrorSlot error(bytes);
     if (kind == OTOSCAPE_LISTENERS) {
       constexpr const char* kIds[] = {nullptr, nullptr, "L1", "", "\xff"};

@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cmath>
 #include <cstdio>
+#include <cstdlib>
 #include <memory>
 #include <random>
 #include <string>
@@ -162,6 +163,18 @@ double level_db(otoscape_live* live) {
     for (const float x : sound) power += static_cast<double>(x) * x;
   }
   return 10.0 * std::log10(power);
+}
+
+// The control.
+TEST(ThreadsDeathTest, TheSanitizerSeesARace) {
+  const auto race = [] {
+    int shared = 0;
+    std::thread other([&] { ++shared; });
+    ++shared;
+    other.join();
+    std::exit(shared);
+  };
+  EXPECT_DEATH(race(), "ThreadSanitizer: data race");
 }
 
 TEST(Threads, ChangesWhileSoundIsRenderedRaceWithNothing) {
