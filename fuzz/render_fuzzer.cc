@@ -5,32 +5,16 @@
 #include <cmath>
 #include <cstdint>
 #include <cstdlib>
-#include <cstring>
 #include <memory>
 #include <vector>
 
+#include "fuzz/bytes.h"
 #include "otoscape/render/renderer.h"
 
 namespace otoscape::render {
 namespace {
 
-// Hands out the fuzzer's bytes; zeros once they are used up.
-class Bytes {
- public:
-  Bytes(const std::uint8_t* data, std::size_t size) : data_(data), size_(size) {}
-  bool empty() const { return at_ >= size_; }
-  std::uint8_t byte() { return empty() ? 0 : data_[at_++]; }
-  float bits() {  // any float at all: infinities, not-a-numbers, denormals
-    std::uint8_t raw[4] = {byte(), byte(), byte(), byte()};
-    float value;
-    std::memcpy(&value, raw, sizeof value);
-    return value;
-  }
-
- private:
-  const std::uint8_t* data_;
-  std::size_t size_, at_ = 0;
-};
+using fuzz::Bytes;
 
 hearing::Audiogram audiogram(Bytes& bytes) {
   std::vector<hearing::Threshold> points;
@@ -68,7 +52,7 @@ RenderParams params(Bytes& bytes) {
 
 float sample(Bytes& bytes) {
   const auto kind = bytes.byte();
-  return kind % 3 == 0 ? bytes.bits() : (static_cast<float>(kind) - 128.0f) / 64.0f;
+  return kind % 3 == 0 ? bytes.bits<float>() : (static_cast<float>(kind) - 128.0f) / 64.0f;
 }
 
 void check(FullScaleBlock sound, double ceiling_dbtp) {

@@ -8,8 +8,8 @@ namespace {
 
 unsigned char byte_of(char c) { return static_cast<unsigned char>(c); }
 
-// Bytes of the UTF-8 character that `text` begins with; 0 where it is none. Over-long forms and
-// surrogates pass: the result is only shown.
+// Bytes of the UTF-8 character that `text` begins with; 0 where it is none, as with over-long forms
+// and surrogates, which strict readers refuse.
 std::size_t character_length(std::string_view text) {
   const unsigned char first = byte_of(text.front());
   const std::size_t length = first < 0x80                     ? 1
@@ -17,10 +17,14 @@ std::size_t character_length(std::string_view text) {
                              : first >= 0xE0 && first <= 0xEF ? 3
                              : first >= 0xF0 && first <= 0xF4 ? 4
                                                               : 0;
-  if (length > text.size()) return 0;
-  const auto rest = text.substr(1, length == 0 ? 0 : length - 1);
-  const bool whole = std::ranges::all_of(rest, [](char c) { return (byte_of(c) & 0xC0) == 0x80; });
-  return whole ? length : 0;
+  if (length < 2) return length;
+  const auto rest = text.substr(1, length - 1);
+  if (rest.size() != length - 1) return 0;
+  if (!std::ranges::all_of(rest, [](char c) { return (byte_of(c) & 0xC0) == 0x80; })) return 0;
+  const unsigned char second = byte_of(rest.front());
+  const bool allowed = (first != 0xE0 || second >= 0xA0) && (first != 0xED || second < 0xA0) &&
+                       (first != 0xF0 || second >= 0x90) && (first != 0xF4 || second < 0x90);
+  return allowed ? length : 0;
 }
 
 }  // namespace

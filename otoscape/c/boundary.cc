@@ -3,17 +3,19 @@
 
 #include <charconv>
 
+#include "io/printable.h"
+
 namespace otoscape::c {
 namespace {
 
-// As much as fits, cut at the end of a character of UTF-8.
-template <std::size_t kRoom>
-void put(std::string_view text, char (&to)[kRoom]) {
-  std::size_t size = std::min(text.size(), kRoom - 1);
+// As much as fits into room bytes, cut at the end of a character of UTF-8.
+void put(std::string_view text, char* to, std::size_t room) {
+  if (room == 0) return;
+  std::size_t size = std::min(text.size(), room - 1);
   if (size < text.size()) {
     while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0) == 0x80) --size;
   }
-  std::memcpy(to, text.data(), size);
+  std::copy_n(text.begin(), size, to);
   to[size] = '\0';
 }
 
@@ -39,11 +41,19 @@ std::string_view suggestion_in(std::string_view sentence) {
 }
 
 void fill(otoscape_error* to, otoscape_status status, std::string_view sentence, int32_t line) {
+  if (to == nullptr) return;
   otoscape_error made{};
   made.status = status;
   made.line = line;
-  put(sentence, made.sentence);
-  put(suggestion_in(sentence), made.suggestion);
+  // Names and texts that it cites may hold any bytes.
+  const std::string shown = io::printable(sentence, sentence.size());
+  // A caller's struct may end within a text: what it has of it ends with a 0.
+  const auto room = [to](std::size_t at, std::size_t whole) {
+    return to->size <= at ? 0 : std::min(to->size - at, whole);
+  };
+  put(shown, made.sentence, room(offsetof(otoscape_error, sentence), sizeof made.sentence));
+  put(suggestion_in(shown), made.suggestion,
+      room(offsetof(otoscape_error, suggestion), sizeof made.suggestion));
   copy_out(made, to);
 }
 

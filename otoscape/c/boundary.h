@@ -23,13 +23,13 @@ otoscape_status tell(otoscape_error* to, const Error& error, std::string_view na
 otoscape_status tell_ok(otoscape_error* to);
 
 // Copies the members that the caller's struct has; the others keep the values that `to` holds.
-// Fails for null, for a size that no version had, and for one of a later version with further
-// members that are set.
+// Fails for null, for a size that no version had, as one that ends within a pointer, and for one of
+// a later version with further members that are set.
 template <class T>
 Status copy_in(const T* from, T& to) {
   if (from == nullptr) return wrong_usage("a struct is NULL");
   const std::size_t size = from->size;
-  if (size < sizeof(std::size_t) || size > 16 * sizeof(T)) {
+  if (size < sizeof(std::size_t) || size > 16 * sizeof(T) || size % alignof(T) != 0) {
     return wrong_usage("a struct's size is not set: call its init function");
   }
   const auto* bytes = reinterpret_cast<const unsigned char*>(from);

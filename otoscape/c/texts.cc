@@ -84,11 +84,10 @@ const files::Preset* preset_at(std::int32_t kind, std::int32_t index) {
 otoscape_listener* otoscape_listener_from_text(const char* text, int64_t text_size,
                                                const char* name, const char* id,
                                                otoscape_error* error) {
-  const std::string which = id == nullptr ? "" : id;
   return from_text<otoscape_listener>(
       {text, text_size, name, error},
       [&](std::string_view all, const std::string& called) {
-        return files::listener_from_text(all, called, which);
+        return files::listener_from_text(all, called, id == nullptr ? "" : id);
       },
       [](auto loaded) {
         return new otoscape_listener{std::move(loaded.value), lines(loaded.notes)};

@@ -1,14 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// The audio side allocates nothing and locks nothing, whatever the listener does meanwhile. The
-// allocator and the mutex functions are replaced by ones that count what this thread does while it
-// is marked.
+// The audio side allocates nothing and locks nothing, whatever the listener does meanwhile.
 
-#include <dlfcn.h>
 #include <gtest/gtest.h>
 #include <pthread.h>
 
-#include <cstdlib>
-#include <new>
 #include <random>
 #include <vector>
 
@@ -22,37 +17,12 @@
 #include "otoscape/render/renderer.h"
 #include "otoscape/scene/arc.h"
 #include "otoscape/tinnitus/ringing_voice.h"
-
-namespace {
-thread_local bool watched = false;
-thread_local int allocations = 0, locks = 0;
-
-void* count_and_allocate(std::size_t size) {
-  if (watched) ++allocations;
-  if (void* memory = std::malloc(size)) return memory;
-  throw std::bad_alloc();
-}
-}  // namespace
-
-void* operator new(std::size_t size) { return count_and_allocate(size); }
-void* operator new[](std::size_t size) { return count_and_allocate(size); }
-void operator delete(void* memory) noexcept {
-  if (watched) ++allocations;
-  std::free(memory);
-}
-void operator delete[](void* memory) noexcept { operator delete(memory); }
-void operator delete(void* memory, std::size_t) noexcept { operator delete(memory); }
-void operator delete[](void* memory, std::size_t) noexcept { operator delete(memory); }
-
-extern "C" int pthread_mutex_lock(pthread_mutex_t* mutex) {
-  using Lock = int (*)(pthread_mutex_t*);
-  static const auto real = reinterpret_cast<Lock>(dlsym(RTLD_NEXT, "pthread_mutex_lock"));
-  if (watched) ++locks;
-  return real(mutex);
-}
+#include "tests/realtime/watch.h"
 
 namespace otoscape::render {
 namespace {
+
+using test::allocations, test::locks, test::watched;
 
 hearing::HearingProfile listener(double left_db, double right_db) {
   hearing::HearingProfile profile;

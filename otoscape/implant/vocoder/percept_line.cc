@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 
 #include "otoscape/dsp/phase_ramp.h"
 #include "otoscape/dsp/spline_noise.h"
@@ -12,7 +11,7 @@ namespace otoscape::implant::vocoder {
 namespace {
 
 bool same(const carriers::Lanes& a, const carriers::Lanes& b) {
-  return std::memcmp(a.x, b.x, sizeof a.x) == 0;
+  return std::ranges::equal(a.x, b.x);
 }
 
 }  // namespace
