@@ -102,7 +102,8 @@ void run_complex_noise(std::uint64_t key, const PhaseRamp& ramp, int frames, Row
     hn::Store(phases.lower(), du, parts + n);
   }
   Cell real(key), imaginary(stir(key, ~0u));
-  std::uint32_t cell = cells[0];
+  // A vector has at least one lane, so that cells[0] is set.
+  std::uint32_t cell = cells[0];  // NOLINT(clang-analyzer-core.uninitialized.Assign)
   real.jump(cell), imaginary.jump(cell);
   for (std::size_t n = 0; n < end;) {
     const auto part = hn::BitCast(di, hn::ShiftRight<8>(hn::LoadU(du, parts + n)));

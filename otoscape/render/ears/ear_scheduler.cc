@@ -37,7 +37,7 @@ ear::ListenerParams EarScheduler::params_at(Seconds time) const {
   auto params = ear::fit(ears[0], ears[1], setup_.params.render.smearing);
   if (setup_.by_bone) {
     for (std::size_t e = 0; e < 2; ++e) {
-      params.acoustic[e] = ear::by_bone(ears[e], std::move(params.acoustic[e]));
+      params.acoustic[e] = ear::by_bone(ears[e], params.acoustic[e]);
     }
   }
   return params;
@@ -59,7 +59,7 @@ std::shared_ptr<const ear::ListenerDesign> EarScheduler::start(std::int64_t quan
   ahead_ = scattered_ = next_;
   // Before the first keyframe the first holds.
   const Seconds now = next_ == 0 ? Seconds(-1e6) : setup_.segments[next_ - 1].end_time;
-  const auto first = design(now, quantum);
+  auto first = design(now, quantum);
   ahead_params_ = newest_.electric;
   return first;
 }

@@ -94,8 +94,9 @@ constexpr double kReleaseDbPerSecond = 20.0;
 // Windowed sinc (Kaiser, β 5) for a fraction of a frame; unity at 0 Hz.
 std::vector<double> fractional_delay(double fraction, int taps) {
   std::vector<double> h;
+  const int middle = taps / 2 - 1;
   for (int t = 0; t < taps; ++t) {
-    const double at = t - (taps / 2 - 1) - fraction;
+    const double at = t - middle - fraction;
     const double sinc = at == 0.0 ? 1.0 : std::sin(std::numbers::pi * at) / (std::numbers::pi * at);
     h.push_back(sinc * dsp::kaiser(2.0 * at / taps, 5.0));
   }
