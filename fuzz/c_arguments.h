@@ -78,7 +78,7 @@ class Sized {
 template <class T>
 std::size_t size_of(Bytes& bytes) {
   const int choice = bytes.byte();
-  if (choice < 200) return sizeof(T);
+  if (choice < 240) return sizeof(T);
   constexpr std::size_t kSizes[] = {0,
                                     1,
                                     sizeof(std::size_t) - 1,
@@ -88,7 +88,7 @@ std::size_t size_of(Bytes& bytes) {
                                     16 * sizeof(T),
                                     16 * sizeof(T) + 1,
                                     std::numeric_limits<std::size_t>::max()};
-  if (choice < 236) return kSizes[static_cast<std::size_t>(choice) % std::size(kSizes)];
+  if (choice < 252) return kSizes[static_cast<std::size_t>(choice) % std::size(kSizes)];
   return static_cast<std::size_t>(bytes.bits<std::uint16_t>()) % (16 * sizeof(T) + 9);
 }
 

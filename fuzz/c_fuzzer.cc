@@ -35,16 +35,17 @@ void keep_designs() {
 
 void run(Bytes bytes) {
   Budget budget;
-  Values values;
+  Values values(bytes);
   std::array<Live, 2> lives;
   std::array<SceneRender, 2> renders;
   while (budget.calls-- > 0 && !bytes.empty()) {
     const auto which = static_cast<std::size_t>(bytes.below(2));
-    switch (bytes.below(4)) {
+    switch (bytes.below(6)) {
       case 0:
         values.call(bytes);
         break;
       case 1:
+      case 2:
         renders[which].call(bytes, values, budget);
         break;
       default:

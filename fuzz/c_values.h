@@ -48,6 +48,25 @@ inline std::string text(Bytes& bytes, int kind) {
 
 class Values {
  public:
+  // Mostly with presets in every place, so that most handles can be made.
+  explicit Values(Bytes& bytes) {
+    if (bytes.one_in(8)) return;
+    const auto name = [&](int kind) {
+      const int index = bytes.below(otoscape_preset_count(kind));
+      return std::string("preset:") + otoscape_preset_name(kind, index);
+    };
+    for (auto*& to : listeners_) {
+      to = otoscape_listener_from_text(name(OTOSCAPE_LISTENERS).c_str(), -1, nullptr, nullptr,
+                                       nullptr);
+    }
+    for (auto*& to : scenes_) {
+      to = otoscape_scene_from_text(name(OTOSCAPE_SCENES).c_str(), -1, nullptr, nullptr);
+    }
+    for (auto*& to : maps_) {
+      to = otoscape_map_from_text(name(OTOSCAPE_MAPS).c_str(), -1, nullptr, nullptr);
+    }
+  }
+  Values(const Values&) = delete;
   ~Values() {
     for (auto* handle : listeners_) otoscape_listener_free(handle);
     for (auto* handle : scenes_) otoscape_scene_free(handle);
@@ -60,6 +79,7 @@ class Values {
   void call(Bytes& bytes) {
     switch (bytes.below(10)) {
       case 0:
+        return free_one(bytes);
       case 1:
         return read(bytes, OTOSCAPE_LISTENERS);
       case 2:
@@ -82,6 +102,11 @@ class Values {
   }
 
  private:
+  void free_one(Bytes& bytes) {
+    otoscape_listener_free(std::exchange(listeners_[bytes.byte() % listeners_.size()], nullptr));
+    otoscape_electrodogram_free(std::exchange(electrodogram_, nullptr));
+  }
+
   // What each of the three readers gets.
   struct Given {
     const char* text;
