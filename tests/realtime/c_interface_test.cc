@@ -23,7 +23,7 @@ using test::allocations, test::locks, test::watched;
 class TheCInterface : public testing::Test {
  protected:
   TheCInterface() {
-    for (const char* preset : {"preset:normal", "preset:N4", "preset:years-of-drumming",
+    for (const char* preset : {"preset:normal", "preset:N4", "preset:early-noise-damage",
                                "preset:implant-left", "preset:matched", "preset:film-two-years"}) {
       auto* made = otoscape_listener_from_text(preset, -1, nullptr, nullptr, nullptr);
       if (made != nullptr) listeners_.push_back(made);
