@@ -17,7 +17,7 @@ class Live {
   Live(const Live&) = delete;
   ~Live() { otoscape_live_destroy(handle_); }
   void call(Bytes& bytes, Values& values, Budget& budget) {
-    switch (bytes.below(12)) {
+    switch (handle_ == nullptr && bytes.one_in(2) ? 0 : bytes.below(12)) {
       case 0:
         return create(bytes, values, budget);
       case 1:
@@ -79,6 +79,7 @@ class Live {
       ceiling_dbtp_ = std::max(ceiling_dbtp_, params.ceiling_dbtp());
     }
     check();
+    if (bytes.one_in(2)) prepare(bytes);
   }
 
   void prepare(Bytes& bytes) {

@@ -18,7 +18,7 @@ class SceneRender {
   ~SceneRender() { otoscape_scene_render_destroy(handle_); }
 
   void call(Bytes& bytes, Values& values, Budget& budget) {
-    switch (bytes.below(12)) {
+    switch (handle_ == nullptr && bytes.one_in(2) ? 0 : bytes.below(12)) {
       case 0:
         return create(bytes, values, budget);
       case 1:

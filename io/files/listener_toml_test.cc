@@ -196,6 +196,9 @@ TEST(ListenerToml, RefusesWhatIsNoListenerOrNoToml) {
       error("\nformat = 'otoscape.scene/1'"),
       R"(2: the format is "otoscape.scene/1"; a listener has format = "otoscape.listener/1")");
   EXPECT_TRUE(error("\n\nname = = 3").starts_with("3: "));
+  for (const char* brackets : {"\n[[[a]]]", "\n[[=a]]", "\n[[\xC2\xA1]]", "\n[="}) {
+    EXPECT_TRUE(error(brackets).starts_with("2: ")) << brackets;
+  }
   EXPECT_TRUE(error("name = 'x'\nname = 'y'").starts_with("2: "));
   EXPECT_TRUE(error("\nname = '\xff\xfe'").starts_with("2: "));
   EXPECT_TRUE(error(std::string_view("\0\0", 2)).starts_with("1: "));
