@@ -175,7 +175,10 @@ class Values {
 
   void fit(Bytes& bytes) {
     ErrorSlot error(bytes);
-    const otoscape_status status = otoscape_scene_fit(scene(bytes), number(bytes), error.get());
+    // What renders a scene takes time in proportion to its length: those of up to 100 h, 2 h.
+    double length_s = number(bytes);
+    if (length_s > 7200.0 && length_s <= 360'000.0) length_s = 7200.0;
+    const otoscape_status status = otoscape_scene_fit(scene(bytes), length_s, error.get());
     require(status >= OTOSCAPE_OK && status <= OTOSCAPE_USAGE);
     error.check(status != OTOSCAPE_OK);
   }
