@@ -47,7 +47,8 @@ void check_points(const Scene& scene) {
 
 void check_mix(const MixState& mix) {
   const auto within = [](double value, double most) { return value >= 0.0 && value <= most; };
-  require(within(mix.perspective, 1.0) && within(mix.leak_lin, 1.0) && within(mix.hush_lin, 1.0));
+  require(within(mix.perspective, 1.0) && within(mix.leak_lin, 1.0) &&
+          within(mix.stillness_lin, 1.0));
   require(within(mix.stress, 1.0) && within(mix.occlusion[0], 1.0) &&
           within(mix.occlusion[1], 1.0));
   constexpr double kLoudest = 10.0 + 1e-9;  // +20 dB
@@ -70,8 +71,7 @@ void check_arc(const Scene& scene) {
   for (const EarMovement& m : arc.ear_movements()) {
     require(m.start >= last && m.end > m.start);
     last = m.end;
-    for (views::Side side : {views::Side::left, views::Side::right})
-      check_ear(arc.ear(side, m.start));
+    for (const Side side : {Side::left, Side::right}) check_ear(arc.ear(side, m.start));
   }
   last = Seconds(-1e9);
   for (const RingingStep& step : arc.ringing()) {
