@@ -40,13 +40,12 @@ std::string_view suggestion_in(std::string_view sentence) {
   return rest.substr(0, rest.find('"'));
 }
 
-void fill(otoscape_error* to, otoscape_status status, std::string_view sentence, int32_t line) {
+// shown: valid UTF-8.
+void fill(otoscape_error* to, otoscape_status status, std::string_view shown, int32_t line = 0) {
   if (to == nullptr) return;
   otoscape_error made{};
   made.status = status;
   made.line = line;
-  // Names and texts that it cites may hold any bytes.
-  const std::string shown = io::printable(sentence, sentence.size());
   // A caller's struct may end within a text: what it has of it ends with a 0.
   const auto room = [to](std::size_t at, std::size_t whole) {
     return to->size <= at ? 0 : std::min(to->size - at, whole);
@@ -62,21 +61,25 @@ void fill(otoscape_error* to, otoscape_status status, std::string_view sentence,
 otoscape_status tell(otoscape_error* to, const Error& error, std::string_view name) {
   const otoscape_status status =
       error.kind == Error::Kind::usage ? OTOSCAPE_USAGE : OTOSCAPE_FAILED;
-  fill(to, status, error.sentence, line_in(error.sentence, name));
+  // Names and texts that it cites may hold any bytes.
+  fill(to, status, io::printable(error.sentence, error.sentence.size()),
+       line_in(error.sentence, name));
   return status;
 }
 
 otoscape_status tell_ok(otoscape_error* to) {
-  fill(to, OTOSCAPE_OK, {}, 0);
+  fill(to, OTOSCAPE_OK, {});
   return OTOSCAPE_OK;
+}
+
+void tell_out_of_memory(otoscape_error* to) noexcept {
+  fill(to, OTOSCAPE_FAILED, "there is not enough memory");
 }
 
 }  // namespace otoscape::c
 
 void otoscape_error_init(otoscape_error* error, size_t size) {
-  if (error == nullptr || size < sizeof(size_t) || size > 16 * sizeof(otoscape_error)) return;
-  std::memset(error, 0, size);
-  error->size = size;
+  otoscape::c::init(error, size, otoscape_error{});
 }
 
 int32_t otoscape_abi(void) { return OTOSCAPE_ABI; }

@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <cstring>
 #include <exception>
-#include <string>
 #include <string_view>
 #include <type_traits>
 
@@ -21,6 +20,8 @@ namespace otoscape::c {
 // where the sentence begins with it, the line after it is the error's.
 otoscape_status tell(otoscape_error* to, const Error& error, std::string_view name = {});
 otoscape_status tell_ok(otoscape_error* to);
+// Needs no memory itself.
+void tell_out_of_memory(otoscape_error* to) noexcept;
 
 // Copies the members that the caller's struct has; the others keep the values that `to` holds.
 // Fails for null, for a size that no version had, as one that ends within a pointer, and for one of
@@ -52,14 +53,24 @@ bool copy_out(T from, T* to) {
   return true;
 }
 
+// Fills a caller's struct of `size` bytes: with `usual` as far as it goes, and zeros after it. Does
+// nothing for null and for a size that no version had.
+template <class T>
+void init(T* to, std::size_t size, const T& usual) {
+  if (to == nullptr || size < sizeof(std::size_t) || size > 16 * sizeof(T)) return;
+  std::memset(to, 0, size);
+  to->size = size;
+  copy_out(usual, to);
+}
+
 // Runs what may run out of memory; nothing else in the library throws.
 template <class Answer, class Work>
 Answer guarded(otoscape_error* error, std::type_identity_t<Answer> otherwise, const Work& work) {
 #if defined(__cpp_exceptions)
   try {
     return work();
-  } catch (const std::exception& thrown) {
-    tell(error, failed(std::string("there is not enough memory: ") + thrown.what()));
+  } catch (const std::exception&) {
+    tell_out_of_memory(error);
     return otherwise;
   }
 #else

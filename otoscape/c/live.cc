@@ -9,6 +9,7 @@
 #include "otoscape/c/boundary.h"
 #include "otoscape/c/handles.h"
 #include "otoscape/c/params.h"
+#include "otoscape/c/report.h"
 #include "otoscape/render/quantum/check_params.h"
 #include "otoscape/render/renderer.h"
 
@@ -20,13 +21,13 @@ namespace {
 // The counters of a render, written by the audio thread and read by any.
 class Counters {
  public:
-  void set(std::int64_t frames, const render::RenderReport& now) noexcept {
-    put(0, frames), put(1, now.non_finite_samples), put(2, now.guarded_frames);
+  void set(const otoscape_report& now) noexcept {
+    put(0, now.frames), put(1, now.non_finite_samples), put(2, now.guarded_frames);
     put(3, now.guard_events);
     for (std::size_t ear = 0; ear < 2; ++ear) {
-      put(4 + ear, now.ears[ear].audible_to_typical), put(6 + ear, now.ears[ear].inaudible);
+      put(4 + ear, now.audible_to_typical[ear]), put(6 + ear, now.inaudible[ear]);
     }
-    deepest_guard_db_.store(now.deepest_guard.value(), std::memory_order_relaxed);
+    deepest_guard_db_.store(now.deepest_guard_db, std::memory_order_relaxed);
   }
   otoscape_report report() const noexcept {
     otoscape_report report{};
@@ -68,7 +69,7 @@ struct otoscape_live {
     renderer = std::make_unique<otoscape::render::Renderer>(spec, listener, params, 0, listeners);
     latency = renderer->latency().value();
     frames = 0;
-    counters.set(0, renderer->report());
+    counters.set(otoscape::c::report_of(0, renderer->report()));
   }
 };
 
@@ -148,13 +149,10 @@ otoscape_status change(otoscape_live* live, const otoscape_listener* listener,
 }  // namespace
 
 void otoscape_live_setup_init(otoscape_live_setup* setup, size_t size) {
-  if (setup == nullptr || size < sizeof(size_t) || size > 16 * sizeof(otoscape_live_setup)) return;
-  std::memset(setup, 0, size);
-  setup->size = size;
   otoscape_live_setup usual{};
   usual.rate_hz = 48000.0;
   usual.channels = 2;
-  c::copy_out(usual, setup);
+  c::init(setup, size, usual);
 }
 
 otoscape_live* otoscape_live_create(const otoscape_live_setup* setup, const otoscape_params* params,
@@ -183,7 +181,7 @@ otoscape_status otoscape_live_process(otoscape_live* live, const float* const* i
   live->renderer->process({{in[0], in[last]}, channels, frames},
                           {{out[0], out[last]}, channels, frames});
   live->frames += frames;
-  live->counters.set(live->frames, live->renderer->report());
+  live->counters.set(c::report_of(live->frames, live->renderer->report()));
   return OTOSCAPE_OK;
 }
 

@@ -88,8 +88,5 @@ Result<otoscape_params> params_of(const otoscape_params* params) {
 }  // namespace otoscape::c
 
 void otoscape_params_init(otoscape_params* params, size_t size) {
-  if (params == nullptr || size < sizeof(size_t) || size > 16 * sizeof(otoscape_params)) return;
-  std::memset(params, 0, size);
-  params->size = size;
-  otoscape::c::copy_out(otoscape::c::usual(), params);
+  otoscape::c::init(params, size, otoscape::c::usual());
 }

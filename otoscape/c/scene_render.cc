@@ -9,6 +9,7 @@
 #include "otoscape/c/boundary.h"
 #include "otoscape/c/handles.h"
 #include "otoscape/c/params.h"
+#include "otoscape/c/report.h"
 #include "otoscape/render/ears/scene_ears.h"
 #include "otoscape/render/offline.h"
 #include "otoscape/render/programme/programme_loudness_maker.h"
@@ -169,18 +170,7 @@ int32_t otoscape_scene_render_read(otoscape_scene_render* render, float* const* 
 otoscape_status otoscape_scene_render_report(const otoscape_scene_render* render,
                                              otoscape_report* report) {
   if (render == nullptr) return OTOSCAPE_USAGE;
-  otoscape_report made{};
-  made.frames = render->given;
-  if (render->renderer) {
-    const render::RenderReport now = render->renderer->report();
-    made.non_finite_samples = now.non_finite_samples;
-    made.guarded_frames = now.guarded_frames;
-    made.guard_events = now.guard_events;
-    made.deepest_guard_db = now.deepest_guard.value();
-    for (int ear = 0; ear < 2; ++ear) {
-      made.audible_to_typical[ear] = now.ears[ear].audible_to_typical;
-      made.inaudible[ear] = now.ears[ear].inaudible;
-    }
-  }
+  const auto now = render->renderer ? render->renderer->report() : render::RenderReport{};
+  const otoscape_report made = c::report_of(render->given, now);
   return c::copy_out(made, report) ? OTOSCAPE_OK : OTOSCAPE_USAGE;
 }
