@@ -17,7 +17,8 @@ struct Maker {
   std::vector<std::string>& notes;
 
   Made operator()(const hearing::HearingProfile& listener) const {
-    if (!listener.left.tinnitus.empty() || !listener.right.tinnitus.empty()) {
+    const bool left_out = job.params.inside.ringing == render::TinnitusMode::off;
+    if (left_out && !(listener.left.tinnitus.empty() && listener.right.tinnitus.empty())) {
       notes.push_back(
           "the listener's ringing is heard along a scene only and is left out here: --scene with "
           "one point and this listener has it");

@@ -93,6 +93,7 @@ Slices<Matrix> product(Pace& pace, const Matrix& a, const Matrix& b) {
   const auto columns = static_cast<std::size_t>(b.columns());
   Tile tile;
   std::vector<double> out(rows * most);
+  co_await pace.pause();  // new memory takes as long as several tiles
   for (std::size_t first = 0; first < columns; first += most) {
     const std::size_t width = std::min(most, columns - first);
     tile.packed.assign(inner * most, 0.0);  // a last tile is filled up with zeros

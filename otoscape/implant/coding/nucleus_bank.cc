@@ -14,7 +14,23 @@ namespace {
 constexpr double kBinHz = 16000.0 / kWindow;
 constexpr int kHalfWindow = kWindow / 2;
 constexpr int kGrid = 2048, kPerBin = kGrid / kWindow;  // of the search for the peak
-constexpr double kTurn = 2.0 * std::numbers::pi / kWindow;
+
+// Cosines and sines of whole parts of a turn, kWindow of them.
+struct Turn {
+  std::array<double, kWindow> cosine, sine;
+};
+const Turn& turn() {
+  static const auto table = [] {
+    Turn made{};
+    for (std::size_t i = 0; i < kWindow; ++i) {
+      const double angle = 2.0 * std::numbers::pi * static_cast<double>(i) / kWindow;
+      made.cosine[i] = std::cos(angle);
+      made.sine[i] = std::sin(angle);
+    }
+    return made;
+  }();
+  return table;
+}
 
 // m samples from the middle.
 double hann(int m) { return dsp::hann_off_middle(m, kWindow); }
@@ -28,11 +44,12 @@ const std::array<double, kGrid>& window_response() {
     }
     for (int m = -kHalfWindow; m < kHalfWindow; ++m) {
       const double half = 0.5 * hann(m);
-      for (int i = 0; i < kGrid; ++i) {  // kGrid is a power of two: & takes whole turns off
+      for (int i = 0; i <= kGrid / 2; ++i) {  // kGrid is a power of two: & takes whole turns off
         a[static_cast<std::size_t>(i)] +=
             half * cosine[static_cast<std::size_t>(i * m & (kGrid - 1))];
       }
     }
+    for (std::size_t i = kGrid / 2 + 1; i < kGrid; ++i) a[i] = a[kGrid - i];  // it is even
     return a;
   }();
   return table;
@@ -92,10 +109,11 @@ std::vector<double> vector_taps(std::span<const double> weights) {
   std::vector<double> taps;
   const double scale = 1.0 / vector_peak(weights);
   const Bins bins(weights);
+  const auto& cosine = turn().cosine;
   for (int m = 1 - kHalfWindow; m < kHalfWindow; ++m) {
     double sum = 0.0;
     for (std::size_t k = bins.first; k < bins.end; ++k) {
-      sum += weights[k] * std::cos(kTurn * static_cast<double>(k) * m);
+      sum += weights[k] * cosine[(k * static_cast<std::size_t>(m + kWindow)) % kWindow];
     }
     taps.push_back(scale * hann(m) * sum);
   }
@@ -138,11 +156,13 @@ NucleusBank<Real>::NucleusBank(EnvelopeSum sum, std::span<const double> edges_hz
 template <class Real>
 void NucleusBank<Real>::add_column(std::span<const double> weights, double scale) {
   const Bins bins(weights);
+  const auto& [cosine, sine] = turn();
   for (int m = 0; m < kHalf; ++m) {
     double re = 0.0, im = 0.0;
     for (std::size_t k = bins.first; k < bins.end; ++k) {
-      re += weights[k] * std::cos(kTurn * static_cast<double>(k) * m);
-      im -= weights[k] * std::sin(kTurn * static_cast<double>(k) * m);
+      const std::size_t part = k * static_cast<std::size_t>(m) % kWindow;
+      re += weights[k] * cosine[part];
+      im -= weights[k] * sine[part];
     }
     const auto at = static_cast<std::size_t>(m * columns_ + filled_);
     re_[at] = static_cast<Real>(scale * hann(m) * re);

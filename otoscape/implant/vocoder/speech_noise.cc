@@ -28,6 +28,8 @@ constexpr double kLowestHz = 63.0957, kSpeechDbSpl = 65.0;
 constexpr int kSize = 8192, kBlocks = 14;  // half overlapping: 3.8 s at 16 kHz
 constexpr std::uint64_t kKey = 0x5eec4;
 
+constexpr int kAtOnce = 256;  // bins or samples between pauses
+
 // Power in a hertz, re the whole.
 double density(double hz) {
   const double third = 10.0 * std::log10(std::max(hz, 1.0) / kLowestHz);
@@ -64,6 +66,7 @@ Slices<std::vector<float>> make_noise(Pace& pace, double rate_hz) {
       const double size = std::sqrt(density(k * rate_hz / kSize));
       re[static_cast<std::size_t>(k)] = static_cast<float>(size * std::cos(phase));
       im[static_cast<std::size_t>(k)] = static_cast<float>(size * std::sin(phase));
+      if (k % kAtOnce == 0) co_await pace.pause();
     }
     fft.inverse(re, im);
     float* at = noise.data() + block * kSize / 2;
@@ -83,7 +86,6 @@ Slices<std::vector<float>> make_noise(Pace& pace, double rate_hz) {
 // with these two numbers the noise loses in every map what five talkers lose, within 0.7 dB for
 // sensitivities of −12…6 dB (ours).
 constexpr double kRhythmDb = 15.0, kRhythmHz = 20.0;
-constexpr std::size_t kAtOnce = 256;  // samples between pauses
 
 Slices<std::vector<float>> make_speech_like(Pace& pace, std::span<const float> steady,
                                             double rate_hz) {
@@ -92,7 +94,7 @@ Slices<std::vector<float>> make_speech_like(Pace& pace, std::span<const float> s
     const double cells = kRhythmHz * static_cast<double>(n) / rate_hz;
     const double db = kRhythmDb * dsp::slow_noise(kKey, dsp::to_cells(cells));
     noise[n] *= static_cast<float>(std::pow(10.0, db / 20.0));
-    if (n % kAtOnce == 0) co_await pace.pause();
+    if (n % static_cast<std::size_t>(kAtOnce) == 0) co_await pace.pause();
   }
   co_return at_speech_level(std::move(noise));
 }
