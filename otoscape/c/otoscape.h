@@ -45,7 +45,8 @@ typedef struct otoscape_live_setup {
   double rate_hz;   /* 8000 to 192000; 48000 */
   int32_t channels; /* 1 or 2; 2. One needs ears that are alike */
   /* The first is heard from the start. The others are what it must be able to change to: where they
-   * have another kind of implant, the latency is that of the slowest. */
+   * have another kind of implant, the latency is that of the slowest, and the first one's
+   * windows lie elsewhere on the sound than if it were alone. */
   int32_t listener_count; /* 1 to 1000 */
   const otoscape_listener* const* listeners;
 } otoscape_live_setup;
