@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "io/media/media_reader.h"
+#include "io/media/read/media_reader.h"
 #include "io/media/resample.h"
 
 namespace otoscape::jobs {

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "io/media/wav_chunks.h"
+#include "io/media/write/wav_chunks.h"
 
 namespace otoscape::jobs {
 

@@ -3,7 +3,7 @@
 
 #include <set>
 
-#include "io/media/media_writer.h"
+#include "io/media/write/media_writer.h"
 #include "io/output_file.h"
 #include "io/progress.h"
 #include "jobs/models/input_file.h"

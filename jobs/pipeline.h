@@ -6,7 +6,7 @@
 #include <memory>
 #include <variant>
 
-#include "io/media/media_reader.h"
+#include "io/media/read/media_reader.h"
 #include "jobs/models/rendered_track.h"
 
 namespace otoscape::jobs {

@@ -6,7 +6,7 @@
 #include <string>
 #include <variant>
 
-#include "io/media/output_plan.h"
+#include "io/media/write/output_plan.h"
 #include "jobs/measure/calibration_option.h"
 #include "jobs/models/msbg_options.h"
 #include "jobs/models/scene_options.h"

@@ -4,8 +4,8 @@
 #include <limits>
 #include <utility>
 
-#include "io/media/media_reader.h"
 #include "io/media/media_version.h"
+#include "io/media/read/media_reader.h"
 #include "jobs/render_job.h"
 #include "jobs/render_summary.h"
 #include "jobs/track_choice.h"

@@ -4,7 +4,7 @@
 #include <map>
 #include <set>
 
-#include "io/media/media_reader.h"
+#include "io/media/read/media_reader.h"
 #include "io/progress.h"
 #include "jobs/measure/calibration_option.h"
 

@@ -7,7 +7,7 @@
 #include <optional>
 #include <string>
 
-#include "io/media/seek_index.h"
+#include "io/media/read/seek_index.h"
 #include "otoscape/base/result.h"
 #include "otoscape/render/programme/programme_loudness.h"
 

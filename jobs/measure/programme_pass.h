@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "io/media/media_reader.h"
+#include "io/media/read/media_reader.h"
 #include "io/progress.h"
 #include "jobs/measure/programme_cache.h"
 

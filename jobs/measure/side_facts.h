@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "io/media/media_reader.h"
+#include "io/media/read/media_reader.h"
 #include "otoscape/base/result.h"
 #include "otoscape/units/time.h"
 

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "io/media/media_reader.h"
+#include "io/media/read/media_reader.h"
 
 namespace otoscape::jobs::measure {
 namespace {

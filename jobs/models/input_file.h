@@ -5,7 +5,7 @@
 #include <set>
 #include <string>
 
-#include "io/media/media_reader.h"
+#include "io/media/read/media_reader.h"
 #include "jobs/measure/programme_cache.h"
 
 namespace otoscape::jobs::models {

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <map>
 
-#include "io/media/media_reader.h"
+#include "io/media/read/media_reader.h"
 #include "tests/support/shell.h"
 #include "tests/support/sound.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "io/media/gapless_timeline.h"
+#include "io/media/read/gapless_timeline.h"
 
 #include <algorithm>
 #include <cstdlib>

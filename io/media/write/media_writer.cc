@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "io/media/media_writer.h"
+#include "io/media/write/media_writer.h"
 
 #include <fmt/format.h>
 
@@ -8,9 +8,9 @@
 #include <numeric>
 #include <string_view>
 
-#include "io/media/audio_encoder.h"
 #include "io/media/ffmpeg.h"
-#include "io/media/output_metadata.h"
+#include "io/media/write/audio_encoder.h"
+#include "io/media/write/output_metadata.h"
 
 namespace otoscape::io::media {
 namespace {

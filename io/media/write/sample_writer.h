@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <span>
 
-#include "io/media/output_plan.h"
+#include "io/media/write/output_plan.h"
 
 struct AVFrame;
 

@@ -9,9 +9,9 @@
 #include <string>
 #include <vector>
 
-#include "io/media/audio_decoder.h"
 #include "io/media/media.h"
-#include "io/media/seek_index.h"
+#include "io/media/read/audio_decoder.h"
+#include "io/media/read/seek_index.h"
 #include "otoscape/base/result.h"
 
 struct AVFormatContext;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "io/media/same_sound.h"
+#include "io/media/read/same_sound.h"
 
 namespace otoscape::io::media {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "io/media/decode_warnings.h"
+#include "io/media/read/decode_warnings.h"
 
 #include <fmt/format.h>
 

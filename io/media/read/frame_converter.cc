@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "io/media/frame_converter.h"
+#include "io/media/read/frame_converter.h"
 
 #include <fmt/format.h>
 
@@ -7,7 +7,7 @@
 #include <cmath>
 
 #include "io/media/ffmpeg.h"
-#include "io/media/fold.h"
+#include "io/media/read/fold.h"
 
 namespace otoscape::io::media {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "io/media/seek_index.h"
+#include "io/media/read/seek_index.h"
 
 #include <algorithm>
 #include <bit>

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "io/media/audio_encoder.h"
+#include "io/media/write/audio_encoder.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
 #include "io/media/ffmpeg.h"
-#include "io/media/sample_writer.h"
+#include "io/media/write/sample_writer.h"
 
 namespace otoscape::io::media {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "io/media/output_plan.h"
+#include "io/media/write/output_plan.h"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "io/media/fold.h"
+#include "io/media/read/fold.h"
 
 #include "io/media/ffmpeg.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "io/media/sample_writer.h"
+#include "io/media/write/sample_writer.h"
 
 #include <algorithm>
 #include <cmath>

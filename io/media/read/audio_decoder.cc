@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "io/media/audio_decoder.h"
+#include "io/media/read/audio_decoder.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "io/media/decoder_trial.h"
 #include "io/media/ffmpeg.h"
-#include "io/media/fold.h"
-#include "io/media/frame_converter.h"
-#include "io/media/gapless_timeline.h"
-#include "io/media/packet_decoder.h"
-#include "io/media/same_sound.h"
+#include "io/media/read/decoder_trial.h"
+#include "io/media/read/fold.h"
+#include "io/media/read/frame_converter.h"
+#include "io/media/read/gapless_timeline.h"
+#include "io/media/read/packet_decoder.h"
+#include "io/media/read/same_sound.h"
 
 namespace otoscape::io::media {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "io/media/packet_decoder.h"
+#include "io/media/read/packet_decoder.h"
 
 #include <fmt/format.h>
 

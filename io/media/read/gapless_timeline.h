@@ -6,7 +6,7 @@
 #include <optional>
 
 #include "io/media/media.h"
-#include "io/media/seek_index.h"
+#include "io/media/read/seek_index.h"
 #include "otoscape/base/result.h"
 
 namespace otoscape::io::media {

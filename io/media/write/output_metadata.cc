@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "io/media/output_metadata.h"
+#include "io/media/write/output_metadata.h"
 
 #include <algorithm>
 #include <string_view>

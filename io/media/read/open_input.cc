@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "io/media/open_input.h"
+#include "io/media/read/open_input.h"
 
 #include <fmt/format.h>
 

@@ -6,8 +6,8 @@
 #include <string>
 
 #include "io/media/media.h"
-#include "io/media/media_reader.h"
-#include "io/media/output_plan.h"
+#include "io/media/read/media_reader.h"
+#include "io/media/write/output_plan.h"
 
 namespace otoscape::io::media {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "io/media/media_reader.h"
+#include "io/media/read/media_reader.h"
 
 #include <fmt/format.h>
 
@@ -9,11 +9,11 @@
 #include <limits>
 #include <map>
 
-#include "io/media/decode_warnings.h"
 #include "io/media/ffmpeg.h"
 #include "io/media/media_info.h"
-#include "io/media/open_input.h"
-#include "io/media/packet_finder.h"
+#include "io/media/read/decode_warnings.h"
+#include "io/media/read/open_input.h"
+#include "io/media/read/packet_finder.h"
 
 namespace otoscape::io::media {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "io/media/wav_chunks.h"
+#include "io/media/write/wav_chunks.h"
 
 #include <gtest/gtest.h>
 #include <unistd.h>

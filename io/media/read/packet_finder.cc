@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "io/media/packet_finder.h"
+#include "io/media/read/packet_finder.h"
 
 #include <algorithm>
 #include <cmath>

@@ -5,7 +5,7 @@
 #include <map>
 #include <optional>
 
-#include "io/media/seek_index.h"
+#include "io/media/read/seek_index.h"
 
 struct AVFormatContext;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The two-channel fold of ITU-R BS.775: L + 0.7071 C + 0.7071 Ls, and without LFE.
 
-#include "io/media/fold.h"
+#include "io/media/read/fold.h"
 
 #include <gtest/gtest.h>
 

@@ -5,7 +5,7 @@
 #include <functional>
 #include <memory>
 
-#include "io/media/output_plan.h"
+#include "io/media/write/output_plan.h"
 #include "otoscape/base/block.h"
 #include "otoscape/base/result.h"
 
