@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "io/input_path.h"
 #include "io/media/write/wav_chunks.h"
 
 namespace otoscape::jobs {
@@ -72,8 +73,8 @@ Status OutputPass::run_through(io::media::MediaReader& reader, Pipeline::Tracks&
 
 // Copies the descriptive chunks of a WAV file, where the whole file is rendered at its own rate.
 Status OutputPass::copy_chunks(const io::OutputFile& file, const Pipeline::Tracks& tracks) const {
-  if (plan_.muxer != "wav" || job_.in == "-" || job_.out == "-" || region_.is_part() ||
-      rate_ratio(tracks) != 1.0) {
+  if (plan_.muxer != "wav" || !io::can_be_read_twice(job_.in) || job_.out == "-" ||
+      region_.is_part() || rate_ratio(tracks) != 1.0) {
     return ok();
   }
   const auto& [stream, track] = *tracks.begin();

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "io/input_path.h"
 #include "io/output_file.h"
 #include "jobs/make_render_model.h"
 #include "jobs/matched_gain.h"
@@ -217,10 +218,11 @@ Result<models::InputFile> open_input(const RenderJob& job) {
   const bool is_region = job.start || job.duration;
   const bool passes_twice = (is_region && job.picture) || job.calibration.needs_measuring() ||
                             job.match_loudness || measures_first(job);
-  if (job.in == "-" && passes_twice) {
+  if (passes_twice && !io::can_be_read_twice(job.in)) {
     return wrong_usage(
-        "standard input cannot be measured first; give a file, or --calibration fs=…, no "
-        "--scene and no --model msbg");
+        fmt::format("{} cannot be measured first; give a file, or --calibration fs=…, no "
+                    "--scene and no --model msbg",
+                    job.in == "-" ? "standard input" : job.in));
   }
   return models::InputFile::open(job.in, job.cache);
 }

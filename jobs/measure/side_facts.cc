@@ -8,6 +8,8 @@
 #include <cmath>
 #include <limits>
 
+#include "io/input_path.h"
+
 namespace otoscape::jobs::measure {
 namespace {
 
@@ -81,6 +83,7 @@ void silence_what_is_no_sound(FullScaleBlock sound) {
 }
 
 Result<SideReader> open_side(const std::string& path) {
+  if (auto status = io::must_be_read_twice(path); !status) return status.error();
   auto reader = io::media::MediaReader::open(path);
   if (!reader) return reader.error();
   const io::media::MediaInfo& info = (*reader)->info();

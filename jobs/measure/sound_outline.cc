@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "io/input_path.h"
 #include "io/media/read/media_reader.h"
 
 namespace otoscape::jobs::measure {
@@ -57,6 +58,7 @@ Result<Seconds> film_length(const std::string& path) {
   if (!reader) return reader.error();
   const io::media::MediaInfo& info = (*reader)->info();
   if (info.declared_length > Seconds(0.0) && !info.length_is_a_guess) return info.declared_length;
+  if (auto status = io::must_be_read_twice(path); !status) return status.error();
   const auto outline = sound_outline(path);
   if (!outline) return outline.error();
   return outline->length;
