@@ -8,7 +8,7 @@ namespace otoscape::io::media {
 namespace {
 
 constexpr double kToleranceSeconds = 0.02;
-constexpr double kLongestGapSeconds = 600.0, kLongestOverlapSeconds = 1.0;
+constexpr double kLongestOverlapSeconds = 1.0;
 constexpr int kSilenceFrames = 4096;  // of one piece
 
 // Leaves out the first `frames` frames.
@@ -47,9 +47,13 @@ Status GaplessTimeline::place(SoundPiece piece, const PieceTime& time, DecodeRep
   if (!started_) begin(time);
   std::int64_t late = due(time) - next_;
   const auto seconds = static_cast<double>(std::abs(late)) / time.rate_hz;
-  if (seconds > kLongestGapSeconds || (late < 0 && seconds > kLongestOverlapSeconds)) {
+  if (seconds > longest_gap_.value() || (late < 0 && seconds > kLongestOverlapSeconds)) {
     shift_ -= late;
     late = 0;
+  }
+  if (joins_ && time.frame && seconds <= kToleranceSeconds) {
+    shift_ -= late;
+    joins_ = false;
   }
   if (seconds > kToleranceSeconds && late > 0) {
     if (auto status = fill(late, piece, report, take); !status) return status;

@@ -19,17 +19,22 @@ struct PieceTime {
 };
 
 // Places the pieces of one track on the file's time line so that each begins where the one before
-// ended: gaps are filled with silence, frames that overlap are left out, and after a jump of the
-// time stamps (a gap above 10 min, an overlap above 1 s) the stamps are shifted. Differences up to
-// 20 ms are ignored: the time stamps of some containers are that coarse.
+// ended: gaps are filled with silence, frames that overlap are left out, and after a jump of this
+// track's time stamps alone (a gap above `longest_gap`, an overlap above 1 s) the stamps are
+// shifted. Differences up to 20 ms are ignored: the time stamps of some containers are that coarse.
+// Jumps of all streams are JoinedClock's.
 class GaplessTimeline {
  public:
   using Take = std::function<Status(SoundPiece)>;
+
+  explicit GaplessTimeline(Seconds longest_gap) : longest_gap_(longest_gap) {}
 
   // Hands out `piece`, after the silence before it; counts frames in `report`.
   Status place(SoundPiece piece, const PieceTime& time, DecodeReport& report, const Take& take);
   // Continues as it was at this point.
   void resume(const SeekPoint& point);
+  // The next piece follows the one before, where its time stamp is within 20 ms of that.
+  void join() { joins_ = started_; }
 
   bool started() const { return started_; }
   // Frames on the file's time line: where the track starts, and where the next piece begins.
@@ -43,7 +48,8 @@ class GaplessTimeline {
   void begin(const PieceTime& time);
   Status fill(std::int64_t frames, const SoundPiece& like, DecodeReport& report, const Take& take);
 
-  bool started_ = false;
+  Seconds longest_gap_;
+  bool started_ = false, joins_ = false;
   std::int64_t start_ = 0, next_ = 0, shift_ = 0;
 };
 
