@@ -34,6 +34,7 @@ struct StreamInfo {
   int channels = 0;
   bool lossy = false;
   bool floating = false;  // floating-point PCM
+  bool encrypted = false;
   int bits = 0;           // of integer samples; 0: unknown
 };
 
@@ -45,6 +46,8 @@ struct MediaInfo {
   Seconds declared_length;         // 0: unknown
   bool length_is_a_guess = false;  // estimated from the bit rate: for a progress bar only
   bool is_film = false;            // has a moving picture
+  bool has_guessed_times = false;  // raw streams: time stamps come from the bit rate
+  std::vector<std::string> notes;  // what about the file is not as it says, for the summary
 };
 
 struct FreePacket {

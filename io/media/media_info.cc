@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "io/media/media_info.h"
 
+#include <algorithm>
+#include <string_view>
+
 #include "io/media/ffmpeg.h"
 
 namespace otoscape::io::media {
@@ -40,11 +43,28 @@ bool is_lossy(AVCodecID id) {
   return about != nullptr && (about->props & AV_CODEC_PROP_LOSSLESS) == 0;
 }
 
+// Streams whose key is not in the file: ISO/IEC 14496-12 (enca), iTunes (drms), Audible (aavd,
+// aax), and Common Encryption, which FFmpeg describes beside the stream.
+bool is_encrypted(const AVStream& stream) {
+  for (const char* tag : {"enca", "encv", "drms", "aavd"}) {
+    if (stream.codecpar->codec_tag == MKTAG(tag[0], tag[1], tag[2], tag[3])) return true;
+  }
+  return av_stream_get_side_data(&stream, AV_PKT_DATA_ENCRYPTION_INIT_INFO, nullptr) != nullptr;
+}
+
+// Containers that are the packets alone, without a time for each.
+bool is_raw(const AVInputFormat& format) {
+  constexpr std::string_view kRaw[] = {"aac", "ac3",  "eac3", "mp3",  "dts",     "dtshd", "truehd",
+                                       "mlp", "flac", "loas", "aptx", "aptx_hd", "sbc"};
+  return std::ranges::find(kRaw, std::string_view(format.name)) != std::end(kRaw);
+}
+
 StreamInfo describe(const AVStream& stream) {
   const AVCodecParameters& par = *stream.codecpar;
   StreamInfo info;
   info.kind = kind_of(par);
   info.codec = avcodec_get_name(par.codec_id);
+  info.encrypted = is_encrypted(stream);
   info.cover_art = (stream.disposition & AV_DISPOSITION_ATTACHED_PIC) != 0;
   if (const auto* tag = av_dict_get(stream.metadata, "language", nullptr, 0))
     info.language = tag->value;
@@ -81,6 +101,7 @@ MediaInfo describe(const AVFormatContext& format) {
     if (info.best_track < 0 || is_default) info.best_track = place;
     if (is_default) break;
   }
+  info.has_guessed_times = is_raw(*format.iformat);
   info.length_is_a_guess = format.duration_estimation_method == AVFMT_DURATION_FROM_BITRATE;
   return info;
 }

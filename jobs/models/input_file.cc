@@ -19,6 +19,7 @@ Result<InputFile> InputFile::open(const std::string& path, const std::string& ca
 Result<std::unique_ptr<io::media::MediaReader>> InputFile::read(bool copy_others) {
   auto reader = first_ ? Result(std::move(first_)) : io::media::MediaReader::open(path_);
   if (!reader) return reader.error();
+  (*reader)->name_track_option("--audio-track");
   if (auto status = (*reader)->choose(streams_, copy_others); !status) return status.error();
   return reader;
 }

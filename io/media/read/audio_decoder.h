@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "io/media/media.h"
 #include "io/media/read/seek_index.h"
@@ -25,8 +27,14 @@ class AudioDecoder {
  public:
   using Take = std::function<Status(SoundPiece)>;
 
+  struct Options {
+    int channels = 0;          // of the output, 1 or 2; 0: those of the first frame, at most 2
+    bool untimed = false;      // the time stamps are guesses: only the first counts
+    bool frame_ticks = false;  // they count frames, of whatever rate the sound has there: Ogg
+    Seconds longest_gap{600};  // a longer one is a jump of the time stamps
+  };
   // Fails for an unknown codec, more than 8 channels or a rate outside 8…192 kHz.
-  static Result<std::unique_ptr<AudioDecoder>> open(AVStream& stream);
+  static Result<std::unique_ptr<AudioDecoder>> open(AVStream& stream, const Options& options);
   ~AudioDecoder();
 
   // Passes all sound that `packet` completes to `take`; null: the end of the stream.
@@ -36,12 +44,18 @@ class AudioDecoder {
   // that `point.safe` marks, then decode.
   void warm_up(const AVPacket& packet);
   Status resume(const SeekPoint& point, const AVPacket& packet, const Take& take);
+  // The file's clock jumps before the next packet. Such a file has no places: its time stamps occur
+  // twice. In a file that is only sound the next piece follows the one before without a gap of up
+  // to 20 ms.
+  void jumped(bool only_sound);
   // Places found so far.
   const SeekIndex& places() const;
 
   // The first frame on the file's time line, in frames; valid from the first piece on.
   std::int64_t start() const;
   const DecodeReport& report() const;
+  // Where the sound changed its channels or its rate, one sentence each.
+  std::vector<std::string> changes() const;
 
  private:
   struct Impl;

@@ -8,6 +8,8 @@ struct AVChannelLayout;
 namespace otoscape::io::media {
 
 inline constexpr int kMostChannels = 8;
+// Rates that can be rendered.
+inline constexpr int kLowestRateHz = 8000, kHighestRateHz = 192000;
 
 // Linear gains of one channel of a layout to left and right.
 struct FoldGains {

@@ -14,21 +14,25 @@ namespace otoscape::io::media {
 // or two channels. More channels are folded to stereo.
 class FrameConverter {
  public:
-  explicit FrameConverter(int stream);
+  // Of the output. channels: 1 or 2; 0: those of the first frame, at most 2.
+  FrameConverter(int stream, int channels, int rate_hz);
   ~FrameConverter();
 
   // Whether the frame has the format, layout and rate that the converter is set to.
   bool is_set_to(const AVFrame& frame) const;
-  // Sets the converter to the frame's form. The rate and layout of the output follow the frame
-  // unless keep_output: then they stay, and this frame and later ones are converted to them.
-  Status set_to(const AVFrame& frame, bool keep_output);
+  // Sets the converter to the frame's form. Frames of another rate are resampled, mono sound goes
+  // to both of two channels, and one channel gets the mean of two.
+  Status set_to(const AVFrame& frame);
+  // What is left in the resampler, before another form or at the end; empty where there is none.
+  SoundPiece rest();
 
   // The frame's sound, without a place on the time line; is_set_to(frame) must hold. fold_peak
   // rises to the largest sample after a fold.
   Result<SoundPiece> convert(const AVFrame& frame, float& fold_peak);
 
-  // Rate of the output; 0 before the first set_to.
+  // Of the output; channels may be 0 before the first set_to.
   int rate_hz() const;
+  int channels() const;
 
  private:
   struct Impl;

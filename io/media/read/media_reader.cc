@@ -5,39 +5,40 @@
 
 #include <algorithm>
 #include <atomic>
-#include <deque>
 #include <limits>
 #include <map>
 
+#include "io/input_path.h"
 #include "io/media/ffmpeg.h"
-#include "io/media/media_info.h"
 #include "io/media/read/decode_warnings.h"
 #include "io/media/read/open_input.h"
 #include "io/media/read/packet_finder.h"
+#include "io/media/read/packet_source.h"
 
 namespace otoscape::io::media {
 
 struct MediaReader::Impl {
   Status open_file();
   Status choose(const std::set<int>& decoded, bool others);
+  Status open_decoder(int stream);
+  std::string about_track(int stream, const std::string& sentence) const;
   int next(Packet& packet);
   Status finish(const Take& take);
   Status decode(const AVPacket& packet, const Take& take);
   void note_time(int stream, double seconds);
 
-  std::string path, name;
-  Input format;
-  MediaInfo info;
+  std::string path, name, track_option;
+  std::unique_ptr<PacketSource> source;
+  int jumps = 0;  // of the clock, passed on to the decoders
   std::map<int, std::unique_ptr<AudioDecoder>> decoders;
   bool copy_others = true;
-  bool ended = false, ended_early = false;
+  bool ended = false, ended_early = false, any_packet = false;
   double end_after_seconds = std::numeric_limits<double>::infinity();
   std::set<int> not_yet_there;  // streams that end_after still waits for
   int read_error = 0;
   std::atomic<double> read_to_seconds = 0.0;  // latest time stamp seen
 
   bool sought = false;
-  std::deque<Packet> found;                            // read while seeking
   std::map<int, SeekPoint> coming;                     // where decoding still has to begin
   std::set<int> warming;                               // streams of them whose decoder warms up
   std::vector<std::pair<double, double>> other_spans;  // of neither sound nor picture
@@ -46,8 +47,9 @@ struct MediaReader::Impl {
 MediaReader::MediaReader(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 MediaReader::~MediaReader() = default;
 
-const MediaInfo& MediaReader::info() const { return impl_->info; }
-const AVFormatContext& MediaReader::context() const { return *impl_->format; }
+const MediaInfo& MediaReader::info() const { return impl_->source->info(); }
+const AVFormatContext& MediaReader::context() const { return impl_->source->format(); }
+void MediaReader::name_track_option(const std::string& option) { impl_->track_option = option; }
 
 Result<std::unique_ptr<MediaReader>> MediaReader::open(const std::string& path) {
   av_log_set_level(AV_LOG_QUIET);
@@ -59,10 +61,9 @@ Result<std::unique_ptr<MediaReader>> MediaReader::open(const std::string& path) 
 }
 
 Status MediaReader::Impl::open_file() {
-  auto input = open_input(path);
-  if (!input) return input.error();
-  format = std::move(*input);
-  info = describe(*format);
+  auto opened = PacketSource::open(path);
+  if (!opened) return opened.error();
+  source = *std::move(opened);
   return ok();
 }
 
@@ -73,18 +74,51 @@ Status MediaReader::choose(const std::set<int>& decoded, bool copy_others) {
 Status MediaReader::Impl::choose(const std::set<int>& decoded, bool others) {
   copy_others = others;
   decoders.clear();
-  for (unsigned i = 0; i < format->nb_streams; ++i) {
-    AVStream& stream = *format->streams[i];
-    const StreamInfo::Kind kind = info.streams[i].kind;
+  // Where the clock may jump, it is found by the packets of all streams.
+  const bool may_jump = (source->format().iformat->flags & AVFMT_TS_DISCONT) != 0;
+  for (unsigned i = 0; i < source->format().nb_streams; ++i) {
+    AVStream& stream = *source->format().streams[i];
+    const StreamInfo::Kind kind = source->info().streams[i].kind;
     const bool is_large = kind == StreamInfo::Kind::sound || kind == StreamInfo::Kind::picture;
     const bool decode = decoded.contains(stream.index);
-    if (!decode && !copy_others && is_large) stream.discard = AVDISCARD_ALL;
+    if (!decode && !copy_others && is_large && !may_jump) stream.discard = AVDISCARD_ALL;
     if (!decode) continue;
-    auto decoder = AudioDecoder::open(stream);
-    if (!decoder) return failed(fmt::format("{}: {}", name, decoder.error().sentence));
-    decoders[stream.index] = std::move(*decoder);
+    if (auto status = open_decoder(stream.index); !status) {
+      return failed(about_track(stream.index, status.error().sentence));
+    }
   }
   return ok();
+}
+
+Status MediaReader::Impl::open_decoder(int stream) {
+  constexpr double kLongestGapSeconds = 600.0;
+  const MediaInfo& info = source->info();
+  const StreamInfo& about = info.streams[static_cast<std::size_t>(stream)];
+  if (about.encrypted) return failed("the sound is encrypted, and its key is not in the file");
+  auto decoder = AudioDecoder::open(
+      *source->format().streams[stream],
+      {.channels = std::min(about.channels, 2),
+       .untimed = info.has_guessed_times,
+       .frame_ticks = info.container == "ogg",
+       .longest_gap = Seconds(std::max(info.declared_length.value(), kLongestGapSeconds))});
+  if (!decoder) return decoder.error();
+  decoders[stream] = *std::move(decoder);
+  return ok();
+}
+
+// A sentence about one track; where the file has others that can be decoded, it names them.
+std::string MediaReader::Impl::about_track(int stream, const std::string& sentence) const {
+  const std::vector<int>& tracks = source->info().tracks;
+  if (tracks.size() < 2) return fmt::format("{}: {}", name, sentence);
+  const auto place = std::ranges::find(tracks, stream) - tracks.begin() + 1;
+  std::string text = fmt::format("{}: sound track {}: {}", name, place, sentence);
+  for (std::size_t i = 0; i < tracks.size() && !track_option.empty(); ++i) {
+    const bool encrypted = source->info().streams[static_cast<std::size_t>(tracks[i])].encrypted;
+    if (tracks[i] == stream || encrypted) continue;
+    if (!AudioDecoder::open(*source->format().streams[tracks[i]], {})) continue;
+    return text + fmt::format("; {} {} takes another", track_option, i + 1);
+  }
+  return text;
 }
 
 Result<bool> MediaReader::seek(const std::map<int, SeekPoint>& points,
@@ -92,9 +126,8 @@ Result<bool> MediaReader::seek(const std::map<int, SeekPoint>& points,
   Impl& p = *impl_;
   const bool all = std::ranges::all_of(
       p.decoders, [&](const auto& decoder) { return points.contains(decoder.first); });
-  if (!all || points.size() != p.decoders.size() || p.path == "-") return false;
-  if (auto found = find_packets(*p.format, points, copied_from)) {
-    p.found = std::move(*found);
+  if (!all || points.size() != p.decoders.size() || !io::can_be_read_twice(p.path)) return false;
+  if (p.source->seek(points, copied_from)) {
     p.coming = points;
     p.sought = true;
     return true;
@@ -108,20 +141,12 @@ Result<bool> MediaReader::seek(const std::map<int, SeekPoint>& points,
   return false;
 }
 
-// On the programme's clock; FFmpeg's error or 0.
+// FFmpeg's error or 0.
 int MediaReader::Impl::next(Packet& packet) {
-  if (!found.empty()) {
-    packet = std::move(found.front());
-    found.pop_front();
-    return 0;
-  }
-  packet.reset(av_packet_alloc());
-  const int error = ended_early ? AVERROR_EOF : av_read_frame(format.get(), packet.get());
-  if (error < 0) return error;
-  const int stream = packet->stream_index;
-  if (stream < 0 || stream >= static_cast<int>(info.streams.size())) return AVERROR(EAGAIN);
-  packet->time_base = format->streams[stream]->time_base;
-  to_programme_clock(*format, *packet);
+  const int error = ended_early ? AVERROR_EOF : source->next(packet);
+  if (error != 0 || source->clock().jumps() == jumps) return error;
+  jumps = source->clock().jumps();
+  for (auto& [stream, decoder] : decoders) decoder->jumped(!source->info().is_film);
   return 0;
 }
 
@@ -141,19 +166,18 @@ Result<bool> MediaReader::read(const Take& take) {
   if (error == AVERROR(EAGAIN)) return true;
   if (error < 0) {
     p.ended = true;
-    p.read_error = error == AVERROR_EOF && p.format->pb != nullptr ? p.format->pb->error : error;
+    p.read_error = error == AVERROR_EOF && context().pb != nullptr ? context().pb->error : error;
     if (auto status = p.finish(take); !status) return status.error();
     return false;
   }
   const int index = packet->stream_index;
+  p.any_packet = true;
   if (packet->dts != AV_NOPTS_VALUE) {
     p.note_time(index, static_cast<double>(packet->dts) * av_q2d(packet->time_base));
   }
   if (p.decoders.contains(index)) {
-    if (auto status = p.decode(*packet, take); !status) {
-      return failed(fmt::format("{}: {}", p.name, status.error().sentence));
-    }
-  } else if (const auto kind = p.info.streams[static_cast<std::size_t>(index)].kind;
+    if (auto status = p.decode(*packet, take); !status) return status.error();
+  } else if (const auto kind = p.source->info().streams[static_cast<std::size_t>(index)].kind;
              kind != StreamInfo::Kind::sound && kind != StreamInfo::Kind::picture) {
     p.other_spans.push_back(time_span(*packet));
   }
@@ -164,20 +188,37 @@ Result<bool> MediaReader::read(const Take& take) {
 }
 
 Status MediaReader::Impl::finish(const Take& take) {
+  if (const std::string why = source->why_nothing(); !any_packet && !why.empty()) {
+    return failed(fmt::format("{}: {}", name, why));
+  }
   const auto take_sound = [&](SoundPiece piece) { return take(std::move(piece)); };
   for (const auto& [stream, decoder] : decoders) {
     if (auto status = decoder->decode(nullptr, take_sound); !status) return status;
     if (auto status = take(SoundEnd{stream}); !status) return status;
   }
-  return ok();
+  const bool nothing = std::ranges::all_of(decoders, [](const auto& decoder) {
+    return decoder.second->report().frames == 0 && decoder.second->report().damaged_packets > 0;
+  });
+  if (decoders.empty() || !nothing || ended_early) return ok();
+  const auto& [stream, decoder] = *decoders.begin();
+  return failed(
+      about_track(stream, fmt::format("the sound cannot be decoded: all its packets, {}, are "
+                                      "damaged or of another format than the file says",
+                                      decoder->report().damaged_packets)));
 }
 
 Status MediaReader::Impl::decode(const AVPacket& packet, const Take& take) {
   const auto take_sound = [&](SoundPiece piece) { return take(std::move(piece)); };
   const int stream = packet.stream_index;
+  if (av_packet_get_side_data(&packet, AV_PKT_DATA_ENCRYPTION_INFO, nullptr) != nullptr) {
+    return failed(about_track(stream, "the sound is encrypted, and its key is not in the file"));
+  }
   AudioDecoder& decoder = *decoders.at(stream);
   const auto point = coming.find(stream);
-  if (point == coming.end()) return decoder.decode(&packet, take_sound);
+  if (point == coming.end()) {
+    const auto status = decoder.decode(&packet, take_sound);
+    return status ? ok() : Status(failed(about_track(stream, status.error().sentence)));
+  }
   if (!warming.contains(stream)) {
     if (!is_marked(packet, point->second.from)) return ok();
     warming.insert(stream);
@@ -207,13 +248,13 @@ const DecodeReport& MediaReader::report_of(int stream) const {
 }
 
 double MediaReader::key_frame_before(double seconds) {
-  return media::key_frame_before(*impl_->format, seconds);
+  return media::key_frame_before(impl_->source->format(), seconds);
 }
 
 void MediaReader::end_after(Seconds time) {
   impl_->end_after_seconds = time.value();
-  for (int i = 0; i < static_cast<int>(impl_->info.streams.size()); ++i) {
-    const StreamInfo& stream = impl_->info.streams[static_cast<std::size_t>(i)];
+  for (int i = 0; i < static_cast<int>(info().streams.size()); ++i) {
+    const StreamInfo& stream = info().streams[static_cast<std::size_t>(i)];
     const bool steady = stream.kind == StreamInfo::Kind::sound ||
                         (stream.kind == StreamInfo::Kind::picture && !stream.cover_art);
     if (impl_->decoders.contains(i) || (impl_->copy_others && steady)) {
@@ -232,22 +273,24 @@ void MediaReader::Impl::note_time(int stream, double seconds) {
 }
 
 double MediaReader::progress() const {
-  const double length = impl_->info.declared_length.value();
+  const double length = info().declared_length.value();
   return length > 0.0 ? std::clamp(impl_->read_to_seconds / length, 0.0, 1.0) : -1.0;
 }
 
 std::vector<std::string> MediaReader::troubles() const {
-  std::vector<std::string> found;
+  std::vector<std::string> found = info().notes;
+  for (std::string& note : impl_->source->clock().notes()) found.push_back(std::move(note));
   if (impl_->read_error < 0 && impl_->read_error != AVERROR_EOF) {
     found.push_back(fmt::format("reading stopped early: {}", words(impl_->read_error)));
   }
-  const ReadExtent read{impl_->read_to_seconds, impl_->ended_early};
+  const ReadExtent read{impl_->read_to_seconds, impl_->ended_early || !impl_->ended};
   for (const auto& [stream, decoder] : impl_->decoders) {
-    const StreamInfo& about = impl_->info.streams[static_cast<std::size_t>(stream)];
+    const StreamInfo& about = info().streams[static_cast<std::size_t>(stream)];
     for (auto& warning :
-         decode_warnings({about, decoder->start(), decoder->report()}, impl_->info, read)) {
+         decode_warnings({about, decoder->start(), decoder->report()}, info(), read)) {
       found.push_back(std::move(warning));
     }
+    for (std::string& change : decoder->changes()) found.push_back(std::move(change));
   }
   return found;
 }

@@ -28,6 +28,9 @@ class MediaReader {
 
   const MediaInfo& info() const;
 
+  // The option by which a user takes another track: errors about one track then name it.
+  void name_track_option(const std::string& option);
+
   // Before the first read: streams to decode, and whether packets are given too, of decoded streams
   // as well.
   Status choose(const std::set<int>& decoded, bool copy_others);

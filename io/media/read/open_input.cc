@@ -28,7 +28,7 @@ void CloseInput::operator()(AVFormatContext* input) const { avformat_close_input
 
 std::string input_name(const std::string& path) { return path == "-" ? "standard input" : path; }
 
-Result<Input> open_input(const std::string& path) {
+Result<Input> open_input(const std::string& path, const char* option) {
   std::error_code none;
   if (path != "-" && std::filesystem::is_directory(path, none)) {
     return failed(fmt::format("{}: this is a folder", path));
@@ -36,15 +36,18 @@ Result<Input> open_input(const std::string& path) {
   AVFormatContext* context = nullptr;
   // "file:" keeps names such as "http:song.wav" names of files: nothing is fetched.
   const std::string address = path == "-" ? "pipe:0" : "file:" + path;
-  if (const int error = avformat_open_input(&context, address.c_str(), nullptr, nullptr);
-      error < 0) {
+  AVDictionary* options = nullptr;
+  if (option != nullptr) av_dict_set(&options, option, "1", 0);
+  const int error = avformat_open_input(&context, address.c_str(), nullptr, &options);
+  av_dict_free(&options);
+  if (error < 0) {
     return failed(fmt::format("{}: {}", input_name(path), why_unreadable(error)));
   }
   Input input(context);
   // MPEG programme streams and AVI leave out time stamps that other containers need.
   context->flags |= AVFMT_FLAG_GENPTS;
-  if (const int error = avformat_find_stream_info(context, nullptr); error < 0) {
-    return failed(fmt::format("{}: {}", input_name(path), why_unreadable(error)));
+  if (const int found = avformat_find_stream_info(context, nullptr); found < 0) {
+    return failed(fmt::format("{}: {}", input_name(path), why_unreadable(found)));
   }
   return input;
 }

@@ -16,7 +16,8 @@ struct CloseInput {
 using Input = std::unique_ptr<AVFormatContext, CloseInput>;
 
 // Opens a file ("-": standard input) by FFmpeg and finds its streams.
-Result<Input> open_input(const std::string& path);
+// option: a flag of FFmpeg's reader that is switched on; null: none.
+Result<Input> open_input(const std::string& path, const char* option = nullptr);
 
 // The path as errors name it: "-" is "standard input".
 std::string input_name(const std::string& path);
