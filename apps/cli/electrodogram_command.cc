@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "apps/cli/commands.h"
+#include "apps/cli/crash_note.h"
 #include "apps/cli/progress_bar.h"
 #include "apps/cli/time_argument.h"
 #include "io/files/implant_map_file.h"
@@ -56,6 +57,7 @@ Status code(const ElectrodogramArguments& asked) {
   Result<jobs::ElectrodogramSummary> summary = failed("not run");
   {
     ProgressBar bar(!asked.quiet);
+    const CrashNote crash(asked.in, asked.out);
     summary = jobs::run(*job, [&](io::Progress progress) { bar.show(progress); });
   }
   if (!summary) return summary.error();

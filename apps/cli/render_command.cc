@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "apps/cli/commands.h"
+#include "apps/cli/crash_note.h"
 #include "apps/cli/progress_bar.h"
 #include "apps/cli/render_arguments.h"
 #include "apps/cli/time_argument.h"
@@ -174,6 +175,7 @@ Status render(const RenderArguments& asked, const CLI::App& command) {
   Result<jobs::RenderSummary> summary = failed("not run");
   {
     ProgressBar bar(!asked.quiet);
+    const CrashNote crash(asked.in, asked.out);
     summary = jobs::run(job, [&](io::Progress progress) { bar.show(progress); });
   }
   if (!summary) return summary.error();

@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "apps/cli/commands.h"
+#include "apps/cli/crash_note.h"
 #include "apps/cli/time_argument.h"
 #include "io/files/scene_file.h"
 #include "io/output_file.h"
@@ -58,6 +59,7 @@ Status plot(const SceneArguments& asked) {
   scene::Scene& scene = loaded->scene;
   std::optional<io::views::SoundOutline> film;
   if (!asked.film.empty()) {
+    const CrashNote crash(asked.film, asked.out);
     auto outline = jobs::measure::sound_outline(asked.film);
     if (!outline) return outline.error();
     film = *std::move(outline);

@@ -98,6 +98,26 @@ TEST_F(Interrupted, ASignalLeavesNothing) {
   }
 }
 
+// FFmpeg may crash on a damaged file: the sentence names it. A sanitizer writes its own report.
+TEST_F(Interrupted, ACrashNamesItsInputAndLeavesNothing) {
+#ifdef __SANITIZE_ADDRESS__
+  GTEST_SKIP();
+#endif
+  for (const int number : {SIGSEGV, SIGABRT, SIGFPE, SIGBUS}) {
+    const Running running(words(), folder / "errors");
+    wait_for_temporary();
+    running.signal(number);
+    EXPECT_EQ(running.wait(), 128 + number);
+    EXPECT_EQ(results.names(), std::vector<std::string>{}) << number;
+    const std::string said = errors();
+    EXPECT_NE(said.find("crashed reading " + (folder / "in.wav") + "; nothing was written under " +
+                        (results / "out.wav")),
+              std::string::npos)
+        << said;
+    EXPECT_EQ(lines_of(said), 1);
+  }
+}
+
 TEST_F(Interrupted, ASignalLeavesWhatWasThere) {
   write_bytes(results / "out.wav", "untouched");
   const Running running(words({"--overwrite"}), folder / "errors");

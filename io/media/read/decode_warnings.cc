@@ -8,7 +8,8 @@
 namespace otoscape::io::media {
 namespace {
 
-constexpr double kMissingSeconds = 0.5;  // shorter than declared by more: the file is cut off
+// Shorter than declared by more: the file is cut off. Encoders' frames are at most 64 ms.
+constexpr double kMissingSeconds = 0.1;
 
 // Seconds that the file declares for this track's sound, which ends at `end_seconds`: its own
 // length, or the file's. A film's picture may be longer than its sound, so a film's length counts
@@ -38,7 +39,7 @@ std::vector<std::string> decode_warnings(const DecodedTrack& track, const MediaI
   if (const double said = declared_seconds(track.stream, file, read, end);
       said > end + kMissingSeconds) {
     warnings.push_back(
-        fmt::format("the file is cut off: it says {:.1f} s, its sound ends at {:.1f} s; what is "
+        fmt::format("the file is cut off: it says {:.2f} s, its sound ends at {:.2f} s; what is "
                     "there was rendered",
                     said, end));
   }

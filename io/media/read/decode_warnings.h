@@ -18,7 +18,7 @@ struct DecodedTrack {
 
 // How much of the file was read.
 struct ReadExtent {
-  double seconds = 0.0;      // latest time stamp
+  double seconds = 0.0;      // latest end of a packet
   bool ended_early = false;  // reading stopped at the end of a region
 };
 

@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <atomic>
 #include <limits>
-#include <map>
 
 #include "io/input_path.h"
 #include "io/media/ffmpeg.h"
@@ -37,6 +36,8 @@ struct MediaReader::Impl {
   std::set<int> not_yet_there;  // streams that end_after still waits for
   int read_error = 0;
   std::atomic<double> read_to_seconds = 0.0;  // latest time stamp seen
+
+  double reached_seconds = 0.0;  // latest end of a packet
 
   bool sought = false;
   std::map<int, SeekPoint> coming;                     // where decoding still has to begin
@@ -91,16 +92,16 @@ Status MediaReader::Impl::choose(const std::set<int>& decoded, bool others) {
 }
 
 Status MediaReader::Impl::open_decoder(int stream) {
-  constexpr double kLongestGapSeconds = 600.0;
   const MediaInfo& info = source->info();
+  // A track of a film, such as a commentary, may pause for long.
+  const double film_s = info.is_film ? std::min(info.declared_length.value(), 4 * 3600.0) : 0.0;
   const StreamInfo& about = info.streams[static_cast<std::size_t>(stream)];
   if (about.encrypted) return failed("the sound is encrypted, and its key is not in the file");
-  auto decoder = AudioDecoder::open(
-      *source->format().streams[stream],
-      {.channels = std::min(about.channels, 2),
-       .untimed = info.has_guessed_times,
-       .frame_ticks = info.container == "ogg",
-       .longest_gap = Seconds(std::max(info.declared_length.value(), kLongestGapSeconds))});
+  auto decoder = AudioDecoder::open(*source->format().streams[stream],
+                                    {.channels = std::min(about.channels, 2),
+                                     .untimed = info.has_guessed_times,
+                                     .frame_ticks = info.container == "ogg",
+                                     .longest_gap = Seconds(std::max(600.0, film_s))});
   if (!decoder) return decoder.error();
   decoders[stream] = *std::move(decoder);
   return ok();
@@ -172,6 +173,9 @@ Result<bool> MediaReader::read(const Take& take) {
   }
   const int index = packet->stream_index;
   p.any_packet = true;
+  if (packet->pts != AV_NOPTS_VALUE) {
+    p.reached_seconds = std::max(p.reached_seconds, time_span(*packet).second);
+  }
   if (packet->dts != AV_NOPTS_VALUE) {
     p.note_time(index, static_cast<double>(packet->dts) * av_q2d(packet->time_base));
   }
@@ -243,9 +247,7 @@ std::optional<SeekIndex> MediaReader::index_of(int stream) const {
   return index;
 }
 
-const DecodeReport& MediaReader::report_of(int stream) const {
-  return impl_->decoders.at(stream)->report();
-}
+const DecodeReport& MediaReader::report_of(int s) const { return impl_->decoders.at(s)->report(); }
 
 double MediaReader::key_frame_before(double seconds) {
   return media::key_frame_before(impl_->source->format(), seconds);
@@ -283,7 +285,7 @@ std::vector<std::string> MediaReader::troubles() const {
   if (impl_->read_error < 0 && impl_->read_error != AVERROR_EOF) {
     found.push_back(fmt::format("reading stopped early: {}", words(impl_->read_error)));
   }
-  const ReadExtent read{impl_->read_to_seconds, impl_->ended_early || !impl_->ended};
+  const ReadExtent read{impl_->reached_seconds, impl_->ended_early || !impl_->ended};
   for (const auto& [stream, decoder] : impl_->decoders) {
     const StreamInfo& about = info().streams[static_cast<std::size_t>(stream)];
     for (auto& warning :

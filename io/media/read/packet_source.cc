@@ -56,8 +56,22 @@ Result<std::unique_ptr<PacketSource>> PacketSource::open(const std::string& path
     source->info_.declared_length = Seconds(length->seconds);
     for (StreamInfo& stream : source->info_.streams) stream.declared_length = Seconds(0);
   }
+  if (source->again_) source->look_for_stated_length();
   if (source->again_) find_later_channels(path, *source->format_, source->info_);
   return source;
+}
+
+// FFmpeg gives the length of what is there; what the header says shows whether that is all.
+void PacketSource::look_for_stated_length() {
+  double stated_s = 0.0;
+  if (info_.container == "wav" || info_.container == "w64") stated_s = stated_wav_seconds(path_);
+  if (info_.container == "caf" && format_->nb_streams == 1) {
+    const AVStream& stream = *format_->streams[0];
+    stated_s = static_cast<double>(stream.nb_frames) / std::max(stream.codecpar->sample_rate, 1);
+  }
+  if (stated_s <= info_.declared_length.value()) return;
+  info_.declared_length = Seconds(stated_s);
+  info_.length_is_a_guess = false;
 }
 
 int PacketSource::next(Packet& packet) {

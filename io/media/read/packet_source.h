@@ -36,6 +36,7 @@ class PacketSource {
  private:
   PacketSource(const std::string& path, Input format);
   int read(Packet& packet);
+  void look_for_stated_length();
 
   std::string path_;
   bool again_ = false;  // can be opened again

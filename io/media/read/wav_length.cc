@@ -130,4 +130,34 @@ std::optional<WavLength> true_wav_length(const std::string& path) {
   return length;
 }
 
+namespace {
+
+// In W64 (Sony) an identifier has 16 bytes and a size 8, which count both and are padded to 8.
+double stated_w64_seconds(Chunks& chunks) {
+  const auto size_of = [&](std::uint64_t at) {
+    return chunks.number(at + 16) | std::uint64_t{chunks.number(at + 20)} << 32;
+  };
+  double bytes_per_second = 0.0;
+  for (std::uint64_t at = 40; at + 24 <= chunks.size();) {
+    const std::uint64_t bytes = size_of(at);
+    const std::string name = chunks.bytes(at, 4);
+    if (name == "fmt ") bytes_per_second = chunks.number(at + 32);
+    if (name == "data" && bytes_per_second > 0.0)
+      return static_cast<double>(bytes - std::min<std::uint64_t>(bytes, 24)) / bytes_per_second;
+    if (bytes < 24 || bytes > chunks.size()) break;
+    at += (bytes + 7) / 8 * 8;
+  }
+  return 0.0;
+}
+
+}  // namespace
+
+double stated_wav_seconds(const std::string& path) {
+  Chunks chunks(path);
+  if (chunks.bytes(0, 4) == "riff") return stated_w64_seconds(chunks);
+  const auto data = find_data(chunks);
+  if (!data || data->stated == kUnknown) return 0.0;
+  return static_cast<double>(data->stated) / static_cast<double>(data->bytes_per_second);
+}
+
 }  // namespace otoscape::io::media

@@ -20,4 +20,8 @@ struct WavLength {
 // chunks, or empty.
 std::optional<WavLength> true_wav_length(const std::string& path);
 
+// Seconds that the header of a RIFF WAVE or W64 file gives for its sound, also where the file ends
+// before; 0: none.
+double stated_wav_seconds(const std::string& path);
+
 }  // namespace otoscape::io::media
