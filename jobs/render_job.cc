@@ -93,6 +93,8 @@ Status Run::choose() {
   auto chosen = choose_tracks(in_.info(), job_);
   if (!chosen) return chosen.error();
   in_.choose(*chosen);
+  for (std::string& note : notes_on_mono(in_.info(), job_))
+    summary_.notes.push_back(std::move(note));
   auto model = make_render_model(job_, in_, summary_.notes);
   if (!model) return model.error();
   model_ = *std::move(model);
@@ -224,7 +226,8 @@ Result<models::InputFile> open_input(const RenderJob& job) {
                     "--scene and no --model msbg",
                     job.in == "-" ? "standard input" : job.in));
   }
-  return models::InputFile::open(job.in, job.cache);
+  const auto mono = job.track ? models::InputFile::Mono::apart : models::InputFile::Mono::joined;
+  return models::InputFile::open(job.in, mono, job.cache);
 }
 
 }  // namespace

@@ -16,4 +16,18 @@ Result<std::set<int>> choose_tracks(const io::media::MediaInfo& info, const Rend
   return std::set<int>{info.tracks[static_cast<std::size_t>(place - 1)]};
 }
 
+std::vector<std::string> notes_on_mono(const io::media::MediaInfo& info, const RenderJob& job) {
+  for (const io::media::StreamInfo& stream : info.streams) {
+    if (!stream.is_joined) continue;
+    return {
+        "the file's two mono tracks became one: the first its left channel, the second its right; "
+        "--audio-track 1 renders the first alone"};
+  }
+  if (!info.unjoined_mono || job.track || job.all_tracks) return {};
+  return {
+      fmt::format("the file has {} mono tracks, which may be channels of one sound: only track "
+                  "{} was rendered; --audio-track takes another, and all renders each",
+                  info.tracks.size(), info.best_track + 1)};
+}
+
 }  // namespace otoscape::jobs

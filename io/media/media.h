@@ -32,16 +32,19 @@ struct StreamInfo {
   // Sound only.
   Hertz rate;
   int channels = 0;
+  int right = -1;          // stream of the right channel, where two mono tracks are a pair
+  bool is_joined = false;  // it is that stream
   bool lossy = false;
   bool floating = false;  // floating-point PCM
   bool encrypted = false;
-  int bits = 0;           // of integer samples; 0: unknown
+  int bits = 0;  // of integer samples; 0: unknown
 };
 
 struct MediaInfo {
   std::string container;  // FFmpeg's short names, "matroska,webm"
   std::vector<StreamInfo> streams;
-  std::vector<int> tracks;         // streams with sound, in order
+  std::vector<int> tracks;         // streams with sound, in order, without joined ones
+  bool unjoined_mono = false;      // all tracks are mono and may belong together
   int best_track = -1;             // its place in `tracks`: the file's default, else the first
   Seconds declared_length;         // 0: unknown
   bool length_is_a_guess = false;  // estimated from the bit rate: for a progress bar only

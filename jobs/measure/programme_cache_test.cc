@@ -174,7 +174,7 @@ class Pass : public Cache {
  protected:
   KnownProgramme known(int stream = 0) {
     auto all = know_programmes(
-        file, {stream}, cache, [&](io::Progress p) { part = p.part; }, notes);
+        {file, {stream}}, cache, [&](io::Progress p) { part = p.part; }, notes);
     EXPECT_TRUE(all) << (all ? "" : all.error().sentence);
     return std::move(all->at(stream));
   }
@@ -247,7 +247,7 @@ TEST_F(Pass, CompletesWhatAListenersRenderKept) {
 TEST_F(Pass, RefusesWhatHasNoSound) {
   test::write_bytes(file, test::bytes_of(file).substr(0, 44));
   EXPECT_FALSE(know_programmes(
-      file, {0}, cache, [](io::Progress) {}, notes));
+      {file, {0}}, cache, [](io::Progress) {}, notes));
 }
 
 }  // namespace

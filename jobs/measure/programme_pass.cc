@@ -70,11 +70,10 @@ void keep(const std::string& path, int stream, const KnownProgramme& known, Prog
 
 }  // namespace
 
-Result<std::map<int, KnownProgramme>> know_programmes(const std::string& path,
-                                                      const std::set<int>& streams,
-                                                      ProgrammeCache& cache,
+Result<std::map<int, KnownProgramme>> know_programmes(const Programme& of, ProgrammeCache& cache,
                                                       const io::ProgressCall& progress,
                                                       std::vector<std::string>& notes) {
+  const auto& [path, streams, mono] = of;
   std::map<int, KnownProgramme> all;
   std::set<int> unknown;
   for (int stream : streams) {
@@ -86,7 +85,7 @@ Result<std::map<int, KnownProgramme>> know_programmes(const std::string& path,
     }
   }
   if (unknown.empty()) return all;
-  auto opened = io::media::MediaReader::open(path);
+  auto opened = io::media::MediaReader::open(path, mono);
   if (!opened) return opened.error();
   io::media::MediaReader& reader = **opened;
   if (auto status = reader.choose(unknown, false); !status) return status.error();

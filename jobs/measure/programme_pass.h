@@ -12,12 +12,16 @@
 
 namespace otoscape::jobs::measure {
 
+struct Programme {
+  std::string path;
+  std::set<int> streams;
+  io::media::MediaReader::Mono mono = io::media::MediaReader::Mono::joined;
+};
+
 // Index and programme loudness of these streams: from the cache, or from one pass that decodes the
 // whole file and is then kept. A cache that cannot be written gives a note. The programme loudness
 // of a film begins with its sound on the film's clock, that of a sound file at 0.
-Result<std::map<int, KnownProgramme>> know_programmes(const std::string& path,
-                                                      const std::set<int>& streams,
-                                                      ProgrammeCache& cache,
+Result<std::map<int, KnownProgramme>> know_programmes(const Programme& of, ProgrammeCache& cache,
                                                       const io::ProgressCall& progress,
                                                       std::vector<std::string>& notes);
 

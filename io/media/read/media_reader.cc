@@ -9,27 +9,26 @@
 
 #include "io/input_path.h"
 #include "io/media/ffmpeg.h"
-#include "io/media/read/decode_warnings.h"
 #include "io/media/read/open_input.h"
 #include "io/media/read/packet_finder.h"
 #include "io/media/read/packet_source.h"
+#include "io/media/read/track_decoders.h"
 
 namespace otoscape::io::media {
 
 struct MediaReader::Impl {
   Status open_file();
   Status choose(const std::set<int>& decoded, bool others);
-  Status open_decoder(int stream);
   std::string about_track(int stream, const std::string& sentence) const;
   int next(Packet& packet);
   Status finish(const Take& take);
-  Status decode(const AVPacket& packet, const Take& take);
   void note_time(int stream, double seconds);
 
   std::string path, name, track_option;
   std::unique_ptr<PacketSource> source;
   int jumps = 0;  // of the clock, passed on to the decoders
-  std::map<int, std::unique_ptr<AudioDecoder>> decoders;
+  bool joins_pairs = true;
+  TrackDecoders decoders;
   bool copy_others = true;
   bool ended = false, ended_early = false, any_packet = false;
   double end_after_seconds = std::numeric_limits<double>::infinity();
@@ -40,8 +39,6 @@ struct MediaReader::Impl {
   double reached_seconds = 0.0;  // latest end of a packet
 
   bool sought = false;
-  std::map<int, SeekPoint> coming;                     // where decoding still has to begin
-  std::set<int> warming;                               // streams of them whose decoder warms up
   std::vector<std::pair<double, double>> other_spans;  // of neither sound nor picture
 };
 
@@ -52,11 +49,12 @@ const MediaInfo& MediaReader::info() const { return impl_->source->info(); }
 const AVFormatContext& MediaReader::context() const { return impl_->source->format(); }
 void MediaReader::name_track_option(const std::string& option) { impl_->track_option = option; }
 
-Result<std::unique_ptr<MediaReader>> MediaReader::open(const std::string& path) {
+Result<std::unique_ptr<MediaReader>> MediaReader::open(const std::string& path, Mono mono) {
   av_log_set_level(AV_LOG_QUIET);
   auto impl = std::make_unique<Impl>();
   impl->path = path;
   impl->name = input_name(path);
+  impl->joins_pairs = mono == Mono::joined;
   if (auto status = impl->open_file(); !status) return status.error();
   return std::unique_ptr<MediaReader>(new MediaReader(std::move(impl)));
 }
@@ -65,6 +63,7 @@ Status MediaReader::Impl::open_file() {
   auto opened = PacketSource::open(path);
   if (!opened) return opened.error();
   source = *std::move(opened);
+  if (joins_pairs) join_mono_pair(source->format(), source->info());
   return ok();
 }
 
@@ -81,29 +80,14 @@ Status MediaReader::Impl::choose(const std::set<int>& decoded, bool others) {
     AVStream& stream = *source->format().streams[i];
     const StreamInfo::Kind kind = source->info().streams[i].kind;
     const bool is_large = kind == StreamInfo::Kind::sound || kind == StreamInfo::Kind::picture;
+    const bool joined = source->info().streams[i].is_joined && !decoded.empty();
     const bool decode = decoded.contains(stream.index);
-    if (!decode && !copy_others && is_large && !may_jump) stream.discard = AVDISCARD_ALL;
+    if (!decode && !joined && !copy_others && is_large && !may_jump) stream.discard = AVDISCARD_ALL;
     if (!decode) continue;
-    if (auto status = open_decoder(stream.index); !status) {
+    if (auto status = decoders.open(*source, stream.index); !status) {
       return failed(about_track(stream.index, status.error().sentence));
     }
   }
-  return ok();
-}
-
-Status MediaReader::Impl::open_decoder(int stream) {
-  const MediaInfo& info = source->info();
-  // A track of a film, such as a commentary, may pause for long.
-  const double film_s = info.is_film ? std::min(info.declared_length.value(), 4 * 3600.0) : 0.0;
-  const StreamInfo& about = info.streams[static_cast<std::size_t>(stream)];
-  if (about.encrypted) return failed("the sound is encrypted, and its key is not in the file");
-  auto decoder = AudioDecoder::open(*source->format().streams[stream],
-                                    {.channels = std::min(about.channels, 2),
-                                     .untimed = info.has_guessed_times,
-                                     .frame_ticks = info.container == "ogg",
-                                     .longest_gap = Seconds(std::max(600.0, film_s))});
-  if (!decoder) return decoder.error();
-  decoders[stream] = *std::move(decoder);
   return ok();
 }
 
@@ -125,18 +109,14 @@ std::string MediaReader::Impl::about_track(int stream, const std::string& senten
 Result<bool> MediaReader::seek(const std::map<int, SeekPoint>& points,
                                std::optional<Seconds> copied_from) {
   Impl& p = *impl_;
-  const bool all = std::ranges::all_of(
-      p.decoders, [&](const auto& decoder) { return points.contains(decoder.first); });
-  if (!all || points.size() != p.decoders.size() || !io::can_be_read_twice(p.path)) return false;
+  if (!io::can_be_read_twice(p.path) || !p.decoders.begin_at(points)) return false;
   if (p.source->seek(points, copied_from)) {
-    p.coming = points;
     p.sought = true;
     return true;
   }
   // The reading place is unknown now: open the file again.
-  std::set<int> decoded;
-  for (const auto& [stream, decoder] : p.decoders) decoded.insert(stream);
-  p.decoders.clear();
+  const std::set<int> decoded = p.decoders.tracks();
+  p.decoders = {};
   if (auto status = p.open_file(); !status) return status.error();
   if (auto status = p.choose(decoded, p.copy_others); !status) return status.error();
   return false;
@@ -147,7 +127,7 @@ int MediaReader::Impl::next(Packet& packet) {
   const int error = ended_early ? AVERROR_EOF : source->next(packet);
   if (error != 0 || source->clock().jumps() == jumps) return error;
   jumps = source->clock().jumps();
-  for (auto& [stream, decoder] : decoders) decoder->jumped(!source->info().is_film);
+  decoders.jumped(!source->info().is_film);
   return 0;
 }
 
@@ -180,7 +160,9 @@ Result<bool> MediaReader::read(const Take& take) {
     p.note_time(index, static_cast<double>(packet->dts) * av_q2d(packet->time_base));
   }
   if (p.decoders.contains(index)) {
-    if (auto status = p.decode(*packet, take); !status) return status.error();
+    if (auto status = p.decoders.decode(*packet, take); !status) {
+      return failed(p.about_track(index, status.error().sentence));
+    }
   } else if (const auto kind = p.source->info().streams[static_cast<std::size_t>(index)].kind;
              kind != StreamInfo::Kind::sound && kind != StreamInfo::Kind::picture) {
     p.other_spans.push_back(time_span(*packet));
@@ -195,59 +177,28 @@ Status MediaReader::Impl::finish(const Take& take) {
   if (const std::string why = source->why_nothing(); !any_packet && !why.empty()) {
     return failed(fmt::format("{}: {}", name, why));
   }
-  const auto take_sound = [&](SoundPiece piece) { return take(std::move(piece)); };
-  for (const auto& [stream, decoder] : decoders) {
-    if (auto status = decoder->decode(nullptr, take_sound); !status) return status;
-    if (auto status = take(SoundEnd{stream}); !status) return status;
-  }
-  const bool nothing = std::ranges::all_of(decoders, [](const auto& decoder) {
-    return decoder.second->report().frames == 0 && decoder.second->report().damaged_packets > 0;
-  });
-  if (decoders.empty() || !nothing || ended_early) return ok();
-  const auto& [stream, decoder] = *decoders.begin();
+  if (auto status = decoders.finish(take); !status) return status;
+  const int damaged = decoders.damaged_of_all();
+  if (damaged == 0 || ended_early) return ok();
   return failed(
-      about_track(stream, fmt::format("the sound cannot be decoded: all its packets, {}, are "
-                                      "damaged or of another format than the file says",
-                                      decoder->report().damaged_packets)));
+      about_track(*decoders.tracks().begin(),
+                  fmt::format("the sound cannot be decoded: all its packets, {}, are damaged or of "
+                              "another format than the file says",
+                              damaged)));
 }
 
-Status MediaReader::Impl::decode(const AVPacket& packet, const Take& take) {
-  const auto take_sound = [&](SoundPiece piece) { return take(std::move(piece)); };
-  const int stream = packet.stream_index;
-  if (av_packet_get_side_data(&packet, AV_PKT_DATA_ENCRYPTION_INFO, nullptr) != nullptr) {
-    return failed(about_track(stream, "the sound is encrypted, and its key is not in the file"));
-  }
-  AudioDecoder& decoder = *decoders.at(stream);
-  const auto point = coming.find(stream);
-  if (point == coming.end()) {
-    const auto status = decoder.decode(&packet, take_sound);
-    return status ? ok() : Status(failed(about_track(stream, status.error().sentence)));
-  }
-  if (!warming.contains(stream)) {
-    if (!is_marked(packet, point->second.from)) return ok();
-    warming.insert(stream);
-  }
-  if (!is_marked(packet, point->second.safe)) {
-    decoder.warm_up(packet);
-    return ok();
-  }
-  const SeekPoint begin = point->second;
-  coming.erase(point);
-  return decoder.resume(begin, packet, take_sound);
-}
-
-std::int64_t MediaReader::start_of(int stream) const { return impl_->decoders.at(stream)->start(); }
+std::int64_t MediaReader::start_of(int stream) const { return impl_->decoders.start_of(stream); }
 
 std::optional<SeekIndex> MediaReader::index_of(int stream) const {
   const Impl& p = *impl_;
   const bool well = p.read_error == 0 || p.read_error == AVERROR_EOF;
   if (!p.ended || p.ended_early || p.sought || !well) return std::nullopt;
-  SeekIndex index = p.decoders.at(stream)->places();
+  SeekIndex index = p.decoders.places_of(stream);
   for (const auto& [from, to] : p.other_spans) index.add_other(from, to);
   return index;
 }
 
-const DecodeReport& MediaReader::report_of(int s) const { return impl_->decoders.at(s)->report(); }
+const DecodeReport& MediaReader::report_of(int s) const { return impl_->decoders.report_of(s); }
 
 double MediaReader::key_frame_before(double seconds) {
   return media::key_frame_before(impl_->source->format(), seconds);
@@ -285,14 +236,9 @@ std::vector<std::string> MediaReader::troubles() const {
   if (impl_->read_error < 0 && impl_->read_error != AVERROR_EOF) {
     found.push_back(fmt::format("reading stopped early: {}", words(impl_->read_error)));
   }
-  const ReadExtent read{impl_->reached_seconds, impl_->ended_early || !impl_->ended};
-  for (const auto& [stream, decoder] : impl_->decoders) {
-    const StreamInfo& about = info().streams[static_cast<std::size_t>(stream)];
-    for (auto& warning :
-         decode_warnings({about, decoder->start(), decoder->report()}, info(), read)) {
-      found.push_back(std::move(warning));
-    }
-    for (std::string& change : decoder->changes()) found.push_back(std::move(change));
+  const bool early = impl_->ended_early || !impl_->ended;
+  for (std::string& trouble : impl_->decoders.troubles(info(), impl_->reached_seconds, early)) {
+    found.push_back(std::move(trouble));
   }
   return found;
 }

@@ -22,8 +22,11 @@ namespace otoscape::io::media {
 // decoded, all other streams as packets.
 class MediaReader {
  public:
+  // Whether two mono tracks that are a pair (mono_pair.h) are one track.
+  enum class Mono { joined, apart };
   // "-" is standard input. Errors name the file.
-  static Result<std::unique_ptr<MediaReader>> open(const std::string& path);
+  static Result<std::unique_ptr<MediaReader>> open(const std::string& path,
+                                                   Mono mono = Mono::joined);
   ~MediaReader();
 
   const MediaInfo& info() const;

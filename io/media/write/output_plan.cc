@@ -265,6 +265,7 @@ Result<OutputPlan> plan_output(const MediaInfo& source, const std::set<int>& ren
   for (int i = 0; i < static_cast<int>(source.streams.size()); ++i) {
     const StreamInfo& stream = source.streams[static_cast<std::size_t>(i)];
     const bool render = rendered.contains(i);
+    if (stream.is_joined && !options.keep_original) continue;  // rendered with its left channel
     if (render) {
       auto sound = plan_sound(stream, *container, options);
       if (!sound) return sound.error();
@@ -277,7 +278,7 @@ Result<OutputPlan> plan_output(const MediaInfo& source, const std::set<int>& ren
       continue;
     }
     const std::string reason = left_out(stream, i, *container, options);
-    if (reason.empty()) plan.streams.push_back({i, std::nullopt, render});
+    if (reason.empty()) plan.streams.push_back({i, std::nullopt, render || stream.is_joined});
     if (reason.size() > 1 && std::ranges::find(plan.notes, reason) == plan.notes.end())
       plan.notes.push_back(reason);
   }

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "io/media/read/track_decoders.h"
+
+#include <algorithm>
+
+#include "io/media/ffmpeg.h"
+#include "io/media/read/decode_warnings.h"
+
+namespace otoscape::io::media {
+
+Status TrackDecoders::open(PacketSource& source, int stream) {
+  const MediaInfo& info = source.info();
+  const StreamInfo& about = info.streams[static_cast<std::size_t>(stream)];
+  // A track of a film, such as a commentary, may pause for long.
+  const double film_s = info.is_film ? std::min(info.declared_length.value(), 4 * 3600.0) : 0.0;
+  if (about.encrypted) return failed("the sound is encrypted, and its key is not in the file");
+  const bool joined = about.right >= 0 || about.is_joined;
+  auto decoder = AudioDecoder::open(*source.format().streams[stream],
+                                    {.channels = joined ? 1 : std::min(about.channels, 2),
+                                     .untimed = info.has_guessed_times,
+                                     .frame_ticks = info.container == "ogg",
+                                     .longest_gap = Seconds(std::max(600.0, film_s))});
+  if (!decoder) return decoder.error();
+  decoders_[stream] = *std::move(decoder);
+  if (about.right < 0) return ok();
+  pairs_.emplace(stream, PairJoiner(stream));
+  left_of_[about.right] = stream;
+  return open(source, about.right);
+}
+
+void TrackDecoders::clear() {
+  decoders_.clear();
+  pairs_.clear();
+  left_of_.clear();
+}
+
+std::set<int> TrackDecoders::tracks() const {
+  std::set<int> tracks;
+  for (const auto& [stream, decoder] : decoders_) {
+    if (!left_of_.contains(stream)) tracks.insert(stream);
+  }
+  return tracks;
+}
+
+Status TrackDecoders::hand_out(SoundPiece piece, const Take& take) {
+  const auto right = left_of_.find(piece.stream);
+  const int left = right != left_of_.end() ? right->second : piece.stream;
+  const auto pair = pairs_.find(left);
+  if (pair == pairs_.end()) return take(std::move(piece));
+  const int side = piece.stream == left ? 0 : 1;
+  return pair->second.add(side, std::move(piece), take);
+}
+
+Status TrackDecoders::decode(const AVPacket& packet, const Take& take) {
+  const auto take_sound = [&](SoundPiece piece) { return hand_out(std::move(piece), take); };
+  const int stream = packet.stream_index;
+  if (av_packet_get_side_data(&packet, AV_PKT_DATA_ENCRYPTION_INFO, nullptr) != nullptr) {
+    return failed("the sound is encrypted, and its key is not in the file");
+  }
+  AudioDecoder& decoder = *decoders_.at(stream);
+  const auto point = coming_.find(stream);
+  if (point == coming_.end()) return decoder.decode(&packet, take_sound);
+  if (!warming_.contains(stream)) {
+    if (!is_marked(packet, point->second.from)) return ok();
+    warming_.insert(stream);
+  }
+  if (!is_marked(packet, point->second.safe)) {
+    decoder.warm_up(packet);
+    return ok();
+  }
+  const SeekPoint begin = point->second;
+  coming_.erase(point);
+  return decoder.resume(begin, packet, take_sound);
+}
+
+Status TrackDecoders::finish(const Take& take) {
+  const auto take_sound = [&](SoundPiece piece) { return hand_out(std::move(piece), take); };
+  for (const auto& [stream, decoder] : decoders_) {
+    if (auto status = decoder->decode(nullptr, take_sound); !status) return status;
+  }
+  for (auto& [left, pair] : pairs_) {
+    if (auto status = pair.finish(take); !status) return status;
+  }
+  for (const int track : tracks()) {
+    if (auto status = take(SoundEnd{track}); !status) return status;
+  }
+  return ok();
+}
+
+bool TrackDecoders::begin_at(const std::map<int, SeekPoint>& points) {
+  if (points.size() != decoders_.size()) return false;
+  for (const auto& [stream, decoder] : decoders_) {
+    if (!points.contains(stream)) return false;
+  }
+  coming_ = points;
+  return true;
+}
+
+void TrackDecoders::jumped(bool only_sound) {
+  for (auto& [stream, decoder] : decoders_) decoder->jumped(only_sound);
+}
+
+std::int64_t TrackDecoders::start_of(int track) const {
+  const auto pair = pairs_.find(track);
+  return pair != pairs_.end() ? pair->second.start() : decoders_.at(track)->start();
+}
+
+SeekIndex TrackDecoders::places_of(int track) const {
+  return pairs_.contains(track) ? SeekIndex() : decoders_.at(track)->places();
+}
+
+int TrackDecoders::damaged_of_all() const {
+  int damaged = 0;
+  for (const auto& [stream, decoder] : decoders_) {
+    if (decoder->report().frames > 0) return 0;
+    damaged += decoder->report().damaged_packets;
+  }
+  return damaged;
+}
+
+std::vector<std::string> TrackDecoders::troubles(const MediaInfo& info, double reached_s,
+                                                 bool early) const {
+  std::vector<std::string> found;
+  for (const auto& [stream, decoder] : decoders_) {
+    const StreamInfo& about = info.streams[static_cast<std::size_t>(stream)];
+    for (auto& warning :
+         decode_warnings({about, decoder->start(), decoder->report()}, info, {reached_s, early})) {
+      found.push_back(std::move(warning));
+    }
+    for (std::string& change : decoder->changes()) found.push_back(std::move(change));
+  }
+  return found;
+}
+
+}  // namespace otoscape::io::media
