@@ -12,6 +12,7 @@
 
 namespace otoscape::jobs::measure {
 
+// Tracks of a file, by their streams.
 struct Programme {
   std::string path;
   std::set<int> streams;

@@ -124,6 +124,19 @@ TEST_F(UnusualInput, SoundBeyondAWrongLengthIsThereAndSaid) {
   }
 }
 
+// Neither sound nor padding behind the stated end is taken for a description of the recording.
+TEST_F(UnusualInput, NothingButDescriptionsIsCopiedBehindTheSound) {
+  Sound sound = noise_and_tones(48000, 1, 1.0);
+  sound.samples.insert(sound.samples.end(), 48, 0.0f);
+  const Sound more = noise_and_tones(48000, 1, 1.0);
+  sound.samples.insert(sound.samples.end(), more.samples.begin(), more.samples.end());
+  write_bytes(folder / "in.wav", wav_bytes(sound, 96000, ""));
+  ASSERT_EQ(render(folder / "in.wav", folder / "out.wav").status, 0);
+  const std::string out = bytes_of(folder / "out.wav");
+  const std::size_t data = out.find("data");
+  EXPECT_EQ(out.size(), data + 8 + 3 * sound.frames());
+}
+
 TEST_F(UnusualInput, AnErrorNamesItsTrackAndOneThatCanBeTaken) {
   write_wav(folder / "ten.wav", noise_and_tones(48000, 10, 0.5));
   write_wav(folder / "two.wav", noise_and_tones(48000, 2, 0.5));

@@ -49,8 +49,11 @@ bool JoinedClock::steps(const Stream& stream, std::int64_t stamp) const {
   const double at_s = static_cast<double>(stamp) * stream.tick_s;
   if (any_ && stream.part == part_ && at_s > latest_s_ + kPauseSeconds) return true;
   if (!stream.last) return false;
-  // A link may be one packet long.
-  if (stream.linked && stamp <= *stream.first) return true;
+  // A link may be one packet long, and need not begin at 0.
+  if (stream.linked) {
+    const double gap_s = static_cast<double>(stamp - *stream.end) * stream.tick_s;
+    return stamp < *stream.end || gap_s > kStartSeconds;
+  }
   if (stamp >= *stream.last) return false;
   const double back_s = static_cast<double>(*stream.last - stamp) * stream.tick_s;
   if (back_s > kBackSeconds) return true;
@@ -102,6 +105,7 @@ void JoinedClock::enter(Stream& stream, std::int64_t moved) {
 
 void JoinedClock::advance(Stream& stream, const AVPacket& packet) {
   const std::int64_t stamp = *stamp_of(packet);
+  stream.linked = false;
   if (!stream.first) stream.first = stamp;
   stream.last = std::max(stamp, stream.last.value_or(stamp));
   const std::int64_t end = stamp + std::max<std::int64_t>(packet.duration, 0);

@@ -131,6 +131,8 @@ int MediaReader::Impl::next(Packet& packet) {
   return 0;
 }
 
+const std::deque<Packet>& MediaReader::look_ahead() { return impl_->source->look_ahead(); }
+
 Status MediaReader::read_to_end(const Take& take) {
   while (true) {
     const auto more = read(take);

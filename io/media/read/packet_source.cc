@@ -39,7 +39,7 @@ PacketSource::PacketSource(const std::string& path, Input format)
       format_(std::move(format)),
       info_(describe(*format_)),
       is_ogg_(info_.container == "ogg"),
-      clock_(*format_) {
+      clock_(std::in_place, *format_) {
   for (unsigned i = 0; i < format_->nb_streams; ++i) {
     ticks_.push_back(format_->streams[i]->time_base);
   }
@@ -75,7 +75,43 @@ void PacketSource::look_for_stated_length() {
 }
 
 int PacketSource::next(Packet& packet) {
-  return clock_.next([this](Packet& to) { return read(to); }, packet);
+  if (!ahead_.empty()) {
+    packet = std::move(ahead_.front());
+    ahead_.pop_front();
+    return 0;
+  }
+  if (ahead_error_ < 0) return ahead_error_;
+  return clock_->next([this](Packet& to) { return read(to); }, packet);
+}
+
+const std::deque<Packet>& PacketSource::look_ahead() {
+  constexpr int kEach = 4;
+  constexpr std::size_t kMostPackets = 500;
+  constexpr std::int64_t kMostBytes = 16'000'000;
+  std::map<int, int> missing;  // packets by stream
+  for (std::size_t i = 0; i < info_.streams.size(); ++i) {
+    const StreamInfo& stream = info_.streams[i];
+    const bool picture = stream.kind == StreamInfo::Kind::picture;
+    if (!picture && stream.kind != StreamInfo::Kind::sound) continue;
+    missing[static_cast<int>(i)] = stream.cover_art ? 1 : kEach;
+  }
+  std::deque<Packet> ahead;
+  std::int64_t bytes = 0;
+  while (!missing.empty() && ahead.size() < kMostPackets && bytes < kMostBytes) {
+    Packet packet;
+    const int error = next(packet);
+    if (error == AVERROR(EAGAIN)) continue;
+    if (error < 0) {
+      ahead_error_ = error;
+      break;
+    }
+    const auto stream = missing.find(packet->stream_index);
+    if (stream != missing.end() && --stream->second == 0) missing.erase(stream);
+    bytes += packet->size;
+    ahead.push_back(std::move(packet));
+  }
+  ahead_ = std::move(ahead);
+  return ahead_;
 }
 
 int PacketSource::read(Packet& packet) {
@@ -98,7 +134,7 @@ int PacketSource::read(Packet& packet) {
   const LinkHeader header = is_ogg_
                                 ? link_header(format_->streams[stream]->codecpar->codec_id, *packet)
                                 : LinkHeader::none;
-  if (header != LinkHeader::none) clock_.begin_link(packet->stream_index);
+  if (header != LinkHeader::none) clock_->begin_link(packet->stream_index);
   if (header == LinkHeader::nobody) return AVERROR(EAGAIN);
   if (header == LinkHeader::decoder) packet->pts = packet->dts = AV_NOPTS_VALUE;
   to_programme_clock(*format_, *packet);
@@ -113,6 +149,9 @@ std::string PacketSource::why_nothing() const {
 bool PacketSource::seek(const std::map<int, SeekPoint>& points,
                         std::optional<Seconds> copied_from) {
   if (!again_) return false;
+  ahead_.clear();
+  ahead_error_ = 0;
+  clock_.emplace(*format_);
   auto found = find_packets(*format_, points, copied_from);
   if (found) found_ = std::move(*found);
   return found.has_value();

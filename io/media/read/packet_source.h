@@ -24,10 +24,12 @@ class PacketSource {
 
   AVFormatContext& format() const { return *format_; }
   MediaInfo& info() { return info_; }
-  const JoinedClock& clock() const { return clock_; }
+  const JoinedClock& clock() const { return *clock_; }
 
   // FFmpeg's error or 0; EAGAIN: this packet belongs to no stream of info().
   int next(Packet& packet);
+  // The file's first packets, as MediaReader::look_ahead.
+  const std::deque<Packet>& look_ahead();
   // Why nothing at all could be read, for a user; empty: unknown.
   std::string why_nothing() const;
   // As find_packets; afterwards next() begins there. False: the position is undefined.
@@ -43,9 +45,11 @@ class PacketSource {
   Input format_;
   MediaInfo info_;
   bool is_ogg_ = false;
-  JoinedClock clock_;
+  std::optional<JoinedClock> clock_;
   std::vector<AVRational> ticks_;  // as at the start: a new link of Ogg may change a stream's
   std::deque<Packet> found_;       // read while seeking
+  std::deque<Packet> ahead_;       // read ahead
+  int ahead_error_ = 0;            // that ended the reading ahead
   std::optional<std::int64_t> end_byte_;
 };
 

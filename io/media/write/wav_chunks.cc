@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "io/media/write/wav_chunks.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <cstring>
@@ -46,6 +47,8 @@ Wave read_chunks(std::ifstream& file) {
        file.seekg(static_cast<std::streamoff>(at)) && file.read(head.data(), 8);) {
     Chunk chunk{{head[0], head[1], head[2], head[3]}, at + 8, little_endian(head.data() + 4, 4)};
     const std::string_view id(chunk.id.data(), 4);
+    // Where the size of the sound is wrong, sound follows, or padding.
+    if (!std::ranges::all_of(id, [](char c) { return c >= 32 && c < 127; })) break;
     if (id == "ds64" && data_bytes == 0 && file.read(head.data() + 8, 16))
       data_bytes = little_endian(head.data() + 16, 8);
     if (id == "data" && wave.is_rf64 && chunk.bytes == 0xffffffff) chunk.bytes = data_bytes;
