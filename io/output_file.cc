@@ -137,14 +137,19 @@ Result<OutputFile> OutputFile::create(const std::string& path, bool overwrite) {
   for (int attempt = 0; file < 0 && attempt < 100; ++attempt) {
     temporary = folder / fmt::format(".{}.{}.{}.part", target->filename().string().substr(0, 200),
                                      getpid(), attempt);
+    // Before it exists, so that no signal finds it and leaves it. The name holds this process's
+    // number: what bears it already was left by one that was killed.
+    remember(temporary.string());
     file = ::open(temporary.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0666);
+    const int error = errno;
+    if (file < 0) forget(temporary.string());
+    errno = error;
     if (file < 0 && errno != EEXIST) break;
   }
   if (file < 0) {
     return failed(
         fmt::format("{}: cannot write in {}: {}", path, folder.string(), std::strerror(errno)));
   }
-  remember(temporary.string());
   take_after(*target, file);
   ::close(file);
   return OutputFile(path, target->string(), temporary.string(), overwrite);
