@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
@@ -62,45 +63,96 @@ void forget(const std::string& name) {
 
 }  // namespace
 
-OutputFile::OutputFile(std::string path, std::string temporary, bool overwrite)
-    : path_(std::move(path)), temporary_(std::move(temporary)), overwrite_(overwrite) {}
+OutputFile::OutputFile(std::string path, std::string target, std::string temporary, bool overwrite)
+    : path_(std::move(path)),
+      target_(std::move(target)),
+      temporary_(std::move(temporary)),
+      overwrite_(overwrite) {}
 
 OutputFile::OutputFile(OutputFile&& other) noexcept
     : path_(std::move(other.path_)),
+      target_(std::move(other.target_)),
       temporary_(std::move(other.temporary_)),
       overwrite_(other.overwrite_) {
   other.path_.clear();
   other.temporary_.clear();
 }
 
-Result<OutputFile> OutputFile::create(const std::string& path, bool overwrite) {
-  namespace fs = std::filesystem;
-  if (path == "-") return OutputFile(path, path, true);
+namespace {
+
+namespace fs = std::filesystem;
+
+// The file that `path` leads to, links followed: a render replaces that file, not a link to it.
+Result<fs::path> target_of(const std::string& path) {
+  std::error_code error;
+  if (!fs::is_symlink(fs::symlink_status(path, error))) return fs::path(path);
+  fs::path target = fs::canonical(path, error);
+  if (!error) return target;
+  if (error != std::errc::no_such_file_or_directory) {
+    return failed(fmt::format("{}: {}", path, error.message()));
+  }
+  return failed(fmt::format("{} is a link to nothing, {}; remove it, or give another name", path,
+                            fs::read_symlink(path, error).string()));
+}
+
+// Whether a render may take the place of what is there.
+Status check_replaced(const std::string& path, const fs::path& target, bool overwrite) {
   std::error_code none;
-  const fs::path target(path);
-  const fs::path folder = target.has_parent_path() ? target.parent_path() : fs::path(".");
+  const fs::file_status there = fs::status(target, none);
+  if (!fs::exists(there)) return ok();
+  if (fs::is_directory(there)) return failed(fmt::format("{}: this is a folder", path));
+  if (!fs::is_regular_file(there)) {
+    return failed(fmt::format("{} is a pipe or a device; -o - writes to standard output", path));
+  }
+  if (!overwrite) return failed(fmt::format("{} exists; --overwrite replaces it", path));
+  if (access(target.c_str(), W_OK) != 0) {
+    return failed(fmt::format("{}: {}", path, std::strerror(errno)));
+  }
+  return ok();
+}
+
+// Gives the temporary file owner and mode of the file that it replaces. Only root may give a file
+// away; elsewhere the new one is its writer's.
+void take_after(const fs::path& target, int temporary) {
+  struct stat old {};
+  if (stat(target.c_str(), &old) != 0) return;
+  [[maybe_unused]] const int owner = fchown(temporary, old.st_uid, old.st_gid);
+  fchmod(temporary, old.st_mode & 0777);
+}
+
+}  // namespace
+
+Result<OutputFile> OutputFile::create(const std::string& path, bool overwrite) {
+  if (path == "-") return OutputFile(path, path, path, true);
+  const auto target = target_of(path);
+  if (!target) return target.error();
+  std::error_code none;
+  const fs::path folder = target->has_parent_path() ? target->parent_path() : fs::path(".");
   if (!fs::is_directory(folder, none)) {
     return failed(fmt::format("{}: there is no folder {}", path, folder.string()));
   }
-  if (fs::is_directory(target, none)) return failed(fmt::format("{}: this is a folder", path));
-  if (fs::exists(target, none) && !overwrite) {
-    return failed(fmt::format("{} exists; --overwrite replaces it", path));
-  }
+  if (auto status = check_replaced(path, *target, overwrite); !status) return status.error();
   fs::path temporary;
   int file = -1;
   for (int attempt = 0; file < 0 && attempt < 100; ++attempt) {
-    temporary = folder / fmt::format(".{}.{}.{}.part", target.filename().string().substr(0, 200),
+    temporary = folder / fmt::format(".{}.{}.{}.part", target->filename().string().substr(0, 200),
                                      getpid(), attempt);
+    // Before it exists, so that no signal finds it and leaves it. The name holds this process's
+    // number: what bears it already was left by one that was killed.
+    remember(temporary.string());
     file = ::open(temporary.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0666);
+    const int error = errno;
+    if (file < 0) forget(temporary.string());
+    errno = error;
     if (file < 0 && errno != EEXIST) break;
   }
   if (file < 0) {
     return failed(
         fmt::format("{}: cannot write in {}: {}", path, folder.string(), std::strerror(errno)));
   }
+  take_after(*target, file);
   ::close(file);
-  remember(temporary.string());
-  return OutputFile(path, temporary.string(), overwrite);
+  return OutputFile(path, target->string(), temporary.string(), overwrite);
 }
 
 OutputFile::~OutputFile() {
@@ -112,9 +164,9 @@ OutputFile::~OutputFile() {
 Status OutputFile::keep() {
   if (temporary_ == "-") return ok();
   // link() fails where the name exists by now. Some file systems have no links: rename() there.
-  int error = overwrite_ ? ENOTSUP : (link(temporary_.c_str(), path_.c_str()) == 0 ? 0 : errno);
+  int error = overwrite_ ? ENOTSUP : (link(temporary_.c_str(), target_.c_str()) == 0 ? 0 : errno);
   if (error == EEXIST) return failed(fmt::format("{} exists; --overwrite replaces it", path_));
-  if (error != 0 && rename(temporary_.c_str(), path_.c_str()) != 0) {
+  if (error != 0 && rename(temporary_.c_str(), target_.c_str()) != 0) {
     return failed(fmt::format("{}: {}", path_, std::strerror(errno)));
   }
   return ok();

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <set>
 
@@ -74,8 +75,9 @@ Result<ElectrodogramSummary> run(const ElectrodogramJob& job, const io::Progress
   auto sound = device_sound(options, progress);
   if (!sound) return sound.error();
   progress({"coding", -1.0});
+  const Hertz rate = sound->resampled ? implant::device_rate(params.strategy) : sound->source_rate;
   implant::coding::Electrodogram electrodogram =
-      implant::coding::electrodogram(params, sound->samples);
+      implant::coding::electrodogram(params, sound->samples, job.grid, rate);
   if (electrodogram.pulses.empty()) {
     return failed(fmt::format("{}: the map {} gives no pulses", job.sound.in, job.map.name));
   }
@@ -86,23 +88,46 @@ Result<ElectrodogramSummary> run(const ElectrodogramJob& job, const io::Progress
   summary.map = job.map.name;
   summary.source_rate = sound->source_rate;
   summary.resampled = sound->resampled;
-  summary.device_rate =
-      sound->resampled ? implant::device_rate(params.strategy) : sound->source_rate;
+  summary.device_rate = rate;
   summary.seconds = static_cast<double>(sound->samples.size()) / summary.device_rate.value();
   summary.calibration = sound->calibration;
-  summary.period_us = implant::coding::pulse_timing(params).period_us;
+  if (job.grid == implant::coding::PulseGrid::toolbox) {
+    summary.period_us = implant::coding::pulse_timing(params).period_us;
+  }
+  summary.cycle_rate = implant::coding::cycle_rate(params);
+  // HiRes has no rate in its map: its cycles follow from the pulse width.
+  summary.map_rate =
+      params.strategy == implant::Strategy::hires120 ? summary.cycle_rate : Hertz(params.rate_pps);
   summary.notes = std::move(sound->notes);
   count(electrodogram, summary);
   return summary;
 }
 
+namespace {
+
+std::string pulse_words(const ElectrodogramSummary& s) {
+  if (s.period_us > 0.0) {
+    return fmt::format("one every {:.10g} µs as the toolbox rounds it", s.period_us);
+  }
+  const double rate = s.cycle_rate.value(), map = s.map_rate.value();
+  const std::string said = std::abs(rate - map) > 0.05
+                               ? fmt::format(
+                                     " (the map has {:.10g} Hz, not a whole number of "
+                                     "samples)",
+                                     map)
+                               : "";
+  return fmt::format("{:.1f} cycles a second{}", rate, said);
+}
+
+}  // namespace
+
 std::string to_text(const ElectrodogramSummary& s) {
   std::string text = fmt::format(
       "{}: {:.3f} s at {:.0f} Hz{}, fs={:.1f}\n"
-      "{} pulses, one every {:.10g} µs, {} of them idle; {} electrodes fired",
+      "{} pulses, {}, {} of them idle; {} electrodes fired",
       s.map, s.seconds, s.device_rate.value(),
       s.resampled ? fmt::format(" (resampled from {:.0f} Hz)", s.source_rate.value()) : "",
-      s.calibration.unit_rms().value(), s.pulses, s.period_us, s.idle, s.electrodes_fired);
+      s.calibration.unit_rms().value(), s.pulses, pulse_words(s), s.idle, s.electrodes_fired);
   text += s.electrodes_fired > 0 ? fmt::format(", {:.1f} to {:.1f} µA\n", s.lowest_ua, s.highest_ua)
                                  : ": the sound stays below the base level\n";
   for (const std::string& note : s.notes) text += "note: " + note + "\n";

@@ -7,6 +7,7 @@
 
 #include "jobs/device_sound.h"
 #include "otoscape/hearing/implant_map.h"
+#include "otoscape/implant/coding/electrodogram.h"
 
 namespace otoscape::jobs {
 
@@ -19,6 +20,7 @@ struct ElectrodogramJob {
   bool overwrite = false;
   hearing::ImplantMap map;
   DeviceSoundOptions sound;  // its strategy is the map's
+  implant::coding::PulseGrid grid = implant::coding::PulseGrid::cycles;
 };
 
 struct ElectrodogramSummary {
@@ -29,7 +31,8 @@ struct ElectrodogramSummary {
   Calibration calibration = Calibration::home();
   std::int64_t pulses = 0, idle = 0;
   int electrodes_fired = 0;
-  double period_us = 0.0;
+  double period_us = 0.0;  // from pulse to pulse; 0: cycles have their own times
+  Hertz cycle_rate, map_rate;
   double lowest_ua = 0.0, highest_ua = 0.0;  // of pulses that are not idle
   std::vector<std::string> notes;
 };

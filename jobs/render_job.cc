@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "io/files/timecode.h"
 #include "io/input_path.h"
 #include "io/output_file.h"
 #include "jobs/make_render_model.h"
@@ -122,8 +123,11 @@ Status Run::begin_region() {
   if (!reader) return reader.error();
   const double start = region_.first().value(), key = (*reader)->key_frame_before(start);
   if (key < start - 0.001) {
+    const auto* along = std::get_if<models::SceneOptions>(&job_.model);
+    const std::string said = along != nullptr ? io::files::written(Seconds(key), along->scene)
+                                              : fmt::format("{:.3f} s", key);
     summary_.notes.push_back(
-        fmt::format("the region begins at {:.3f} s, where a picture can begin", key));
+        fmt::format("the region begins at {}, where a picture can begin", said));
   }
   region_.begin_at(Seconds(key));
   return ok();

@@ -9,6 +9,7 @@
 #include "apps/cli/time_argument.h"
 #include "io/files/implant_map_file.h"
 #include "jobs/electrodogram_job.h"
+#include "jobs/measure/film_times.h"
 
 namespace otoscape::cli {
 namespace {
@@ -16,15 +17,17 @@ namespace {
 // As typed.
 struct ElectrodogramArguments {
   std::string in, out, map, calibration = "home", ear = "left", format, start, duration;
+  std::string times = "cycles";
   bool overwrite = false, quiet = false;
 };
 
 Status parse_region(const ElectrodogramArguments& asked, jobs::DeviceSoundOptions& options) {
-  for (auto [option, text, value] :
-       {std::tuple{"--start", &asked.start, &options.start},
-        std::tuple{"--duration", &asked.duration, &options.duration}}) {
+  const auto clock = [&] { return jobs::measure::film_times(asked.in); };
+  for (auto [option, text, value, parse] :
+       {std::tuple{"--start", &asked.start, &options.start, &parse_point},
+        std::tuple{"--duration", &asked.duration, &options.duration, &parse_length}}) {
     if (text->empty()) continue;
-    const auto time = parse_time(option, *text);
+    const auto time = parse(option, *text, clock);
     if (!time) return time.error();
     *value = *time;
   }
@@ -44,6 +47,7 @@ Result<jobs::ElectrodogramJob> job_of(const ElectrodogramArguments& asked) {
   job.map = *std::move(map);
   const auto calibration = jobs::measure::parse_calibration(asked.calibration);
   if (!calibration) return calibration.error();
+  if (asked.times == "toolbox") job.grid = implant::coding::PulseGrid::toolbox;
   job.sound.in = asked.in;
   job.sound.calibration = *calibration;
   job.sound.right = asked.ear == "right";
@@ -80,9 +84,15 @@ void add_sound_options(CLI::App& command, ElectrodogramArguments& asked) {
   command.add_option("--ear", asked.ear, "Which channel of a stereo sound; mono feeds both")
       ->check(CLI::IsMember({"left", "right"}))
       ->capture_default_str();
-  command.add_option("--start", asked.start, "Begin here: seconds, M:S or H:M:S");
+  command
+      .add_option("--pulse-times", asked.times,
+                  "cycles: every cycle at its true time. toolbox: one rounded period for all, as "
+                  "the public Nucleus toolbox writes; pulses drift by up to 95 ms a minute")
+      ->check(CLI::IsMember({"cycles", "toolbox"}))
+      ->capture_default_str();
+  command.add_option("--start", asked.start, "Begin here: seconds, M:S, H:M:S or timecode H:M:S:F");
   command.add_option("--duration", asked.duration,
-                     "Take this much: seconds, M:S or H:M:S; at most ten minutes");
+                     "Take this much: seconds, M:S, H:M:S or H:M:S:F; at most ten minutes");
 }
 
 }  // namespace

@@ -66,8 +66,10 @@ void add_track_options(CLI::App& command, RenderArguments& asked) {
                      "tracks of a camera are left and right of one");
   command.add_flag("--keep-original", asked.job.options.keep_original,
                    "Keep the source track beside the rendered one");
-  command.add_option("--start", asked.start, "Render from here: seconds, M:S or H:M:S. Sound only");
-  command.add_option("--duration", asked.duration, "Render this much: seconds, M:S or H:M:S");
+  command.add_option("--start", asked.start,
+                     "Render from here: seconds, M:S, H:M:S or timecode H:M:S:F. Sound only");
+  command.add_option("--duration", asked.duration,
+                     "Render this much: seconds, M:S, H:M:S or H:M:S:F");
   command.add_flag("--picture", asked.job.picture,
                    "A region with its picture, from the key frame at or before --start");
 }

@@ -13,6 +13,7 @@
 #include "apps/cli/time_argument.h"
 #include "io/files/listener_file.h"
 #include "io/files/scene_file.h"
+#include "jobs/measure/film_times.h"
 #include "jobs/render_job.h"
 #include "jobs/render_summary.h"
 
@@ -58,11 +59,18 @@ Status parse_bit_rate(std::string text, io::media::OutputOptions& options) {
   return ok();
 }
 
+// Frames are counted as in the scene, else as in the film.
 Status parse_region(const RenderArguments& asked, jobs::RenderJob& job) {
-  for (auto [option, text, to] : {std::tuple{"--start", &asked.start, &job.start},
-                                  std::tuple{"--duration", &asked.duration, &job.duration}}) {
+  const auto clock = [&]() -> Result<io::files::TimeReader> {
+    const auto* along = std::get_if<jobs::models::SceneOptions>(&job.model);
+    if (along != nullptr && along->scene.frame_rate) return io::files::TimeReader::of(along->scene);
+    return jobs::measure::film_times(job.in);
+  };
+  for (auto [option, text, to, parse] :
+       {std::tuple{"--start", &asked.start, &job.start, &parse_point},
+        std::tuple{"--duration", &asked.duration, &job.duration, &parse_length}}) {
     if (text->empty()) continue;
-    const auto time = parse_time(option, *text);
+    const auto time = parse(option, *text, clock);
     if (!time) return time.error();
     *to = *time;
   }
@@ -101,7 +109,7 @@ Status parse_all(const RenderArguments& asked, jobs::RenderJob& job) {
   if (asked.sample_format == "f32") job.options.sample_format = io::media::SampleFormat::f32;
   if (auto status = parse_track(asked.track, job); !status) return status;
   if (auto status = parse_bit_rate(asked.bit_rate, job.options); !status) return status;
-  return parse_region(asked, job);
+  return ok();
 }
 
 // Options that only mean something along a scene.
@@ -172,6 +180,7 @@ Status render(const RenderArguments& asked, const CLI::App& command) {
   if (auto status = parse_all(asked, job); !status) return status;
   const auto notes = load_hearing(asked, job);
   if (!notes) return notes.error();
+  if (auto status = parse_region(asked, job); !status) return status;
   Result<jobs::RenderSummary> summary = failed("not run");
   {
     ProgressBar bar(!asked.quiet);

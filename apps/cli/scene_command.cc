@@ -23,23 +23,27 @@ struct SceneArguments {
   bool fit = false, overwrite = false;
 };
 
-// A length as people type it, or a film's own.
-Result<Seconds> length_of(const std::string& film_or_seconds) {
-  if (const auto time = parse_time("--fit", film_or_seconds); time && *time > Seconds(0.0)) {
-    return *time;
-  }
+// A length as people type it, with frames as the scene counts them, or a film's own.
+Result<Seconds> length_of(const std::string& film_or_seconds, const scene::Scene& scene) {
+  const auto time = parse_length("--fit", film_or_seconds, [&]() -> Result<io::files::TimeReader> {
+    return io::files::TimeReader::of(scene);
+  });
+  if (time && *time > Seconds(0.0)) return *time;
   const bool file = film_or_seconds.find('/') != std::string::npos ||
                     std::filesystem::path(film_or_seconds).has_extension();
   if (file) return jobs::measure::film_length(film_or_seconds);
-  return wrong_usage(fmt::format("--fit {}: say a film, seconds, M:S or H:M:S", film_or_seconds));
+  return wrong_usage(
+      fmt::format("--fit {}: say a film, seconds, M:S, H:M:S or H:M:S:F", film_or_seconds));
 }
 
 Status check(const SceneArguments& asked) {
   auto loaded = io::files::load_scene(asked.scene);
   if (!loaded) return loaded.error();
   if (!asked.fit_to.empty()) {
-    const auto length = length_of(asked.fit_to);
+    const auto length = length_of(asked.fit_to, loaded->scene);
     if (!length) return length.error();
+    for (auto& note : io::files::stretch_notes(loaded->scene, *length))
+      loaded->notes.push_back(std::move(note));
     auto fitted = scene::stretch(std::move(loaded->scene), *length);
     if (!fitted) return fitted.error();
     loaded->scene = *std::move(fitted);
@@ -64,15 +68,21 @@ Status plot(const SceneArguments& asked) {
     if (!outline) return outline.error();
     film = *std::move(outline);
   }
+  std::string said;
   if (asked.fit) {
+    for (const auto& note : io::files::stretch_notes(scene, film->length))
+      said += "note: " + note + "\n";
     auto fitted = scene::stretch(std::move(scene), film->length);
     if (!fitted) return fitted.error();
     scene = *std::move(fitted);
   }
   Seconds length = film ? film->length : scene::own_length(scene);
   if (!film && !scene.length) length = Seconds(length.value() * 1.05 + 1.0);  // see its end
-  return io::write_text(asked.out, io::views::arc_svg(scene, length, film ? &*film : nullptr),
-                        asked.overwrite);
+  auto drawn = io::write_text(asked.out, io::views::arc_svg(scene, length, film ? &*film : nullptr),
+                              asked.overwrite);
+  // Where the picture itself goes to standard output, words must not.
+  if (!drawn || said.empty() || asked.out == "-") return drawn;
+  return io::write_text("-", said, true);
 }
 
 }  // namespace
@@ -89,7 +99,7 @@ Command add_scene(CLI::App& program) {
   };
   CLI::App* check_one = add("check", "List its points, and what is odd about it");
   check_one->add_option("--fit", asked->fit_to,
-                        "Stretched to this: a film, or a length in seconds, M:S or H:M:S");
+                        "Stretched to this: a film, or a length in seconds, M:S, H:M:S or H:M:S:F");
   check_one->footer(
       "Examples\n  otoscape scene check preset:sudden-loss\n"
       "  otoscape scene check my.toml --fit film.mkv");

@@ -6,6 +6,13 @@
 #include <charconv>
 
 namespace otoscape::cli {
+namespace {
+
+Error about(const std::string& option, const Error& error) {
+  return wrong_usage(fmt::format("{}: {}", option, error.sentence));
+}
+
+}  // namespace
 
 Result<Seconds> parse_time(const std::string& option, const std::string& text) {
   const auto wrong = [&] {
@@ -26,6 +33,24 @@ Result<Seconds> parse_time(const std::string& option, const std::string& text) {
     if (*rest != ':') return wrong();
     at = rest + 1;
   }
+}
+
+Result<Seconds> parse_point(const std::string& option, const std::string& text,
+                            const FindClock& clock) {
+  if (io::files::notation_of(text) == scene::TimeNotation::seconds) return parse_time(option, text);
+  const auto reader = clock();
+  if (!reader) return about(option, reader.error());
+  const auto time = reader->parse(text);
+  return time ? time : about(option, time.error());
+}
+
+Result<Seconds> parse_length(const std::string& option, const std::string& text,
+                             const FindClock& clock) {
+  return parse_point(option, text, [&]() -> Result<io::files::TimeReader> {
+    const auto reader = clock();
+    if (!reader) return reader.error();
+    return reader->from_zero();
+  });
 }
 
 }  // namespace otoscape::cli

@@ -25,32 +25,50 @@ constexpr std::array<std::string_view, 5> kEarKeys = {"air_db_hl", "bone_db_hl",
 constexpr std::string_view kPointsExample = "{ 500 = 40, 1000 = \"no response\" }";
 constexpr std::string_view kNoResponseWords = "no response";
 
-std::optional<double> frequency_in(const toml::key& key) {
-  const std::string_view text = key.str();
+std::optional<double> frequency_in(std::string_view text) {
   double hz = 0.0;
   const auto [rest, status] = std::from_chars(text.data(), text.data() + text.size(), hz);
   if (status != std::errc() || rest != text.data() + text.size()) return {};
   return hz;
 }
 
-std::optional<Threshold> read_point(TomlReader& reader, const toml::key& key,
-                                    const toml::node& node) {
-  const auto hz = frequency_in(key);
+// TOML reads a key such as 0.5 as a table 0 with a key 5: the key as it was written.
+std::string written_key(const toml::key& key, const toml::node& node) {
+  const toml::table* table = node.as_table();
+  const bool dotted = table != nullptr && table->size() == 1;
+  return std::string(key.str()) +
+         (dotted ? "." + std::string(table->begin()->first.str()) : std::string());
+}
+
+// Hz; nothing, and an error, where the key is no frequency of a threshold.
+std::optional<double> read_frequency(TomlReader& reader, const toml::key& key,
+                                     const toml::node& node) {
+  const std::string text = written_key(key, node);
+  const auto hz = frequency_in(text);
   if (!hz) {
     reader.fail(key.source(), fmt::format("{} is not a frequency in Hz; write it as {}",
-                                          in_quotes(key.str()), kPointsExample));
-    return {};
-  }
-  if (!(*hz > 0.0 && *hz <= kHighestFrequency)) {
-    reader.fail(key.source(), fmt::format("the frequency {} Hz is not above 0 and at most {}", *hz,
-                                          kHighestFrequency));
-    return {};
-  }
-  if (node.is_table()) {
+                                          in_quotes(text), kPointsExample));
+  } else if (*hz > 0.0 && *hz < kLowestFrequency) {
     reader.fail(key.source(),
-                "a frequency with a fraction is written in quotes, as \"187.5\" = 40");
-    return {};
+                fmt::format("{} is below {} Hz; frequencies are in Hz: {:g} kHz is written {:g}",
+                            text, kLowestFrequency, *hz, *hz * 1000.0));
+  } else if (!(*hz > 0.0 && *hz <= kHighestFrequency)) {
+    reader.fail(key.source(), fmt::format("the frequency {} Hz is not from {} to {}", *hz,
+                                          kLowestFrequency, kHighestFrequency));
+  } else if (node.is_table()) {
+    reader.fail(
+        key.source(),
+        fmt::format("a frequency with a fraction is written in quotes, as \"{}\" = 40", text));
+  } else {
+    return hz;
   }
+  return {};
+}
+
+std::optional<Threshold> read_point(TomlReader& reader, const toml::key& key,
+                                    const toml::node& node) {
+  const auto hz = read_frequency(reader, key, node);
+  if (!hz) return {};
   const auto* text = node.as_string();
   if (text != nullptr && text->get() == kNoResponseWords) {
     return Threshold{Hertz(*hz), hearing::kNoResponse, false};

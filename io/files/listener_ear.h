@@ -6,7 +6,8 @@
 
 namespace otoscape::io::files {
 
-inline constexpr double kHighestFrequency = 96000.0;  // Hz, of a threshold in a file
+// Hz, of a threshold in a file. Lower numbers are kilohertz that somebody took for hertz.
+inline constexpr double kLowestFrequency = 20.0, kHighestFrequency = 96000.0;
 
 inline constexpr std::size_t kMostPoints = 1000;  // of an audiogram in a file
 

@@ -96,9 +96,11 @@ Result<std::vector<double>> numbers(const Entry& entry, const char* key) {
 Result<std::vector<double>> frequencies(const Entry& entry) {
   auto hz = numbers(entry, kFrequencies);
   if (!hz) return hz;
-  if (hz->front() <= 0.0 || hz->back() > kHighestFrequency) {
-    return failed(fmt::format("{}{} is not above 0 and at most {} Hz", entry.where, kFrequencies,
-                              kHighestFrequency));
+  if (hz->front() < kLowestFrequency || hz->back() > kHighestFrequency) {
+    return failed(fmt::format("{}{} holds {:g}; frequencies are in Hz, from {} to {}", entry.where,
+                              kFrequencies,
+                              hz->front() < kLowestFrequency ? hz->front() : hz->back(),
+                              kLowestFrequency, kHighestFrequency));
   }
   if (std::ranges::adjacent_find(*hz, std::greater_equal()) != hz->end()) {
     return failed(fmt::format("{}{} does not rise", entry.where, kFrequencies));

@@ -83,7 +83,7 @@ TEST(ListenerJson, RefusesWrongFiles) {
            Wrong{bare("[500, 500]", "[1, 2]", "[1, 2]"),
                  "listeners.json: audiogram_cfs does not rise"},
            Wrong{bare("[-1]", "[1]", "[1]"),
-                 "listeners.json: audiogram_cfs is not above 0 and at most 96000 Hz"},
+                 "listeners.json: audiogram_cfs holds -1; frequencies are in Hz, from 20 to 96000"},
            Wrong{bare("[]", "[]", "[]"), "listeners.json: audiogram_cfs is not a list of numbers"},
            Wrong{bare("[500]", "[null]", "[1]"),
                  "listeners.json: audiogram_levels_l holds something that is not a number"},

@@ -47,6 +47,7 @@ TimeReader read_clock(TomlReader& reader, const toml::table& root, Scene& scene)
     const auto start = times.set_start(*text);
     if (!start) refuse("timecode_start", start.error());
     if (start) scene.timecode_start = *start;
+    scene.notation = notation_of(*text);
   }
   return times;
 }
@@ -111,13 +112,17 @@ void read_points(TomlReader& reader, const toml::table& root, const TimeReader& 
       continue;
     }
     const auto* last = scene.keyframes.empty() ? nullptr : &scene.keyframes.back();
+    const auto* time = (*point.as_table())["time"].as_string();
+    if (time != nullptr && scene.notation == scene::TimeNotation::seconds) {
+      scene.notation = notation_of(time->get());
+    }
     scene.keyframes.push_back(
-        read_keyframe(reader, *point.as_table(), {times, listeners, last, body}));
+        read_keyframe(reader, *point.as_table(), {scene, times, listeners, last, body}));
     const auto& k = scene.keyframes.back();
     if (k.body) body = &*k.body;
     if (scene.length && k.time > *scene.length) {
       reader.fail(point.as_table()->source(),
-                  fmt::format("the point at {} lies past the length of {}", written(k.time),
+                  fmt::format("the point at {} lies past the length of {}", written(k.time, scene),
                               written(*scene.length)));
     }
   }
@@ -131,7 +136,7 @@ void note_oddities(const Scene& scene, std::vector<std::string>& notes) {
     plugged = plugged || std::holds_alternative<scene::PlugIn>(k.event->what);
     if (std::holds_alternative<scene::PlugOut>(k.event->what) && !plugged) {
       notes.push_back(fmt::format("plug-out at {} (line {}), but nothing was put in before",
-                                  written(k.time), k.line));
+                                  written(k.time, scene), k.line));
     }
   }
   const auto& first = scene.keyframes.front();
@@ -200,6 +205,13 @@ Result<LoadedScene> load_scene(const std::string& spec) {
       *text, spec, [&](const std::string& listener) { return load_listener(listener, folder); });
 }
 
+std::vector<std::string> stretch_notes(const Scene& scene, Seconds film_length) {
+  const double factor = scene::stretch_factor(scene, film_length);
+  if (factor == 1.0) return {};
+  return {fmt::format("the scene is stretched by {:.6g}, from {} to {}", factor,
+                      written(scene::own_length(scene)), written(film_length))};
+}
+
 std::vector<std::string> notes_for(const Scene& scene, Seconds film_length) {
   std::vector<std::string> notes;
   if (film_length.value() <= 0.0) return notes;  // the file does not say
@@ -210,8 +222,8 @@ std::vector<std::string> notes_for(const Scene& scene, Seconds film_length) {
     notes.push_back(
         fmt::format("{} point{} of the scene lie{} after the film's end at {}, the first "
                     "at {} (line {}); --fit scales times to the film",
-                    count, count == 1 ? "" : "s", count == 1 ? "s" : "", written(film_length),
-                    written(first->time), first->line));
+                    count, count == 1 ? "" : "s", count == 1 ? "s" : "",
+                    written(film_length, scene), written(first->time, scene), first->line));
   }
   const double differs = std::abs(scene::own_length(scene).value() - film_length.value());
   if (notes.empty() && scene.length && differs > 0.1 * film_length.value()) {

@@ -106,7 +106,7 @@ TEST(SceneToml, ReadsEverything) {
   EXPECT_FALSE(last.body->breath) << "a source that is not named is off";
   EXPECT_EQ(last.body->heart_per_min, 90.0) << "rates stay";
   EXPECT_TRUE(last.body->film_heart);
-  EXPECT_TRUE(has_note(loaded->notes, "plug-out at 1:35.5 (line 32)"));
+  EXPECT_TRUE(has_note(loaded->notes, "plug-out at 01:01:35:10 (line 32)"));
 }
 
 struct Wrong {

@@ -118,13 +118,14 @@ Seconds read_own_time(TomlReader& reader, const toml::table& table, const SceneC
   }
   const auto time = read_time(reader, table, "time", context.times);
   if (!time) return context.last != nullptr ? context.last->time : Seconds(0.0);
+  const auto said = [&](Seconds point) { return written(point, context.scene); };
   if (context.last != nullptr && *time <= context.last->time) {
     reader.fail(table.get("time")->source(),
                 *time == context.last->time
-                    ? fmt::format("two points at {}; write them as one", written(*time))
+                    ? fmt::format("two points at {}; write them as one", said(*time))
                     : fmt::format("{} lies before the point above it, which is at {}; points are "
                                   "written in the order of time",
-                                  written(*time), written(context.last->time)));
+                                  said(*time), said(context.last->time)));
   }
   return *time;
 }

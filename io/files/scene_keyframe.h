@@ -12,6 +12,7 @@ namespace otoscape::io::files {
 
 // The rest of a scene, as far as reading one point depends on it.
 struct SceneContext {
+  const scene::Scene& scene;  // its notation is known
   const TimeReader& times;
   SceneListeners& listeners;
   const scene::Keyframe* last = nullptr;     // the point before

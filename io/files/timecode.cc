@@ -7,7 +7,6 @@
 #include <array>
 #include <charconv>
 #include <cmath>
-#include <vector>
 
 #include "io/printable.h"
 
@@ -16,6 +15,9 @@ namespace {
 
 constexpr double kLongest = 100.0 * 3600.0;  // s
 constexpr int kHighestNumber = 1'000'000;    // of a frame rate's fraction
+constexpr std::array<std::int64_t, 16> kRoundSteps = {
+    1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 36000};
+constexpr double kJust = 1e-6;  // s
 
 std::optional<double> decimal(std::string_view text) {
   double value = 0.0;
@@ -43,6 +45,17 @@ int dropped(const scene::FrameRate& rate) {
 
 int nominal(const scene::FrameRate& rate) {
   return (rate.numerator + rate.denominator - 1) / rate.denominator;
+}
+
+// Frames before number 0 of a timecode's whole second.
+std::int64_t frames_before(std::int64_t second, const scene::FrameRate& rate, bool drops) {
+  const std::int64_t left_out = drops ? dropped(rate) : 0, minutes = second / 60;
+  return second * nominal(rate) - left_out * (minutes - minutes / 10);
+}
+
+// The number of the first frame of a whole second.
+std::int64_t first_number(std::int64_t second, const scene::FrameRate& rate, bool drops) {
+  return drops && second % 60 == 0 && second / 60 % 10 != 0 ? dropped(rate) : 0;
 }
 
 bool has_frames(std::string_view text) {
@@ -115,24 +128,32 @@ Result<Seconds> TimeReader::parse_frames(std::string_view text) const {
     return failed(fmt::format("{}: frames go from 0 to {} at this frame rate", in_quotes(text),
                               nominal(*rate_) - 1));
   }
-  const int left_out = dropped(*rate_), minutes = h * 60 + m;
-  if (drops && left_out == 0) {
+  if (drops && dropped(*rate_) == 0) {
     return failed(
         fmt::format("{}: drop-frame times, with \";\", exist at 30000/1001 and "
                     "60000/1001 only",
                     in_quotes(text)));
   }
-  if (drops && s == 0 && f < left_out && m % 10 != 0) {
+  const std::int64_t second = (h * 60 + m) * 60 + s;
+  if (f < first_number(second, *rate_, drops)) {
     return failed(
         fmt::format("{} does not exist in drop-frame time; the minute begins with frame {}",
-                    in_quotes(text), left_out));
+                    in_quotes(text), dropped(*rate_)));
   }
-  std::int64_t frames = (std::int64_t{minutes} * 60 + s) * nominal(*rate_) + f;
-  if (drops) frames -= std::int64_t{left_out} * (minutes - minutes / 10);
+  const std::int64_t frames = frames_before(second, *rate_, drops) + f;
   return Seconds(static_cast<double>(frames) * rate_->denominator / rate_->numerator);
 }
 
-Result<Seconds> TimeReader::set_start(std::string_view text) {
+TimeReader TimeReader::of(const scene::Scene& scene) {
+  TimeReader reader(scene.frame_rate);
+  reader.start_ = scene.timecode_start;
+  if (reader.start_ > Seconds(0.0)) {
+    reader.start_drops_ = scene.notation == scene::TimeNotation::drop_frame;
+  }
+  return reader;
+}
+
+Result<Seconds> TimeReader::set_start(std::string_view text, std::string name) {
   if (!has_frames(text)) {
     return failed(
         fmt::format("{} is no timecode; write H:M:S:F, as \"01:00:00:00\"", in_quotes(text)));
@@ -140,6 +161,7 @@ Result<Seconds> TimeReader::set_start(std::string_view text) {
   const auto start = parse_frames(text);
   if (!start) return start.error();
   start_ = *start;
+  start_name_ = std::move(name);
   start_drops_ = text.find(';') != std::string_view::npos;
   return start_;
 }
@@ -151,12 +173,11 @@ Result<Seconds> TimeReader::parse(std::string_view text) const {
     const bool drops = text.find(';') != std::string_view::npos;
     if (start_drops_ && *start_drops_ != drops) {
       return failed(
-          fmt::format("{} and timecode_start are written differently; use \"{}\" before "
-                      "the frames in both",
-                      in_quotes(text), *start_drops_ ? ';' : ':'));
+          fmt::format("{} and {} are written differently; use \"{}\" before the frames in both",
+                      in_quotes(text), start_name_, *start_drops_ ? ';' : ':'));
     }
     if (*time < start_) {
-      return failed(fmt::format("{} lies before timecode_start", in_quotes(text)));
+      return failed(fmt::format("{} lies before {}", in_quotes(text), start_name_));
     }
     return Seconds(time->value() - start_.value());
   }
@@ -172,6 +193,51 @@ Result<Seconds> TimeReader::parse(std::string_view text) const {
   }
   if (total > kLongest) return no_time(text);
   return Seconds(total);
+}
+
+scene::TimeNotation notation_of(std::string_view text) {
+  if (!has_frames(text)) return scene::TimeNotation::seconds;
+  return text.find(';') != std::string_view::npos ? scene::TimeNotation::drop_frame
+                                                  : scene::TimeNotation::timecode;
+}
+
+std::string written(Seconds time, const scene::Scene& scene) {
+  const double seconds = time.value() + scene.timecode_start.value();
+  if (scene.notation == scene::TimeNotation::seconds || !scene.frame_rate || seconds < 0.0) {
+    return written(time);
+  }
+  const scene::FrameRate rate = *scene.frame_rate;
+  const int a_second = nominal(rate), left_out = dropped(rate);
+  const bool drops = scene.notation == scene::TimeNotation::drop_frame && left_out > 0;
+  std::int64_t frames = std::llround(seconds * rate.numerator / rate.denominator);
+  if (drops) {
+    // Every minute but each tenth is shorter by the numbers that it leaves out.
+    const std::int64_t minute = std::int64_t{60} * a_second - left_out;
+    const std::int64_t ten = 10 * minute + left_out, rest = frames % ten;
+    frames += 9 * left_out * (frames / ten);
+    if (rest > left_out) frames += left_out * ((rest - left_out) / minute);
+  }
+  const std::int64_t s = frames / a_second;
+  return fmt::format("{:02}:{:02}:{:02}{}{:0{}}", s / 3600, s / 60 % 60, s % 60, drops ? ';' : ':',
+                     frames % a_second, a_second > 100 ? 3 : 2);
+}
+
+std::vector<Seconds> round_timecodes(const scene::Scene& scene, Seconds length, int most) {
+  const scene::FrameRate rate = *scene.frame_rate;
+  const bool drops = scene.notation == scene::TimeNotation::drop_frame;
+  const auto step = std::ranges::find_if(kRoundSteps, [&](std::int64_t one) {
+    return length.value() / static_cast<double>(one) < most - 1;
+  });
+  const std::int64_t every = step == kRoundSteps.end() ? kRoundSteps.back() : *step;
+  const double start = scene.timecode_start.value();
+  std::vector<Seconds> times;
+  for (auto second = static_cast<std::int64_t>(start) / every * every;; second += every) {
+    const std::int64_t frame =
+        frames_before(second, rate, drops) + first_number(second, rate, drops);
+    const double time = static_cast<double>(frame) * rate.denominator / rate.numerator - start;
+    if (time > length.value() + kJust) return times;
+    if (time >= -kJust) times.push_back(Seconds(std::max(time, 0.0)));
+  }
 }
 
 std::string written(Seconds time) {

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "otoscape/base/result.h"
 #include "otoscape/scene/keyframe.h"
@@ -25,9 +26,14 @@ Result<Seconds> parse_span(std::string_view text);
 class TimeReader {
  public:
   explicit TimeReader(std::optional<scene::FrameRate> rate) : rate_(rate) {}
+  // As the scene's own points are read.
+  static TimeReader of(const scene::Scene& scene);
 
-  // The time code of the first frame, with frames.
-  Result<Seconds> set_start(std::string_view text);
+  // The time code of the first frame, with frames. name: what errors call it.
+  Result<Seconds> set_start(std::string_view text, std::string name = "timecode_start");
+  // The same rate; timecodes count from 00:00:00:00, as lengths do.
+  TimeReader from_zero() const { return TimeReader(rate_); }
+
   // Seconds, M:S or H:M:S, each with decimals, or H:M:S:F; 0 to 100 hours.
   Result<Seconds> parse(std::string_view text) const;
 
@@ -37,9 +43,18 @@ class TimeReader {
   std::optional<scene::FrameRate> rate_;
   Seconds start_{0.0};
   std::optional<bool> start_drops_;
+  std::string start_name_ = "timecode_start";
 };
+
+// The notation that a point in time is written in.
+scene::TimeNotation notation_of(std::string_view text);
 
 // Such as "1:02:03.5": to milliseconds without trailing zeros, and at least M:SS.
 std::string written(Seconds time);
+// Times from 0 to `length` at which the scene's timecode shows whole seconds, or multiples of them
+// that are round numbers: at most `most` of them. The scene has a frame rate.
+std::vector<Seconds> round_timecodes(const scene::Scene& scene, Seconds length, int most);
+// A point in time in the scene's own notation: a timecode names the nearest frame.
+std::string written(Seconds time, const scene::Scene& scene);
 
 }  // namespace otoscape::io::files

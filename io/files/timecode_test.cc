@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 namespace otoscape::io::files {
 namespace {
 
@@ -72,6 +74,53 @@ TEST(Timecode, IsWrittenAsPeopleDo) {
   EXPECT_EQ(written(Seconds(0)), "0:00");
   EXPECT_EQ(written(Seconds(61.25)), "1:01.25");
   EXPECT_EQ(written(Seconds(3723.9996)), "1:02:04");
+}
+
+scene::Scene in_timecode(const char* rate, const char* start) {
+  scene::Scene scene;
+  scene.frame_rate = *parse_frame_rate(rate);
+  scene.timecode_start = *TimeReader(scene.frame_rate).set_start(start);
+  scene.notation = notation_of(start);
+  return scene;
+}
+
+// Every frame of 21 minutes, so that each kind of minute is passed, and of the hour after.
+TEST(Timecode, IsWrittenAsItIsRead) {
+  for (const auto& [rate, start] : {std::pair{"25", "00:00:00:00"},
+                                    {"24000/1001", "01:00:00:00"},
+                                    {"30000/1001", "00:00:00;00"},
+                                    {"30000/1001", "00:59:59;29"},
+                                    {"60000/1001", "10:00:00;00"}}) {
+    const scene::Scene scene = in_timecode(rate, start);
+    const double frame = static_cast<double>(scene.frame_rate->denominator) /
+                         static_cast<double>(scene.frame_rate->numerator);
+    const TimeReader reader = TimeReader::of(scene);
+    int wrong = 0;
+    for (int n = 0; n * frame < 1300.0; ++n) {
+      const auto read = reader.parse(written(Seconds(n * frame), scene));
+      wrong += !read || std::abs(read->value() - n * frame) > 1e-6;
+    }
+    EXPECT_EQ(wrong, 0) << rate << " from " << start;
+  }
+  const scene::Scene drops = in_timecode("30000/1001", "01:00:00;00");
+  EXPECT_EQ(written(Seconds(1800 * 1001 / 30000.0), drops), "01:01:00;02");
+  EXPECT_EQ(written(Seconds(17982 * 1001 / 30000.0), drops), "01:10:00;00");
+  EXPECT_EQ(written(Seconds(0.02), drops), "01:00:00;01") << "the nearest frame";
+}
+
+TEST(Timecode, RoundTimesAreRoundInTheScenesCount) {
+  const scene::Scene drops = in_timecode("30000/1001", "00:59:50;00");
+  std::vector<std::string> words;
+  for (const Seconds time : round_timecodes(drops, Seconds(101), 10))
+    words.push_back(written(time, drops));
+  EXPECT_EQ(words,
+            (std::vector<std::string>{"01:00:00;00", "01:00:15;00", "01:00:30;00", "01:00:45;00",
+                                      "01:01:00;02", "01:01:15;00", "01:01:30;00"}));
+  for (const double length : {0.5, 3.0, 61.0, 5400.0, 40000.0}) {
+    const auto count = round_timecodes(drops, Seconds(length), 10).size();
+    EXPECT_LE(count, 10u) << length;
+    EXPECT_GE(count, length < 1.0 ? 1u : 3u) << length;
+  }
 }
 
 }  // namespace

@@ -17,6 +17,7 @@ constexpr double kStraightPx = 0.25;
 constexpr std::size_t kLongestStraight = 12;  // points; so that small bends do not add up
 constexpr std::size_t kMostCorners = 220;     // of a path
 constexpr double kLetterPx = 6.0;             // at 11 px
+constexpr int kMostTimecodes = 10;            // along the axis: each is twice as wide as a time
 
 struct Pixel {
   double x, y;
@@ -92,11 +93,17 @@ std::string panel_frame(const Axis& axis, const Panel& panel, std::string_view n
                         panel.bottom - panel.top, "fill=\"none\" stroke=\"#8a939e\"");
 }
 
-std::string time_lines(const Axis& axis, double top, double bottom) {
-  return x_ticks(
-      axis,
-      {top, bottom, "stroke=\"#eceff2\"", bottom + 17.0, "text-anchor=\"middle\" font-size=\"12\""},
-      [](double time_s) { return files::written(Seconds(time_s)); });
+std::string time_lines(const Axis& axis, const scene::Scene& scene, double top, double bottom) {
+  const TickLook look{top, bottom, "stroke=\"#eceff2\"", bottom + 17.0,
+                      "text-anchor=\"middle\" font-size=\"12\""};
+  if (scene.notation == scene::TimeNotation::seconds) {
+    return x_ticks(axis, look, [](double time_s) { return files::written(Seconds(time_s)); });
+  }
+  std::string out;
+  for (const Seconds time : files::round_timecodes(scene, Seconds(axis.to), kMostTimecodes)) {
+    out += x_tick(axis.px(time.value()), look, files::written(time, scene));
+  }
+  return out;
 }
 
 std::string labels(const std::vector<Label>& all, double top, int rows, double right) {

@@ -7,6 +7,7 @@
 
 #include "io/views/arc_curves.h"
 #include "io/views/axis.h"
+#include "otoscape/scene/keyframe.h"
 
 namespace otoscape::io::views {
 
@@ -26,8 +27,9 @@ std::string path_of(const Axis& axis, const Panel& panel, const Curve& curve,
 // A frame, the name at the left, and horizontal lines with their values at `marks`.
 std::string panel_frame(const Axis& axis, const Panel& panel, std::string_view name,
                         std::string_view unit, const std::vector<double>& marks);
-// Vertical lines at round times from `top` to `bottom`, with the times below.
-std::string time_lines(const Axis& axis, double top, double bottom);
+// Vertical lines at round times of the scene's own notation from `top` to `bottom`, with the times
+// below.
+std::string time_lines(const Axis& axis, const scene::Scene& scene, double top, double bottom);
 
 // Labels that do not overlap, in as few rows as possible and at most `rows`; the others are left
 // out.

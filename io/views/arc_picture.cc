@@ -291,8 +291,8 @@ std::string arc_svg(const Scene& scene, Seconds length, const SoundOutline* film
          svg::text_at(12.0, 30.0, "font-size=\"19\" font-weight=\"bold\"", title) +
          svg::text_at(12.0, 50.0, "font-size=\"12\" fill=\"#4a525c\"",
                       "one possible story of one listener; time to the right") +
-         time_lines(frame.axis, kTitle + kGap, frame.bottom) + point_lines(frame, kTitle + kGap) +
-         panels + legend(frame) + "</svg>\n";
+         time_lines(frame.axis, scene, kTitle + kGap, frame.bottom) +
+         point_lines(frame, kTitle + kGap) + panels + legend(frame) + "</svg>\n";
 }
 
 }  // namespace otoscape::io::views

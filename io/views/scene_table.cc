@@ -53,7 +53,7 @@ std::string ramps(const Keyframe& k) {
   return words;
 }
 
-Row row(const scene::Arc& arc, const Keyframe& k, double until) {
+Row row(const scene::Scene& scene, const scene::Arc& arc, const Keyframe& k, double until) {
   const double time = k.time.value();
   const double rings = std::min(time + 0.45, until);  // a blast's ringing has come in
   std::string listener = listener_words(k);
@@ -64,7 +64,7 @@ Row row(const scene::Arc& arc, const Keyframe& k, double until) {
   }
   std::string body = k.body ? body_words(*k.body) : "";
   if (k.stress) body += (body.empty() ? "" : ", ") + fmt::format("stress {:.6g}", *k.stress);
-  return {files::written(k.time),
+  return {files::written(k.time, scene),
           printable(listener, kWidestName),
           level(arc, scene::Side::left, time),
           level(arc, scene::Side::right, time),
@@ -107,7 +107,7 @@ std::string scene_table(const files::LoadedScene& loaded) {
   const auto count = scene.keyframes.size();
   for (std::size_t i = 0; i < count; ++i) {
     const double until = i + 1 < count ? scene.keyframes[i + 1].time.value() - 1e-3 : 1e9;
-    rows.push_back(row(arc, scene.keyframes[i], until));
+    rows.push_back(row(scene, arc, scene.keyframes[i], until));
   }
   std::string text = fmt::format("{}: {} point{}, {}\n\n", printable(scene.title, 100), count,
                                  count == 1 ? "" : "s", files::written(scene::own_length(scene)));

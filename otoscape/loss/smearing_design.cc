@@ -139,13 +139,13 @@ void SmearingMatrix::add_block(const dsp::Matrix& dense, int top) {
     first = std::min(first, std::ranges::find_if(row, counts) - row.begin());
     last = std::max(last, row.rend() - std::find_if(row.rbegin(), row.rend(), counts));
   }
-  const auto columns = static_cast<std::size_t>(last - first), offset = entries_.size();
-  blocks_.push_back({static_cast<int>(first), static_cast<int>(columns), offset});
-  entries_.resize(offset + columns * kBlockRows);
+  const auto columns = static_cast<std::size_t>(last - first), before = columns_.size();
+  blocks_.push_back({static_cast<int>(first), static_cast<int>(columns), before * kBlockRows});
+  columns_.resize(before + columns);
   for (std::size_t r = 0; r < kBlockRows; ++r) {
     const auto row = dense.row(top + static_cast<int>(r)).subspan(static_cast<std::size_t>(first));
     for (std::size_t c = 0; c < columns; ++c) {
-      entries_[offset + c * kBlockRows + r] = static_cast<float>(row[c]);
+      columns_[before + c].rows[r] = static_cast<float>(row[c]);
     }
   }
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "otoscape/base/slices.h"
@@ -55,15 +56,22 @@ class SmearingMatrix {
 
   int bins() const { return bins_; }
   const std::vector<Block>& blocks() const { return blocks_; }
-  const std::vector<float>& entries() const { return entries_; }
+  // Aligned to 64 bytes: a vector of a column is one line of the cache.
+  std::span<const float> entries() const {
+    return {reinterpret_cast<const float*>(columns_.data()), columns_.size() * kBlockRows};
+  }
 
  private:
+  struct alignas(64) Column {
+    float rows[kBlockRows];
+  };
+
   SmearingMatrix() = default;
   void add_block(const dsp::Matrix& dense, int top);
 
   int bins_ = 0;
   std::vector<Block> blocks_;
-  std::vector<float> entries_;
+  std::vector<Column> columns_;
 };
 
 // The part that all matrices of a rate share: the pseudo-inverse of the typical ear's filters.

@@ -69,6 +69,10 @@ struct FrameRate {
   bool operator==(const FrameRate&) const = default;
 };
 
+// How the scene's author writes points in time: seconds and minutes, or frames; with ";" where the
+// count leaves frames out.
+enum class TimeNotation { seconds, timecode, drop_frame };
+
 struct Scene {
   std::string title;
   std::uint64_t seed = 1;
@@ -76,8 +80,9 @@ struct Scene {
   std::optional<Seconds>
       length;  // the film length its times are written for; stretch() scales from it
   std::optional<FrameRate> frame_rate;
-  Seconds timecode_start{0.0};      // timecode of the picture's first frame
-  std::vector<Keyframe> keyframes;  // ascending by time, at least one
+  Seconds timecode_start{0.0};                    // timecode of the picture's first frame
+  TimeNotation notation = TimeNotation::seconds;  // timecode needs frame_rate
+  std::vector<Keyframe> keyframes;                // ascending by time, at least one
 };
 
 }  // namespace otoscape::scene

@@ -58,11 +58,22 @@ Seconds shortest_length(const Scene& scene) {
   return Seconds(scale * own_length(scene).value());
 }
 
+double stretch_factor(const Scene& scene, Seconds length) {
+  const double own = own_length(scene).value();
+  const FrameRate rate = scene.frame_rate.value_or(FrameRate{24, 1});
+  const double half_frame = 0.5 * rate.denominator / rate.numerator;
+  return own <= 0.0 || std::abs(length.value() - own) <= half_frame ? 1.0 : length.value() / own;
+}
+
 Result<Scene> stretch(Scene scene, Seconds length) {
   if (!std::isfinite(length.value()) || length <= Seconds(0.0)) {
     return failed("a film to fit a scene to needs a length");
   }
-  const double own = own_length(scene).value(), shortest = shortest_length(scene).value();
+  const double scale = stretch_factor(scene, length), shortest = shortest_length(scene).value();
+  if (scale == 1.0) {
+    scene.length = length;
+    return scene;
+  }
   // A length as it is named in the message passes.
   if (length.value() < shortest * (1.0 - 1e-9)) {
     return failed("the film lasts " + tenths(length.value()) +
@@ -70,7 +81,6 @@ Result<Scene> stretch(Scene scene, Seconds length) {
                   "needs " +
                   tenths(shortest) + " s or more");
   }
-  const double scale = own > 0.0 ? length.value() / own : 1.0;
   double last = 0.0;
   for (Keyframe& k : scene.keyframes) {
     const double time = k.time.value() * scale;

@@ -35,6 +35,25 @@ TEST(Stretch, StretchesTimesAndRampsAndLeavesCutsAndEvents) {
   EXPECT_EQ(fitted->length, Seconds(5400));
 }
 
+// 0.008 % of three minutes is 14 ms, less than half a frame at 29.97: as much as one film's length
+// differs between two containers.
+TEST(Stretch, WithinHalfAFrameTheTimesStay) {
+  Scene scene = story();
+  scene.frame_rate = FrameRate{30000, 1001};
+  for (const double length : {60.016, 59.984}) {
+    EXPECT_EQ(stretch_factor(scene, Seconds(length)), 1.0);
+    const auto fitted = stretch(scene, Seconds(length));
+    ASSERT_TRUE(fitted);
+    for (std::size_t i = 0; i < scene.keyframes.size(); ++i)
+      EXPECT_EQ(fitted->keyframes[i].time, scene.keyframes[i].time);
+    EXPECT_EQ(fitted->length, Seconds(length));
+  }
+  EXPECT_DOUBLE_EQ(stretch_factor(scene, Seconds(60.018)), 60.018 / 60.0);
+  scene.frame_rate.reset();
+  EXPECT_EQ(stretch_factor(scene, Seconds(60.0205)), 1.0);
+  EXPECT_GT(stretch_factor(scene, Seconds(60.0215)), 1.0);
+}
+
 TEST(Stretch, ChangesNothingAtItsOwnLength) {
   const auto fitted = stretch(story(), Seconds(60));
   ASSERT_TRUE(fitted);

@@ -63,8 +63,9 @@ TEST(Electrodogram, EveryPulseEqualsThePublicToolboxs) {
   }
   write_wav(folder / "sentence.wav", sentence);
   write_bytes(folder / "map.toml", kGoldenMap);
-  const Ran ran = otoscape({"electrodogram", folder / "sentence.wav", "-o", folder / "out.csv",
-                            "--map", folder / "map.toml", "--calibration", "rms=65"});
+  const Ran ran =
+      otoscape({"electrodogram", folder / "sentence.wav", "-o", folder / "out.csv", "--map",
+                folder / "map.toml", "--calibration", "rms=65", "--pulse-times", "toolbox"});
   ASSERT_EQ(ran.status, 0) << ran.err;
   const std::string theirs = bytes_of(std::string(kGolden) + "sentence_pulses.u8");
   const auto ours = rows_of(bytes_of(folder / "out.csv"));
@@ -130,6 +131,56 @@ TEST(Electrodogram, AToneWinsOnItsOwnElectrodeAtEveryRateAndOnItsEarAlone) {
     EXPECT_EQ(std::max_element(right.begin(), right.end()) - right.begin(), 16) << rate_hz;
     EXPECT_EQ(*std::max_element(left.begin(), left.end()), 0.0) << "silence fires nothing";
   }
+}
+
+// Mean time of the pulses from 5 ms before to 60 ms after `click_s`, weighted by current, re the
+// click, ms. A row of `pulses` is time_us, electrode, channel, magnitude, level, current_ua.
+double answer_ms(const std::vector<std::vector<double>>& pulses, double click_s) {
+  double sum = 0.0, weight = 0.0;
+  for (const auto& row : pulses) {
+    const double ms = row[0] / 1000.0 - click_s * 1000.0;
+    if (ms < -5.0 || ms > 60.0) continue;
+    sum += ms * row[5];
+    weight += row[5];
+  }
+  return weight > 0.0 ? sum / weight : -1e9;
+}
+
+// Cycles are about a millisecond apart, so that the same click can fall that much otherwise.
+TEST(Electrodogram, AfterAMinutePulsesAreStillInTimeWithTheSound) {
+  const TemporaryFolder folder;
+  Sound sound{16000, 1, std::vector<float>(16000 * 60, 0.0f)};
+  for (const double click_s : {0.5, 59.5}) {
+    for (int n = 0; n < 80; ++n) {
+      sound.samples[static_cast<std::size_t>(click_s * 16000.0) + static_cast<std::size_t>(n)] =
+          n % 2 == 0 ? 0.3f : -0.3f;
+    }
+  }
+  write_wav(folder / "clicks.wav", sound);
+  const auto drift_ms = [&](const std::string& map, const Words& more) {
+    Words words = {"electrodogram",
+                   folder / "clicks.wav",
+                   "-o",
+                   folder / "out.csv",
+                   "--map",
+                   map,
+                   "--format",
+                   "long",
+                   "--overwrite",
+                   "--quiet",
+                   "--calibration",
+                   "fs=90"};
+    words.insert(words.end(), more.begin(), more.end());
+    const Ran ran = otoscape(words);
+    EXPECT_EQ(ran.status, 0) << ran.err;
+    const auto pulses = rows_of(bytes_of(folder / "out.csv"));
+    return answer_ms(pulses, 59.5) - answer_ms(pulses, 0.5);
+  };
+  for (const char* map : {"ace-22", "cis-12", "mp3000", "fs4-12", "hires-120"}) {
+    EXPECT_LE(std::abs(drift_ms(map, {})), 1.2) << map;
+  }
+  EXPECT_GT(std::abs(drift_ms("ace-22", {"--pulse-times", "toolbox"})), 5.0)
+      << "the toolbox rounds one period for all";
 }
 
 TEST(Electrodogram, ARegionHasItsLength) {

@@ -91,7 +91,8 @@ Sent sent_by(const implant::Pulse& pulse, double period_us = 0.0) {
 std::vector<Sent> by_electrodogram(const std::vector<double>& sound,
                                    const implant::CodingParams& coding) {
   std::vector<Sent> sent;
-  for (const auto& timed : implant::coding::electrodogram(coding, sound).pulses)
+  for (const auto& timed :
+       implant::coding::electrodogram(coding, sound, implant::coding::PulseGrid::toolbox).pulses)
     sent.push_back(sent_by(timed.pulse, timed.period_us));
   return sent;
 }

@@ -110,6 +110,7 @@ Result<bool> MediaReader::seek(const std::map<int, SeekPoint>& points,
                                std::optional<Seconds> copied_from) {
   Impl& p = *impl_;
   if (!io::can_be_read_twice(p.path) || !p.decoders.begin_at(points)) return false;
+  p.jumps = 0;
   if (p.source->seek(points, copied_from)) {
     p.sought = true;
     return true;

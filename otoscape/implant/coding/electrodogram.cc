@@ -35,7 +35,57 @@ void run_coder(Coder<double>& coder, std::span<const double> sound, Take take) {
   }
 }
 
+// Slots of a frame: pulses that fire together share one.
+int slots_of(const Frame& frame) {
+  int slots = 0;
+  for (int i = 0; i < frame.count; ++i) {
+    slots += i > 0 && frame.pulses[static_cast<std::size_t>(i)].with_previous ? 0 : 1;
+  }
+  return slots;
+}
+
+// The begin of each slot of a cycle, µs.
+class SlotTimes {
+ public:
+  SlotTimes(const CodingParams& params, double cycle_samples, Hertz sound_rate)
+      : cycle_us_(cycle_samples / sound_rate.value() * kMicrosecond) {
+    const PulseTiming timing = pulse_timing(params);
+    per_cycle_ = timing.per_cycle;
+    if (params.strategy == Strategy::hires120) {
+      slot_us_ = timing.period_us;
+    } else {
+      tick_us_ = kMicrosecond / kClockHz;
+    }
+  }
+
+  double operator()(std::int64_t cycle, int slot, int slots) const {
+    const double from_start =
+        slot_us_ > 0.0 ? slot * slot_us_ : slot * cycle_us_ / std::max(per_cycle_, slots);
+    const double time_us = static_cast<double>(cycle) * cycle_us_ + from_start;
+    return tick_us_ > 0.0 ? std::round(time_us / tick_us_) * tick_us_ : time_us;
+  }
+
+ private:
+  double cycle_us_;
+  int per_cycle_ = 0;
+  double slot_us_ = 0.0;  // 0: equal parts of a cycle
+  double tick_us_ = 0.0;  // 0: no clock
+};
+
+// From each pulse's time to the next one's; the last one's is `last_us`.
+void set_periods(std::vector<Electrodogram::TimedPulse>& pulses, double last_us) {
+  for (std::size_t i = 0; i < pulses.size(); ++i) {
+    const bool last = i + 1 == pulses.size();
+    pulses[i].period_us = last ? last_us : pulses[i + 1].time_us - pulses[i].time_us;
+  }
+}
+
 }  // namespace
+
+Hertz cycle_rate(const CodingParams& params) {
+  const auto coder = make_coder<double>(params);
+  return coder ? Hertz(device_rate(params.strategy).value() / coder->period_samples()) : Hertz();
+}
 
 PulseTiming pulse_timing(const CodingParams& params) {
   if (params.strategy == Strategy::hires120) {
@@ -47,23 +97,32 @@ PulseTiming pulse_timing(const CodingParams& params) {
   return {ticks * kMicrosecond / kClockHz, pulses};
 }
 
-Electrodogram electrodogram(const CodingParams& params, std::span<const double> sound) {
+Electrodogram electrodogram(const CodingParams& params, std::span<const double> sound,
+                            PulseGrid grid, std::optional<Hertz> sound_rate) {
   Electrodogram result;
   result.phase_width_us = params.pulse_width_us;
   result.phase_gap_us = params.phase_gap_us;
   const auto coder = make_coder<double>(params);
   if (!coder) return result;
-  const double period_us = pulse_timing(params).period_us;
-  std::int64_t slot = 0;  // counted, so that rounding does not add up
+  const double grid_us = pulse_timing(params).period_us;
+  const SlotTimes times(params, coder->period_samples(),
+                        sound_rate.value_or(device_rate(params.strategy)));
+  std::int64_t cycle = 0, slots_before = 0;  // counted, so that rounding does not add up
   run_coder(*coder, sound, [&](const Frame& frame) {
+    const int slots = slots_of(frame);
+    int slot = -1;
     for (int i = 0; i < frame.count; ++i) {
       const Pulse& pulse = frame.pulses[static_cast<std::size_t>(i)];
-      const bool together = pulse.with_previous && !result.pulses.empty();
-      if (together) result.pulses.back().period_us = 0.0;
-      slot += together ? 0 : 1;
-      result.pulses.push_back({static_cast<double>(slot - 1) * period_us, period_us, pulse});
+      slot += i > 0 && pulse.with_previous ? 0 : 1;
+      const double time_us = grid == PulseGrid::toolbox
+                                 ? static_cast<double>(slots_before + slot) * grid_us
+                                 : times(cycle, slot, slots);
+      result.pulses.push_back({time_us, 0.0, pulse});
     }
+    slots_before += slots;
+    ++cycle;
   });
+  set_periods(result.pulses, grid_us);
   return result;
 }
 

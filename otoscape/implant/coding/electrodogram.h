@@ -2,11 +2,13 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
 #include "otoscape/implant/coding_params.h"
 #include "otoscape/implant/frame.h"
+#include "otoscape/units/frequency.h"
 
 namespace otoscape::implant::coding {
 
@@ -26,7 +28,18 @@ struct Electrodogram {
   bool operator==(const Electrodogram&) const = default;
 };
 
-// The pulses' timing: Nucleus' 5 MHz clock, period = round(5e6/(rate · n)) · 0.2 µs; HiRes two
+// When pulses begin.
+enum class PulseGrid {
+  // Cycle j begins at j periods of the coder, so that pulses stay with the sound however long it
+  // is; in it, slots follow at equal distances, on ticks of the link's 5 MHz clock (HiRes: two
+  // phases a slot).
+  cycles,
+  // As the public Nucleus toolbox writes sequences: one period for all pulses, rounded to a tick.
+  // Over a minute pulses drift against the sound by −95 to +31 ms, depending on the map.
+  toolbox,
+};
+
+// The toolbox's grid: Nucleus' 5 MHz clock, period = round(5e6/(rate · n)) · 0.2 µs; HiRes two
 // phases a slot.
 struct PulseTiming {
   double period_us = 0.0;  // from pulse to pulse
@@ -34,7 +47,14 @@ struct PulseTiming {
 };
 PulseTiming pulse_timing(const CodingParams& params);
 
-// Sound (device units, device_rate) to its electrodogram. Control side.
-Electrodogram electrodogram(const CodingParams& params, std::span<const double> sound);
+// The rate at which the coder sends cycles. A map's own rate may differ: where each frame of the
+// analysis is a cycle, a cycle is a whole number of samples (900 Hz becomes 888.9 Hz).
+Hertz cycle_rate(const CodingParams& params);
+
+// Sound (device units) to its electrodogram. sound_rate: that of samples near the device's rate
+// which are taken as they are; none: device_rate. Control side.
+Electrodogram electrodogram(const CodingParams& params, std::span<const double> sound,
+                            PulseGrid grid = PulseGrid::cycles,
+                            std::optional<Hertz> sound_rate = {});
 
 }  // namespace otoscape::implant::coding

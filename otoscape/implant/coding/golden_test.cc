@@ -77,7 +77,8 @@ TEST(Golden, PulsesComeAtTheToolboxsTimes) {
   const PulseTiming timing = pulse_timing(golden::cis_map());
   EXPECT_EQ(timing.per_cycle, 12);
   EXPECT_NEAR(timing.period_us, 166.6, 1e-9);  // 833 ticks of 5 MHz
-  const Electrodogram ours = electrodogram(golden::cis_map(), golden::sentence());
+  const Electrodogram ours =
+      electrodogram(golden::cis_map(), golden::sentence(), PulseGrid::toolbox);
   EXPECT_EQ(ours.pulses.front().time_us, 0.0);
   EXPECT_NEAR(ours.pulses.back().time_us, (golden::kPulses - 1) * 166.6, 1e-3);
 }

@@ -41,30 +41,32 @@ void RunningLoudness::add(ConstBlock<FullScaleUnit> sound) noexcept {
   }
 }
 
-// Sums go on frame by frame, so that their rounding does not depend on the blocks. Two channels in
-// one loop take as long as one: each sample waits for the one before it in its own channel.
+// Sums go on frame by frame, so that their rounding does not depend on the blocks. Direct form II
+// has one product and one sum between a sample and the next, half of its transposed form; the two
+// channels lie side by side in a vector.
 template <std::size_t kEars>
 void RunningLoudness::weigh(ConstBlock<FullScaleUnit> sound) noexcept OTOSCAPE_RT {
   Row& row = rows_[static_cast<std::size_t>(row_) % kRows];
   const dsp::Biquad head = filters_[0], low = filters_[1];
   const float* from[kEars];
   for (std::size_t c = 0; c < kEars; ++c) from[c] = sound.channel(static_cast<int>(c)).data();
-  std::array<Memory, 2> memory = memory_;
-  std::array<double, 2> energy = row.energy;
+  Memory m = memory_;
+  Pair energy = row.energy;
   for (std::size_t n = 0; n < static_cast<std::size_t>(sound.frames()); ++n) {
     for (std::size_t c = 0; c < kEars; ++c) {
-      Memory& m = memory[c];
       const double x = static_cast<double>(from[c][n]);
-      const double y = head.b0 * x + m.head1;
-      m.head1 = head.b1 * x - head.a1 * y + m.head2;
-      m.head2 = head.b2 * x - head.a2 * y;
-      const double z = low.b0 * y + m.low1;
-      m.low1 = low.b1 * y - low.a1 * z + m.low2;
-      m.low2 = low.b2 * y - low.a2 * z;
+      const double w = (x - head.a2 * m.head2[c]) - head.a1 * m.head1[c];
+      const double y = head.b0 * w + (head.b1 * m.head1[c] + head.b2 * m.head2[c]);
+      m.head2[c] = m.head1[c];
+      m.head1[c] = w;
+      const double u = (y - low.a2 * m.low2[c]) - low.a1 * m.low1[c];
+      const double z = low.b0 * u + (low.b1 * m.low1[c] + low.b2 * m.low2[c]);
+      m.low2[c] = m.low1[c];
+      m.low1[c] = u;
       energy[c] += z * z;
     }
   }
-  memory_ = memory;
+  memory_ = m;
   row.energy = energy;
   row.frames += sound.frames();
 }

@@ -40,15 +40,16 @@ class RunningLoudness {
     std::int64_t blocks = 0;
     double energy = 0.0;
   };
+  using Pair = std::array<double, 2>;  // of the channels
   // 100 ms, whole frames.
   struct Row {
-    std::array<double, 2> energy{};  // sum of squares of each channel, K-weighted
+    Pair energy{};  // sum of squares, K-weighted
     std::int64_t frames = 0;
   };
   static constexpr std::size_t kRows = 4;  // of a block
-  // Of both filters, transposed direct form II.
+  // Of both filters, direct form II.
   struct Memory {
-    double head1 = 0.0, head2 = 0.0, low1 = 0.0, low2 = 0.0;
+    Pair head1{}, head2{}, low1{}, low2{};
   };
 
   std::int64_t row_start(std::int64_t row) const noexcept OTOSCAPE_RT { return row * rate_ / 10; }
@@ -61,7 +62,7 @@ class RunningLoudness {
   int ears_ = 2;
   std::int64_t rate_ = 48000;
   std::array<dsp::Biquad, 2> filters_;
-  std::array<Memory, 2> memory_;   // of each channel
+  Memory memory_;
   std::array<Row, kRows> rows_{};  // the one that fills, and the three before, by number mod 4
   std::int64_t row_ = 0, frame_ = 0;
   std::vector<Bin> bins_;
