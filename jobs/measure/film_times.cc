@@ -3,13 +3,15 @@
 
 #include <fmt/format.h>
 
+#include "io/input_path.h"
 #include "io/media/read/picture_clock.h"
 
 namespace otoscape::jobs::measure {
 
 Result<io::files::TimeReader> film_times(const std::string& path) {
-  if (path == "-") {
-    return failed("standard input cannot be asked for its frame rate first; write seconds");
+  if (!io::can_be_read_twice(path)) {
+    return failed(fmt::format("{} cannot be asked for its frame rate first; write seconds",
+                              path == "-" ? "standard input" : path));
   }
   const auto clock = io::media::picture_clock(path);
   if (!clock) return failed(clock.error().sentence + "; write seconds");

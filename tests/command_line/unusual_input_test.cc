@@ -58,6 +58,13 @@ TEST_F(UnusualInput, APipeCannotBeMeasuredFirst) {
   }
 }
 
+TEST_F(UnusualInput, APipeHasNoTimecodeToCountBy) {
+  write_wav(folder / "in.wav", noise_and_tones(48000, 2, 0.5));
+  const Ran ran = shell("", "<(cat " + quoted(folder / "in.wav") + ")", "--start 00:00:00:05");
+  EXPECT_TRUE(ran.status == 1 || ran.status == 2) << ran.status;
+  EXPECT_TRUE(says(ran.err, "write seconds")) << ran.err;
+}
+
 TEST_F(UnusualInput, APipeIsNoSoundBesideAScene) {
   write_wav(folder / "in.wav", noise_and_tones(48000, 2, 0.5));
   const Ran ran =

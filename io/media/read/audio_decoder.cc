@@ -141,7 +141,7 @@ Status AudioDecoder::Impl::send(const AVPacket* packet, const Take& take) {
 
 // PCM keeps no state between packets: its decoding can begin at any of them.
 void AudioDecoder::Impl::begin_fresh(const AVPacket& packet) {
-  may_begin_here = timeline.started() && !form_changed && !by_chance;
+  may_begin_here = timeline.started() && !form_changed && !by_chance && !converter.resamples();
   if (!may_begin_here) return;
   fresh_from = mark_of(packet);
   if (is_pcm) return;

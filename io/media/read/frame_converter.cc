@@ -43,6 +43,7 @@ FrameConverter::~FrameConverter() = default;
 
 int FrameConverter::rate_hz() const { return impl_->rate_hz; }
 int FrameConverter::channels() const { return impl_->channels; }
+bool FrameConverter::resamples() const { return impl_->swr && impl_->in_rate_hz != impl_->rate_hz; }
 
 bool FrameConverter::is_set_to(const AVFrame& f) const {
   return impl_->swr && f.format == impl_->in_format && f.sample_rate == impl_->in_rate_hz &&
@@ -118,8 +119,7 @@ Result<SoundPiece> FrameConverter::convert(const AVFrame& f, float& fold_peak) {
 }
 
 SoundPiece FrameConverter::rest() {
-  const bool resamples = impl_->swr && impl_->in_rate_hz != impl_->rate_hz;
-  const auto frames = resamples ? impl_->resample(nullptr, 0) : Result<int>(0);
+  const auto frames = resamples() ? impl_->resample(nullptr, 0) : Result<int>(0);
   return impl_->piece_of(frames ? *frames : 0);
 }
 

@@ -33,6 +33,8 @@ class FrameConverter {
   // Of the output; channels may be 0 before the first set_to.
   int rate_hz() const;
   int channels() const;
+  // Whether its input has another rate, so that it keeps a state between frames.
+  bool resamples() const;
 
  private:
   struct Impl;
