@@ -62,8 +62,8 @@ void add_scene_options(CLI::App& command, RenderArguments& asked) {
 
 void add_track_options(CLI::App& command, RenderArguments& asked) {
   command.add_option("--audio-track", asked.track,
-                     "Track to render: 1, 2, … or all. Default: the film's default track. Two mono "
-                     "tracks of a camera are one");
+                     "Track to render: 1, 2, … or all. Default: the film's default track, or a "
+                     "camera's two mono tracks as one");
   command.add_flag("--keep-original", asked.job.options.keep_original,
                    "Keep the source track beside the rendered one");
   command.add_option("--start", asked.start,

@@ -8,8 +8,13 @@
 namespace otoscape::io::media {
 namespace {
 
-// Shorter than declared by more: the file is cut off. Encoders' frames are at most 64 ms.
-constexpr double kMissingSeconds = 0.1;
+// Shorter than declared by more, the file is cut off: at least two of the longest frames, which
+// encoders and containers count in different ways.
+constexpr double kMissingSeconds = 0.1, kMissingFrames = 4096.0;
+
+double missing_seconds(const StreamInfo& stream) {
+  return std::max(kMissingSeconds, kMissingFrames / stream.rate.value());
+}
 
 // Seconds that the file declares for this track's sound, which ends at `end_seconds`: its own
 // length, or the file's. A film's picture may be longer than its sound, so a film's length counts
@@ -17,13 +22,13 @@ constexpr double kMissingSeconds = 0.1;
 double declared_seconds(const StreamInfo& stream, const MediaInfo& file, const ReadExtent& read,
                         double end_seconds) {
   if (read.ended_early || file.length_is_a_guess) return 0.0;
-  if (stream.declared_length.value() > end_seconds + kMissingSeconds || !file.is_film) {
+  const double missing_s = missing_seconds(stream);
+  if (stream.declared_length.value() > end_seconds + missing_s || !file.is_film) {
     return std::max(stream.declared_length.value(),
                     file.is_film ? 0.0 : file.declared_length.value());
   }
   const double reached = std::max(end_seconds, read.seconds);
-  return file.declared_length.value() > reached + kMissingSeconds ? file.declared_length.value()
-                                                                  : 0.0;
+  return file.declared_length.value() > reached + missing_s ? file.declared_length.value() : 0.0;
 }
 
 }  // namespace
@@ -37,7 +42,7 @@ std::vector<std::string> decode_warnings(const DecodedTrack& track, const MediaI
   };
   const double end = seconds(track.start + report.frames);
   if (const double said = declared_seconds(track.stream, file, read, end);
-      said > end + kMissingSeconds) {
+      said > end + missing_seconds(track.stream)) {
     warnings.push_back(
         fmt::format("the file is cut off: it says {:.2f} s, its sound ends at {:.2f} s; what is "
                     "there was rendered",
