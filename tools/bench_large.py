@@ -84,7 +84,7 @@ def main():
         path = os.path.join(folder, "rf64.wav")
         seconds = make_wav(path, True)
         for extension in ("wav", "w64", "mkv"):
-            pcm = ["--audio-codec", "pcm"] if extension == "mkv" else []
+            pcm = ["--audio-codec", "pcm", "--sample-format", "f32"] if extension == "mkv" else []
             measure(program, path, os.path.join(folder, "out." + extension), seconds, *pcm)
         os.remove(path)
         path = os.path.join(folder, "wrapped.wav")
