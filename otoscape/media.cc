@@ -39,7 +39,9 @@ FileReport report_of(const jobs::RenderSummary& summary) {
 }  // namespace
 
 Result<TrackSound> read_track(const std::string& path, std::optional<int> track) {
-  auto reader = io::media::MediaReader::open(path);
+  using io::media::MediaReader;
+  auto reader =
+      MediaReader::open(path, track ? MediaReader::Mono::apart : MediaReader::Mono::joined);
   if (!reader) return reader.error();
   const io::media::MediaInfo& info = (*reader)->info();
   jobs::RenderJob job;

@@ -32,9 +32,10 @@ struct TrackSound {
   }
 };
 
-// Decodes one track of a film or a sound file, track: from 1; none: the file's default. Three to
-// eight channels are folded to stereo (ITU-R BS.775, without LFE). The result holds the frames from
-// the track's first one on. Fails for more than 2³¹ − 1 frames.
+// Decodes one track of a film or a sound file, track: from 1; none: the file's default, or both of
+// two mono tracks that a camera wrote as left and right. Three to eight channels are folded to
+// stereo (ITU-R BS.775, without LFE). The result holds the frames from the track's first one on.
+// Fails for more than 2³¹ − 1 frames.
 Result<TrackSound> read_track(const std::string& path, std::optional<int> track = {});
 
 // What a file's render takes. The defaults are the command's.

@@ -54,6 +54,24 @@ TEST(MediaDoor, ATrackInMemoryRendersToTheSameSound) {
   }
 }
 
+TEST(MediaDoor, TwoMonoTracksOfACameraAreReadAsOneOrAlone) {
+  const TemporaryFolder folder;
+  const test::Sound left = test::noise_and_tones(48000, 1, 0.5, 0.4, 1);
+  const test::Sound right = test::noise_and_tones(48000, 1, 0.5, 0.4, 2);
+  test::write_wav(folder / "left.wav", left);
+  test::write_wav(folder / "right.wav", right);
+  test::must_run({"ffmpeg", "-v", "error", "-i", folder / "left.wav", "-i", folder / "right.wav",
+                  "-map", "0", "-map", "1", "-c:a", "pcm_f32le", folder / "in.mov"});
+  const auto both = media::read_track(folder / "in.mov");
+  ASSERT_TRUE(both) << both.error().sentence;
+  ASSERT_EQ(both->channels, 2);
+  EXPECT_EQ(both->samples[1], right.samples);
+  const auto second = media::read_track(folder / "in.mov", 2);
+  ASSERT_TRUE(second) << second.error().sentence;
+  ASSERT_EQ(second->channels, 1);
+  EXPECT_EQ(second->samples[0], right.samples);
+}
+
 TEST(MediaDoor, ASceneIsFittedToTheFile) {
   const TemporaryFolder folder;
   test::write_wav(folder / "in.wav", test::noise_and_tones(48000, 2, 12.0));
