@@ -16,8 +16,8 @@ namespace otoscape::io::media {
 // are the only ones, both mono, of one codec, rate, kind and language, and
 //  - their titles or channel layouts say left and right, or
 //  - the container is one of cameras (MOV, MP4, MXF), and titles and layouts do not differ.
-// The first then has two channels and the second is joined to it, and info.notes say so. Of other
-// mono tracks that may belong together, the notes say which one is taken.
+// The first then has two channels and the second is joined to it. Other mono tracks that may belong
+// together set info.unjoined_mono.
 void join_mono_pair(const AVFormatContext& format, MediaInfo& info);
 
 // Makes one sound of the two tracks of a pair. Where one has no sound yet, or no longer, it is
