@@ -48,6 +48,14 @@ std::vector<std::string> decode_warnings(const DecodedTrack& track, const MediaI
                     "there was rendered",
                     said, end));
   }
+  // Damage can take most of one stream and leave the others. A sound that is a little shorter than
+  // the picture is usual.
+  const double film_s = file.is_film && !file.length_is_a_guess ? file.declared_length.value() : 0;
+  if (warnings.empty() && !read.ended_early && seconds(report.frames) < 0.5 * film_s) {
+    warnings.push_back(
+        fmt::format("the film lasts {:.2f} s, and its sound only from {:.2f} to {:.2f} s", film_s,
+                    seconds(track.start), end));
+  }
   if (report.damaged_packets > 0) {
     warnings.push_back(
         fmt::format("damaged packets of sound passed over: {}", report.damaged_packets));
