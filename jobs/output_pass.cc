@@ -19,7 +19,7 @@ io::media::WriterOptions OutputPass::writer_options(const Pipeline::Tracks& trac
     options.title = fmt::format("as heard: {}", model_.heard().name);
   }
   options.comment = model_.comment();
-  options.keeps_time = in_.info().is_film && plan_.film;
+  options.keeps_time = in_.info().is_film && plan_.film && plan_.stores_starts;
   if (region_.is_part()) options.origin = region_.first();
   if (region_.ends()) options.length = Seconds(region_.end().value() - region_.first().value());
   options.rate_ratio = rate_ratio(tracks);
@@ -67,6 +67,7 @@ Status OutputPass::run_through(io::media::MediaReader& reader, Pipeline::Tracks&
                                     : fmt::format("{}: its sound has zero length", job_.in));
   }
   if (auto closed = writer.close(); !closed) return about_out(closed.error());
+  notes_ = writer.notes();
   return ok();
 }
 

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <set>
+#include <string>
+#include <vector>
 
 #include "io/media/write/media_writer.h"
 #include "io/output_file.h"
@@ -24,6 +26,8 @@ class OutputPass {
   // The file appears under its name when it is complete.
   Status run(io::media::MediaReader& reader, Pipeline::Tracks& tracks,
              const io::ProgressCall& progress);
+  // What became of copied streams, for the user; after run.
+  const std::vector<std::string>& notes() const { return notes_; }
 
  private:
   io::media::WriterOptions writer_options(const Pipeline::Tracks& tracks) const;
@@ -39,6 +43,7 @@ class OutputPass {
   const Region& region_;
   const io::media::OutputPlan& plan_;
   const models::RenderModel& model_;
+  std::vector<std::string> notes_;
   std::set<int> started_;  // streams of the output that have their first frame
 };
 

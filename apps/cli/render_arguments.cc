@@ -65,6 +65,8 @@ void add_track_options(CLI::App& command, RenderArguments& asked) {
                      "Track to render: 1, 2, … or all. Default: the film's default track");
   command.add_flag("--keep-original", asked.job.options.keep_original,
                    "Keep the source track beside the rendered one");
+  command.add_flag("--without-picture", asked.job.options.without_picture,
+                   "Leave the picture out: for a film's extension that cannot hold it");
   command.add_option("--start", asked.start, "Render from here: seconds, M:S or H:M:S. Sound only");
   command.add_option("--duration", asked.duration, "Render this much: seconds, M:S or H:M:S");
   command.add_flag("--picture", asked.job.picture,

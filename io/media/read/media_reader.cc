@@ -37,7 +37,8 @@ struct MediaReader::Impl {
   std::atomic<double> read_to_seconds = 0.0;  // latest time stamp seen
 
   bool sought = false;
-  std::deque<Packet> found;                            // read while seeking
+  std::deque<Packet> found;                            // read while seeking, or ahead
+  int ahead_error = 0;                                 // that ended the reading ahead
   std::map<int, SeekPoint> coming;                     // where decoding still has to begin
   std::set<int> warming;                               // streams of them whose decoder warms up
   std::vector<std::pair<double, double>> other_spans;  // of neither sound nor picture
@@ -95,11 +96,14 @@ Result<bool> MediaReader::seek(const std::map<int, SeekPoint>& points,
   if (!all || points.size() != p.decoders.size() || p.path == "-") return false;
   if (auto found = find_packets(*p.format, points, copied_from)) {
     p.found = std::move(*found);
+    p.ahead_error = 0;
     p.coming = points;
     p.sought = true;
     return true;
   }
   // The reading place is unknown now: open the file again.
+  p.found.clear();
+  p.ahead_error = 0;
   std::set<int> decoded;
   for (const auto& [stream, decoder] : p.decoders) decoded.insert(stream);
   p.decoders.clear();
@@ -115,6 +119,7 @@ int MediaReader::Impl::next(Packet& packet) {
     found.pop_front();
     return 0;
   }
+  if (ahead_error < 0) return ahead_error;
   packet.reset(av_packet_alloc());
   const int error = ended_early ? AVERROR_EOF : av_read_frame(format.get(), packet.get());
   if (error < 0) return error;
@@ -123,6 +128,36 @@ int MediaReader::Impl::next(Packet& packet) {
   packet->time_base = format->streams[stream]->time_base;
   to_programme_clock(*format, *packet);
   return 0;
+}
+
+const std::deque<Packet>& MediaReader::look_ahead() {
+  constexpr int kEach = 4;
+  constexpr std::size_t kMostPackets = 500;
+  constexpr std::int64_t kMostBytes = 16'000'000;
+  Impl& p = *impl_;
+  std::map<int, int> missing;  // packets by stream
+  for (int i = 0; i < static_cast<int>(p.info.streams.size()); ++i) {
+    const StreamInfo& stream = p.info.streams[static_cast<std::size_t>(i)];
+    if (stream.kind == StreamInfo::Kind::sound) missing[i] = kEach;
+    if (stream.kind == StreamInfo::Kind::picture) missing[i] = stream.cover_art ? 1 : kEach;
+  }
+  std::deque<Packet> ahead;
+  std::int64_t bytes = 0;
+  while (!missing.empty() && ahead.size() < kMostPackets && bytes < kMostBytes) {
+    Packet packet;
+    const int error = p.next(packet);
+    if (error == AVERROR(EAGAIN)) continue;
+    if (error < 0) {
+      p.ahead_error = error;
+      break;
+    }
+    const auto stream = missing.find(packet->stream_index);
+    if (stream != missing.end() && --stream->second == 0) missing.erase(stream);
+    bytes += packet->size;
+    ahead.push_back(std::move(packet));
+  }
+  p.found = std::move(ahead);
+  return p.found;
 }
 
 Status MediaReader::read_to_end(const Take& take) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <deque>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -36,6 +37,11 @@ class MediaReader {
   // all packets from copied_from on. False where the file cannot be sought to them, or a marked
   // packet is not found there: it is then read from its start.
   Result<bool> seek(const std::map<int, SeekPoint>& points, std::optional<Seconds> copied_from);
+
+  // Before the first read: the file's first packets, on the programme's clock, which read() gives
+  // again. They reach to the fourth of each picture and sound stream, but to no more than 500
+  // packets and 16 MB.
+  const std::deque<Packet>& look_ahead();
 
   using Take = std::function<Status(Piece)>;
   // Reads one packet and passes its pieces to `take`. False at the end, after a SoundEnd for each
