@@ -19,12 +19,22 @@ io::media::WriterOptions OutputPass::writer_options(const Pipeline::Tracks& trac
     options.title = fmt::format("as heard: {}", model_.heard().name);
   }
   options.comment = model_.comment();
-  options.keeps_time = in_.info().is_film && plan_.film && plan_.stores_starts;
+  options.keeps_time = has_clock() && plan_.stores_starts;
   if (region_.is_part()) options.origin = region_.first();
   if (region_.ends()) options.length = Seconds(region_.end().value() - region_.first().value());
   options.rate_ratio = rate_ratio(tracks);
   options.moved_by = to_frames(region_.first(), in_.stream(*in_.streams().begin()).rate);
   return options;
+}
+
+// A sound file begins with its sound, whatever its time stamps say; only a film has a clock, and
+// tracks beside others.
+bool OutputPass::has_clock() const {
+  const auto has_time = [&](const io::media::StreamPlan& s) {
+    const io::media::StreamInfo& info = in_.stream(s.source);
+    return !s.render && !info.cover_art && info.kind != io::media::StreamInfo::Kind::attachment;
+  };
+  return (in_.info().is_film && plan_.film) || std::ranges::any_of(plan_.streams, has_time);
 }
 
 Status OutputPass::write(io::media::MediaWriter& writer, io::media::Piece piece) {
@@ -34,8 +44,7 @@ Status OutputPass::write(io::media::MediaWriter& writer, io::media::Piece piece)
   if (const auto* end = std::get_if<io::media::SoundEnd>(&piece)) return writer.finish(end->stream);
   auto& sound = std::get<io::media::SoundPiece>(piece);
   if (started_.insert(sound.stream).second) {
-    // A sound file begins with its sound, whatever its time stamps say; only a film has a clock.
-    std::int64_t first = in_.info().is_film ? sound.first : 0;
+    std::int64_t first = in_.info().is_film || has_clock() ? sound.first : 0;
     if (region_.is_part() && in_.info().is_film) {
       first =
           std::max<std::int64_t>(first - region_.frames(in_.stream(sound.stream).rate).first, 0);

@@ -31,6 +31,7 @@ class OutputPass {
 
  private:
   io::media::WriterOptions writer_options(const Pipeline::Tracks& tracks) const;
+  bool has_clock() const;
   Status write(io::media::MediaWriter& writer, io::media::Piece piece);
   Status run_through(io::media::MediaReader& reader, Pipeline::Tracks& tracks,
                      io::media::MediaWriter& writer, const io::ProgressCall& progress);

@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
 """FFmpeg's own copy of a file into another container: of all streams, or of those that it can hold."""
-import json
 import subprocess
 
 MUXERS = {"rf64": ["-f", "wav", "-rf64", "always"], "aiff": ["-write_id3v2", "1"]}
@@ -13,12 +12,12 @@ def copy(source, out, streams):
     return ran.returncode == 0
 
 
-def best_copy(source, out, count):
-    """The streams copied: all, or one after the other as long as it works; none: an empty list."""
-    if copy(source, out, range(count)):
-        return list(range(count))
+def best_copy(source, out, streams):
+    """Those of the streams that are copied: all, or one after the other as long as it works."""
+    if copy(source, out, streams):
+        return streams
     kept = []
-    for stream in range(count):
+    for stream in streams:
         if copy(source, out, kept + [stream]):
             kept.append(stream)
     return kept if kept and copy(source, out, kept) else []

@@ -37,6 +37,7 @@ def tags_of(thing):
 
 class Facts:
     def __init__(self, path):
+        self.path = path
         self.all = probe(path)
         self.hashes = hashes(path) if self.all["streams"] else {}
         self.streams = self.all["streams"]
@@ -61,59 +62,105 @@ def stream_facts(stream):
     return facts
 
 
-def compare_streams(name, theirs, ours, rendered):
-    """Facts that `theirs` has and `ours` lacks."""
+def is_made_anew(stream):
+    """The text of chapters and the time code of QuickTime: written again from chapters and tags."""
+    return stream.get("codec_tag_string") in ("text", "tmcd") and stream["codec_type"] in ("data", "subtitle")
+
+
+def compare_streams(name, source, theirs, ours, container):
+    """Facts of the source's stream that `theirs` has and `ours` lacks. source: whether `ours` is its render,
+    whose codec's facts are its own, and the source's stream."""
     lost = []
+    rendered, source = source
     for key, value in tags_of(theirs).items():
-        if tags_of(ours).get(key) != value:
+        if tags_of(source).get(key) == value and tags_of(ours).get(key) != value:
             lost.append(f"{key} of {name} ({value})")
-    a, b = stream_facts(theirs), stream_facts(ours)
+    was, a, b = stream_facts(source), stream_facts(theirs), stream_facts(ours)
     for key, value in a.items():
         if rendered and key not in ("dispositions", "id"):
             continue
-        missing = set(value) - set(b[key]) if isinstance(value, list) else value not in (None, b[key])
+        # Program streams number their sound by its codec.
+        if key == "id" and container != "mpegts":
+            continue
+        if isinstance(value, list):
+            missing = (set(value) & set(was[key])) - set(b[key])
+        else:
+            missing = value is not None and value == was[key] and value != b[key]
         if missing:
             lost.append(f"{key} of {name} ({value}, now {b[key]})")
     return lost
 
 
-def compare(theirs, ours, rendered_kinds):
-    """What FFmpeg's copy keeps and the render does not. rendered_kinds: codecs of the rendered track in
-    the copy, which the render replaces."""
-    lost = []
-    left = list(range(len(ours.streams)))
-    their_starts, our_starts = theirs.starts(), ours.starts()
-    for i, stream in enumerate(theirs.streams):
-        name = f"stream {i} ({stream.get('codec_name', stream.get('codec_tag_string'))})"
-        rendered = i == rendered_kinds
-        fits = [k for k in left if (ours.streams[k]["codec_type"] == "audio" if rendered else
-                                    ours.alike(ours.streams[k]) == theirs.alike(stream))]
-        same = [k for k in fits if ours.hashes.get(k) == theirs.hashes.get(i)] or fits
-        if not fits:
+class Copied:
+    """A copy beside its source. kept: the source's streams in it, in order."""
+
+    def __init__(self, source, copy, kept, rendered):
+        self.source, self.copy, self.rendered = source, copy, rendered
+        self.source_starts, self.starts = source.starts(), copy.starts()
+        left = list(kept)
+        self.numbers = []  # the source's of each of the copy's streams; None: came back as something else
+        for stream in copy.streams:
+            fits = [n for n in left if source.alike(source.streams[n]) == copy.alike(stream)]
+            self.numbers.append(fits[0] if fits else None)
+            if fits:
+                left.remove(fits[0])
+
+    def start(self, i):
+        """Of stream i, where the copy keeps the source's; else None."""
+        was, now = self.source_starts[self.numbers[i]], self.starts[i]
+        return now if was is not None and now is not None and abs(was - now) <= TICK else None
+
+
+def match(copied, ours, i, left):
+    """Our stream for stream i of the copy; None: there is none."""
+    stream = copied.copy.streams[i]
+    if copied.numbers[i] == copied.rendered:
+        fits = [k for k in left if ours.streams[k]["codec_type"] == "audio"]
+        return fits[0] if fits else None
+    fits = [k for k in left if ours.alike(ours.streams[k]) == ours.alike(stream)]
+    same = [k for k in fits if ours.hashes.get(k) == copied.copy.hashes.get(i)]
+    return (same or fits or [None])[0]
+
+
+def compare(copied, ours):
+    """What the source has and FFmpeg's copy keeps, but the render does not."""
+    lost, left, our_starts = [], list(range(len(ours.streams))), ours.starts()
+    for i, stream in enumerate(copied.copy.streams):
+        number = copied.numbers[i]
+        if number is None:
+            continue
+        source = copied.source.streams[number]
+        name = f"stream {number} ({stream.get('codec_name', stream.get('codec_tag_string'))})"
+        k = match(copied, ours, i, left)
+        if k is None:
             lost.append(name)
             continue
-        k = fits[0] if rendered else same[0]
         left.remove(k)
-        if not rendered and stream["codec_type"] != "attachment" and theirs.hashes.get(i) != ours.hashes.get(k):
+        rendered = number == copied.rendered
+        if not rendered and stream["codec_type"] != "attachment" and \
+                copied.copy.hashes.get(i) != ours.hashes.get(k):
             lost.append(f"packets of {name} ({stream.get('nb_read_packets')}, now "
                         f"{ours.streams[k].get('nb_read_packets')})")
-        lost += compare_streams(name, stream, ours.streams[k], rendered)
-        if their_starts[i] is not None and our_starts[k] is not None and \
-                stream["codec_type"] in ("audio", "video") and abs(their_starts[i] - our_starts[k]) > TICK:
-            lost.append(f"start of {name} ({their_starts[i]:.3f}, now {our_starts[k]:.3f})")
-    return lost + compare_files(theirs.all, ours.all)
+        lost += compare_streams(name, (rendered, source), stream, ours.streams[k],
+                                copied.copy.all["format"]["format_name"])
+        start = copied.start(i)
+        if start is not None and our_starts[k] is not None and \
+                stream["codec_type"] in ("audio", "video") and abs(start - our_starts[k]) > TICK:
+            lost.append(f"start of {name} ({start:.3f}, now {our_starts[k]:.3f})")
+    return lost + compare_files(copied.source.all, copied.copy.all, ours.all)
 
 
-def compare_files(a, b):
+def compare_files(source, a, b):
     lost = []
-    ours = tags_of(b["format"]) if "format" in b else {}
-    for key, value in tags_of(a["format"]).items():
-        if value not in ours.get(key, ""):
+    was = tags_of(source.get("format", {}))
+    ours = [tags_of(x) for x in [b.get("format", {}), *b.get("streams", [])]]
+    for key, value in tags_of(a.get("format", {})).items():
+        if was.get(key) == value and not any(value in tags.get(key, "") for tags in ours):
             lost.append(f"tag {key} ({value})")
-    titles = [[c.get("tags", {}).get("title") for c in x.get("chapters", [])] for x in (a, b)]
-    if titles[0] and titles[0] != titles[1]:
-        lost.append(f"chapters ({titles[0]}, now {titles[1]})")
-    names = [[p.get("tags", {}).get("service_name") for p in x.get("programs", [])] for x in (a, b)]
-    if any(names[0]) and names[0] != names[1]:
-        lost.append(f"programmes ({names[0]}, now {names[1]})")
+    titles = [[c.get("tags", {}).get("title") for c in x.get("chapters", [])] for x in (source, a, b)]
+    if titles[0] and titles[0] == titles[1] != titles[2]:
+        lost.append(f"chapters ({titles[0]}, now {titles[2]})")
+    names = [[p.get("tags", {}).get("service_name") for p in x.get("programs", [])] for x in (source, a, b)]
+    if any(names[0]) and names[0] == names[1] != names[2]:
+        lost.append(f"programmes ({names[0]}, now {names[2]})")
     return lost

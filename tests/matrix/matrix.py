@@ -21,7 +21,8 @@ import page
 ALL = [*inputs.FILMS, *inputs.SOUNDS]
 # Every container comes back as itself; the two that hold most go into each and come from each; sound alone.
 SOME = ([(x, x) for x in ALL] + [("mkv", x) for x in [*inputs.FILMS, "wav", "m4a", "mka", "mp3"] if x != "mkv"] +
-        [(x, "mkv") for x in inputs.FILMS if x != "mkv"] + [("mp4", x) for x in inputs.FILMS if x != "mp4"] +
+        [(x, "mkv") for x in inputs.FILMS if x != "mkv"] +
+        [("mp4", x) for x in inputs.FILMS if x not in ("mp4", "mkv")] +
         [(x, "mp4") for x in inputs.FILMS if x not in ("mkv", "mp4")] +
         [("hdr.mkv", "mp4"), ("hdr.mkv", "mkv"), ("hdr.mkv", "ts")] +
         [(x, "mka") for x in ("wav", "flac", "mp3", "m4a", "ogg")] + [("mp3", "flac"), ("flac", "mp3"), ("m4a", "wav")])
@@ -41,39 +42,47 @@ def is_said(loss, notes):
     text = " ".join(notes)
     if loss.startswith(("tag ", "chapters")):
         return loss.split()[0 if loss.startswith("chapters") else 1] in text.lower()
-    if "the picture is left out" in text and "(video)" in loss:
-        return True
     return stream is not None and f"stream {stream.group(1)} " in text + " "
 
 
-def original_numbers(losses, kept):
-    """FFmpeg's copy numbers its streams anew; notes speak of the source's."""
-    return [re.sub(r"stream (\d+)", lambda m: f"stream {kept[int(m.group(1))]}", loss) for loss in losses]
+def lost_unsaid(source, target, kept, result):
+    """What FFmpeg's copy (of the source's streams `kept`) keeps and the render loses without a note."""
+    copy, ours = facts.Facts(target["copy"]), facts.Facts(target["out"])
+    track = copies.default_track(source.all)
+    losses = facts.compare(facts.Copied(source, copy, kept, track), ours)
+    pictures = [f"stream {s['index']} (" for s in source.streams
+                if s["codec_type"] == "video" and not s["disposition"]["attached_pic"]]
+    without = any(note.startswith("the picture is left out") for note in result.notes)
+    return [loss for loss in losses if not is_said(loss, result.notes) and
+            not (without and any(p in loss for p in pictures))]
+
+
+def needless(source, copied, kept):
+    """Of a refused pair: whether FFmpeg's copy keeps the picture all the same."""
+    copy = facts.Facts(copied)
+    numbers = facts.Copied(source, copy, kept, None).numbers
+    pictures = [s["index"] for s in source.streams
+                if s["codec_type"] == "video" and not s["disposition"]["attached_pic"]]
+    return bool(pictures) and all(
+        p in numbers and copy.streams[numbers.index(p)]["nb_read_packets"] == source.streams[p]["nb_read_packets"]
+        for p in pictures)
 
 
 def try_pair(program, made, pair, folder):
     source, target = pair
     result = Result(*pair)
-    out = os.path.join(folder, f"{source.replace('.', '-')}-out.{target}")
-    copied = os.path.join(folder, f"{source.replace('.', '-')}-copy.{target}")
-    status, result.notes, error = copies.render(program, made[source], out)
-    probed = facts.probe(made[source])
+    stem = os.path.join(folder, source.replace(".", "-"))
+    out = {"out": f"{stem}-out.{target}", "copy": f"{stem}-copy.{target}"}
+    status, result.notes, error = copies.render(program, made[source].path, out["out"])
+    streams = [s["index"] for s in made[source].streams if not facts.is_made_anew(s)]
+    kept = copies.best_copy(made[source].path, out["copy"], streams)
     if status != 0:
         result.refused = error
-    else:
-        kept = copies.best_copy(made[source], copied, len(probed["streams"]))
-        theirs, ours = facts.Facts(copied) if kept else None, facts.Facts(out)
-        if theirs:
-            track = copies.default_track(probed)
-            rendered = kept.index(track) if track in kept else None
-            losses = original_numbers(facts.compare(theirs, ours, rendered), kept) \
-                if len(theirs.streams) == len(kept) else facts.compare_files(theirs.all, ours.all)
-            pictures = {f"stream {s['index']} " for s in probed["streams"] if s["codec_type"] == "video" and
-                        not s["disposition"]["attached_pic"]}
-            without = any(n.startswith("the picture is left out") for n in result.notes)
-            result.unsaid = [x for x in losses if not is_said(x, result.notes) and
-                             not (without and any(p in x for p in pictures))]
-    for path in (out, copied):
+        if kept and needless(made[source], out["copy"], kept):
+            result.unsaid = ["refused, though FFmpeg's copy keeps the picture"]
+    elif kept:
+        result.unsaid = lost_unsaid(made[source], out, kept, result)
+    for path in out.values():
         if os.path.exists(path):
             os.remove(path)
     return result
@@ -82,7 +91,7 @@ def try_pair(program, made, pair, folder):
 def run(program, pairs):
     folder = tempfile.mkdtemp(prefix="otoscape-matrix-")
     try:
-        made = inputs.make_all(folder)
+        made = {name: facts.Facts(path) for name, path in inputs.make_all(folder).items()}
         with concurrent.futures.ThreadPoolExecutor(os.cpu_count() or 2) as pool:
             return list(pool.map(lambda pair: try_pair(program, made, pair, folder), pairs))
     finally:

@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "io/media/ffmpeg.h"
+#include "io/media/write/audio_encoder.h"
 #include "io/media/write/container.h"
 #include "io/media/write/trial.h"
 
@@ -70,6 +71,11 @@ Status Fitting::fit() {
   std::erase_if(plan_.streams, [&](const StreamPlan& s) {
     return !s.render && is_made_anew(*source_.context().streams[s.source]);
   });
+  for (const StreamPlan& s : plan_.streams) {
+    if (!s.render) continue;
+    const auto encoder = AudioEncoder::open(*s.render, options_.rendered.at(s.source), false, 1);
+    if (!encoder) return encoder.error();
+  }
   current_ = trial(plan_);
   if (!current_->all_returned()) {
     drop_unwritten();
@@ -150,8 +156,13 @@ std::string Fitting::holder(const StreamPlan& stream) const {
 }
 
 Status Fitting::refuse_sound() const {
-  const auto rendered =
-      std::ranges::find_if(plan_.streams, [](const auto& s) { return s.render.has_value(); });
+  const auto is_rendered = [](const StreamPlan& s) { return s.render.has_value(); };
+  const auto rendered = std::ranges::find_if(plan_.streams, is_rendered);
+  const auto tracks = std::ranges::count_if(plan_.streams, is_rendered);
+  if (tracks > 1 && holds({*rendered})) {
+    return wrong_usage(fmt::format(
+        ".{} files hold one track; render all tracks into .mkv, .mp4 or .mov", plan_.extension));
+  }
   const std::string needs = needs_of(plan_.muxer);
   if (!needs.empty()) {
     return wrong_usage(fmt::format(".{} {}; try .mov or .mkv", plan_.extension, needs));

@@ -101,7 +101,7 @@ Status MediaWriter::Impl::add_streams(const OutputPlan& plan, const MediaReader&
     if (!status) return status;
     source_of.push_back(stream.source);
   }
-  copy_programmes(source.context(), source_of, *format);
+  copy_programmes(source.context(), source_of, is_blu_ray(plan.extension), *format);
   last_dts.assign(format->nb_streams, AV_NOPTS_VALUE);
   return ok();
 }

@@ -35,7 +35,7 @@ void MuxerOptions::set(bool streamed, int rate_hz) {
 // The tables of programmes lie where the source has them, and not on a stream.
 void MuxerOptions::set_transport_stream() {
   if (is_blu_ray(plan_.extension)) av_dict_set(&list_, "mpegts_m2ts_mode", "1", 0);
-  if (out_.nb_programs == 0) return;
+  if (is_blu_ray(plan_.extension) || out_.nb_programs == 0) return;
   const auto programmes = static_cast<int>(out_.nb_programs);
   int first = source_.programs[0]->pmt_pid;
   const std::span streams(out_.streams, out_.nb_streams);

@@ -56,7 +56,8 @@ void copy_tags_of_rendered(const AVStream& in, AVDictionary*& to) {
 
 bool is_stamp(std::string_view key) {
   return is_statistic(key) || is_encoder(key) ||
-         one_of(lower(key), {"handler_name", "major_brand", "minor_version", "compatible_brands"});
+         one_of(lower(key),
+                {"handler_name", "software", "major_brand", "minor_version", "compatible_brands"});
 }
 
 void set_title(const std::string& title, const AVOutputFormat& format, AVDictionary*& tags) {

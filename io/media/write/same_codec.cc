@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <initializer_list>
 
+#include "io/media/ffmpeg.h"
+
 namespace otoscape::io::media {
 namespace {
 
@@ -55,8 +57,8 @@ bool same_codec(const AVCodecParameters& written, const AVCodecParameters& found
   return found.extradata_size > 0;
 }
 
-bool describes_picture(AVPacketSideDataType type, AVCodecID codec) {
-  switch (type) {
+bool describes_picture(const AVPacketSideData& data, const AVCodecParameters& par) {
+  switch (data.type) {
     case AV_PKT_DATA_DISPLAYMATRIX:
     case AV_PKT_DATA_STEREO3D:
     case AV_PKT_DATA_SPHERICAL:
@@ -64,15 +66,15 @@ bool describes_picture(AVPacketSideDataType type, AVCodecID codec) {
       return true;
     case AV_PKT_DATA_MASTERING_DISPLAY_METADATA:
     case AV_PKT_DATA_CONTENT_LIGHT_LEVEL:
-      return !among(codec, {AV_CODEC_ID_H264, AV_CODEC_ID_HEVC, AV_CODEC_ID_AV1});
+      return !among(par.codec_id, {AV_CODEC_ID_H264, AV_CODEC_ID_HEVC, AV_CODEC_ID_AV1});
     default:
       return false;
   }
 }
 
-std::string side_data_name(AVPacketSideDataType type) {
-  if (type == AV_PKT_DATA_DISPLAYMATRIX) return "rotation";
-  const char* name = av_packet_side_data_name(type);
+std::string side_data_name(const AVPacketSideData& data) {
+  if (data.type == AV_PKT_DATA_DISPLAYMATRIX) return "rotation";
+  const char* name = av_packet_side_data_name(data.type);
   return name != nullptr ? name : "side data";
 }
 

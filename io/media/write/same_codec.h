@@ -3,9 +3,10 @@
 
 #include <string>
 
-#include "io/media/ffmpeg.h"
+struct AVCodecParameters;
+struct AVPacketSideData;
 
-// For .cc files of this folder only: compares what was written with what a demuxer finds.
+// Compares what was written with what a demuxer finds.
 
 namespace otoscape::io::media {
 
@@ -13,9 +14,10 @@ namespace otoscape::io::media {
 // unless packets carry it too.
 bool same_codec(const AVCodecParameters& written, const AVCodecParameters& found);
 
-// Whether this side data changes how a picture looks, and stands nowhere but in the container.
-bool describes_picture(AVPacketSideDataType type, AVCodecID codec);
+// Whether this side data of a stream changes how its picture looks, and stands nowhere but in the
+// container.
+bool describes_picture(const AVPacketSideData& data, const AVCodecParameters& par);
 // In a user's words.
-std::string side_data_name(AVPacketSideDataType type);
+std::string side_data_name(const AVPacketSideData& data);
 
 }  // namespace otoscape::io::media

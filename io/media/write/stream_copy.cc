@@ -46,6 +46,11 @@ unsigned codec_tag(const AVOutputFormat& format, const AVCodecParameters& in) {
                     av_codec_get_id(format.codec_tag, in.codec_tag) == in.codec_id ||
                     av_codec_get_tag2(format.codec_tag, in.codec_id, &own) == 0;
   const unsigned tag = fits ? in.codec_tag : 0;
+  // AVI's own tag for H.264 stands for a byte stream; avc1 for what Matroska and MP4 hold.
+  if (in.codec_id == AV_CODEC_ID_H264 && format.name == std::string_view("avi") && tag == 0 &&
+      in.extradata_size > 0 && in.extradata[0] == 1) {
+    return MKTAG('a', 'v', 'c', '1');
+  }
   // QuickTime and its kin play HEVC only as hvc1, whose parameter sets stand in the header.
   if (in.codec_id == AV_CODEC_ID_HEVC && is_mp4_family(format.name) && (tag == 0 || tag == kHev1) &&
       has_parameter_sets(in)) {
@@ -178,13 +183,14 @@ void copy_identifiers(const AVFormatContext& in, const std::vector<int>& source_
 
 }  // namespace
 
-void copy_programmes(const AVFormatContext& in, const std::vector<int>& source_of,
+void copy_programmes(const AVFormatContext& in, const std::vector<int>& source_of, bool blu_ray,
                      AVFormatContext& out) {
   if (in.iformat->name != std::string_view("mpegts") ||
       out.oformat->name != std::string_view("mpegts")) {
     return;
   }
-  copy_identifiers(in, source_of, out);
+  // Blu-ray has identifiers of its own, which FFmpeg gives.
+  if (!blu_ray) copy_identifiers(in, source_of, out);
   for (unsigned i = 0; i < in.nb_programs; ++i) {
     const AVProgram& from = *in.programs[i];
     const std::span streams(from.stream_index, from.nb_stream_indexes);

@@ -19,7 +19,7 @@ bool is_attached(const AVStream& in, const AVFormatContext& out);
 
 // Packet identifiers and programmes of a transport stream, where both files are one. source_of: the
 // source stream of each stream of `out`.
-void copy_programmes(const AVFormatContext& in, const std::vector<int>& source_of,
+void copy_programmes(const AVFormatContext& in, const std::vector<int>& source_of, bool blu_ray,
                      AVFormatContext& out);
 
 }  // namespace otoscape::io::media

@@ -197,10 +197,9 @@ std::vector<std::string> Trial::lost_side_data() const {
     const AVStream& in = source_stream(i);
     for (const AVPacketSideData& data :
          std::span(in.side_data, static_cast<std::size_t>(in.nb_side_data))) {
-      if (!describes_picture(data.type, in.codecpar->codec_id)) continue;
+      if (!describes_picture(data, *in.codecpar)) continue;
       if (av_stream_get_side_data(match_[i]->stream, data.type, nullptr) != nullptr) continue;
-      lost.push_back(
-          fmt::format("{} of stream {}", side_data_name(data.type), plan_.streams[i].source));
+      lost.push_back(fmt::format("{} of stream {}", side_data_name(data), plan_.streams[i].source));
     }
   }
   return lost;

@@ -46,7 +46,7 @@ class Trial {
     int packets = 0;
   };
 
-  const OutputPlan& plan_;
+  const OutputPlan plan_;
   const MediaReader& source_;
   std::string title_;
   MemoryFile file_;
