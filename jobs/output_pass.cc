@@ -34,7 +34,9 @@ bool OutputPass::has_clock() const {
     const io::media::StreamInfo& info = in_.stream(s.source);
     return !s.render && !info.cover_art && info.kind != io::media::StreamInfo::Kind::attachment;
   };
-  return (in_.info().is_film && plan_.film) || std::ranges::any_of(plan_.streams, has_time);
+  if (in_.info().is_film && plan_.film) return true;
+  if (region_.is_part()) return false;
+  return in_.streams().size() > 1 || std::ranges::any_of(plan_.streams, has_time);
 }
 
 Status OutputPass::write(io::media::MediaWriter& writer, io::media::Piece piece) {

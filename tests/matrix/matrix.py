@@ -33,7 +33,7 @@ class Result:
 
     def __init__(self, source, target):
         self.pair = (source, target)
-        self.notes, self.refused, self.unsaid = [], "", []
+        self.notes, self.refused, self.unsaid, self.streams = [], "", [], []
 
 
 def is_said(loss, notes):
@@ -71,6 +71,7 @@ def needless(source, copied, kept):
 def try_pair(program, made, pair, folder):
     source, target = pair
     result = Result(*pair)
+    result.streams = made[source].streams
     stem = os.path.join(folder, source.replace(".", "-"))
     out = {"out": f"{stem}-out.{target}", "copy": f"{stem}-copy.{target}"}
     status, result.notes, error = copies.render(program, made[source].path, out["out"])

@@ -5,6 +5,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "io/media/ffmpeg.h"
 #include "io/media/write/audio_encoder.h"
@@ -36,6 +37,7 @@ class Fitting {
   Status refuse_picture(int stream, const std::string& can) const;
   void note_descriptions();
   std::string holder(const StreamPlan& stream) const;
+  std::string looks_holder() const;
   std::string name_of(int stream) const;
   const StreamInfo& info_of(int stream) const {
     return source_.info().streams[static_cast<std::size_t>(stream)];
@@ -215,10 +217,26 @@ void Fitting::note_descriptions() {
     plan_.notes.push_back(fmt::format("tags that .{} files cannot hold are left out: {}; .mkv can",
                                       plan_.extension, fmt::join(lost, ", ")));
   }
-  if (const auto data = current_->lost_side_data(); !data.empty()) {
-    plan_.notes.push_back(fmt::format("what .{} files cannot say of a picture is left out: {}",
-                                      plan_.extension, fmt::join(data, ", ")));
+  if (const auto looks = current_->lost_looks(); !looks.empty()) {
+    plan_.notes.push_back(fmt::format("what .{} files cannot say of a picture is left out: {}{}",
+                                      plan_.extension, fmt::join(looks, ", "), looks_holder()));
   }
+}
+
+// "; .mp4 can", for how pictures look; nothing where no container holds all of it.
+std::string Fitting::looks_holder() const {
+  std::vector<StreamPlan> pictures;
+  std::ranges::copy_if(plan_.streams, std::back_inserter(pictures),
+                       [&](const auto& s) { return !s.render && is_moving(s.source); });
+  for (const char* extension : {"mkv", "mp4", "mov"}) {
+    OutputPlan plan = with(pictures);
+    plan.muxer = container_of(fmt::format("x.{}", extension))->format->name;
+    plan.extension = extension;
+    const auto other = trial(plan);
+    if (other->all_returned() && other->lost_looks().empty())
+      return fmt::format("; .{} can", extension);
+  }
+  return "";
 }
 
 }  // namespace

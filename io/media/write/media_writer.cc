@@ -177,10 +177,13 @@ Status MediaWriter::Impl::put(AVPacket& packet, AVRational from, int to) {
   packet.pos = -1;
   packet.time_base = tick;
   if (packet.dts != AV_NOPTS_VALUE) {
-    // In a coarser tick two times may become one; muxers refuse the second.
+    // In a coarser tick two times may become one; muxers refuse the second. A step back by more is
+    // an error of the film, which this would hide.
+    constexpr std::int64_t kFewTicks = 2;
     std::int64_t& last = last_dts[static_cast<std::size_t>(to)];
-    const bool equal_times = (format->oformat->flags & AVFMT_TS_NONSTRICT) != 0;
-    if (last != AV_NOPTS_VALUE) packet.dts = std::max(packet.dts, last + (equal_times ? 0 : 1));
+    const std::int64_t next = (format->oformat->flags & AVFMT_TS_NONSTRICT) != 0 ? last : last + 1;
+    if (last != AV_NOPTS_VALUE && packet.dts < next && next - packet.dts <= kFewTicks)
+      packet.dts = next;
     if (packet.pts != AV_NOPTS_VALUE) packet.pts = std::max(packet.pts, packet.dts);
     last = packet.dts;
   }

@@ -85,6 +85,7 @@ TEST(OutputPlan, ChoosesTheCodecBySourceAndContainer) {
       {kFlac, true, "a.mkv", "flac", s24, 0},
       {kFloat, true, "a.mov", "pcm_f32le", f32, 0},
       {kFlac, true, "a.avi", "pcm_s24le", s24, 0},
+      {kFlac, false, "a.wv", "wavpack", std::nullopt, 0},
       {k16, true, "a.dv", "pcm_s16le", SampleFormat::s16, 0},
       {k16, true, "a.mp4", "aac", std::nullopt, 320000},
       {kAac, true, "A.MKV", "flac", s24, 0},  // as other systems write it

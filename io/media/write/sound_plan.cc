@@ -106,7 +106,8 @@ bool takes_rate(const AVCodec& encoder, int rate_hz) {
 
 int default_bit_rate(const AVCodec& encoder) {
   const AVCodecDescriptor* about = avcodec_descriptor_get(encoder.id);
-  if ((about->props & AV_CODEC_PROP_LOSSY) == 0 || one_of(about->name, {"flac", "alac"}) ||
+  if ((about->props & AV_CODEC_PROP_LOSSY) == 0 ||
+      one_of(about->name, {"flac", "alac", "wavpack"}) ||
       std::string_view(about->name).starts_with("pcm_")) {
     return 0;
   }

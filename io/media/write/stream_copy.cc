@@ -122,6 +122,17 @@ void copy_picture(const AVStream& in, const AVOutputFormat& format, AVStream& ou
   if (rate.num > 0 && rate.den > 0 && av_q2d(rate) <= kFastest) out.time_base = av_inv_q(rate);
 }
 
+// Whether the handler's name is the one that muxers give all of a kind, such as "SoundHandler".
+bool has_plain_handler(const AVDictionary* tags) {
+  const auto* name = av_dict_get(tags, "handler_name", nullptr, 0);
+  return name == nullptr || std::string_view(name->value).ends_with("Handler");
+}
+
+void keep_title(const AVOutputFormat& format, AVDictionary*& tags) {
+  const auto* title = av_dict_get(tags, "title", nullptr, 0);
+  if (title != nullptr) set_title(std::string(title->value), format, tags);
+}
+
 // What FFmpeg's demuxers note as the size of a block is that of one packet; to muxers it says that
 // all are so long.
 void free_block_size(AVCodecParameters& par) {
@@ -151,6 +162,7 @@ Status add_copied_stream(const AVStream& in, bool original, AVFormatContext& for
   if (par.codec_type == AVMEDIA_TYPE_AUDIO) free_block_size(par);
   copy_tags_of_copied(in, out->metadata);
   if (original) set_title(original_title(in), *format.oformat, out->metadata);
+  if (!original && has_plain_handler(out->metadata)) keep_title(*format.oformat, out->metadata);
   copy_side_data(in, *out);
   return is_attached(in, format) ? make_attachment(in, *out) : ok();
 }

@@ -136,7 +136,8 @@ bool Trial::fits(std::size_t stream, const ReadBack::Stream& back) const {
            own != nullptr && std::string_view(name->value) == own->value;
   }
   if (!same_codec(par, found)) return false;
-  if ((written.disposition & AV_DISPOSITION_ATTACHED_PIC) != 0) return back.packets > 0;
+  // As a second picture it would be shown in place of the film.
+  if ((written.disposition & AV_DISPOSITION_ATTACHED_PIC) != 0) return cover && back.packets > 0;
   const Sent& sent = sent_[stream];
   if (!plan_.streams[stream].render && sent.packets == 0) return true;
   if (back.packets == 0) return false;
@@ -189,12 +190,18 @@ void Trial::note_lost(std::size_t stream, std::vector<std::string>& lost) const 
   av_dict_free(&wanted);
 }
 
-std::vector<std::string> Trial::lost_side_data() const {
+std::vector<std::string> Trial::lost_looks() const {
   std::vector<std::string> lost;
   if (!back_->is_readable()) return lost;
   for (std::size_t i = 0; i < match_.size(); ++i) {
     if (match_[i] == nullptr || plan_.streams[i].render) continue;
     const AVStream& in = source_stream(i);
+    // The codec's own ratio comes back with the picture; the container's correction may not.
+    const AVRational aspect = in.sample_aspect_ratio;
+    if (aspect.num > 0 && av_cmp_q(aspect, in.codecpar->sample_aspect_ratio) != 0 &&
+        av_cmp_q(aspect, match_[i]->stream->sample_aspect_ratio) != 0) {
+      lost.push_back(fmt::format("aspect ratio of stream {}", plan_.streams[i].source));
+    }
     for (const AVPacketSideData& data :
          std::span(in.side_data, static_cast<std::size_t>(in.nb_side_data))) {
       if (!describes_picture(data, *in.codecpar)) continue;

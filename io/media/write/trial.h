@@ -29,8 +29,9 @@ class Trial {
 
   // Of what came back; stamps of programs do not count.
   bool lost_chapters() const;
-  std::vector<std::string> lost_tags() const;       // names, with the stream's number
-  std::vector<std::string> lost_side_data() const;  // rotation, mastering display … of pictures
+  std::vector<std::string> lost_tags() const;  // names, with the stream's number
+  std::vector<std::string> lost_looks()
+      const;  // of pictures: rotation, aspect ratio, mastering display …
 
  private:
   Status write(const std::deque<Packet>& packets, const WriterOptions& options);
