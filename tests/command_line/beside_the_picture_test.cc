@@ -71,6 +71,18 @@ TEST_F(WholeFilms, LateSoundInAviHasSilenceBeforeIt) {
   EXPECT_LE(error_of_common_db(source, part(out, late, out.frames() - late)), -80.0);
 }
 
+TEST_F(WholeFilms, CopiedSoundThatIsLateStaysLateInAvi) {
+  const std::string in = make(
+      "in.mkv", {kPicture,
+                 kTone,
+                 {"-itsoffset", "0.5"},
+                 kTone,
+                 {"-map", "0", "-map", "1", "-map", "2", "-c:v", "mpeg4", "-c:a", "pcm_s16le"}});
+  const Sound out = decode(rendered(in, "out.avi"), 1);
+  EXPECT_NEAR(static_cast<double>(out.frames()), 72000.0, 48.0);
+  EXPECT_EQ(rms(part(out, 0, 24000 - 48)), 0.0);
+}
+
 TEST_F(WholeFilms, FlacIntoAviBecomesPcm) {
   const std::string in = film("in.mkv", {"-c:v", "mpeg4", "-c:a", "flac"});
   const std::string out = rendered(in, "out.avi");
