@@ -186,6 +186,20 @@ TEST_F(WholeFilms, OnlyRenderedTracksLoseTheirEncodersName) {
   }
 }
 
+TEST_F(WholeFilms, TagsOfOggAreTagsOfTheFileElsewhere) {
+  const std::string in = make(
+      "in.ogg",
+      {kTone, {"-c:a", "libvorbis", "-metadata", "title=A song", "-metadata", "artist=Nobody"}});
+  for (const char* name : {"out.mp3", "out.m4a", "out.flac", "out.wav"}) {
+    const auto file = probe(rendered(in, name));
+    EXPECT_EQ(tag_of(file["format"], "title"), "A song") << name;
+    EXPECT_EQ(tag_of(file["format"], "artist"), "Nobody") << name;
+    EXPECT_FALSE(says("left out")) << ran.out;
+  }
+  const auto again = probe(rendered(in, "out.ogg"));
+  EXPECT_EQ(tag_of(stream_of(again, "audio"), "title"), "A song");
+}
+
 TEST_F(WholeFilms, WhatAContainerCannotSayIsNamed) {
   const std::string in = make_film(folder, "in.mkv", {"aac", 0.0, 2.0});
   rendered(in, "out.avi", {"--without-picture"});

@@ -89,17 +89,17 @@ TEST_F(WholeFilms, PicturesOfEditorsAndArchivesStay) {
     Words codec;
     std::vector<const char*> outs;
   };
-  const Row rows[] = {
-      {"dnxhr.mov",
-       {"-c:v", "dnxhd", "-profile:v", "dnxhr_hq", "-pix_fmt", "yuv422p", "-s", "256x144"},
-       {".mkv", ".mov", ".avi", ".mxf"}},
-      {"dv.mov",
-       {"-c:v", "dvvideo", "-s", "720x576", "-pix_fmt", "yuv420p"},
-       {".mkv", ".avi", ".mov"}},
-      {"huffyuv.avi", {"-c:v", "huffyuv", "-pix_fmt", "yuv422p"}, {".mkv", ".avi"}},
-      {"utvideo.avi", {"-c:v", "utvideo", "-pix_fmt", "yuv422p"}, {".mkv", ".avi"}},
-      {"ffv1.mkv", {"-c:v", "ffv1"}, {".mkv", ".avi", ".mov"}},
-      {"prores.mov", {"-c:v", "prores_ks"}, {".mkv", ".mov"}}};
+  const Row rows[] = {{"dnxhr.mov",
+                       {"-c:v", "dnxhd", "-profile:v", "dnxhr_hq", "-pix_fmt", "yuv422p", "-vf",
+                        "scale=256:144,setsar=1"},
+                       {".mkv", ".mov", ".avi", ".mxf"}},
+                      {"dv.mov",
+                       {"-c:v", "dvvideo", "-s", "720x576", "-pix_fmt", "yuv420p"},
+                       {".mkv", ".avi", ".mov"}},
+                      {"huffyuv.avi", {"-c:v", "huffyuv", "-pix_fmt", "yuv422p"}, {".mkv", ".avi"}},
+                      {"utvideo.avi", {"-c:v", "utvideo", "-pix_fmt", "yuv422p"}, {".mkv", ".avi"}},
+                      {"ffv1.mkv", {"-c:v", "ffv1"}, {".mkv", ".avi", ".mov"}},
+                      {"prores.mov", {"-c:v", "prores_ks"}, {".mkv", ".mov"}}};
   for (const Row& row : rows) {
     const std::string in = film(row.name, and_then(row.codec, {"-c:a", "pcm_s16le", "-ac", "2"}));
     for (const char* extension : row.outs)

@@ -17,10 +17,9 @@ double seconds_of(const AVPacket& packet) {
 
 CopiedStream::CopiedStream(int to, const AVCodecParameters& par, Container container)
     : to_(to), container_(container), is_picture_(par.codec_type == AVMEDIA_TYPE_VIDEO) {
-  const bool pcm = par.codec_type == AVMEDIA_TYPE_AUDIO && par.block_align > 0 &&
-                   av_get_exact_bits_per_sample(par.codec_id) > 0;
-  if (pcm && !container.keeps_start) {
-    frame_bytes_ = par.block_align;
+  const int bits = av_get_exact_bits_per_sample(par.codec_id);  // 0: not PCM
+  if (par.codec_type == AVMEDIA_TYPE_AUDIO && bits > 0 && bits % 8 == 0 && !container.keeps_start) {
+    frame_bytes_ = bits / 8 * par.ch_layout.nb_channels;
     rate_hz_ = par.sample_rate;
     silent_ = par.codec_id == AV_CODEC_ID_PCM_U8 ? 0x80 : 0;
   }

@@ -63,7 +63,7 @@ TEST(CopiedStream, LatePcmGetsSilenceWhereNoStartIsStored) {
   AVCodecParameters par{};
   par.codec_type = AVMEDIA_TYPE_AUDIO;
   par.codec_id = AV_CODEC_ID_PCM_S16LE;
-  par.block_align = 4;
+  par.ch_layout.nb_channels = 2;
   par.sample_rate = 48000;
   for (const bool keeps : {true, false}) {
     CopiedStream stream(0, par, {keeps, false});

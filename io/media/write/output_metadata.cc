@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <span>
 #include <string_view>
 #include <utility>
 
@@ -78,12 +79,31 @@ bool has_broadcast_tags(const AVFormatContext& source) {
   return false;
 }
 
+namespace {
+
+// Ogg has no tags of the file: those of its sound are title and artist of the whole.
+void copy_tags_of_ogg(const AVFormatContext& source, AVFormatContext& out) {
+  if (source.iformat->name != std::string_view("ogg")) return;
+  for (const AVStream* stream : std::span(source.streams, source.nb_streams)) {
+    if (stream->codecpar->codec_type != AVMEDIA_TYPE_AUDIO) continue;
+    const AVDictionaryEntry* tag = nullptr;
+    while ((tag = av_dict_get(stream->metadata, "", tag, AV_DICT_IGNORE_SUFFIX)) != nullptr) {
+      if (!is_stamp(tag->key) && lower(tag->key) != "language")
+        av_dict_set(&out.metadata, tag->key, tag->value, AV_DICT_DONT_OVERWRITE);
+    }
+    return;
+  }
+}
+
+}  // namespace
+
 void copy_file_tags(const AVFormatContext& source, const std::string& comment,
                     AVFormatContext& out) {
   copy_tags(source.metadata, &out.metadata, [](std::string_view key) {
     return !one_of(lower(key),
                    {"major_brand", "minor_version", "compatible_brands", "encoder", "duration"});
   });
+  copy_tags_of_ogg(source, out);
   if (std::string_view(out.oformat->name) == "wav" && has_broadcast_tags(source)) {
     // FFmpeg reads these fields under its general names, and writes them under their own.
     for (const auto& [own, general] :

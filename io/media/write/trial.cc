@@ -28,6 +28,9 @@ AVDictionary* wanted_tags(const AVStream& in, const StreamPlan& plan) {
   return tags;
 }
 
+// Unknown is square.
+double aspect_of(AVRational ratio) { return ratio.num > 0 && ratio.den > 0 ? av_q2d(ratio) : 1.0; }
+
 // Whether losing this tag takes something from a listener or an archive.
 bool counts(const AVDictionaryEntry& tag) {
   const std::string_view key = tag.key, value = tag.value;
@@ -197,9 +200,9 @@ std::vector<std::string> Trial::lost_looks() const {
     if (match_[i] == nullptr || plan_.streams[i].render) continue;
     const AVStream& in = source_stream(i);
     // The codec's own ratio comes back with the picture; the container's correction may not.
-    const AVRational aspect = in.sample_aspect_ratio;
-    if (aspect.num > 0 && av_cmp_q(aspect, in.codecpar->sample_aspect_ratio) != 0 &&
-        av_cmp_q(aspect, match_[i]->stream->sample_aspect_ratio) != 0) {
+    const double aspect = aspect_of(in.sample_aspect_ratio);
+    if (in.sample_aspect_ratio.num > 0 && aspect != aspect_of(in.codecpar->sample_aspect_ratio) &&
+        aspect != aspect_of(match_[i]->stream->sample_aspect_ratio)) {
       lost.push_back(fmt::format("aspect ratio of stream {}", plan_.streams[i].source));
     }
     for (const AVPacketSideData& data :
