@@ -20,12 +20,24 @@ io::media::WriterOptions OutputPass::writer_options(const Pipeline::Tracks& trac
     options.title = fmt::format("as heard: {}", model_.heard().name);
   }
   options.comment = model_.comment();
-  options.keeps_time = in_.info().is_film && plan_.film;
+  options.keeps_time = has_clock() && plan_.stores_starts;
   if (region_.is_part()) options.origin = region_.first();
   if (region_.ends()) options.length = Seconds(region_.end().value() - region_.first().value());
   options.rate_ratio = rate_ratio(tracks);
   options.moved_by = to_frames(region_.first(), in_.stream(*in_.streams().begin()).rate);
   return options;
+}
+
+// A sound file begins with its sound, whatever its time stamps say; only a film has a clock, and
+// tracks beside others.
+bool OutputPass::has_clock() const {
+  const auto has_time = [&](const io::media::StreamPlan& s) {
+    const io::media::StreamInfo& info = in_.stream(s.source);
+    return !s.render && !info.cover_art && info.kind != io::media::StreamInfo::Kind::attachment;
+  };
+  if (in_.info().is_film && plan_.film) return true;
+  if (region_.is_part()) return false;
+  return in_.streams().size() > 1 || std::ranges::any_of(plan_.streams, has_time);
 }
 
 Status OutputPass::write(io::media::MediaWriter& writer, io::media::Piece piece) {
@@ -35,8 +47,7 @@ Status OutputPass::write(io::media::MediaWriter& writer, io::media::Piece piece)
   if (const auto* end = std::get_if<io::media::SoundEnd>(&piece)) return writer.finish(end->stream);
   auto& sound = std::get<io::media::SoundPiece>(piece);
   if (started_.insert(sound.stream).second) {
-    // A sound file begins with its sound, whatever its time stamps say; only a film has a clock.
-    std::int64_t first = in_.info().is_film ? sound.first : 0;
+    std::int64_t first = in_.info().is_film || has_clock() ? sound.first : 0;
     if (region_.is_part() && in_.info().is_film) {
       first =
           std::max<std::int64_t>(first - region_.frames(in_.stream(sound.stream).rate).first, 0);
@@ -68,6 +79,7 @@ Status OutputPass::run_through(io::media::MediaReader& reader, Pipeline::Tracks&
                                     : fmt::format("{}: its sound has zero length", job_.in));
   }
   if (auto closed = writer.close(); !closed) return about_out(closed.error());
+  notes_ = writer.notes();
   return ok();
 }
 

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <set>
+#include <string>
+#include <vector>
 
 #include "io/media/write/media_writer.h"
 #include "io/output_file.h"
@@ -24,9 +26,12 @@ class OutputPass {
   // The file appears under its name when it is complete.
   Status run(io::media::MediaReader& reader, Pipeline::Tracks& tracks,
              const io::ProgressCall& progress);
+  // What became of copied streams, for the user; after run.
+  const std::vector<std::string>& notes() const { return notes_; }
 
  private:
   io::media::WriterOptions writer_options(const Pipeline::Tracks& tracks) const;
+  bool has_clock() const;
   Status write(io::media::MediaWriter& writer, io::media::Piece piece);
   Status run_through(io::media::MediaReader& reader, Pipeline::Tracks& tracks,
                      io::media::MediaWriter& writer, const io::ProgressCall& progress);
@@ -39,6 +44,7 @@ class OutputPass {
   const Region& region_;
   const io::media::OutputPlan& plan_;
   const models::RenderModel& model_;
+  std::vector<std::string> notes_;
   std::set<int> started_;  // streams of the output that have their first frame
 };
 

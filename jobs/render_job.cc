@@ -8,6 +8,7 @@
 
 #include "io/files/timecode.h"
 #include "io/input_path.h"
+#include "io/media/write/fit_plan.h"
 #include "io/output_file.h"
 #include "jobs/make_render_model.h"
 #include "jobs/matched_gain.h"
@@ -18,6 +19,7 @@
 #include "jobs/region.h"
 #include "jobs/region_seek.h"
 #include "jobs/track_choice.h"
+#include "otoscape/loss/msbg/sampling.h"
 
 namespace otoscape::jobs {
 namespace {
@@ -39,6 +41,7 @@ class Run {
   RenderSummary summary();
 
  private:
+  Status fit_plan();
   Status begin_region();
   Status measure_calibration();
   Status match_loudness();
@@ -104,6 +107,7 @@ Status Run::choose() {
   auto plan = io::media::plan_output(in_.info(), in_.streams(), job_.out, options);
   if (!plan) return plan.error();
   plan_ = *plan;
+  if (auto status = fit_plan(); !status) return status.error();
   summary_.notes.insert(summary_.notes.begin(), plan_.notes.begin(), plan_.notes.end());
   if (auto status = begin_region(); !status) return status.error();
   for (const int stream : in_.streams()) {
@@ -114,6 +118,19 @@ Status Run::choose() {
   // Fails before any work where OUT cannot be written.
   auto file = io::OutputFile::create(job_.out, job_.overwrite);
   return file ? ok() : Status(file.error());
+}
+
+// Leaves out what the container cannot hold. Tracks do not exist yet; their form suffices here.
+Status Run::fit_plan() {
+  io::media::WriterOptions options;
+  for (const int index : in_.streams()) {
+    const bool msbg = std::holds_alternative<models::MsbgRequest>(job_.model);
+    const Hertz rate = msbg ? Hertz(loss::msbg::kRateHz) : in_.stream(index).rate;
+    options.rendered[index] = {rate, job_.ears == models::Ears::both ? 2 : 1};
+  }
+  if (std::ranges::any_of(plan_.streams, &io::media::StreamPlan::original))
+    options.title = "as heard";
+  return io::media::fit_plan(plan_, *in_.opened(), options);
 }
 
 // A region with its picture begins where a picture can.
@@ -185,6 +202,7 @@ Status Run::render() {
   if (auto sought = seek(**reader, *tracks, copies); !sought) return sought;
   OutputPass output(job_, in_, region_, plan_, *model_);
   if (auto status = output.run(**reader, *tracks, progress_); !status) return status;
+  for (const std::string& note : output.notes()) summary_.notes.push_back(note);
   summarise(**reader, *tracks);
   measure::keep_what_was_read(**reader, in_.path(), in_.streams(), in_.cache(), summary_.notes);
   return ok();

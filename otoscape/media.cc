@@ -79,6 +79,7 @@ Result<FileReport> render_file(const FileRender& render) {
   job.calibration.fixed = render.params.calibration;
   job.start = render.start;
   job.duration = render.duration;
+  job.options.without_picture = render.without_picture;
   job.overwrite = render.overwrite;
   const auto progress = [&](io::Progress now) {
     if (render.progress) render.progress(now.doing, now.part);

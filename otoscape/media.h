@@ -46,6 +46,7 @@ struct FileRender {
   render::TinnitusMode tinnitus = render::TinnitusMode::full;  // of a scene
   bool fit = false;                        // stretches a scene to the film's length
   std::optional<Seconds> start, duration;  // a region gives sound alone
+  bool without_picture = false;            // for an `out` that is a film and cannot hold it
   bool overwrite = false;
   // Called often, one call at a time, maybe from another thread: what is done ("measuring",
   // "rendering") and the share of it, 0…1; negative: unknown.
@@ -68,7 +69,9 @@ struct FileReport {
 };
 
 // Renders a film's or a sound file's sound; picture, subtitles, chapters and tags are copied bit
-// for bit. `out` appears when it is complete; after an error there is none, or the old one.
+// for bit, and notes name what the container cannot hold. Fails where `out` is a film by its name
+// and cannot hold the picture. `out` appears when it is complete; after an error there is none, or
+// the old one.
 Result<FileReport> render_file(const FileRender& render);
 
 // "FFmpeg 5.1.7, GPL version 2 or later": what is linked, and under which licence.

@@ -66,6 +66,8 @@ void add_track_options(CLI::App& command, RenderArguments& asked) {
                      "camera's two mono tracks as one");
   command.add_flag("--keep-original", asked.job.options.keep_original,
                    "Keep the source track beside the rendered one");
+  command.add_flag("--without-picture", asked.job.options.without_picture,
+                   "Leave the picture out: for a film's extension that cannot hold it");
   command.add_option("--start", asked.start,
                      "Render from here: seconds, M:S, H:M:S or timecode H:M:S:F. Sound only");
   command.add_option("--duration", asked.duration,

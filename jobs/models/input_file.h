@@ -30,6 +30,8 @@ class InputFile {
   const std::set<int>& streams() const { return streams_; }
   measure::ProgrammeCache& cache() { return cache_; }
 
+  // The reader that found the streams, before the first read; null after it.
+  io::media::MediaReader* opened() { return first_.get(); }
   // A reader at the file's start that decodes the chosen streams.
   Result<std::unique_ptr<io::media::MediaReader>> read(bool copy_others);
 

@@ -6,11 +6,16 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
-#include <string_view>
+#include <vector>
 
 #include "io/media/ffmpeg.h"
 #include "io/media/write/audio_encoder.h"
+#include "io/media/write/container.h"
+#include "io/media/write/copied_stream.h"
+#include "io/media/write/memory_file.h"
+#include "io/media/write/muxer_options.h"
 #include "io/media/write/output_metadata.h"
+#include "io/media/write/stream_copy.h"
 
 namespace otoscape::io::media {
 namespace {
@@ -21,33 +26,15 @@ Status check(int error) {
   return failed(words(error));
 }
 
-// The tag names the codec in one family of containers; in another it may name something else.
-void choose_codec_tag(const AVOutputFormat& format, const AVCodecParameters& in,
-                      AVCodecParameters& out) {
-  unsigned own = 0;
-  const bool fits = format.codec_tag == nullptr ||
-                    av_codec_get_id(format.codec_tag, in.codec_tag) == in.codec_id ||
-                    av_codec_get_tag2(format.codec_tag, in.codec_id, &own) == 0;
-  out.codec_tag = fits ? in.codec_tag : 0;
-}
-
-void copy_side_data(const AVStream& in, AVStream& out) {
-  for (int i = 0; i < in.nb_side_data; ++i) {
-    const AVPacketSideData& data = in.side_data[i];
-    if (std::uint8_t* to = av_stream_new_side_data(&out, data.type, data.size)) {
-      std::copy_n(data.data, data.size, to);
-    }
-  }
-}
-
 }  // namespace
 
 struct MediaWriter::Impl {
   ~Impl();
-  Status add_rendered(const StreamPlan& plan, const MediaReader& source,
-                      const WriterOptions& options);
+  Status add_rendered(const StreamPlan& plan, const AVStream& in, const WriterOptions& options);
   Status add_copied(const StreamPlan& plan, const AVStream& in);
-  Status begin(const std::string& path, const AVFormatContext& source);
+  Status add_streams(const OutputPlan& plan, const MediaReader& source,
+                     const WriterOptions& options);
+  Status begin(const OutputPlan& plan, bool streamed, const AVFormatContext& source);
   Status put(AVPacket& packet, AVRational from, int to);
   std::int64_t coarse_start(int stream, std::int64_t start) const;
 
@@ -57,24 +44,26 @@ struct MediaWriter::Impl {
     AVRational source_tick{};
   };
   AVFormatContext* format = nullptr;
-  std::map<int, int> copied;      // source stream → output stream
-  std::map<int, Track> rendered;  // by source stream
+  bool in_memory = false;
+  std::string extension;
+  std::map<int, CopiedStream> copied;  // by source stream
+  std::map<int, Track> rendered;       // by source stream
+  std::vector<std::int64_t> last_dts;  // by output stream
   std::int64_t origin_us = 0;
   bool keeps_time = true;
 };
 
 MediaWriter::Impl::~Impl() {
   if (format == nullptr) return;
-  if (format->pb != nullptr) avio_closep(&format->pb);
+  if (format->pb != nullptr && !in_memory) avio_closep(&format->pb);
   avformat_free_context(format);
 }
 
 MediaWriter::MediaWriter(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 MediaWriter::~MediaWriter() = default;
 
-Status MediaWriter::Impl::add_rendered(const StreamPlan& plan, const MediaReader& source,
+Status MediaWriter::Impl::add_rendered(const StreamPlan& plan, const AVStream& in,
                                        const WriterOptions& options) {
-  const AVStream& in = *source.context().streams[plan.source];
   const bool header_apart = (format->oformat->flags & AVFMT_GLOBALHEADER) != 0;
   auto encoder = AudioEncoder::open(*plan.render, options.rendered.at(plan.source), header_apart,
                                     options.seed);
@@ -83,79 +72,102 @@ Status MediaWriter::Impl::add_rendered(const StreamPlan& plan, const MediaReader
   avcodec_parameters_from_context(out->codecpar, &(*encoder)->context());
   out->time_base = (*encoder)->context().time_base;
   out->disposition = in.disposition;
-  copy_tags_of_rendered(in, *out);
-  if (!options.title.empty()) av_dict_set(&out->metadata, "title", options.title.c_str(), 0);
+  copy_tags_of_rendered(in, out->metadata);
+  if (!options.title.empty()) {
+    // Beside its original a single render is the one to play.
+    if (options.rendered.size() == 1) out->disposition |= AV_DISPOSITION_DEFAULT;
+    set_title(options.title, *format->oformat, out->metadata);
+  }
   rendered[plan.source] = {std::move(*encoder), out->index, in.time_base};
   return ok();
 }
 
 Status MediaWriter::Impl::add_copied(const StreamPlan& plan, const AVStream& in) {
-  AVStream* out = avformat_new_stream(format, nullptr);
-  if (const int error = avcodec_parameters_copy(out->codecpar, in.codecpar); error < 0)
-    return check(error);
-  choose_codec_tag(*format->oformat, *in.codecpar, *out->codecpar);
-  out->time_base = in.time_base;
-  out->avg_frame_rate = in.avg_frame_rate;
-  out->r_frame_rate = in.r_frame_rate;
-  out->sample_aspect_ratio = in.sample_aspect_ratio;
-  out->disposition = plan.original ? in.disposition & ~AV_DISPOSITION_DEFAULT : in.disposition;
-  copy_tags_of_copied(in, *out);
-  copy_side_data(in, *out);
-  if (in.codecpar->codec_type != AVMEDIA_TYPE_ATTACHMENT) copied[plan.source] = out->index;
+  const auto to = static_cast<int>(format->nb_streams);
+  if (auto status = add_copied_stream(in, plan.original, *format); !status) return status;
+  if (in.codecpar->codec_type == AVMEDIA_TYPE_ATTACHMENT || is_attached(in, *format)) return ok();
+  const CopiedStream::Container container{stores_starts(*format->oformat),
+                                          is_mp4_family(format->oformat->name)};
+  copied.emplace(plan.source, CopiedStream(to, *in.codecpar, container));
   return ok();
 }
 
-Status MediaWriter::Impl::begin(const std::string& path, const AVFormatContext& source) {
-  const std::string address = path == "-" ? "pipe:1" : "file:" + path;
-  if (const int error = avio_open(&format->pb, address.c_str(), AVIO_FLAG_WRITE); error < 0) {
-    return check(error);
+Status MediaWriter::Impl::add_streams(const OutputPlan& plan, const MediaReader& source,
+                                      const WriterOptions& options) {
+  std::vector<int> source_of;
+  for (const StreamPlan& stream : plan.streams) {
+    const AVStream& in = *source.context().streams[stream.source];
+    auto status = stream.render ? add_rendered(stream, in, options) : add_copied(stream, in);
+    if (!status) return status;
+    source_of.push_back(stream.source);
   }
+  copy_programmes(source.context(), source_of, is_blu_ray(plan.extension), *format);
+  last_dts.assign(format->nb_streams, AV_NOPTS_VALUE);
+  return ok();
+}
+
+// streamed: nothing can be written back into the header.
+Status MediaWriter::Impl::begin(const OutputPlan& plan, bool streamed,
+                                const AVFormatContext& source) {
   format->strict_std_compliance = FF_COMPLIANCE_EXPERIMENTAL;  // FLAC in MP4 still needs it
   format->flags |= AVFMT_FLAG_BITEXACT;  // no dates, no random numbers: the same bytes every time
-  AVDictionary* options = nullptr;
-  if (std::string_view(format->oformat->name) == "wav") {
-    av_dict_set(&options, "rf64", path == "-" ? "never" : "auto", 0);
-    if (has_broadcast_tags(source)) av_dict_set(&options, "write_bext", "1", 0);
-  }
-  if (format->oformat->priv_class != nullptr && !rendered.empty() &&
-      av_opt_find(format->priv_data, "movie_timescale", nullptr, 0, 0) != nullptr) {
-    // When a track begins late is said in this tick; its own default is a millisecond.
-    const int rate_hz = rendered.begin()->second.encoder->context().sample_rate;
-    av_dict_set_int(&options, "movie_timescale", rate_hz, 0);
-  }
-  const int error = avformat_write_header(format, &options);
-  av_dict_free(&options);
-  if (error == AVERROR(EINVAL) || error == AVERROR_INVALIDDATA) {
+  const int rate_hz =
+      rendered.empty() ? 0 : rendered.begin()->second.encoder->context().sample_rate;
+  MuxerOptions options(*format, plan, source);
+  options.set(streamed, rate_hz);
+  const int error = avformat_write_header(format, options.list());
+  if (error == AVERROR(EINVAL) || error == AVERROR_INVALIDDATA || error == AVERROR(EPERM)) {
     return failed(fmt::format("FFmpeg cannot put these streams into {}; try .mkv",
                               format->oformat->long_name));
   }
   return check(error);
 }
 
-Result<std::unique_ptr<MediaWriter>> MediaWriter::open(const std::string& path,
-                                                       const OutputPlan& plan,
-                                                       const MediaReader& source,
-                                                       const WriterOptions& options) {
+Result<std::unique_ptr<MediaWriter>> MediaWriter::prepare(const OutputPlan& plan,
+                                                          const MediaReader& source,
+                                                          const WriterOptions& options) {
   auto impl = std::make_unique<Impl>();
   impl->origin_us = std::llround(options.origin.value() * AV_TIME_BASE);
   impl->keeps_time = options.keeps_time;
+  impl->extension = plan.extension;
   if (const int error =
           avformat_alloc_output_context2(&impl->format, nullptr, plan.muxer.c_str(), nullptr);
       error < 0) {
     return failed(words(error));
   }
-  for (const StreamPlan& stream : plan.streams) {
-    auto status = stream.render
-                      ? impl->add_rendered(stream, source, options)
-                      : impl->add_copied(stream, *source.context().streams[stream.source]);
-    if (!status) return status.error();
-  }
+  if (auto status = impl->add_streams(plan, source, options); !status) return status.error();
   const AVFormatContext& from = source.context();
   copy_chapters(from, impl->origin_us, options.length, *impl->format);
   copy_file_tags(from, options.comment, *impl->format);
   move_time_reference(from, options.moved_by, options.rate_ratio, *impl->format);
-  if (auto status = impl->begin(path, from); !status) return status.error();
   return std::unique_ptr<MediaWriter>(new MediaWriter(std::move(impl)));
+}
+
+Result<std::unique_ptr<MediaWriter>> MediaWriter::open(const std::string& path,
+                                                       const OutputPlan& plan,
+                                                       const MediaReader& source,
+                                                       const WriterOptions& options) {
+  auto writer = prepare(plan, source, options);
+  if (!writer) return writer.error();
+  Impl& impl = *(*writer)->impl_;
+  const std::string address = path == "-" ? "pipe:1" : "file:" + path;
+  if (const int error = avio_open(&impl.format->pb, address.c_str(), AVIO_FLAG_WRITE); error < 0)
+    return check(error).error();
+  if (auto status = impl.begin(plan, path == "-", source.context()); !status) return status.error();
+  return writer;
+}
+
+Result<std::unique_ptr<MediaWriter>> MediaWriter::open(MemoryFile& file, const OutputPlan& plan,
+                                                       const MediaReader& source,
+                                                       const WriterOptions& options) {
+  auto writer = prepare(plan, source, options);
+  if (!writer) return writer.error();
+  Impl& impl = *(*writer)->impl_;
+  impl.in_memory = true;
+  impl.format->pb = file.context();
+  if (impl.format->pb == nullptr) return failed("not enough memory");
+  if (auto status = impl.begin(plan, false, source.context()); !status) return status.error();
+  return writer;
 }
 
 Status MediaWriter::Impl::put(AVPacket& packet, AVRational from, int to) {
@@ -163,6 +175,18 @@ Status MediaWriter::Impl::put(AVPacket& packet, AVRational from, int to) {
   av_packet_rescale_ts(&packet, from, tick);
   packet.stream_index = to;
   packet.pos = -1;
+  packet.time_base = tick;
+  if (packet.dts != AV_NOPTS_VALUE) {
+    // In a coarser tick two times may become one; muxers refuse the second. A step back by more is
+    // an error of the film, which this would hide.
+    constexpr std::int64_t kFewTicks = 2;
+    std::int64_t& last = last_dts[static_cast<std::size_t>(to)];
+    const std::int64_t next = (format->oformat->flags & AVFMT_TS_NONSTRICT) != 0 ? last : last + 1;
+    if (last != AV_NOPTS_VALUE && packet.dts < next && next - packet.dts <= kFewTicks)
+      packet.dts = next;
+    if (packet.pts != AV_NOPTS_VALUE) packet.pts = std::max(packet.pts, packet.dts);
+    last = packet.dts;
+  }
   return check(av_interleaved_write_frame(format, &packet));
 }
 
@@ -175,7 +199,9 @@ Status MediaWriter::write(CopiedPiece piece) {
   const std::int64_t shift = av_rescale_q(impl_->origin_us, AV_TIME_BASE_Q, packet.time_base);
   if (packet.pts != AV_NOPTS_VALUE) packet.pts -= shift;
   if (packet.dts != AV_NOPTS_VALUE) packet.dts -= shift;
-  return impl_->put(packet, packet.time_base, to->second);
+  CopiedStream& stream = to->second;
+  return stream.write(std::move(piece.packet),
+                      [&](AVPacket& p) { return impl_->put(p, p.time_base, stream.to()); });
 }
 
 // Matroska's tick is a millisecond. So that sound does not move by half of one, it begins on the
@@ -222,7 +248,26 @@ Status MediaWriter::finish(int stream) {
 Status MediaWriter::close() {
   if (auto status = check(av_write_trailer(impl_->format)); !status) return status;
   if (impl_->format->pb->error < 0) return check(impl_->format->pb->error);
+  if (impl_->in_memory) {
+    avio_flush(impl_->format->pb);
+    return ok();
+  }
   return check(avio_closep(&impl_->format->pb));
+}
+
+const AVFormatContext& MediaWriter::context() const { return *impl_->format; }
+
+std::vector<std::string> MediaWriter::notes() const {
+  std::vector<std::string> notes;
+  for (const auto& [source, stream] : impl_->copied) {
+    constexpr double kLeast = 0.001;
+    if (stream.hidden_seconds() < kLeast) continue;
+    notes.push_back(
+        fmt::format("the film hides {:.2f} s of its picture by an edit list, which .{} files "
+                    "cannot do: they show there; .mp4 and .mov hide them again",
+                    stream.hidden_seconds(), impl_->extension));
+  }
+  return notes;
 }
 
 }  // namespace otoscape::io::media

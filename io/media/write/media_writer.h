@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "io/media/media.h"
 #include "io/media/read/media_reader.h"
@@ -23,11 +24,17 @@ struct WriterOptions {
   bool keeps_time = true;   // false: the container stores no start, so silence is written before
 };
 
+class MemoryFile;
+
 // Writes the streams of a plan. Copied streams, chapters and tags come from the reader's file.
 class MediaWriter {
  public:
   // path: the file to write to, "-" for standard output.
   static Result<std::unique_ptr<MediaWriter>> open(const std::string& path, const OutputPlan& plan,
+                                                   const MediaReader& source,
+                                                   const WriterOptions& options);
+  // The same into memory, which must stay until close.
+  static Result<std::unique_ptr<MediaWriter>> open(MemoryFile& file, const OutputPlan& plan,
                                                    const MediaReader& source,
                                                    const WriterOptions& options);
   ~MediaWriter();
@@ -44,9 +51,18 @@ class MediaWriter {
   // Writes the end of the file. After an error the file is incomplete.
   Status close();
 
+  // As it is written: the parameters of a stream are those that its packets have in the file.
+  const AVFormatContext& context() const;
+
+  // What became of copied pictures, for the user; complete after close.
+  std::vector<std::string> notes() const;
+
  private:
   struct Impl;
   explicit MediaWriter(std::unique_ptr<Impl> impl);
+  static Result<std::unique_ptr<MediaWriter>> prepare(const OutputPlan& plan,
+                                                      const MediaReader& source,
+                                                      const WriterOptions& options);
   std::unique_ptr<Impl> impl_;
 };
 

@@ -2,18 +2,39 @@
 #include "io/media/write/output_metadata.h"
 
 #include <algorithm>
+#include <cctype>
+#include <span>
 #include <string_view>
 #include <utility>
 
 #include "io/media/ffmpeg.h"
+#include "io/media/write/container.h"
 
 namespace otoscape::io::media {
 namespace {
 
-// Statistics that muxers write into tags; they do not hold for rendered sound.
+std::string lower(std::string_view text) {
+  std::string result(text);
+  std::ranges::transform(result, result.begin(),
+                         [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return result;
+}
+
+// Statistics that muxers write into tags, Matroska's also by language as in BPS-eng; they do not
+// hold for rendered sound.
 bool is_statistic(std::string_view key) {
-  return key.starts_with("BPS") || key.starts_with("NUMBER_OF_") || key.starts_with("DURATION") ||
-         key.starts_with("_STATISTICS");
+  const std::string name = lower(key);
+  for (const char* begin : {"bps", "number_of_", "duration", "_statistics", "source_id"}) {
+    if (name.starts_with(begin)) return true;
+  }
+  return false;
+}
+
+// What names the encoder of a stream, and QuickTime's maker of it.
+bool is_encoder(std::string_view key) {
+  const std::string name = lower(key);
+  return name == "encoder" || name.starts_with("encoder-") || name.starts_with("encoder_") ||
+         name == "encoded_by_library" || name == "vendor_id";
 }
 
 void copy_tags(const AVDictionary* from, AVDictionary** to, auto wanted) {
@@ -25,13 +46,29 @@ void copy_tags(const AVDictionary* from, AVDictionary** to, auto wanted) {
 
 }  // namespace
 
-void copy_tags_of_copied(const AVStream& in, AVStream& out) {
-  copy_tags(in.metadata, &out.metadata, [](std::string_view) { return true; });
+void copy_tags_of_copied(const AVStream& in, AVDictionary*& to) {
+  copy_tags(in.metadata, &to, [](std::string_view) { return true; });
 }
 
-void copy_tags_of_rendered(const AVStream& in, AVStream& out) {
-  copy_tags(in.metadata, &out.metadata,
-            [](std::string_view key) { return !is_statistic(key) && key != "encoder"; });
+void copy_tags_of_rendered(const AVStream& in, AVDictionary*& to) {
+  copy_tags(in.metadata, &to,
+            [](std::string_view key) { return !is_statistic(key) && !is_encoder(key); });
+}
+
+bool is_stamp(std::string_view key) {
+  return is_statistic(key) || is_encoder(key) ||
+         one_of(lower(key),
+                {"handler_name", "software", "major_brand", "minor_version", "compatible_brands"});
+}
+
+void set_title(const std::string& title, const AVOutputFormat& format, AVDictionary*& tags) {
+  av_dict_set(&tags, "title", title.c_str(), 0);
+  if (is_mp4_family(format.name)) av_dict_set(&tags, "handler_name", title.c_str(), 0);
+}
+
+std::string original_title(const AVStream& in) {
+  const auto* own = av_dict_get(in.metadata, "title", nullptr, 0);
+  return own != nullptr && *own->value != 0 ? own->value : "original";
 }
 
 bool has_broadcast_tags(const AVFormatContext& source) {
@@ -42,12 +79,31 @@ bool has_broadcast_tags(const AVFormatContext& source) {
   return false;
 }
 
+namespace {
+
+// Ogg has no tags of the file: those of its sound are title and artist of the whole.
+void copy_tags_of_ogg(const AVFormatContext& source, AVFormatContext& out) {
+  if (source.iformat->name != std::string_view("ogg")) return;
+  for (const AVStream* stream : std::span(source.streams, source.nb_streams)) {
+    if (stream->codecpar->codec_type != AVMEDIA_TYPE_AUDIO) continue;
+    const AVDictionaryEntry* tag = nullptr;
+    while ((tag = av_dict_get(stream->metadata, "", tag, AV_DICT_IGNORE_SUFFIX)) != nullptr) {
+      if (!is_stamp(tag->key) && lower(tag->key) != "language")
+        av_dict_set(&out.metadata, tag->key, tag->value, AV_DICT_DONT_OVERWRITE);
+    }
+    return;
+  }
+}
+
+}  // namespace
+
 void copy_file_tags(const AVFormatContext& source, const std::string& comment,
                     AVFormatContext& out) {
   copy_tags(source.metadata, &out.metadata, [](std::string_view key) {
-    return key != "major_brand" && key != "minor_version" && key != "compatible_brands" &&
-           key != "encoder" && key != "DURATION";
+    return !one_of(lower(key),
+                   {"major_brand", "minor_version", "compatible_brands", "encoder", "duration"});
   });
+  copy_tags_of_ogg(source, out);
   if (std::string_view(out.oformat->name) == "wav" && has_broadcast_tags(source)) {
     // FFmpeg reads these fields under its general names, and writes them under their own.
     for (const auto& [own, general] :

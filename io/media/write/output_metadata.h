@@ -3,10 +3,13 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "otoscape/units/time.h"
 
+struct AVDictionary;
 struct AVFormatContext;
+struct AVOutputFormat;
 struct AVStream;
 
 // Tags and chapters that are copied from a source to an output.
@@ -16,9 +19,17 @@ namespace otoscape::io::media {
 // Whether a WAV recording has tags of the Broadcast Wave Format.
 bool has_broadcast_tags(const AVFormatContext& source);
 
-void copy_tags_of_copied(const AVStream& in, AVStream& out);
+void copy_tags_of_copied(const AVStream& in, AVDictionary*& to);
 // Without the encoder and the statistics of the source's sound.
-void copy_tags_of_rendered(const AVStream& in, AVStream& out);
+void copy_tags_of_rendered(const AVStream& in, AVDictionary*& to);
+
+// Statistics of packets and names of programs and brands: no loss where a container has none.
+bool is_stamp(std::string_view key);
+
+// The title by which players list a track: in the MP4 family it is the name of its handler.
+void set_title(const std::string& title, const AVOutputFormat& format, AVDictionary*& tags);
+// Of a source track kept beside its render: its own, or "original".
+std::string original_title(const AVStream& in);
 
 // Tags of the file. `comment` is appended to the source's comment.
 void copy_file_tags(const AVFormatContext& source, const std::string& comment,

@@ -7,28 +7,10 @@
 #include <vector>
 
 #include "io/media/media.h"
+#include "io/media/write/sound_plan.h"
 #include "otoscape/base/result.h"
 
 namespace otoscape::io::media {
-
-enum class SampleFormat { s16, s24, f32 };
-
-// Options of the output. Those left empty are decided from the source and the container.
-struct OutputOptions {
-  std::string codec;            // "": decide; else an FFmpeg encoder's or codec's name
-  std::optional<int> bit_rate;  // bit/s
-  std::optional<SampleFormat> sample_format;
-  bool keep_original = false;
-  bool sound_only = false;
-};
-
-// How rendered sound is written.
-struct SoundPlan {
-  std::string encoder;                  // FFmpeg's name
-  std::optional<SampleFormat> samples;  // none: the encoder's own format
-  int bit_rate = 0;                     // 0: lossless
-  bool is_default_bit_rate = true;
-};
 
 struct StreamPlan {
   int source = 0;                   // stream of the input
@@ -37,14 +19,20 @@ struct StreamPlan {
 };
 
 struct OutputPlan {
-  std::string muxer;  // FFmpeg's short name
-  bool film = false;  // the container holds pictures and a time line
+  std::string muxer;           // FFmpeg's short name
+  std::string extension;       // of the output
+  bool film = false;           // the container holds pictures and a time line
+  bool stores_starts = true;   // of streams that begin later than others
+  bool needs_picture = false;  // without the source's picture it is not what its name says
+  bool excerpt = false;        // a region's sound, without the film's tags and chapters
+  bool all_tags = false;       // QuickTime's list of any tags in place of its few
   std::vector<StreamPlan> streams;
   std::vector<std::string> notes;  // what changes or is lost, and why
 };
 
-// Plans the output by the extension of `out` ("-": WAV to standard output). Fails for extensions
-// that FFmpeg cannot write and for codecs or sample formats that the container cannot hold.
+// Plans the output by the extension of `out` ("-": WAV to standard output): how rendered sound is
+// written, and all streams that may be copied beside it. Fails for extensions that FFmpeg cannot
+// write and for codecs or sample formats that the container cannot hold.
 Result<OutputPlan> plan_output(const MediaInfo& source, const std::set<int>& rendered,
                                const std::string& out, const OutputOptions& options);
 

@@ -84,6 +84,9 @@ TEST(OutputPlan, ChoosesTheCodecBySourceAndContainer) {
       {kFloat, true, "a.mkv", "pcm_f32le", f32, 0},
       {kFlac, true, "a.mkv", "flac", s24, 0},
       {kFloat, true, "a.mov", "pcm_f32le", f32, 0},
+      {kFlac, true, "a.avi", "pcm_s24le", s24, 0},
+      {kFlac, false, "a.wv", "wavpack", std::nullopt, 0},
+      {k16, true, "a.dv", "pcm_s16le", SampleFormat::s16, 0},
       {k16, true, "a.mp4", "aac", std::nullopt, 320000},
       {kAac, true, "A.MKV", "flac", s24, 0},  // as other systems write it
   };
@@ -114,20 +117,33 @@ bool has_note(const OutputPlan& plan, const std::string& words) {
                              [&](const auto& n) { return n.find(words) != std::string::npos; });
 }
 
-TEST(OutputPlan, CopiesWhatTheContainerHoldsAndSaysWhatItLeavesOut) {
+TEST(OutputPlan, TriesAllButThePictureInASoundFile) {
   const auto mkv = plan_output(film(kAac), {1}, "a.mkv", {});
   EXPECT_EQ(copied(*mkv), (std::vector<int>{0, 2, 3, 4}));
   EXPECT_TRUE(mkv->notes.empty());
-
-  const auto mp4 = plan_output(film(kAac), {1}, "a.mp4", {});
-  EXPECT_EQ(copied(*mp4), (std::vector<int>{0, 2}));
-  EXPECT_TRUE(has_note(*mp4, "stream 3 (subrip) is left out"));
-  EXPECT_TRUE(has_note(*mp4, "attachment in stream 4"));
+  EXPECT_TRUE(mkv->needs_picture);
 
   const auto wav = plan_output(film(kAac), {1}, "a.wav", {});
-  EXPECT_TRUE(copied(*wav).empty());
+  EXPECT_EQ(copied(*wav), (std::vector<int>{2, 3, 4}));
   EXPECT_TRUE(has_note(*wav, "the picture is left out"));
-  EXPECT_TRUE(has_note(*wav, "hold one track"));
+  EXPECT_FALSE(wav->needs_picture);
+
+  OutputOptions options;
+  options.without_picture = true;
+  const auto without = plan_output(film(kAac), {1}, "a.mkv", options);
+  EXPECT_EQ(copied(*without), (std::vector<int>{2, 3, 4}));
+  EXPECT_TRUE(has_note(*without, "as asked"));
+
+  options = {};
+  options.sound_only = true;
+  EXPECT_TRUE(copied(*plan_output(film(kAac), {1}, "a.mkv", options)).empty());
+}
+
+TEST(OutputPlan, OggIsAFilmWhereItsPictureIsOggs) {
+  MediaInfo info = film(kAac);
+  EXPECT_FALSE(plan_output(info, {1}, "a.ogg", {})->film);
+  info.streams[0].codec = "theora";
+  EXPECT_TRUE(plan_output(info, {1}, "a.ogg", {})->film);
 }
 
 TEST(OutputPlan, StreamsKeepTheirOrder) {
@@ -169,7 +185,6 @@ TEST(OutputPlan, RefusesWhatCannotBe) {
         plan_output(sound_file(k16), {0}, "a.wav", opus),
         plan_output(sound_file(k16), {0}, "a.wav", unknown),
         plan_output(sound_file(k16), {0}, "a.mkv", picture),
-        plan_output(film(kAac), {1, 2}, "a.wav", {}),
         plan_output(sound_file(fast), {0}, "a.mp3", {})}) {
     ASSERT_FALSE(plan);
     EXPECT_EQ(plan.error().kind, Error::Kind::usage) << plan.error().sentence;
