@@ -54,6 +54,18 @@ TEST_F(WholeFilms, AProgramStreamKeepsItsPicture) {
     expect_picture_kept(in, rendered(in, name));
 }
 
+TEST_F(WholeFilms, BluRayKeepsASecondTrackOfMpegSound) {
+  const std::string in = make(
+      "in.mpg", {kPicture,
+                 kTone,
+                 kTone,
+                 {"-map", "0", "-map", "1", "-map", "2", "-c:v", "mpeg2video", "-c:a", "mp2"}});
+  const std::string out = rendered(in, "out.m2ts");
+  expect_picture_kept(in, out);
+  EXPECT_EQ(stream_of(probe(out), "audio", 1)["codec_name"], "mp2");
+  EXPECT_EQ(packet_hash(in, "0:a:1"), packet_hash(out, "0:a:1"));
+}
+
 // The data track of action cameras: text in a track whose tag and handler are changed.
 std::string with_telemetry(std::string film) {
   for (const auto& [from, to] : {std::pair{std::string("tx3g"), std::string("gpmd")},

@@ -138,6 +138,10 @@ bool Trial::fits(std::size_t stream, const ReadBack::Stream& back) const {
     return (found.codec_type == AVMEDIA_TYPE_ATTACHMENT || cover) && name != nullptr &&
            own != nullptr && std::string_view(name->value) == own->value;
   }
+  // Blu-ray's tables name no MPEG sound: FFmpeg finds it by more packets than a trial has.
+  const bool unnamed = is_blu_ray(plan_.extension) && found.codec_type == AVMEDIA_TYPE_DATA &&
+                       (par.codec_id == AV_CODEC_ID_MP2 || par.codec_id == AV_CODEC_ID_MP3);
+  if (unnamed) return back.packets > 0;
   if (!same_codec(par, found)) return false;
   // As a second picture it would be shown in place of the film.
   if ((written.disposition & AV_DISPOSITION_ATTACHED_PIC) != 0) return cover && back.packets > 0;
