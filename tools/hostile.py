@@ -159,8 +159,7 @@ class Kind:
         data = damaged(self.whole, how, number, seed)
         folder, result, out = self.render(data, how)
         # Of a file that does not say its length, a cut at the end of a packet leaves no trace.
-        has_length = KINDS[self.name][1] or how == "flip"
-        verdict, why = judge(result, out, folder, self.whole_s, has_length and KINDS[self.name][1])
+        verdict, why = judge(result, out, folder, self.whole_s, KINDS[self.name][1])
         subprocess.run(["rm", "-rf", folder], check=False)
         return how, number, verdict, why, data
 
