@@ -40,9 +40,11 @@ def is_said(loss, notes):
     """Whether a note names the stream, the tag or the chapters of a loss."""
     stream = re.search(r"stream (\d+)", loss)
     text = " ".join(notes)
-    # A whole stream that the copy keeps is no matter of words; only a cover that would become a second picture.
+    # A whole stream that the copy keeps is no matter of words; only a cover that would become a second picture, and the
+    # second of two mono tracks, which is the right channel of the render.
     if re.fullmatch(r"stream \d+ \([^()]*\)", loss):
-        return f"the cover in stream {stream.group(1)} " in text
+        joined = "(pcm_" in loss and "two mono tracks became one" in text
+        return joined or f"the cover in stream {stream.group(1)} " in text
     if loss.startswith(("tag ", "chapters")):
         return loss.split()[0 if loss.startswith("chapters") else 1] in text.lower()
     return stream is not None and f"stream {stream.group(1)} " in text + " "

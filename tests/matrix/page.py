@@ -23,12 +23,13 @@ name:
 | l | how the picture looks: rotation, aspect ratio, mastering display |
 | c | the sound's codec: it became a lossy one |
 | e | the place of the encoder's delay: the sound comes late by it |
+| m | two mono tracks: they became left and right of one |
 | ✕1 | all: refused before any work, with the sentence of this number |
 | ‼ | FFmpeg's copy keeps something that the render loses without a word |
 """
 MARKS = ((r"^the picture is left out", "p"), (r"^the cover ", "v"), (r"^the attachment ", "f"),
          (r"^the chapters ", "k"), (r"^tags ", "t"), (r"^what .* of a picture", "l"), (r"the sound became", "c"),
-         (r"encoder's delay", "e"))
+         (r"encoder's delay", "e"), (r"two mono tracks became one", "m"))
 KINDS = {"audio": "a", "subtitle": "s", "video": "p"}
 
 
