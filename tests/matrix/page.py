@@ -30,6 +30,7 @@ name:
 MARKS = ((r"^the picture is left out", "p"), (r"^the cover ", "v"), (r"^the attachment ", "f"),
          (r"^the chapters ", "k"), (r"^tags ", "t"), (r"^what .* of a picture", "l"), (r"the sound became", "c"),
          (r"encoder's delay", "e"), (r"two mono tracks became one", "m"))
+NO_LOSS = r"mono tracks, which may be channels"
 KINDS = {"audio": "a", "subtitle": "s", "video": "p"}
 
 
@@ -37,6 +38,8 @@ def mark(note, streams):
     for pattern, letter in MARKS:
         if re.search(pattern, note):
             return letter
+    if re.search(NO_LOSS, note):
+        return ""
     stream = re.match(r"stream (\d+) ", note)
     if stream:
         return KINDS.get(streams[int(stream.group(1))]["codec_type"], "d")
