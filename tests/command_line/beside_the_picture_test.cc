@@ -26,6 +26,8 @@ TEST_F(WholeFilms, APhonesTagsStay) {
   EXPECT_TRUE(says("com.apple.quicktime.make")) << ran.out;  // lost, and said
 }
 
+// AAC, since FFmpeg 5.1 leaks 64 bytes of its own where it writes FLAC beside a cover into MP4,
+// which the sanitizer reports.
 TEST_F(WholeFilms, ACoverStaysACover) {
   const std::string cover =
       make("cover.png", {{"-f", "lavfi", "-i", "color=red:s=32x32:d=0.04", "-frames:v", "1"}});
@@ -33,7 +35,7 @@ TEST_F(WholeFilms, ACoverStaysACover) {
       make("in.mkv", {kPicture,
                       kTone,
                       kH264,
-                      {"-c:a", "flac", "-attach", cover, "-metadata:s:t", "mimetype=image/png",
+                      {"-c:a", "aac", "-attach", cover, "-metadata:s:t", "mimetype=image/png",
                        "-metadata:s:t", "filename=front.png"}});
   const auto out = stream_of(probe(rendered(in, "out.mkv")), "video", 1);
   EXPECT_EQ(out["disposition"]["attached_pic"], 1);
