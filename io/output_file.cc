@@ -26,9 +26,7 @@ struct Slot {
 std::array<Slot, kSlots> slots;
 
 extern "C" void remove_and_end(int signal) {
-  for (Slot& slot : slots) {
-    if (slot.used) unlink(slot.name.data());
-  }
+  remove_unfinished_files();
   std::signal(signal, SIG_DFL);
   std::raise(signal);
 }
@@ -170,6 +168,12 @@ Status OutputFile::keep() {
     return failed(fmt::format("{}: {}", path_, std::strerror(errno)));
   }
   return ok();
+}
+
+void remove_unfinished_files() noexcept {
+  for (Slot& slot : slots) {
+    if (slot.used) unlink(slot.name.data());
+  }
 }
 
 bool same_file(const std::string& a, const std::string& b) {

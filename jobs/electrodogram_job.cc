@@ -94,10 +94,10 @@ Result<ElectrodogramSummary> run(const ElectrodogramJob& job, const io::Progress
   if (job.grid == implant::coding::PulseGrid::toolbox) {
     summary.period_us = implant::coding::pulse_timing(params).period_us;
   }
-  summary.cycle_rate = implant::coding::cycle_rate(params);
+  summary.cycles_hz = electrodogram.cycles_hz;
   // HiRes has no rate in its map: its cycles follow from the pulse width.
-  summary.map_rate =
-      params.strategy == implant::Strategy::hires120 ? summary.cycle_rate : Hertz(params.rate_pps);
+  summary.map_hz =
+      params.strategy == implant::Strategy::hires120 ? summary.cycles_hz : params.rate_pps;
   summary.notes = std::move(sound->notes);
   count(electrodogram, summary);
   return summary;
@@ -106,17 +106,10 @@ Result<ElectrodogramSummary> run(const ElectrodogramJob& job, const io::Progress
 namespace {
 
 std::string pulse_words(const ElectrodogramSummary& s) {
-  if (s.period_us > 0.0) {
-    return fmt::format("one every {:.10g} µs as the toolbox rounds it", s.period_us);
-  }
-  const double rate = s.cycle_rate.value(), map = s.map_rate.value();
-  const std::string said = std::abs(rate - map) > 0.05
-                               ? fmt::format(
-                                     " (the map has {:.10g} Hz, not a whole number of "
-                                     "samples)",
-                                     map)
-                               : "";
-  return fmt::format("{:.1f} cycles a second{}", rate, said);
+  if (s.period_us > 0.0) return fmt::format("one every {:.10g} µs", s.period_us);
+  const bool differs = std::abs(s.cycles_hz - s.map_hz) > 0.05;
+  return fmt::format("{:.1f} cycles a second{}", s.cycles_hz,
+                     differs ? fmt::format(" (the map says {:.10g})", s.map_hz) : "");
 }
 
 }  // namespace

@@ -32,7 +32,7 @@ struct ElectrodogramSummary {
   std::int64_t pulses = 0, idle = 0;
   int electrodes_fired = 0;
   double period_us = 0.0;  // from pulse to pulse; 0: cycles have their own times
-  Hertz cycle_rate, map_rate;
+  double cycles_hz = 0.0, map_hz = 0.0;
   double lowest_ua = 0.0, highest_ua = 0.0;  // of pulses that are not idle
   std::vector<std::string> notes;
 };

@@ -9,6 +9,8 @@
 #include <csignal>
 #include <cstring>
 
+#include "io/output_file.h"
+
 namespace otoscape::cli {
 namespace {
 
@@ -22,11 +24,7 @@ extern "C" void say_and_end(int signal) {
   if (bytes > 0 && write(STDERR_FILENO, sentence.data(), bytes) < 0) {
     // Nobody reads it.
   }
-  // Where there is an unfinished output, the handler of SIGTERM removes it (io/output_file.h) and
-  // ends by the signal that it is given.
-  struct sigaction ends {};
-  const bool known = sigaction(SIGTERM, nullptr, &ends) == 0 && (ends.sa_flags & SA_SIGINFO) == 0;
-  if (known && ends.sa_handler != SIG_DFL && ends.sa_handler != SIG_IGN) ends.sa_handler(signal);
+  io::remove_unfinished_files();
   std::signal(signal, SIG_DFL);
   std::raise(signal);
 }

@@ -16,23 +16,11 @@ namespace {
 
 // As typed.
 struct ElectrodogramArguments {
-  std::string in, out, map, calibration = "home", ear = "left", format, start, duration;
+  std::string in, out, map, calibration = "home", ear = "left", format;
   std::string times = "cycles";
+  RegionArguments region;
   bool overwrite = false, quiet = false;
 };
-
-Status parse_region(const ElectrodogramArguments& asked, jobs::DeviceSoundOptions& options) {
-  const auto clock = [&] { return jobs::measure::film_times(asked.in); };
-  for (auto [option, text, value, parse] :
-       {std::tuple{"--start", &asked.start, &options.start, &parse_point},
-        std::tuple{"--duration", &asked.duration, &options.duration, &parse_length}}) {
-    if (text->empty()) continue;
-    const auto time = parse(option, *text, clock);
-    if (!time) return time.error();
-    *value = *time;
-  }
-  return ok();
-}
 
 Result<jobs::ElectrodogramJob> job_of(const ElectrodogramArguments& asked) {
   jobs::ElectrodogramJob job;
@@ -51,7 +39,11 @@ Result<jobs::ElectrodogramJob> job_of(const ElectrodogramArguments& asked) {
   job.sound.in = asked.in;
   job.sound.calibration = *calibration;
   job.sound.right = asked.ear == "right";
-  if (auto status = parse_region(asked, job.sound); !status) return status.error();
+  const auto clock = [&] { return jobs::measure::film_times(asked.in); };
+  const auto region = parse_region(asked.region, clock);
+  if (!region) return region.error();
+  job.sound.start = region->start;
+  job.sound.duration = region->duration;
   return job;
 }
 
@@ -87,11 +79,12 @@ void add_sound_options(CLI::App& command, ElectrodogramArguments& asked) {
   command
       .add_option("--pulse-times", asked.times,
                   "cycles: every cycle at its true time. toolbox: one rounded period for all, as "
-                  "the public Nucleus toolbox writes; pulses drift by up to 95 ms a minute")
+                  "the public Nucleus toolbox writes; pulses drift by up to 96 ms a minute")
       ->check(CLI::IsMember({"cycles", "toolbox"}))
       ->capture_default_str();
-  command.add_option("--start", asked.start, "Begin here: seconds, M:S, H:M:S or timecode H:M:S:F");
-  command.add_option("--duration", asked.duration,
+  command.add_option("--start", asked.region.start,
+                     "Begin here: seconds, M:S, H:M:S or timecode H:M:S:F");
+  command.add_option("--duration", asked.region.duration,
                      "Take this much: seconds, M:S, H:M:S or H:M:S:F; at most ten minutes");
 }
 

@@ -68,9 +68,9 @@ void add_track_options(CLI::App& command, RenderArguments& asked) {
                    "Keep the source track beside the rendered one");
   command.add_flag("--without-picture", asked.job.options.without_picture,
                    "Leave the picture out: for a film's extension that cannot hold it");
-  command.add_option("--start", asked.start,
+  command.add_option("--start", asked.region.start,
                      "Render from here: seconds, M:S, H:M:S or timecode H:M:S:F. Sound only");
-  command.add_option("--duration", asked.duration,
+  command.add_option("--duration", asked.region.duration,
                      "Render this much: seconds, M:S, H:M:S or H:M:S:F");
   command.add_flag("--picture", asked.job.picture,
                    "A region with its picture, from the key frame at or before --start");

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "apps/cli/msbg_options.h"
+#include "apps/cli/time_argument.h"
 #include "jobs/render_request.h"
 
 namespace CLI {
@@ -16,10 +17,11 @@ namespace otoscape::cli {
 struct RenderArguments {
   std::string in, out, listener, scene;
   std::string calibration, smearing = "auto", temporal = "off", ear = "both", track, bit_rate,
-                           sample_format, start, duration, tinnitus = "full", body, own_voice;
+                           sample_format, tinnitus = "full", body, own_voice;
   bool fit = false;
   double return_cap_lu = 20.0, body_offset_s = 0.0;
   double output_gain_db = 0.0, ceiling_dbtp = -1.0;
+  RegionArguments region;
   MsbgArguments msbg;
   jobs::RenderJob job;  // options that CLI11 parses itself
   bool quiet = false, json = false;

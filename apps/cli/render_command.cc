@@ -60,20 +60,16 @@ Status parse_bit_rate(std::string text, io::media::OutputOptions& options) {
 }
 
 // Frames are counted as in the scene, else as in the film.
-Status parse_region(const RenderArguments& asked, jobs::RenderJob& job) {
+Status set_region(const RenderArguments& asked, jobs::RenderJob& job) {
   const auto clock = [&]() -> Result<io::files::TimeReader> {
     const auto* along = std::get_if<jobs::models::SceneOptions>(&job.model);
     if (along != nullptr && along->scene.frame_rate) return io::files::TimeReader::of(along->scene);
     return jobs::measure::film_times(job.in);
   };
-  for (auto [option, text, to, parse] :
-       {std::tuple{"--start", &asked.start, &job.start, &parse_point},
-        std::tuple{"--duration", &asked.duration, &job.duration, &parse_length}}) {
-    if (text->empty()) continue;
-    const auto time = parse(option, *text, clock);
-    if (!time) return time.error();
-    *to = *time;
-  }
+  const auto region = parse_region(asked.region, clock);
+  if (!region) return region.error();
+  job.start = region->start;
+  job.duration = region->duration;
   if (job.duration && job.duration->value() <= 0.0) {
     return wrong_usage("--duration 0: a region needs a length");
   }
@@ -180,7 +176,7 @@ Status render(const RenderArguments& asked, const CLI::App& command) {
   if (auto status = parse_all(asked, job); !status) return status;
   const auto notes = load_hearing(asked, job);
   if (!notes) return notes.error();
-  if (auto status = parse_region(asked, job); !status) return status;
+  if (auto status = set_region(asked, job); !status) return status;
   Result<jobs::RenderSummary> summary = failed("not run");
   {
     ProgressBar bar(!asked.quiet);

@@ -28,7 +28,8 @@ Result<Seconds> length_of(const std::string& film_or_seconds, const scene::Scene
   const auto time = parse_length("--fit", film_or_seconds, [&]() -> Result<io::files::TimeReader> {
     return io::files::TimeReader::of(scene);
   });
-  if (time && *time > Seconds(0.0)) return *time;
+  const bool in_frames = io::files::notation_of(film_or_seconds) != scene::TimeNotation::seconds;
+  if (in_frames || (time && *time > Seconds(0.0))) return time;
   const bool file = film_or_seconds.find('/') != std::string::npos ||
                     std::filesystem::path(film_or_seconds).has_extension();
   if (file) return jobs::measure::film_length(film_or_seconds);
@@ -42,11 +43,8 @@ Status check(const SceneArguments& asked) {
   if (!asked.fit_to.empty()) {
     const auto length = length_of(asked.fit_to, loaded->scene);
     if (!length) return length.error();
-    for (auto& note : io::files::stretch_notes(loaded->scene, *length))
-      loaded->notes.push_back(std::move(note));
-    auto fitted = scene::stretch(std::move(loaded->scene), *length);
-    if (!fitted) return fitted.error();
-    loaded->scene = *std::move(fitted);
+    auto status = io::files::fit_scene(loaded->scene, *length, loaded->notes);
+    if (!status) return status;
   }
   return io::write_text("-", io::views::scene_table(*loaded), true);
 }
@@ -68,21 +66,17 @@ Status plot(const SceneArguments& asked) {
     if (!outline) return outline.error();
     film = *std::move(outline);
   }
-  std::string said;
+  std::vector<std::string> notes;
   if (asked.fit) {
-    for (const auto& note : io::files::stretch_notes(scene, film->length))
-      said += "note: " + note + "\n";
-    auto fitted = scene::stretch(std::move(scene), film->length);
-    if (!fitted) return fitted.error();
-    scene = *std::move(fitted);
+    if (auto status = io::files::fit_scene(scene, film->length, notes); !status) return status;
   }
   Seconds length = film ? film->length : scene::own_length(scene);
   if (!film && !scene.length) length = Seconds(length.value() * 1.05 + 1.0);  // see its end
   auto drawn = io::write_text(asked.out, io::views::arc_svg(scene, length, film ? &*film : nullptr),
                               asked.overwrite);
   // Where the picture itself goes to standard output, words must not.
-  if (!drawn || said.empty() || asked.out == "-") return drawn;
-  return io::write_text("-", said, true);
+  if (!drawn || notes.empty() || asked.out == "-") return drawn;
+  return io::write_text("-", "note: " + notes.front() + "\n", true);
 }
 
 }  // namespace

@@ -53,4 +53,19 @@ Result<Seconds> parse_length(const std::string& option, const std::string& text,
   });
 }
 
+Result<RegionTimes> parse_region(const RegionArguments& asked, const FindClock& clock) {
+  RegionTimes times;
+  if (!asked.start.empty()) {
+    const auto start = parse_point("--start", asked.start, clock);
+    if (!start) return start.error();
+    times.start = *start;
+  }
+  if (!asked.duration.empty()) {
+    const auto duration = parse_length("--duration", asked.duration, clock);
+    if (!duration) return duration.error();
+    times.duration = *duration;
+  }
+  return times;
+}
+
 }  // namespace otoscape::cli

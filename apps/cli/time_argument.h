@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "io/files/timecode.h"
@@ -22,5 +23,14 @@ Result<Seconds> parse_point(const std::string& option, const std::string& text,
 // The same; a timecode counts from 00:00:00:00.
 Result<Seconds> parse_length(const std::string& option, const std::string& text,
                              const FindClock& clock);
+
+// --start and --duration as typed; empty: not given.
+struct RegionArguments {
+  std::string start, duration;
+};
+struct RegionTimes {
+  std::optional<Seconds> start, duration;
+};
+Result<RegionTimes> parse_region(const RegionArguments& asked, const FindClock& clock);
 
 }  // namespace otoscape::cli

@@ -205,11 +205,17 @@ Result<LoadedScene> load_scene(const std::string& spec) {
       *text, spec, [&](const std::string& listener) { return load_listener(listener, folder); });
 }
 
-std::vector<std::string> stretch_notes(const Scene& scene, Seconds film_length) {
+Status fit_scene(Scene& scene, Seconds film_length, std::vector<std::string>& notes) {
   const double factor = scene::stretch_factor(scene, film_length);
-  if (factor == 1.0) return {};
-  return {fmt::format("the scene is stretched by {:.6g}, from {} to {}", factor,
-                      written(scene::own_length(scene)), written(film_length))};
+  const Seconds own = scene::own_length(scene);
+  auto fitted = scene::stretch(std::move(scene), film_length);
+  if (!fitted) return fitted.error();
+  scene = *std::move(fitted);
+  if (factor != 1.0) {
+    notes.push_back(fmt::format("the scene is stretched by {:.6g}, from {} to {}", factor,
+                                written(own), written(film_length)));
+  }
+  return ok();
 }
 
 std::vector<std::string> notes_for(const Scene& scene, Seconds film_length) {

@@ -35,8 +35,9 @@ Result<LoadedScene> load_scene(const std::string& spec);
 Result<LoadedScene> parse_scene_toml(std::string_view text, const std::string& name,
                                      const FindListener& find_listener, bool in_memory = false);
 
-// By how much scene::stretch() moves the times of this scene; empty where they stay.
-std::vector<std::string> stretch_notes(const scene::Scene& scene, Seconds film_length);
+// Stretches a scene to a film's length; where its times move, a note says by how much. Errors are
+// those of scene::stretch.
+Status fit_scene(scene::Scene& scene, Seconds film_length, std::vector<std::string>& notes);
 // Notes for a film of this length: points after its end, times written for another length.
 std::vector<std::string> notes_for(const scene::Scene& scene, Seconds film_length);
 

@@ -56,11 +56,8 @@ Result<std::unique_ptr<SceneModel>> SceneModel::make(SceneOptions options, Secon
     if (film_length.value() <= 0.0) {
       return failed("the film does not say how long it is, so the scene cannot be fitted to it");
     }
-    const auto said = io::files::stretch_notes(options.scene, film_length);
-    auto fitted = scene::stretch(std::move(options.scene), film_length);
-    if (!fitted) return fitted.error();
-    options.scene = *std::move(fitted);
-    notes.insert(notes.end(), said.begin(), said.end());
+    auto status = io::files::fit_scene(options.scene, film_length, notes);
+    if (!status) return status.error();
   }
   for (const std::string& note : io::files::notes_for(options.scene, film_length))
     notes.push_back(note);

@@ -46,10 +46,6 @@ class BadInput : public testing::Test {
   std::vector<std::string> names_before;
 };
 
-bool says(const std::string& text, const std::string& what) {
-  return text.find(what) != std::string::npos;
-}
-
 TEST_F(BadInput, MissingFile) {
   EXPECT_TRUE(says(refused(render(folder / "none.wav", out()), 1), "no such file"));
 }

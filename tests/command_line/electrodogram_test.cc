@@ -14,10 +14,6 @@
 namespace otoscape::test {
 namespace {
 
-bool holds(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
-
 // Rows of numbers below the header.
 std::vector<std::vector<double>> rows_of(const std::string& csv) {
   std::vector<std::vector<double>> rows;
@@ -87,7 +83,7 @@ TEST(Electrodogram, EveryFormatTellsOfTheSamePulses) {
     words.insert(words.end(), more.begin(), more.end());
     const Ran ran = otoscape(words);
     EXPECT_EQ(ran.status, 0) << ran.err;
-    EXPECT_TRUE(holds(ran.out, "ace-22: 0.500 s at 16000 Hz, fs=88.0")) << ran.out;
+    EXPECT_TRUE(says(ran.out, "ace-22: 0.500 s at 16000 Hz, fs=88.0")) << ran.out;
     return bytes_of(folder / out);
   };
   const std::string sequence = write("a.csv", {});
@@ -106,11 +102,11 @@ TEST(Electrodogram, EveryFormatTellsOfTheSamePulses) {
     time_us += rows[i][5];
   }
   const std::string npy = write("d.npy", {});
-  EXPECT_TRUE(holds(npy, "'shape': (3560, 6)")) << npy.substr(0, 128);
+  EXPECT_TRUE(says(npy, "'shape': (3560, 6)")) << npy.substr(0, 128);
   EXPECT_TRUE(write("e.svg", {}).ends_with("</svg>\n"));
   const Ran piped = otoscape({"electrodogram", folder / "tone.wav", "-o", "-", "--map", "ace-22"});
   EXPECT_EQ(piped.out, sequence) << "and no word among the pulses";
-  EXPECT_TRUE(holds(piped.err, "pulses"));
+  EXPECT_TRUE(says(piped.err, "pulses"));
 }
 
 // 1 kHz is the middle of the band of E16 (937.5 to 1062.5 Hz).
@@ -183,17 +179,30 @@ TEST(Electrodogram, AfterAMinutePulsesAreStillInTimeWithTheSound) {
       << "the toolbox rounds one period for all";
 }
 
+// Sound within 6 % of the device's rate is taken as it is, and so are its seconds.
+TEST(Electrodogram, TheRateOfCyclesIsTheSoundsOwn) {
+  const TemporaryFolder folder;
+  for (const auto& [rate_hz, cycles] : {std::pair{16000, "888.9"}, std::pair{15625, "868.1"}}) {
+    write_tone(folder / "tone.wav", rate_hz);
+    const Ran ran = otoscape({"electrodogram", folder / "tone.wav", "-o", folder / "out.csv",
+                              "--map", "ace-22", "--format", "long", "--overwrite"});
+    EXPECT_TRUE(says(ran.out, cycles + std::string(" cycles a second (the map says 900)")));
+    const auto rows = rows_of(bytes_of(folder / "out.csv"));
+    EXPECT_NEAR(rows.at(3200)[0], 400 * 18.0 / rate_hz * 1e6, 0.2);  // cycle 400
+  }
+}
+
 TEST(Electrodogram, ARegionHasItsLength) {
   const TemporaryFolder folder;
   write_tone(folder / "tone.wav", 48000, 2.0);
   const Ran ran = otoscape({"electrodogram", folder / "tone.wav", "-o", folder / "out.csv", "--map",
                             "ace-22", "--start", "0:01", "--duration", "0.25"});
   EXPECT_EQ(ran.status, 0) << ran.err;
-  EXPECT_TRUE(holds(ran.out, "0.250 s at 16000 Hz (resampled from 48000 Hz)")) << ran.out;
+  EXPECT_TRUE(says(ran.out, "0.250 s at 16000 Hz (resampled from 48000 Hz)")) << ran.out;
   const Ran beyond = otoscape({"electrodogram", folder / "tone.wav", "-o", folder / "b.csv",
                                "--map", "ace-22", "--start", "3"});
   EXPECT_EQ(beyond.status, 1);
-  EXPECT_TRUE(holds(beyond.err, "no sound in this region")) << beyond.err;
+  EXPECT_TRUE(says(beyond.err, "no sound in this region")) << beyond.err;
 }
 
 TEST(Electrodogram, RefusesInOneLineAndLeavesNothingBehind) {
@@ -222,7 +231,7 @@ TEST(Electrodogram, RefusesInOneLineAndLeavesNothingBehind) {
     words.insert(words.end(), one.more.begin(), one.more.end());
     const Ran ran = otoscape(words);
     EXPECT_EQ(ran.status, one.status) << ran.err;
-    EXPECT_TRUE(holds(ran.err, one.says)) << ran.err;
+    EXPECT_TRUE(says(ran.err, one.says)) << ran.err;
     EXPECT_EQ(lines_of(ran.err), 1) << ran.err;
   }
   EXPECT_EQ(folder.names(), (std::vector<std::string>{"map.toml", "tone.wav"}));
@@ -236,7 +245,7 @@ TEST(Electrodogram, ReplacesAFileOnlyWhenAsked) {
       "electrodogram", folder / "tone.wav", "-o", folder / "out.csv", "--map", "ace-22", "--quiet"};
   const Ran refused = otoscape(words);
   EXPECT_EQ(refused.status, 1);
-  EXPECT_TRUE(holds(refused.err, "--overwrite"));
+  EXPECT_TRUE(says(refused.err, "--overwrite"));
   EXPECT_EQ(bytes_of(folder / "out.csv"), "mine");
   Words asked = words;
   asked.push_back("--overwrite");
@@ -260,7 +269,7 @@ TEST(Electrodogram, EveryMapPresetSendsPulses) {
     const Ran ran = otoscape({"electrodogram", folder / "tone.wav", "-o", folder / (name + ".svg"),
                               "--map", "preset:" + name});
     EXPECT_EQ(ran.status, 0) << ran.err;
-    EXPECT_TRUE(holds(ran.out, "electrodes fired, ")) << name << ran.out;
+    EXPECT_TRUE(says(ran.out, "electrodes fired, ")) << name << ran.out;
     // What is shown can be used again.
     write_bytes(folder / (name + ".toml"), otoscape({"presets", "show", "map:" + name}).out);
     const Ran again = otoscape({"electrodogram", folder / "tone.wav", "-o",
@@ -281,7 +290,7 @@ TEST(ImplantPresets, AreShownAsFilesThatLoadAgain) {
   const Ran mine = otoscape({"audiogram", folder / "mine.toml"});
   EXPECT_EQ(mine.status, 0) << mine.err;
   EXPECT_EQ(mine.out, otoscape({"audiogram", "preset:activation-day"}).out);
-  EXPECT_TRUE(holds(mine.out, "one possible percept"));
+  EXPECT_TRUE(says(mine.out, "one possible percept"));
   EXPECT_EQ(otoscape({"presets", "show", "map:ace-23"}).status, 2);
   EXPECT_EQ(otoscape({"presets", "show", "ace-22"}).out,
             bytes_of(OTOSCAPE_SOURCE_DIR "/presets/maps/ace-22.toml"));

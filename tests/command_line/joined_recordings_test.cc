@@ -13,10 +13,6 @@
 namespace otoscape::test {
 namespace {
 
-bool says(const std::string& text, const std::string& what) {
-  return text.find(what) != std::string::npos;
-}
-
 std::vector<double> packet_times(const std::string& path, const std::string& stream) {
   const auto read =
       nlohmann::json::parse(must_run({"ffprobe", "-v", "error", "-select_streams", stream,

@@ -11,10 +11,6 @@
 namespace otoscape::test {
 namespace {
 
-bool says(const std::string& text, const std::string& what) {
-  return text.find(what) != std::string::npos;
-}
-
 class MonoTracks : public testing::Test {
  protected:
   void SetUp() override {

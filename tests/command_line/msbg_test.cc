@@ -63,10 +63,6 @@ class Msbg : public testing::Test {
   const TemporaryFolder folder;
 };
 
-bool says(const std::string& text, const std::string& what) {
-  return text.find(what) != std::string::npos;
-}
-
 Sound stereo(const std::vector<float>& left, const std::vector<float>& right) {
   Sound sound{44100, 2, {}};
   for (std::size_t n = 0; n < left.size(); ++n) {

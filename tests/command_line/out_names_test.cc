@@ -85,7 +85,7 @@ TEST_F(OutNames, PipesAndDevicesAreNotReplaced) {
   ASSERT_EQ(mkfifo((folder / "pipe.wav").c_str(), 0600), 0);
   fs::create_symlink("/dev/null", folder / "null.wav");
   const std::vector<std::string> names = {"null.wav", "pipe.wav"};
-  for (const std::string name : names) {
+  for (const std::string& name : names) {
     expect_refused(render_to(name, {"--overwrite"}), "is a pipe or a device", names);
   }
   EXPECT_TRUE(fs::is_character_file("/dev/null"));

@@ -8,10 +8,6 @@
 namespace otoscape::test {
 namespace {
 
-bool holds(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
-
 TEST(SceneCommand, ShowsABuiltInSceneAsItsFileWhichLoadsAgain) {
   const TemporaryFolder folder;
   const Ran shown = otoscape({"presets", "show", "sudden-loss"});
@@ -25,17 +21,17 @@ TEST(SceneCommand, ShowsABuiltInSceneAsItsFileWhichLoadsAgain) {
 
 TEST(SceneCommand, ListsListenersAndScenes) {
   const std::string list = otoscape({"presets"}).out;
-  EXPECT_TRUE(holds(list, "Listeners") && holds(list, "N3"));
-  EXPECT_TRUE(holds(list, "Scenes") && holds(list, "sudden-loss"));
+  EXPECT_TRUE(says(list, "Listeners") && says(list, "N3"));
+  EXPECT_TRUE(says(list, "Scenes") && says(list, "sudden-loss"));
 }
 
 TEST(SceneCommand, ChecksAgainstALengthAndRefusesWhatIsTooShort) {
   const Ran fitted = otoscape({"scene", "check", "preset:sudden-loss", "--fit", "1:30:00"});
   EXPECT_EQ(fitted.status, 0);
-  EXPECT_TRUE(holds(fitted.out, "22:30        day-one")) << fitted.out;
+  EXPECT_TRUE(says(fitted.out, "22:30        day-one")) << fitted.out;
   const Ran refused = otoscape({"scene", "check", "preset:sudden-loss", "--fit", "20"});
   EXPECT_EQ(refused.status, 1);
-  EXPECT_TRUE(holds(refused.err, "needs 38.8 s or more")) << refused.err;
+  EXPECT_TRUE(says(refused.err, "needs 38.8 s or more")) << refused.err;
   EXPECT_EQ(otoscape({"scene", "check", "preset:sudden-loss", "--fit", "film"}).status, 2);
 }
 
@@ -46,7 +42,7 @@ TEST(SceneCommand, NamesFileAndLineOfAnError) {
   const Ran ran = otoscape({"scene", "check", folder / "s.toml"});
   EXPECT_EQ(ran.status, 1);
   EXPECT_TRUE(
-      holds(ran.err, "s.toml:4: unknown key \"prespective\"; did you mean \"perspective\"?"));
+      says(ran.err, "s.toml:4: unknown key \"prespective\"; did you mean \"perspective\"?"));
   EXPECT_EQ(lines_of(ran.err), 1);
   EXPECT_EQ(otoscape({"scene", "check", "preset:suden-loss"}).status, 2);
 }

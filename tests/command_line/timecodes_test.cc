@@ -9,10 +9,6 @@
 namespace otoscape::test {
 namespace {
 
-bool holds(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
-
 constexpr const char* kScene = R"(format = "otoscape.scene/1"
 title = "A reel"
 frame_rate = "30000/1001"
@@ -46,7 +42,7 @@ class Timecodes : public testing::Test {
   void expect_refused(const Ran& ran, const std::string& part) {
     EXPECT_EQ(ran.status, 2);
     EXPECT_EQ(lines_of(ran.err), 1) << ran.err;
-    EXPECT_TRUE(holds(ran.err, part)) << ran.err;
+    EXPECT_TRUE(says(ran.err, part)) << ran.err;
   }
 
   TemporaryFolder folder;
@@ -89,12 +85,12 @@ TEST_F(Timecodes, ARegionThatCannotBeCountedIsRefused) {
 TEST_F(Timecodes, ASceneIsListedAndDrawnInItsOwnNotation) {
   const Ran check = otoscape({"scene", "check", folder / "reel.toml"});
   ASSERT_EQ(check.status, 0) << check.err;
-  EXPECT_TRUE(holds(check.out, "\n01:00:02;15  ")) << check.out;
-  EXPECT_FALSE(holds(check.out, "0:02.5")) << check.out;
+  EXPECT_TRUE(says(check.out, "\n01:00:02;15  ")) << check.out;
+  EXPECT_FALSE(says(check.out, "0:02.5")) << check.out;
   ASSERT_EQ(otoscape({"scene", "plot", folder / "reel.toml", "-o", folder / "arc.svg"}).status, 0);
   const std::string picture = bytes_of(folder / "arc.svg");
-  EXPECT_TRUE(holds(picture, ">01:00:02;00<"));
-  EXPECT_FALSE(holds(picture, ">0:02<"));
+  EXPECT_TRUE(says(picture, ">01:00:02;00<"));
+  EXPECT_FALSE(says(picture, ">0:02<"));
 }
 
 TEST_F(Timecodes, AScenesNotesAreInItsOwnNotation) {
@@ -102,8 +98,13 @@ TEST_F(Timecodes, AScenesNotesAreInItsOwnNotation) {
   const Ran ran = otoscape(
       {"render", folder / "short.wav", "-o", folder / "out.wav", "--scene", folder / "reel.toml"});
   ASSERT_EQ(ran.status, 0) << ran.err;
-  EXPECT_TRUE(holds(ran.out, "after the film's end at 01:00:01;00, the first at 01:00:02;15"))
+  EXPECT_TRUE(says(ran.out, "after the film's end at 01:00:01;00, the first at 01:00:02;15"))
       << ran.out;
+}
+
+TEST_F(Timecodes, ALengthInFramesNeedsAFrameRate) {
+  const Ran ran = otoscape({"scene", "check", "preset:sudden-loss", "--fit", "00:01:30:00"});
+  expect_refused(ran, "has frames; say how many a second has");
 }
 
 // 4.004 s against the 4 s of the scene are within half a frame.
@@ -113,15 +114,15 @@ TEST_F(Timecodes, FittingSaysByHowMuch) {
     EXPECT_EQ(ran.status, 0) << ran.err;
     return ran.out;
   };
-  EXPECT_FALSE(holds(fitted(folder / "film.mov"), "stretched"));
+  EXPECT_FALSE(says(fitted(folder / "film.mov"), "stretched"));
   const std::string twice = fitted("8");
-  EXPECT_TRUE(holds(twice, "note: the scene is stretched by 2, from 0:04 to 0:08")) << twice;
-  EXPECT_TRUE(holds(twice, "\n01:00:05;00  ")) << twice;
-  EXPECT_TRUE(holds(fitted("00:00:08;00"), "stretched by 2.002, from 0:04 to 0:08.008"));
+  EXPECT_TRUE(says(twice, "note: the scene is stretched by 2, from 0:04 to 0:08")) << twice;
+  EXPECT_TRUE(says(twice, "\n01:00:05;00  ")) << twice;
+  EXPECT_TRUE(says(fitted("00:00:08;00"), "stretched by 2.002, from 0:04 to 0:08.008"));
   const Ran along = otoscape({"render", folder / "film.mov", "-o", folder / "out.wav", "--scene",
                               folder / "reel.toml", "--fit"});
   EXPECT_EQ(along.status, 0) << along.err;
-  EXPECT_FALSE(holds(along.out, "stretched")) << along.out;
+  EXPECT_FALSE(says(along.out, "stretched")) << along.out;
 }
 
 }  // namespace

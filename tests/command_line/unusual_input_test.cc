@@ -14,10 +14,6 @@
 namespace otoscape::test {
 namespace {
 
-bool says(const std::string& text, const std::string& what) {
-  return text.find(what) != std::string::npos;
-}
-
 class UnusualInput : public testing::Test {
  protected:
   // Runs the program with words of the shell, ended after 20 s: status 124.

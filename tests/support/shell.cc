@@ -96,4 +96,8 @@ int lines_of(const std::string& text) {
          (text.empty() || text.back() == '\n' ? 0 : 1);
 }
 
+bool says(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
 }  // namespace otoscape::test

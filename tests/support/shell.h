@@ -48,5 +48,6 @@ Ran render(const std::string& in, const std::string& out, const Words& more = {}
 std::string bytes_of(const std::string& path);
 void write_bytes(const std::string& path, const std::string& bytes);
 int lines_of(const std::string& text);
+bool says(const std::string& text, const std::string& part);
 
 }  // namespace otoscape::test

@@ -44,8 +44,7 @@ bool is_matroska(std::string_view muxer) { return one_of(muxer, {"matroska", "we
 bool is_blu_ray(std::string_view extension) { return one_of(extension, {"m2ts", "mts"}); }
 
 bool stores_starts(const AVOutputFormat& format) {
-  return (format.flags & AVFMT_NOTIMESTAMPS) == 0 &&
-         !one_of(format.name, {"avi", "mxf", "dv", "gxf", "swf"});
+  return (format.flags & AVFMT_NOTIMESTAMPS) == 0 && !counts_in_frames(format.name);
 }
 
 bool counts_in_frames(std::string_view muxer) {

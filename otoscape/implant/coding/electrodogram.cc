@@ -49,25 +49,21 @@ class SlotTimes {
  public:
   SlotTimes(const CodingParams& params, double cycle_samples, Hertz sound_rate)
       : cycle_us_(cycle_samples / sound_rate.value() * kMicrosecond) {
-    const PulseTiming timing = pulse_timing(params);
-    per_cycle_ = timing.per_cycle;
     if (params.strategy == Strategy::hires120) {
-      slot_us_ = timing.period_us;
+      slot_us_ = pulse_timing(params).period_us;
     } else {
       tick_us_ = kMicrosecond / kClockHz;
     }
   }
 
   double operator()(std::int64_t cycle, int slot, int slots) const {
-    const double from_start =
-        slot_us_ > 0.0 ? slot * slot_us_ : slot * cycle_us_ / std::max(per_cycle_, slots);
+    const double from_start = slot * (slot_us_ > 0.0 ? slot_us_ : cycle_us_ / slots);
     const double time_us = static_cast<double>(cycle) * cycle_us_ + from_start;
     return tick_us_ > 0.0 ? std::round(time_us / tick_us_) * tick_us_ : time_us;
   }
 
  private:
   double cycle_us_;
-  int per_cycle_ = 0;
   double slot_us_ = 0.0;  // 0: equal parts of a cycle
   double tick_us_ = 0.0;  // 0: no clock
 };
@@ -81,11 +77,6 @@ void set_periods(std::vector<Electrodogram::TimedPulse>& pulses, double last_us)
 }
 
 }  // namespace
-
-Hertz cycle_rate(const CodingParams& params) {
-  const auto coder = make_coder<double>(params);
-  return coder ? Hertz(device_rate(params.strategy).value() / coder->period_samples()) : Hertz();
-}
 
 PulseTiming pulse_timing(const CodingParams& params) {
   if (params.strategy == Strategy::hires120) {
@@ -105,8 +96,9 @@ Electrodogram electrodogram(const CodingParams& params, std::span<const double> 
   const auto coder = make_coder<double>(params);
   if (!coder) return result;
   const double grid_us = pulse_timing(params).period_us;
-  const SlotTimes times(params, coder->period_samples(),
-                        sound_rate.value_or(device_rate(params.strategy)));
+  const Hertz rate = sound_rate.value_or(device_rate(params.strategy));
+  result.cycles_hz = rate.value() / coder->period_samples();
+  const SlotTimes times(params, coder->period_samples(), rate);
   std::int64_t cycle = 0, slots_before = 0;  // counted, so that rounding does not add up
   run_coder(*coder, sound, [&](const Frame& frame) {
     const int slots = slots_of(frame);

@@ -24,6 +24,9 @@ struct Electrodogram {
   std::vector<TimedPulse> pulses;
   int electrodes = 22;  // contacts of the array
   double phase_width_us = 25.0, phase_gap_us = 7.0;
+  // Cycles a second of the sound. A map's own rate may differ: where each frame of the analysis is
+  // a cycle, a cycle is a whole number of samples (900 Hz becomes 888.9 Hz).
+  double cycles_hz = 0.0;
   int mode = -3;  // stimulation mode: MP1 −1, MP2 −2, MP1+2 −3
   bool operator==(const Electrodogram&) const = default;
 };
@@ -35,7 +38,7 @@ enum class PulseGrid {
   // phases a slot).
   cycles,
   // As the public Nucleus toolbox writes sequences: one period for all pulses, rounded to a tick.
-  // Over a minute pulses drift against the sound by −95 to +31 ms, depending on the map.
+  // Over a minute pulses drift against the sound by −96 to +32 ms, depending on the map.
   toolbox,
 };
 
@@ -46,10 +49,6 @@ struct PulseTiming {
   int per_cycle = 0;
 };
 PulseTiming pulse_timing(const CodingParams& params);
-
-// The rate at which the coder sends cycles. A map's own rate may differ: where each frame of the
-// analysis is a cycle, a cycle is a whole number of samples (900 Hz becomes 888.9 Hz).
-Hertz cycle_rate(const CodingParams& params);
 
 // Sound (device units) to its electrodogram. sound_rate: that of samples near the device's rate
 // which are taken as they are; none: device_rate. Control side.
