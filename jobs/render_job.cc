@@ -20,6 +20,7 @@
 #include "jobs/region_seek.h"
 #include "jobs/track_choice.h"
 #include "otoscape/loss/msbg/sampling.h"
+#include "otoscape/render/quantum/check_params.h"
 
 namespace otoscape::jobs {
 namespace {
@@ -126,6 +127,8 @@ Status Run::fit_plan() {
   for (const int index : in_.streams()) {
     const bool msbg = std::holds_alternative<models::MsbgRequest>(job_.model);
     const Hertz rate = msbg ? Hertz(loss::msbg::kRateHz) : in_.stream(index).rate;
+    // Its decoder refuses it in a moment; a trial at a damaged rate would take gigabytes.
+    if (!render::check_stream(rate)) return ok();
     options.rendered[index] = {rate, job_.ears == models::Ears::both ? 2 : 1};
   }
   if (std::ranges::any_of(plan_.streams, &io::media::StreamPlan::original))

@@ -16,7 +16,7 @@ struct MemoryFile::Bytes {
 namespace {
 
 constexpr int kBuffer = 1 << 16;
-constexpr std::int64_t kMostBytes = 1 << 30;
+constexpr std::int64_t kMostBytes = 1 << 28;
 
 }  // namespace
 
@@ -33,6 +33,7 @@ int MemoryFile::read_some(void* opaque, std::uint8_t* to, int size) {
 int MemoryFile::write_all(void* opaque, std::uint8_t* from, int size) {
   Bytes& b = *static_cast<Bytes*>(opaque);
   const auto count = static_cast<std::size_t>(size);
+  if (b.at + count > static_cast<std::size_t>(kMostBytes)) return AVERROR(ENOSPC);
   b.all.resize(std::max(b.all.size(), b.at + count));
   std::copy_n(from, count, b.all.begin() + static_cast<std::ptrdiff_t>(b.at));
   b.at += count;
