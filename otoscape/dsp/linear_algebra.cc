@@ -1,24 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "otoscape/dsp/linear_algebra.h"
 
+#include <algorithm>
+#include <array>
 #include <cassert>
 #include <cmath>
-#include <numeric>
 
 namespace otoscape::dsp {
+namespace {
+
+// Eight sums side by side: one alone would wait for each addition.
+double dot(std::span<const double> a, std::span<const double> b) {
+  constexpr std::size_t kSums = 8;
+  std::array<double, kSums> sums{};
+  std::size_t i = 0;
+  for (; i + kSums <= a.size(); i += kSums) {
+    for (std::size_t k = 0; k < kSums; ++k) sums[k] += a[i + k] * b[i + k];
+  }
+  for (; i < a.size(); ++i) sums[0] += a[i] * b[i];
+  return ((sums[0] + sums[4]) + (sums[1] + sums[5])) + ((sums[2] + sums[6]) + (sums[3] + sums[7]));
+}
+
+double length(std::span<const double> x) { return std::sqrt(dot(x, x)); }
+
+}  // namespace
 
 void solve_symmetric(Matrix& a, std::span<double> b) {
   const int n = a.rows();
   for (int i = 0; i < n; ++i) {  // a becomes its lower Cholesky factor, row by row
     for (int j = 0; j <= i; ++j) {
-      const double sum =
-          std::inner_product(a.row(i).begin(), a.row(i).begin() + j, a.row(j).begin(), 0.0);
+      const auto columns = static_cast<std::size_t>(j);
+      const double sum = dot(a.row(i).first(columns), a.row(j).first(columns));
       a(i, j) = i == j ? std::sqrt(a(i, i) - sum) : (a(i, j) - sum) / a(j, j);
     }
   }
   for (int i = 0; i < n; ++i) {
     auto& x = b[static_cast<std::size_t>(i)];
-    x = (x - std::inner_product(b.begin(), b.begin() + i, a.row(i).begin(), 0.0)) / a(i, i);
+    const auto columns = static_cast<std::size_t>(i);
+    x = (x - dot(b.first(columns), a.row(i).first(columns))) / a(i, i);
   }
   for (int i = n - 1; i >= 0; --i) {
     double sum = b[static_cast<std::size_t>(i)];
@@ -32,30 +51,29 @@ namespace {
 // Householder vectors of Aᵀ = QR are kept in the rows of `reflections`; the diagonal of R apart.
 struct Factors {
   Matrix reflections;  // m × n; row k holds v_k from column k on
-  Matrix r;            // m × m upper triangle
+  Matrix lower;        // Rᵀ, m × m
 };
 
-void reflect(std::span<const double> v, std::span<double> x, std::size_t from) {
-  const double dot = std::inner_product(v.begin() + static_cast<std::ptrdiff_t>(from), v.end(),
-                                        x.begin() + static_cast<std::ptrdiff_t>(from), 0.0);
-  for (std::size_t i = from; i < v.size(); ++i) x[i] -= 2.0 * dot * v[i];
+void reflect(std::span<const double> v, std::span<double> x) {
+  const double twice = 2.0 * dot(v, x);
+  for (std::size_t i = 0; i < v.size(); ++i) x[i] -= twice * v[i];
 }
 
 Factors factor_transpose(const Matrix& a) {
   Factors f{a, Matrix(a.rows(), a.rows())};  // rows of a are the columns of Aᵀ
   for (int k = 0; k < a.rows(); ++k) {
-    const auto x = f.reflections.row(k);
-    for (int j = 0; j < k; ++j) f.r(j, k) = x[static_cast<std::size_t>(j)];
+    const auto whole = f.reflections.row(k);
+    for (int j = 0; j < k; ++j) f.lower(k, j) = whole[static_cast<std::size_t>(j)];
     const auto first = static_cast<std::size_t>(k);
-    double norm = 0.0;
-    for (std::size_t i = first; i < x.size(); ++i) norm = std::hypot(norm, x[i]);
-    const double diagonal = x[first] > 0.0 ? -norm : norm;
-    f.r(k, k) = diagonal;
-    x[first] -= diagonal;
-    double length = 0.0;
-    for (std::size_t i = first; i < x.size(); ++i) length = std::hypot(length, x[i]);
-    for (std::size_t i = first; i < x.size(); ++i) x[i] /= length;
-    for (int later = k + 1; later < a.rows(); ++later) reflect(x, f.reflections.row(later), first);
+    const auto x = whole.subspan(first);
+    const double diagonal = std::copysign(length(x), -x[0]);
+    f.lower(k, k) = diagonal;
+    x[0] -= diagonal;
+    const double scale = 1.0 / length(x);
+    for (double& v : x) v *= scale;
+    for (int later = k + 1; later < a.rows(); ++later) {
+      reflect(x, f.reflections.row(later).subspan(first));
+    }
   }
   return f;
 }
@@ -69,13 +87,14 @@ Matrix right_inverse(const Matrix& a) {
   Matrix transposed(m, n);  // row i is column i of the inverse: Q R⁻ᵀ e_i
   for (int i = 0; i < m; ++i) {
     const auto x = transposed.row(i);
-    for (int j = i; j < m; ++j) {  // forward substitution with Rᵀ
-      double sum = j == i ? 1.0 : 0.0;
-      for (int k = i; k < j; ++k) sum -= f.r(k, j) * x[static_cast<std::size_t>(k)];
-      x[static_cast<std::size_t>(j)] = sum / f.r(j, j);
+    for (int j = i; j < m; ++j) {  // forward substitution
+      const auto from = static_cast<std::size_t>(i), to = static_cast<std::size_t>(j);
+      const double sum = dot(f.lower.row(j).subspan(from, to - from), x.subspan(from, to - from));
+      x[to] = ((j == i ? 1.0 : 0.0) - sum) / f.lower(j, j);
     }
     for (int k = m - 1; k >= 0; --k) {
-      reflect(f.reflections.row(k), x, static_cast<std::size_t>(k));
+      const auto from = static_cast<std::size_t>(k);
+      reflect(f.reflections.row(k).subspan(from), x.subspan(from));
     }
   }
   Matrix result(n, m);
