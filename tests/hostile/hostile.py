@@ -4,19 +4,18 @@
 turned over. Each must give a whole render, a part and a note that says so, or one sentence; never a
 hang, a signal, a report of a sanitizer, gigabytes of memory, or a file left behind after a refusal.
 
-    tools/hostile.py PROGRAM [--flips N] [--cuts N] [--all N] [--seed N] [--only KIND,…] [--keep FOLDER]
+    hostile.py FORK_SERVER [--flips N] [--cuts N] [--all N] [--seed N] [--only KIND,…] [--keep FOLDER]
 """
 import argparse
 import concurrent.futures
 import json
 import os
 import random
-import resource
-import signal
+import shutil
 import subprocess
 import sys
 import tempfile
-import time
+import threading
 
 LONGEST_S = 10.0
 MOST_MIB = 1500  # a sanitizer's own memory included
@@ -72,41 +71,44 @@ def damaged(whole, how, number, seed):
     return bytes(data)
 
 
-def limit_files():
-    resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 30, 1 << 30))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+class Server:
+    """One process that forks the program for each render; see fork_server.cc."""
+
+    def __init__(self, path):
+        env = dict(os.environ, OTOSCAPE_CACHE="off",
+                   ASAN_OPTIONS="detect_leaks=0:max_allocation_size_mb=1500:exitcode=99",
+                   UBSAN_OPTIONS="halt_on_error=1:exitcode=99")
+        self.process = subprocess.Popen([path], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=env, text=True)
+
+    def run(self, path, out):
+        """Exit status (None: ended for being late), standard output, standard error, MiB."""
+        said, errors = path + ".stdout", path + ".stderr"
+        words = [str(LONGEST_S), said, errors, "render", path, "-o", out, "--listener", "preset:normal", "--json",
+                 "--threads", "1"]
+        self.process.stdin.write("\t".join(words) + "\n")
+        self.process.stdin.flush()
+        answer = self.process.stdout.readline().split()
+        status = None if answer[0] == "late" else int(answer[0])
+        with open(said, errors="replace") as out_text, open(errors, errors="replace") as error_text:
+            return status, out_text.read(), error_text.read(), float(answer[1])
 
 
-def run(program, path, out):
-    """Exit status, standard output, standard error, MiB, seconds."""
-    env = dict(os.environ, OTOSCAPE_CACHE="off",
-               ASAN_OPTIONS="detect_leaks=0:max_allocation_size_mb=1500:exitcode=99",
-               UBSAN_OPTIONS="halt_on_error=1:exitcode=99")
-    began = time.monotonic()
-    with tempfile.TemporaryFile() as said, tempfile.TemporaryFile() as errors:
-        process = subprocess.Popen(
-            [program, "render", path, "-o", out, "--listener", "preset:normal", "--json", "--threads", "1"],
-            stdin=subprocess.DEVNULL, stdout=said, stderr=errors, env=env, preexec_fn=limit_files)
-        status = None
-        while status is None and time.monotonic() - began < LONGEST_S:
-            done, status_word, usage = os.wait4(process.pid, os.WNOHANG)
-            if done:
-                status = os.waitstatus_to_exitcode(status_word)
-            else:
-                time.sleep(0.004)
-        if status is None:
-            process.send_signal(signal.SIGKILL)
-            _, _, usage = os.wait4(process.pid, 0)
-        process.returncode = 0
-        said.seek(0)
-        errors.seek(0)
-        return (status, said.read().decode(errors="replace"), errors.read().decode(errors="replace"),
-                usage.ru_maxrss / 1024, time.monotonic() - began)
+class Servers:
+    """One server for each thread that asks."""
+
+    def __init__(self, path):
+        self.path, self.own = path, threading.local()
+
+    def run(self, path, out):
+        if not hasattr(self.own, "server"):
+            self.own.server = Server(self.path)
+        return self.own.server.run(path, out)
 
 
-def judge(result, out, folder, whole_s, has_length):
+def judge(result, out, folder, whole, has_length):
     """What a run was, ("whole", "part", "refused" or "fault"), and why it is a fault."""
-    status, said, errors, mib, _ = result
+    status, said, errors, mib = result
+    whole_s = whole["seconds"]
     if status is None:
         return "fault", f"still running after {LONGEST_S:.0f} s"
     if "Sanitizer" in errors or "runtime error" in errors:
@@ -126,8 +128,11 @@ def judge(result, out, folder, whole_s, has_length):
     if not os.path.exists(out):
         return "fault", "exit status 0, but no output"
     summary = json.loads(said)
-    seconds = max(track["seconds"] for track in summary["tracks"])
-    if abs(seconds - whole_s) <= TOLERANCE_S:
+    track = max(summary["tracks"], key=lambda track: track["seconds"])
+    seconds = track["seconds"]
+    # A file whose rate was turned over plays all its samples at another pace.
+    lengths = (seconds, track["frames"] / whole["rate_hz"])
+    if any(abs(length - whole_s) <= TOLERANCE_S for length in lengths):
         return ("part" if summary["notes"] else "whole"), ""
     if summary["notes"] or not has_length:
         return "part", ""
@@ -137,11 +142,11 @@ def judge(result, out, folder, whole_s, has_length):
 class Kind:
     """One container, whole, and its damaged forms."""
 
-    def __init__(self, program, name, folder):
-        self.program, self.name, self.folder = program, name, folder
+    def __init__(self, servers, name, folder):
+        self.servers, self.name, self.folder = servers, name, folder
         self.whole = make(name, folder)
         outcome = self.render(self.whole, "whole")[1]
-        self.whole_s = max(track["seconds"] for track in json.loads(outcome[1])["tracks"])
+        self.track = max(json.loads(outcome[1])["tracks"], key=lambda track: track["seconds"])
 
     def render(self, data, label):
         """Folder, result and output; the caller removes the folder."""
@@ -150,7 +155,7 @@ class Kind:
         with open(path, "wb") as file:
             file.write(data)
         out = os.path.join(folder, "out.mkv" if self.name in FILMS else "out.wav")
-        result = run(self.program, path, out)
+        result = self.servers.run(path, out)
         if label == "whole" and result[0] != 0:
             sys.exit(f"{self.name}: the whole file fails: {result[2]}")
         return folder, result, out
@@ -159,14 +164,14 @@ class Kind:
         data = damaged(self.whole, how, number, seed)
         folder, result, out = self.render(data, how)
         # Of a file that does not say its length, a cut at the end of a packet leaves no trace.
-        verdict, why = judge(result, out, folder, self.whole_s, KINDS[self.name][1])
-        subprocess.run(["rm", "-rf", folder], check=False)
+        verdict, why = judge(result, out, folder, self.track, KINDS[self.name][1])
+        shutil.rmtree(folder)
         return how, number, verdict, why, data
 
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("program")
+    parser.add_argument("fork_server")
     parser.add_argument("--flips", type=int, default=1000, help="files with turned bits, per container")
     parser.add_argument("--cuts", type=int, default=200, help="files cut off, per container")
     parser.add_argument("--all", type=int, help="so many of each kind over all containers")
@@ -176,13 +181,14 @@ def main():
     asked = parser.parse_args()
     names = asked.only.split(",") if asked.only else list(KINDS)
     rows, faults = [], []
+    servers = Servers(asked.fork_server)
     with tempfile.TemporaryDirectory() as folder, concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         jobs = []
         for place, name in enumerate(names):
             cuts, flips = asked.cuts, asked.flips
             if asked.all is not None:
                 cuts = flips = len(range(place, asked.all, len(names)))
-            kind = Kind(asked.program, name, folder)
+            kind = Kind(servers, name, folder)
             jobs.append((name, [pool.submit(kind.attempt, how, number, asked.seed)
                                 for how, count in (("cut", cuts), ("flip", flips)) for number in range(count)]))
         print(f"{'container':10} {'tried':>6} {'whole':>6} {'part':>6} {'refused':>8} {'faults':>7}", flush=True)
