@@ -49,7 +49,7 @@ struct MediaInfo {
   Seconds declared_length;         // 0: unknown
   bool length_is_a_guess = false;  // estimated from the bit rate: for a progress bar only
   bool is_film = false;            // has a moving picture
-  bool has_guessed_times = false;  // raw streams: time stamps come from the bit rate
+  bool has_guessed_times = false;  // packets have no time of their own
   std::vector<std::string> notes;  // what about the file is not as it says, for the summary
 };
 

@@ -52,11 +52,13 @@ bool is_encrypted(const AVStream& stream) {
   return av_stream_get_side_data(&stream, AV_PKT_DATA_ENCRYPTION_INIT_INFO, nullptr) != nullptr;
 }
 
-// Containers that are the packets alone, without a time for each.
-bool is_raw(const AVInputFormat& format) {
-  constexpr std::string_view kRaw[] = {"aac", "ac3",  "eac3", "mp3",  "dts",     "dtshd", "truehd",
-                                       "mlp", "flac", "loas", "aptx", "aptx_hd", "sbc"};
-  return std::ranges::find(kRaw, std::string_view(format.name)) != std::end(kRaw);
+// Containers whose packets follow one another and have no time of their own: the packets alone, or
+// samples behind a header, of which FFmpeg counts times that a damaged header makes hours long.
+bool is_untimed(const AVInputFormat& format) {
+  constexpr std::string_view kUntimed[] = {
+      "aac",  "ac3",  "eac3", "mp3",     "dts", "dtshd", "truehd", "mlp", "flac",
+      "loas", "aptx", "sbc",  "aptx_hd", "wav", "w64",   "aiff",   "caf", "au"};
+  return std::ranges::find(kUntimed, std::string_view(format.name)) != std::end(kUntimed);
 }
 
 StreamInfo describe(const AVStream& stream) {
@@ -81,6 +83,13 @@ StreamInfo describe(const AVStream& stream) {
   return info;
 }
 
+// Of an AVI file that was cut off FFmpeg counts what is left; the header's number of frames remains.
+Seconds counted_length(const AVFormatContext& format, unsigned stream) {
+  const AVStream& s = *format.streams[stream];
+  if (std::string_view(format.iformat->name) != "avi") return Seconds(0);
+  return Seconds(static_cast<double>(s.nb_frames) * av_q2d(s.time_base));
+}
+
 }  // namespace
 
 MediaInfo describe(const AVFormatContext& format) {
@@ -91,7 +100,8 @@ MediaInfo describe(const AVFormatContext& format) {
   }
   for (unsigned i = 0; i < format.nb_streams; ++i) {
     info.streams.push_back(describe(*format.streams[i]));
-    const StreamInfo& stream = info.streams.back();
+    StreamInfo& stream = info.streams.back();
+    stream.declared_length = std::max(stream.declared_length, counted_length(format, i));
     if (stream.kind == StreamInfo::Kind::sound) info.tracks.push_back(static_cast<int>(i));
     if (stream.kind == StreamInfo::Kind::picture && !stream.cover_art) info.is_film = true;
   }
@@ -101,7 +111,7 @@ MediaInfo describe(const AVFormatContext& format) {
     if (info.best_track < 0 || is_default) info.best_track = place;
     if (is_default) break;
   }
-  info.has_guessed_times = is_raw(*format.iformat);
+  info.has_guessed_times = is_untimed(*format.iformat);
   info.length_is_a_guess = format.duration_estimation_method == AVFMT_DURATION_FROM_BITRATE;
   return info;
 }

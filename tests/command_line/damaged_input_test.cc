@@ -26,6 +26,60 @@ TEST(DamagedInput, OfACutOffFilmWhatIsThereIsRendered) {
   EXPECT_LE(error_db(there, heard), -100.0);
 }
 
+// FFmpeg gives the length of what is left of it; the header's number of frames tells the rest.
+TEST(DamagedInput, AnAviFileThatEndsEarly) {
+  const TemporaryFolder folder;
+  for (const std::string codec : {"libmp3lame", "pcm_s16le", "ac3"}) {
+    ASSERT_EQ(
+        run({"ffmpeg", "-v", "error", "-y", "-f", "lavfi", "-i", "testsrc2=s=64x48:r=25:d=2", "-f",
+             "lavfi", "-i", "sine=440:d=2", "-c:v", "mpeg4", "-c:a", codec, folder / "whole.avi"})
+            .status,
+        0);
+    const std::string film = bytes_of(folder / "whole.avi");
+    write_bytes(folder / "cut.avi", film.substr(0, film.size() * 6 / 10));
+    const Ran cut = render(folder / "cut.avi", folder / "out.mkv", {"--overwrite"});
+    ASSERT_EQ(cut.status, 0) << cut.err;
+    EXPECT_TRUE(says(cut.out, "cut off: it says 2.")) << codec << cut.out;
+    const Ran whole = render(folder / "whole.avi", folder / "out.mkv", {"--overwrite"});
+    EXPECT_FALSE(says(whole.out, "cut off")) << codec << whole.out;
+  }
+}
+
+// A damaged number of frames in a packet: FFmpeg's times would leave hours between the samples.
+TEST(DamagedInput, SamplesBehindAHeaderFollowOneAnother) {
+  const TemporaryFolder folder;
+  const Sound in = noise_and_tones(48000, 2, 0.5);
+  write_wav(folder / "in.wav", in);
+  ASSERT_EQ(run({"ffmpeg", "-v", "error", "-i", folder / "in.wav", "-c:a", "pcm_f32le",
+                 folder / "whole.caf"})
+                .status,
+            0);
+  std::string bytes = bytes_of(folder / "whole.caf");
+  const std::size_t description = bytes.find("lpcm");
+  ASSERT_EQ(bytes.substr(description + 12, 4), std::string("\0\0\0\1", 4));
+  bytes[description + 12] = 1;
+  write_bytes(folder / "in.caf", bytes);
+  const Ran ran = render(folder / "in.caf", folder / "out.wav");
+  ASSERT_EQ(ran.status, 0) << ran.err;
+  EXPECT_LE(error_db(in, decode(folder / "out.wav")), -100.0);
+  EXPECT_TRUE(says(ran.out, "cut off: it says")) << ran.out;
+}
+
+TEST(DamagedInput, ARateThatCannotBeRenderedIsRefusedBeforeAnyWork) {
+  const TemporaryFolder folder;
+  write_wav(folder / "in.wav", noise_and_tones(48000, 2, 0.5));
+  std::string bytes = bytes_of(folder / "in.wav");
+  bytes[bytes.find("fmt ") + 15] = 0x20;
+  write_bytes(folder / "in.wav", bytes);
+  // A trial of the output at this rate would take 1.6 GB.
+  const Ran ran = run({"bash", "-c",
+                       "ulimit -v 1500000; " + quoted(OTOSCAPE_PROGRAM) + " render " +
+                           quoted(folder / "in.wav") + " -o " + quoted(folder / "out.wav") +
+                           " --listener preset:normal"});
+  EXPECT_EQ(ran.status, 1);
+  EXPECT_TRUE(says(ran.err, "the sound's sample rate is 536918912 Hz")) << ran.err;
+}
+
 TEST(DamagedInput, NumbersThatAreNoneBecomeSilenceAndAreCounted) {
   const TemporaryFolder folder;
   Sound in = noise_and_tones(48000, 2, 1.0);

@@ -105,9 +105,19 @@ class Servers:
         return self.own.server.run(path, out)
 
 
-def judge(result, out, folder, whole, has_length):
+def stated_s(path):
+    """The length that a damaged file itself states, without damage that can be seen: from where its sound begins."""
+    said = subprocess.run(["ffprobe", "-v", "quiet", "-show_entries", "format=start_time,duration", "-of", "json", path],
+                          capture_output=True, text=True, check=False).stdout
+    about = json.loads(said or "{}").get("format", {})
+    return float(about.get("duration", 0)) - float(about.get("start_time", 0))
+
+
+def judge(result, paths, whole, has_length):
     """What a run was, ("whole", "part", "refused" or "fault"), and why it is a fault."""
     status, said, errors, mib = result
+    path, out = paths
+    folder = os.path.dirname(path)
     whole_s = whole["seconds"]
     if status is None:
         return "fault", f"still running after {LONGEST_S:.0f} s"
@@ -134,7 +144,7 @@ def judge(result, out, folder, whole, has_length):
     lengths = (seconds, track["frames"] / whole["rate_hz"])
     if any(abs(length - whole_s) <= TOLERANCE_S for length in lengths):
         return ("part" if summary["notes"] else "whole"), ""
-    if summary["notes"] or not has_length:
+    if summary["notes"] or not has_length or abs(stated_s(path) - seconds) <= TOLERANCE_S:
         return "part", ""
     return "fault", f"{seconds:.3f} s instead of {whole_s:.3f}, without a note"
 
@@ -145,11 +155,11 @@ class Kind:
     def __init__(self, servers, name, folder):
         self.servers, self.name, self.folder = servers, name, folder
         self.whole = make(name, folder)
-        outcome = self.render(self.whole, "whole")[1]
+        outcome = self.render(self.whole, "whole")[0]
         self.track = max(json.loads(outcome[1])["tracks"], key=lambda track: track["seconds"])
 
     def render(self, data, label):
-        """Folder, result and output; the caller removes the folder."""
+        """Result, input and output; the caller removes their folder."""
         folder = tempfile.mkdtemp(dir=self.folder)
         path = os.path.join(folder, "in." + ("wav" if self.name == "rf64" else self.name))
         with open(path, "wb") as file:
@@ -158,14 +168,14 @@ class Kind:
         result = self.servers.run(path, out)
         if label == "whole" and result[0] != 0:
             sys.exit(f"{self.name}: the whole file fails: {result[2]}")
-        return folder, result, out
+        return result, path, out
 
     def attempt(self, how, number, seed):
         data = damaged(self.whole, how, number, seed)
-        folder, result, out = self.render(data, how)
+        result, *paths = self.render(data, how)
         # Of a file that does not say its length, a cut at the end of a packet leaves no trace.
-        verdict, why = judge(result, out, folder, self.track, KINDS[self.name][1])
-        shutil.rmtree(folder)
+        verdict, why = judge(result, paths, self.track, KINDS[self.name][1])
+        shutil.rmtree(os.path.dirname(paths[0]))
         return how, number, verdict, why, data
 
 
