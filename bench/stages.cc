@@ -108,7 +108,7 @@ void recruitment_law(benchmark::State& state) {
   std::ranges::fill(slip, 1e-6f);
   for (auto _ : state) {
     for (const auto& ear : rig.design->ears)
-      recruitment.gains(ear.recruitment, power, slip, lift, gains);
+      recruitment.gains(ear.recruitment, {power, slip, lift, lift}, gains);
     benchmark::DoNotOptimize(gains.data());
   }
   report(state, kQuantum, 0);

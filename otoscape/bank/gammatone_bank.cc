@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cassert>
 
+#include "otoscape/bank/band_sum.h"
+
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "otoscape/bank/gammatone_bank.cc"
 #include "hwy/foreach_target.h"
@@ -20,7 +22,7 @@ inline constexpr int kWidestVector = 16;  // bands and state are laid out for th
 struct FilterRun {
   const float* sound;
   int frames;
-  int level_stride;
+  int level_stride, early_stride;
   const float* pole_re;
   const float* pole_im;
   const float* weight_re;
@@ -29,22 +31,10 @@ struct FilterRun {
   float* state;
   float* power;
   float* slip;
-  float* tile;  // null: measure only
-  float* ring;  // where band 0's quantum goes
+  EarlyLevels early;  // band 0's; empty: not measured
+  float* tile;        // null: measure only
+  float* ring;        // where band 0's quantum goes
   int ring_stride;
-};
-
-// One ear's weighted sum over one quantum.
-struct SumRun {
-  const float* ring;  // band 0, frame 0
-  int ring_frames, ring_stride, write;
-  const int* delays;
-  const float* from;
-  const float* mid;
-  const float* to;
-  int bands;
-  int frames;
-  float* out;
 };
 
 }  // namespace otoscape::bank
@@ -105,25 +95,58 @@ HWY_INLINE void store_state(const Cascade& c, float* state) {
   }
 }
 
+// Running sums of the second section's power and slip.
+struct EarlySums {
+  V peak, quarter, power, slip;
+
+  HWY_INLINE void add(const Cascade& c) {
+    quarter = hn::MulAdd(c.s2.re, c.s2.re, hn::MulAdd(c.s2.im, c.s2.im, quarter));
+    slip = hn::MulAdd(c.s1.im, c.s2.re, hn::NegMulAdd(c.s1.re, c.s2.im, slip));
+  }
+  HWY_INLINE void end_quarter() {
+    peak = hn::Max(peak, quarter);
+    power = hn::Add(power, quarter);
+    quarter = hn::Zero(Wide());
+  }
+  HWY_INLINE void store(const FilterRun& run, int band) const {
+    const Wide d;
+    const auto at = static_cast<std::size_t>(band);
+    const float mean = static_cast<float>(run.early_stride) / static_cast<float>(run.frames);
+    hn::Store(hn::Mul(peak, hn::Set(d, 4.0f * mean)), d, &run.early.peak[at]);
+    hn::Store(hn::Mul(power, hn::Set(d, mean)), d, &run.early.power[at]);
+    hn::Store(hn::Mul(slip, hn::Set(d, mean)), d, &run.early.slip[at]);
+  }
+};
+
 // Runs one vector of bands; kKeep writes their real parts to the tile.
-template <bool kKeep>
+template <bool kKeep, bool kEarly>
 void run_cascade(const FilterRun& run, int band, float* state) {
   const Wide d;
   const auto lanes = static_cast<int>(hn::Lanes(d));
   Cascade c = load_cascade(run, band, state);
   V power = hn::Zero(d), slip = hn::Zero(d);
-  for (int n = 0; n < run.frames; n += run.level_stride) {
-    for (int j = n; j < n + run.level_stride; ++j) {
-      c.advance(run.sound[j]);
-      if (kKeep) hn::Store(c.s4.re, d, run.tile + j * lanes);
+  const V zero = hn::Zero(d);
+  EarlySums early{zero, zero, zero, zero};
+  const int quarter = run.frames / 4;
+  for (int q = 0; q < run.frames; q += quarter) {
+    for (int e = q; e < q + quarter; e += run.early_stride) {
+      for (int n = e; n < e + run.early_stride; n += run.level_stride) {
+        for (int j = n; j < n + run.level_stride; ++j) {
+          c.advance(run.sound[j]);
+          if (kKeep) hn::Store(c.s4.re, d, run.tile + j * lanes);
+        }
+        power = hn::MulAdd(c.s4.re, c.s4.re, hn::MulAdd(c.s4.im, c.s4.im, power));
+        slip = hn::MulAdd(c.s3.im, c.s4.re, hn::NegMulAdd(c.s3.re, c.s4.im, slip));
+      }
+      if (kEarly) early.add(c);
     }
-    power = hn::MulAdd(c.s4.re, c.s4.re, hn::MulAdd(c.s4.im, c.s4.im, power));
-    slip = hn::MulAdd(c.s3.im, c.s4.re, hn::NegMulAdd(c.s3.re, c.s4.im, slip));
+    if (kEarly) early.end_quarter();
   }
   store_state(c, state);
   const V mean = hn::Set(d, static_cast<float>(run.level_stride) / static_cast<float>(run.frames));
   hn::Store(hn::Mul(power, mean), d, run.power + band);
   hn::Store(hn::Mul(slip, mean), d, run.slip + band);
+  if (kEarly) early.store(run, band);
 }
 
 // Stores each 128-bit block of v, four bands apart.
@@ -164,62 +187,22 @@ void transpose_tile(const FilterRun& run, int band) {
   }
 }
 
-void run_filters(const FilterRun& run) {
+template <bool kKeep, bool kEarly>
+void run_bands(const FilterRun& run) {
   const auto lanes = static_cast<int>(hn::Lanes(Wide()));
   float* state = run.state;
   for (int band = 0; band < run.bands; band += lanes, state += 8 * lanes) {
-    if (run.tile == nullptr) {
-      run_cascade<false>(run, band, state);
-    } else {
-      run_cascade<true>(run, band, state);
-      transpose_tile(run, band);
-    }
+    run_cascade<kKeep, kEarly>(run, band, state);
+    if (kKeep) transpose_tile(run, band);
   }
 }
 
-// The frames [first, first + 4 vectors) of the sum, all bands, in registers.
-template <class D>
-void sum_stretch(D d, const SumRun& run, int first) {
-  const int lanes = static_cast<int>(hn::Lanes(d)), half = run.frames / 2;
-  const auto ramp = hn::Iota(d, 1.0f);
-  const float per_frame = 1.0f / static_cast<float>(half);
-  auto s0 = hn::Zero(d), s1 = s0, s2 = s0, s3 = s0;
-  for (int k = 0; k < run.bands; ++k) {
-    int at = run.write + first - run.delays[k];
-    if (at < 0) at += run.ring_frames;
-    const float* y = run.ring + k * run.ring_stride + at;
-    const auto gain = [&](int vector) {
-      const int frame = first + vector * lanes;
-      const bool early = frame < half;
-      const float start = early ? run.from[k] : run.mid[k];
-      const float end = early ? run.mid[k] : run.to[k];
-      const float slope = (end - start) * per_frame;
-      const float base = start + slope * static_cast<float>(early ? frame : frame - half);
-      return hn::MulAdd(hn::Set(d, slope), ramp, hn::Set(d, base));
-    };
-    s0 = hn::MulAdd(gain(0), hn::LoadU(d, y), s0);
-    s1 = hn::MulAdd(gain(1), hn::LoadU(d, y + lanes), s1);
-    s2 = hn::MulAdd(gain(2), hn::LoadU(d, y + 2 * lanes), s2);
-    s3 = hn::MulAdd(gain(3), hn::LoadU(d, y + 3 * lanes), s3);
-  }
-  float* out = run.out + first;
-  hn::StoreU(s0, d, out);
-  hn::StoreU(s1, d, out + lanes);
-  hn::StoreU(s2, d, out + 2 * lanes);
-  hn::StoreU(s3, d, out + 3 * lanes);
-}
-
-template <class D>
-void sum_all(D d, const SumRun& run) {
-  for (int t = 0; t < run.frames; t += 4 * static_cast<int>(hn::Lanes(d))) sum_stretch(d, run, t);
-}
-
-// A vector must not straddle the middle of a short quantum, where the gain bends.
-void run_sum(const SumRun& run) {
-  if (run.frames % 64 == 0) {
-    sum_all(hn::CappedTag<float, 16>(), run);
+void run_filters(const FilterRun& run) {
+  const bool early = !run.early.peak.empty();
+  if (run.tile == nullptr) {
+    early ? run_bands<false, true>(run) : run_bands<false, false>(run);
   } else {
-    sum_all(hn::CappedTag<float, 4>(), run);
+    early ? run_bands<true, true>(run) : run_bands<true, false>(run);
   }
 }
 
@@ -230,7 +213,6 @@ HWY_AFTER_NAMESPACE();
 namespace otoscape::bank {
 
 HWY_EXPORT(run_filters);
-HWY_EXPORT(run_sum);
 
 void GammatoneBank::prepare(const GammatoneDesign& design, const StreamSpec& spec, int quantum,
                             bool with_output, Arena& arena) {
@@ -240,11 +222,13 @@ void GammatoneBank::prepare(const GammatoneDesign& design, const StreamSpec& spe
   ears_ = spec.ears;
   quantum_ = quantum;
   level_stride_ = spec.rate.value() < kSlowRate ? 2 : 4;
+  early_stride_ = 2 * level_stride_;
   const auto bands = design.bands.size(), all = bands * static_cast<std::size_t>(ears_);
   coefficients_ = arena.take<float>(4 * bands);
   state_ = arena.take<float>(8 * all);
   power_ = arena.take<float>(all);
   slip_ = arena.take<float>(all);
+  for (auto* row : {&early_peak_, &early_power_, &early_slip_}) *row = arena.take<float>(all);
   delays_ = arena.take<int>(bands);
   for (std::size_t k = 0; k < bands; ++k) {
     const GammatoneBand& b = design.bands[k];
@@ -262,17 +246,34 @@ void GammatoneBank::prepare(const GammatoneDesign& design, const StreamSpec& spe
   tile_ = arena.take<float>(static_cast<std::size_t>(quantum * kWidestVector));
 }
 
-void GammatoneBank::analyse(ConstBlock<PascalUnit> sound) noexcept {
+void GammatoneBank::analyse(ConstBlock<PascalUnit> sound, bool early) noexcept {
   assert(sound.frames() == quantum_ && sound.channels() == ears_);
   if (!ring_.empty()) write_ = (write_ + quantum_) % ring_frames_;
   const float* c = coefficients_.data();
   for (int ear = 0; ear < ears_; ++ear) {
     const int first = ear * bands_;
     float* ring = ring_.empty() ? nullptr : ring_.data() + first * ring_stride_;
+    const auto part = [&](std::span<float> all) {
+      return early ? all.subspan(static_cast<std::size_t>(first), static_cast<std::size_t>(bands_))
+                   : std::span<float>();
+    };
     OTOSCAPE_KERNEL(run_filters)
-    ({sound.channel(ear).data(), quantum_, level_stride_, c, c + bands_, c + 2 * bands_,
-      c + 3 * bands_, bands_, state_.data() + 8 * first, power_.data() + first,
-      slip_.data() + first, tile_.data(), ring == nullptr ? nullptr : ring + write_, ring_stride_});
+    ({sound.channel(ear).data(),
+      quantum_,
+      level_stride_,
+      early_stride_,
+      c,
+      c + bands_,
+      c + 2 * bands_,
+      c + 3 * bands_,
+      bands_,
+      state_.data() + 8 * first,
+      power_.data() + first,
+      slip_.data() + first,
+      {part(early_peak_), part(early_power_), part(early_slip_)},
+      tile_.data(),
+      ring == nullptr ? nullptr : ring + write_,
+      ring_stride_});
     if (ring == nullptr || write_ != 0) continue;
     for (int k = 0; k < bands_;
          ++k) {  // reads may run over the end into the mirrored first quantum
@@ -283,11 +284,10 @@ void GammatoneBank::analyse(ConstBlock<PascalUnit> sound) noexcept {
 
 void GammatoneBank::synthesise(const BandGains& gains, PascalBlock out) noexcept {
   for (int ear = 0; ear < ears_; ++ear) {
-    const int first = ear * bands_;
-    OTOSCAPE_KERNEL(run_sum)
-    ({ring_.data() + first * ring_stride_, ring_frames_, ring_stride_, write_, delays_.data(),
-      gains.from.data() + first, gains.mid.data() + first, gains.to.data() + first, bands_,
-      quantum_, out.channel(ear).data()});
+    const auto first = static_cast<std::size_t>(ear * bands_);
+    sum_bands({ring_.data() + static_cast<int>(first) * ring_stride_, ring_frames_, ring_stride_,
+               write_, delays_.data(), &gains.from[first], &gains.mid[first], &gains.to[first],
+               bands_, quantum_, out.channel(ear).data()});
   }
 }
 

@@ -95,14 +95,20 @@ std::vector<Complex> prior_weights(const std::vector<GammatoneBand>& bands,
   return weights;
 }
 
-// Adds one frequency's two real equations (real and imaginary part) to the normal equations.
+// Adds one equation to the normal equations, of whose matrix only the lower half counts.
 void accumulate(const std::vector<double>& row, double target, dsp::Matrix& normal,
                 std::vector<double>& right) {
   for (std::size_t i = 0; i < row.size(); ++i) {
     const auto out = normal.row(static_cast<int>(i));
-    for (std::size_t j = 0; j < row.size(); ++j) out[j] += row[i] * row[j];
+    for (std::size_t j = 0; j <= i; ++j) out[j] += row[i] * row[j];
     right[i] += row[i] * target;
   }
+}
+
+// What the sum aims at, slightly below 1. Low bands are longer than the delay, so that their sum
+// ripples, by 0.17 dB at 64 Hz and 0.08 dB from 500 Hz on; its crests must not amplify.
+double aim(double hz) {
+  return std::pow(10.0, -(0.098 + 0.035 / (1.0 + std::pow(hz / 130.0, 6.0))) / 20.0);
 }
 
 // Weights that make the sum of all bands a delay, held near the prior so that no giants cancel.
@@ -122,7 +128,7 @@ std::vector<Complex> fit_weights(const std::vector<GammatoneBand>& bands, double
       row_im[2 * k] = h.of_real.imag();
       row_im[2 * k + 1] = h.of_imag.imag();
     }
-    const Complex target = std::polar(1.0, -omega * delay);
+    const Complex target = std::polar(aim(hz), -omega * delay);
     accumulate(row_re, target.real(), normal, x);
     accumulate(row_im, target.imag(), normal, x);
   }

@@ -31,12 +31,10 @@ const hearing::EarProfile* ear_of(const otoscape_listener* listener, std::int32_
   return ear == OTOSCAPE_LEFT ? &listener->profile.left : &listener->profile.right;
 }
 
-// The law of loss/recruitment.h for a tone, after what attenuates before the inner ear.
+// What attenuates before the inner ear, then recruitment.
 double heard_db_hl(const ear::PlaceLoss& loss, double in_db_hl) {
   if (loss.attenuation_db >= ear::kSilenceDb) return kSilence;
-  const double arrives = in_db_hl - loss.attenuation_db;
-  const double slope = loss::kCatchUpDbHl / (loss::kCatchUpDbHl - loss.sensorineural_db_hl);
-  return std::min(arrives, loss::kCatchUpDbHl - slope * (loss::kCatchUpDbHl - arrives));
+  return loss::recruited_db_hl(in_db_hl - loss.attenuation_db, loss.sensorineural_db_hl);
 }
 
 double in_db(double lin) { return lin > 0.0 ? 20.0 * std::log10(lin) : kSilence; }

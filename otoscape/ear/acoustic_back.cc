@@ -24,12 +24,12 @@ void AcousticBack::prepare(const AcousticDesigner& designer, const AcousticDesig
   from_cochlea_.prepare(designer.outer_middle_ear().inverse(), spec, arena);
   bank_.prepare(designer.bank(), spec, quantum_, true, arena);
   tap_.prepare(designer.bank(), spec, quantum_, false, arena);
+  onset_.prepare(designer.bank(), spec, quantum_, arena);
   envelope_.prepare(designer.bank(), spec, quantum_, arena);
   recruitment_.prepare(designer.bank(), spec, arena);
   const auto lanes = static_cast<std::size_t>(bands_ * ears_);
   temporal_smearing_.prepare(lanes, spec, quantum_, arena);
-  for (auto* row :
-       {&lift_log2_, &temporal_lift_log2_, &from_, &mid_, &to_, &target_, &target_before_}) {
+  for (auto* row : {&temporal_lift_log2_, &from_, &mid_, &to_, &target_, &target_before_}) {
     *row = arena.take<float>(lanes);
   }
   now_ = before_ = &first;
@@ -68,11 +68,12 @@ void AcousticBack::process(PascalBlock sound, PascalBlock unsmeared, bool smears
 // The bands' levels: of the smeared sound and, so that smearing changes no level, of the sound
 // before it.
 void AcousticBack::measure(PascalBlock sound, PascalBlock unsmeared, bool smears) noexcept {
-  bank_.analyse(sound);
+  bank_.analyse(sound, !smears);
   if (smears && !two_taps_) tap_.reset();
   two_taps_ = smears;
-  if (smears) tap_.analyse(unsmeared);
-  envelope_.process(bank_.levels(), smears ? tap_.levels() : bank::BandLevels{});
+  if (smears) tap_.analyse(unsmeared, true);
+  onset_.process((smears ? tap_ : bank_).early());
+  envelope_.process(bank_.levels(), smears ? tap_.levels() : bank::BandLevels{}, onset_.levels());
   std::ranges::fill(temporal_lift_log2_, 0.0f);
   if (temporal_smearing_.active()) {
     temporal_smearing_.process(envelope_.levels(), temporal_lift_log2_);
@@ -90,10 +91,10 @@ void AcousticBack::apply_law(const AcousticDesign& design, std::span<float> gain
   for (std::size_t ear = 0; ear < static_cast<std::size_t>(ears_); ++ear) {
     const auto part = [&](std::span<float> all) { return all.subspan(ear * bands, bands); };
     const auto& listener = glides() ? between_[ear] : design.ears[ear];
-    const auto lift = part(lift_log2_), temporal = part(temporal_lift_log2_);
-    std::ranges::transform(listener.lift_log2, temporal, lift.begin(), std::plus());
-    recruitment_.gains(listener.recruitment, part(levels.power), part(levels.slip), lift,
-                       part(gains));
+    recruitment_.gains(
+        listener.recruitment,
+        {part(levels.power), part(levels.slip), listener.makeup_log2, part(temporal_lift_log2_)},
+        part(gains));
     if (&design == now_ && !design.ears[ear].implanted) count_audibility(ear);
   }
 }
@@ -108,7 +109,7 @@ void AcousticBack::glide() noexcept {
                 between.recruitment.loss_db_hl);
     interpolate(a.recruitment.attenuation_db, b.recruitment.attenuation_db, part,
                 between.recruitment.attenuation_db);
-    interpolate(a.lift_log2, b.lift_log2, part, between.lift_log2);
+    interpolate(a.makeup_log2, b.makeup_log2, part, between.makeup_log2);
     between.recruitment.attenuates = a.recruitment.attenuates || b.recruitment.attenuates;
   }
 }

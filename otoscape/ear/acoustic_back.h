@@ -12,6 +12,7 @@
 #include "otoscape/ear/acoustic_design.h"
 #include "otoscape/ear/crossfade_gains.h"
 #include "otoscape/loss/band_envelope.h"
+#include "otoscape/loss/onset_level.h"
 #include "otoscape/loss/outer_middle_ear.h"
 #include "otoscape/loss/recruitment.h"
 #include "otoscape/loss/spectral_smearing.h"
@@ -66,6 +67,7 @@ class AcousticBack {
   int quantum_ = 0, ears_ = 0, bands_ = 0;
   loss::OuterMiddleEar from_cochlea_;
   bank::GammatoneBank bank_, tap_;  // the tap analyses the sound before smearing
+  loss::OnsetLevel onset_;
   loss::BandEnvelope envelope_;
   loss::TemporalSmearing temporal_smearing_;
   loss::Recruitment recruitment_;
@@ -79,7 +81,7 @@ class AcousticBack {
   int step_ = move_.steps, waits_ = -1;
   int bank_hops_ = 0;                           // the bank's delay, in quanta
   std::array<AcousticDesign::Ear, 2> between_;  // half-way along a glide
-  std::span<float> lift_log2_, temporal_lift_log2_, from_, mid_, to_, target_, target_before_;
+  std::span<float> temporal_lift_log2_, from_, mid_, to_, target_, target_before_;
   std::array<loss::Recruitment::Audibility, 2> audibility_{};
 };
 

@@ -6,6 +6,7 @@
 
 #include "otoscape/base/lock.h"
 #include "otoscape/loss/outer_middle_ear_design.h"
+#include "otoscape/loss/smearing_product.h"
 #include "otoscape/units/reference_threshold.h"
 
 namespace otoscape::ear {
@@ -18,15 +19,15 @@ constexpr double kToneShare = 0.6;
 // Below this a window holds no whole period.
 constexpr double kLowestProbeHz = 50.0;
 
-Slices<std::vector<float>> tone_lift(Pace& pace, const loss::SmearingMatrix& matrix,
-                                     const std::vector<loss::ToneProbe>& probes) {
-  std::vector<float> lift_log2;
+Slices<std::vector<float>> tone_makeup(Pace& pace, const loss::SmearingMatrix& matrix,
+                                       const std::vector<loss::ToneProbe>& probes) {
+  std::vector<float> makeup_log2;
   for (const auto& probe : probes) {
     const double lost_db = std::max(0.0, -probe.change(matrix).value());
-    lift_log2.push_back(static_cast<float>(kToneShare * lost_db / 6.0206));
+    makeup_log2.push_back(static_cast<float>(kToneShare * lost_db / 6.0206));
     co_await pace.pause();
   }
-  co_return lift_log2;
+  co_return makeup_log2;
 }
 
 }  // namespace
@@ -61,13 +62,13 @@ Slices<AcousticDesign::Ear> AcousticDesigner::make_ear(Pace& pace,
   AcousticDesign::Ear ear;
   ear.recruitment = {params.loss_db_hl, shared_->threshold_db_spl, params.attenuation_db,
                      std::ranges::any_of(params.attenuation_db, [](float v) { return v != 0.0f; })};
-  ear.lift_log2.assign(bank().bands.size(), 0.0f);
+  ear.makeup_log2.assign(bank().bands.size(), 0.0f);
   ear.typical = params.typical();
   ear.implanted = params.implanted;
   ear.silent = std::ranges::all_of(params.attenuation_db, [](float v) { return v >= kSilenceDb; });
   if (params.smearing) {
     ear.smearing = co_await shared_->smearing.make(pace, *params.smearing);
-    ear.lift_log2 = co_await tone_lift(pace, *ear.smearing, shared_->probes);
+    ear.makeup_log2 = co_await tone_makeup(pace, *ear.smearing, shared_->probes);
   }
   co_return ear;
 }
@@ -102,10 +103,8 @@ void AcousticDesign::fetch(int part, int parts) const noexcept {
                               &ear.recruitment.attenuation_db}) {
       base::fetch(*table, part, parts);
     }
-    base::fetch(ear.lift_log2, part, parts);
-    if (ear.smearing == nullptr) continue;
-    base::fetch(ear.smearing->blocks(), part, parts);
-    base::fetch(ear.smearing->entries(), part, parts);
+    base::fetch(ear.makeup_log2, part, parts);
+    if (ear.smearing != nullptr) loss::fetch(*ear.smearing, part, parts);
   }
 }
 

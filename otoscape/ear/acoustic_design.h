@@ -22,11 +22,10 @@ struct AcousticDesign {
   struct Ear {
     loss::RecruitmentParams recruitment;
     std::shared_ptr<const loss::SmearingMatrix>
-        smearing;  // null: none; shared where both ears smear alike
-    std::vector<float>
-        lift_log2;         // per band: make-up for a part of the loss of a tone's line by smearing
-    bool typical = false;  // sound passes unchanged
-    bool silent = false;   // no sound passes
+        smearing;                    // null: none; shared where both ears smear alike
+    std::vector<float> makeup_log2;  // per band: for a part of what a tone's line loses by smearing
+    bool typical = false;            // sound passes unchanged
+    bool silent = false;             // no sound passes
     bool implanted = false;
   };
   std::array<Ear, 2> ears;

@@ -11,40 +11,79 @@
 #include "hwy/highway.h"
 #include "otoscape/base/kernel.h"
 
+#ifndef OTOSCAPE_LOSS_BAND_ENVELOPE_INPUTS
+#define OTOSCAPE_LOSS_BAND_ENVELOPE_INPUTS
+namespace otoscape::loss {
+struct EnvelopeInputs {
+  bank::BandLevels smeared, unsmeared, onset;
+};
+}  // namespace otoscape::loss
+#endif
+
 HWY_BEFORE_NAMESPACE();
 namespace otoscape::loss::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 using D = hn::CappedTag<float, 16>;
 using V = hn::Vec<D>;
 
-HWY_INLINE V smooth(V in, V alpha, float* first, float* second) {
-  const D d;
-  const V one = hn::Load(d, first), two = hn::Load(d, second);
-  const V next_one = hn::MulAdd(alpha, hn::Sub(in, one), one);
-  const V next_two = hn::MulAdd(alpha, hn::Sub(next_one, two), two);
-  hn::Store(next_one, d, first);
-  hn::Store(next_two, d, second);
-  return next_two;
+// A level: power and slip of a vector of bands.
+struct Level {
+  V power, slip;
+};
+
+HWY_INLINE Level louder(const Level& a, const Level& b) {
+  const auto higher = hn::Gt(b.power, a.power);
+  return {hn::IfThenElse(higher, b.power, a.power), hn::IfThenElse(higher, b.slip, a.slip)};
 }
 
-void follow(std::span<const float> alpha, const bank::BandLevels& levels,
-            const bank::BandLevels& others, float* memory, const bank::BandLevels& out) {
+// One tap's two one-poles; `row` elements lie between the rows of its memory.
+struct Smoother {
+  float* memory;
+  std::size_t row;
+
+  HWY_INLINE Level stage(int k) const {
+    const float* at = memory + k * row;
+    return {hn::Load(D(), at), hn::Load(D(), at + 2 * row)};
+  }
+  HWY_INLINE Level set(int k, const Level& level) const {
+    float* at = memory + k * row;
+    hn::Store(level.power, D(), at);
+    hn::Store(level.slip, D(), at + 2 * row);
+    return level;
+  }
+  HWY_INLINE Level follow(int k, const Level& in, V alpha) const {
+    const Level old = stage(k);
+    return set(k, {hn::MulAdd(alpha, hn::Sub(in.power, old.power), old.power),
+                   hn::MulAdd(alpha, hn::Sub(in.slip, old.slip), old.slip)});
+  }
+  HWY_INLINE Level smooth(const Level& in, V alpha) const {
+    return follow(1, follow(0, in, alpha), alpha);
+  }
+  // An onset becomes the smoother's own past, so that its level falls as all levels do.
+  HWY_INLINE Level lift(const Level& onset) const {
+    set(0, louder(stage(0), onset));
+    return set(1, louder(stage(1), onset));
+  }
+};
+
+HWY_INLINE Level load(const bank::BandLevels& levels, std::size_t k) {
+  return {hn::Load(D(), levels.power.data() + k), hn::Load(D(), levels.slip.data() + k)};
+}
+
+void follow(std::span<const float> alpha, const EnvelopeInputs& in, float* memory,
+            const bank::BandLevels& out) {
   const D d;
   const std::size_t count = alpha.size();
+  const bool two = !in.unsmeared.power.empty();
   for (std::size_t k = 0; k < count; k += hn::Lanes(d)) {
     const V a = hn::Load(d, alpha.data() + k);
-    float* m = memory + k;
-    V p = smooth(hn::Load(d, levels.power.data() + k), a, m, m + count);
-    V s = smooth(hn::Load(d, levels.slip.data() + k), a, m + 2 * count, m + 3 * count);
-    if (!others.power.empty()) {
-      const V p2 = smooth(hn::Load(d, others.power.data() + k), a, m + 4 * count, m + 5 * count);
-      const V s2 = smooth(hn::Load(d, others.slip.data() + k), a, m + 6 * count, m + 7 * count);
-      const auto louder = hn::Gt(p2, p);
-      p = hn::IfThenElse(louder, p2, p);
-      s = hn::IfThenElse(louder, s2, s);
-    }
-    hn::Store(p, d, out.power.data() + k);
-    hn::Store(s, d, out.slip.data() + k);
+    const Smoother first{memory + k, count}, second{memory + 4 * count + k, count};
+    Level level = first.smooth(load(in.smeared, k), a), other = level;
+    if (two) other = second.smooth(load(in.unsmeared, k), a);
+    if (!in.onset.power.empty()) other = (two ? second : first).lift(load(in.onset, k));
+    level = louder(level, other);
+    hn::Store(level.power, d, out.power.data() + k);
+    hn::Store(level.slip, d, out.slip.data() + k);
   }
 }
 
@@ -72,10 +111,9 @@ void BandEnvelope::prepare(const bank::GammatoneDesign& design, const StreamSpec
   }
 }
 
-void BandEnvelope::process(const bank::BandLevels& smeared,
-                           const bank::BandLevels& unsmeared) noexcept {
-  OTOSCAPE_KERNEL(follow)
-  (alpha_, smeared, unsmeared, memory_.data(), levels());
+void BandEnvelope::process(const bank::BandLevels& smeared, const bank::BandLevels& unsmeared,
+                           const bank::BandLevels& onset) noexcept {
+  OTOSCAPE_KERNEL(follow)(alpha_, {smeared, unsmeared, onset}, memory_.data(), levels());
 }
 
 void BandEnvelope::reset() noexcept { std::ranges::fill(memory_, 0.0f); }

@@ -22,9 +22,10 @@ class BandEnvelope {
   void prepare(const bank::GammatoneDesign& design, const StreamSpec& spec, int quantum,
                Arena& arena);
 
-  // Audio side. Once per quantum; the second tap may be empty.
-  void process(const bank::BandLevels& smeared,
-               const bank::BandLevels& unsmeared) noexcept OTOSCAPE_RT;
+  // Audio side. Once per quantum; the second tap may be empty, and so may `onset`: levels that the
+  // smoothed ones are lifted to at once where they are lower, in the second tap where there is one.
+  void process(const bank::BandLevels& smeared, const bank::BandLevels& unsmeared,
+               const bank::BandLevels& onset) noexcept OTOSCAPE_RT;
   // Element [ear · bands + band].
   bank::BandLevels levels() const { return {power_, slip_}; }
   void reset() noexcept OTOSCAPE_RT;

@@ -10,6 +10,7 @@
 //
 #include "otoscape/base/kernel.h"
 #include "otoscape/dsp/fast_math-inl.h"
+#include "otoscape/loss/skirt-inl.h"
 
 #ifndef OTOSCAPE_LOSS_RECRUITMENT_LANES
 #define OTOSCAPE_LOSS_RECRUITMENT_LANES
@@ -19,7 +20,7 @@ struct LawRun {
   const float* centre_hz;
   const float* radius_inverse;
   const float* slip_limit;
-  const float* skirt;
+  const float* kappa;
   const float* level_offset_db;
   float hz_per_radian;
   const float* loss_db_hl;
@@ -27,6 +28,7 @@ struct LawRun {
   const float* attenuation_db;  // null: none
   const float* power;
   const float* slip;
+  const float* makeup_log2;
   const float* lift_log2;
   float* gains;
   std::size_t bands;
@@ -72,12 +74,9 @@ HWY_INLINE Heard reassign(const LawRun& run, std::size_t k) {
       hn::MulAdd(far2, hn::MulAdd(far2, hn::Set(d, 0.075f), hn::Set(d, 1.0f / 6.0f)), one);
   const V phi = hn::Mul(far, arcsine);
   const V u = hn::Min(hn::Max(far, hn::Neg(limit)), limit);
-  const V u2 = hn::Mul(u, u);
-  const V q = hn::Mul(
-      u2, hn::MulAdd(u2, hn::MulAdd(u2, hn::Set(d, 0.125f), hn::Set(d, 0.25f)), hn::Set(d, 1.0f)));
-  const V skirt = hn::MulAdd(hn::Load(d, run.skirt + k), q, hn::Set(d, 1.0f));
-  const V skirt2 = hn::Mul(skirt, skirt);
-  const V corrected = hn::Mul(power, hn::Mul(skirt2, skirt2));
+  const V s = skirt(d, u, hn::Load(d, run.kappa + k));
+  const V s2 = hn::Mul(s, s);
+  const V corrected = hn::Mul(power, hn::Mul(s2, s2));
   const V hz = hn::MulAdd(phi, hn::Set(d, run.hz_per_radian), hn::Load(d, run.centre_hz + k));
   return {hz,
           hn::MulAdd(fast::log2(d, corrected), hn::Set(d, 3.01029996f),
@@ -123,10 +122,11 @@ Recruitment::Audibility apply_law(const LawRun& run) {
     const V own = hn::Div(loss, hn::Sub(catch_up, loss));
     const V expansion =
         hn::Mul(own, hn::MulAdd(h.strangeness, hn::Set(d, kLeakExpansion), hn::Set(d, 1.0f)));
-    const V gain_db =
-        hn::Sub(hn::Min(hn::Mul(expansion, hn::Sub(inner, catch_up)), zero), attenuation);
-    const V lift = hn::Load(d, run.lift_log2 + k);
-    hn::Store(fast::exp2(d, hn::MulAdd(gain_db, per_db, lift)), d, run.gains + k);
+    // Below the threshold the gain stays −HL.
+    const V law_db = hn::Mul(expansion, hn::Sub(hn::Max(inner, loss), catch_up));
+    const V made_up = hn::MulAdd(law_db, per_db, hn::LoadU(d, run.makeup_log2 + k));
+    const V outside = hn::NegMulAdd(attenuation, per_db, hn::Load(d, run.lift_log2 + k));
+    hn::Store(fast::exp2(d, hn::Add(hn::Min(made_up, zero), outside)), d, run.gains + k);
     const auto typical = hn::Gt(level_db_hl, zero);
     heard.audible_to_typical += static_cast<std::int64_t>(hn::CountTrue(d, typical));
     heard.inaudible +=
@@ -146,38 +146,30 @@ HWY_EXPORT(apply_law);
 void Recruitment::prepare(const bank::GammatoneDesign& design, const StreamSpec& spec,
                           Arena& arena) {
   using std::numbers::pi;
-  constexpr double kReach = 1.5;  // band widths; farther out, skirts are too low to matter
   const std::size_t bands = design.bands.size();
   const double rate_hz = spec.rate.value();
-  for (auto* table :
-       {&centre_hz_, &radius_inverse_, &slip_limit_, &skirt_, &level_offset_db_, &no_reach_}) {
+  skirts_ = Skirts(design, arena);
+  for (auto* table : {&centre_hz_, &level_offset_db_, &no_reach_}) {
     *table = arena.take<float>(bands);
   }
   hz_per_radian_ = static_cast<float>(rate_hz / (2.0 * pi));
   for (std::size_t k = 0; k < bands; ++k) {
     const bank::GammatoneBand& band = design.bands[k];
-    const double radius = std::abs(band.pole);
     centre_hz_[k] = static_cast<float>(band.centre_hz);
-    radius_inverse_[k] = static_cast<float>(1.0 / radius);
-    // The band at 0 Hz is real: it has no instantaneous frequency.
-    const double reach = std::min(2.0 * pi * kReach * band.width_hz / rate_hz, pi / 2.0);
-    slip_limit_[k] = k == 0 ? 0.0f : static_cast<float>(std::sin(reach));
-    skirt_[k] = static_cast<float>(radius / ((1.0 - radius) * (1.0 - radius)));
     // From |y|² of a tone in pascal (peak²) to dB SPL (RMS², re 20 µPa).
     level_offset_db_[k] =
         static_cast<float>(-10.0 * std::log10(2.0 * band.tone_power) + 93.97940008672037);
   }
 }
 
-void Recruitment::gains(const RecruitmentParams& ear, std::span<const float> power,
-                        std::span<const float> slip, std::span<const float> lift_log2,
+void Recruitment::gains(const RecruitmentParams& ear, const Bands& bands,
                         std::span<float> gains_lin) noexcept {
   last_ = OTOSCAPE_KERNEL(apply_law)(
-      {centre_hz_.data(), radius_inverse_.data(),
-       ear.reassigns ? slip_limit_.data() : no_reach_.data(), skirt_.data(),
+      {centre_hz_.data(), skirts_.radius_inverse.data(),
+       ear.reassigns ? skirts_.slip_limit.data() : no_reach_.data(), skirts_.kappa.data(),
        level_offset_db_.data(), hz_per_radian_, ear.loss_db_hl.data(), ear.threshold_db_spl.data(),
-       ear.attenuates ? ear.attenuation_db.data() : nullptr, power.data(), slip.data(),
-       lift_log2.data(), gains_lin.data(), centre_hz_.size()});
+       ear.attenuates ? ear.attenuation_db.data() : nullptr, bands.power.data(), bands.slip.data(),
+       bands.makeup_log2.data(), bands.lift_log2.data(), gains_lin.data(), centre_hz_.size()});
 }
 
 }  // namespace otoscape::loss

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "otoscape/bank/erb_scale.h"
+#include "otoscape/dsp/half.h"
 #include "otoscape/dsp/matrix_product.h"
 #include "otoscape/dsp/window.h"
 
@@ -142,10 +143,13 @@ void SmearingMatrix::add_block(const dsp::Matrix& dense, int top) {
   const auto columns = static_cast<std::size_t>(last - first), before = columns_.size();
   blocks_.push_back({static_cast<int>(first), static_cast<int>(columns), before * kBlockRows});
   columns_.resize(before + columns);
+  halves_.resize(before + columns);
   for (std::size_t r = 0; r < kBlockRows; ++r) {
     const auto row = dense.row(top + static_cast<int>(r)).subspan(static_cast<std::size_t>(first));
     for (std::size_t c = 0; c < columns; ++c) {
-      columns_[before + c].rows[r] = static_cast<float>(row[c]);
+      const std::uint16_t half = dsp::to_half(static_cast<float>(row[c]));
+      halves_[before + c].rows[r] = half;
+      columns_[before + c].rows[r] = dsp::from_half(half);
     }
   }
 }

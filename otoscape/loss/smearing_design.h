@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <vector>
@@ -41,7 +42,8 @@ struct SmearingParams {
 };
 
 // One ear's smearing matrix, banded: blocks of 16 rows that share one range of columns. Entries
-// below 1e-4 of their row's largest are dropped (the output changes by less than −81 dB).
+// below 1e-4 of their row's largest are dropped (the output changes by less than −81 dB), the
+// others are rounded to 11 bits (less than −88 dB): running over the matrix is bound by the cache.
 class SmearingMatrix {
  public:
   static constexpr int kBlockRows = 16;
@@ -56,14 +58,20 @@ class SmearingMatrix {
 
   int bins() const { return bins_; }
   const std::vector<Block>& blocks() const { return blocks_; }
-  // Aligned to 64 bytes: a vector of a column is one line of the cache.
+  // Both hold the same values, one as binary16. A vector of a column lies in one line of the cache.
   std::span<const float> entries() const {
     return {reinterpret_cast<const float*>(columns_.data()), columns_.size() * kBlockRows};
+  }
+  std::span<const std::uint16_t> halves() const {
+    return {reinterpret_cast<const std::uint16_t*>(halves_.data()), halves_.size() * kBlockRows};
   }
 
  private:
   struct alignas(64) Column {
     float rows[kBlockRows];
+  };
+  struct alignas(32) HalfColumn {
+    std::uint16_t rows[kBlockRows];
   };
 
   SmearingMatrix() = default;
@@ -72,6 +80,7 @@ class SmearingMatrix {
   int bins_ = 0;
   std::vector<Block> blocks_;
   std::vector<Column> columns_;
+  std::vector<HalfColumn> halves_;
 };
 
 // The part that all matrices of a rate share: the pseudo-inverse of the typical ear's filters.

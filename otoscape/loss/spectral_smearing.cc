@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "otoscape/base/ease.h"
+#include "otoscape/loss/smearing_product.h"
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "otoscape/loss/spectral_smearing.cc"
@@ -19,10 +20,6 @@ struct Spectrum {
   float* re;
   float* im;
   int size;
-};
-struct EarPowers {
-  float* left;
-  float* right;
 };
 }  // namespace otoscape::loss
 #endif
@@ -86,47 +83,6 @@ void reshape(const Spectrum& s, int bins, const EarPowers& power, const EarPower
   }
 }
 
-// Matrix times one or two vectors. Four running sums per block of rows, always added in the same
-// order, so that the result does not depend on how many vectors share the pass.
-template <bool kTwo>
-void multiply_rows(const SmearingMatrix& matrix, const EarPowers& in, const EarPowers& out) {
-  const D d;
-  const int lanes = static_cast<int>(hn::Lanes(d));
-  constexpr int kRows = SmearingMatrix::kBlockRows;
-  for (std::size_t b = 0; b < matrix.blocks().size(); ++b) {
-    const auto& block = matrix.blocks()[b];
-    for (int part = 0; part < kRows; part += lanes) {
-      const float* column = matrix.entries().data() + block.offset + part;
-      const float* left = in.left + block.first_column;
-      const float* right = in.right + block.first_column;
-      V a0 = hn::Zero(d), a1 = a0, a2 = a0, a3 = a0, b0 = a0, b1 = a0, b2 = a0, b3 = a0;
-      const auto step = [&](int c, V& a, V& other) HWY_ATTR {
-        const V m = hn::LoadU(d, column + c * kRows);
-        a = hn::MulAdd(m, hn::Set(d, left[c]), a);
-        if (kTwo) other = hn::MulAdd(m, hn::Set(d, right[c]), other);
-      };
-      int c = 0;
-      for (; c + 4 <= block.columns; c += 4) {
-        step(c, a0, b0);
-        step(c + 1, a1, b1);
-        step(c + 2, a2, b2);
-        step(c + 3, a3, b3);
-      }
-      for (; c < block.columns; ++c) step(c, a0, b0);
-      const int row = static_cast<int>(b) * kRows + part;
-      hn::StoreU(hn::Add(hn::Add(a0, a1), hn::Add(a2, a3)), d, out.left + row);
-      if (kTwo) hn::StoreU(hn::Add(hn::Add(b0, b1), hn::Add(b2, b3)), d, out.right + row);
-    }
-  }
-}
-
-void multiply_one(const SmearingMatrix& matrix, const float* in, float* out) {
-  multiply_rows<false>(matrix, {const_cast<float*>(in), const_cast<float*>(in)}, {out, out});
-}
-void multiply_two(const SmearingMatrix& matrix, const EarPowers& in, const EarPowers& out) {
-  multiply_rows<true>(matrix, in, out);
-}
-
 // out[n] += a[n]·b[n]·scale, or out = a·b.
 void add_product(const float* a, const float* b, float scale, int count, float* out) {
   const D d;
@@ -144,8 +100,6 @@ namespace otoscape::loss {
 
 HWY_EXPORT(measure);
 HWY_EXPORT(reshape);
-HWY_EXPORT(multiply_one);
-HWY_EXPORT(multiply_two);
 HWY_EXPORT(add_product);
 
 void SpectralSmearing::prepare(const StreamSpec& spec, Arena& arena) {
@@ -270,12 +224,12 @@ void SpectralSmearing::shape() noexcept {
   OTOSCAPE_KERNEL(measure)(spectrum, bins, power);
   const auto smear = [&](const Matrices& m, std::array<std::span<float>, 2>& out) {
     if (m[0] != nullptr && m[0] == m[1]) {
-      OTOSCAPE_KERNEL(multiply_two)(*m[0], power, {out[0].data(), out[1].data()});
+      smear_both(*m[0], power, {out[0].data(), out[1].data()});
       return;
     }
     for (std::size_t ear = 0; ear < 2; ++ear) {
       if (m[ear] != nullptr) {
-        OTOSCAPE_KERNEL(multiply_one)(*m[ear], power_[ear].data(), out[ear].data());
+        smear_one(*m[ear], power_[ear].data(), out[ear].data());
       } else {
         std::copy_n(power_[ear].begin(), bins, out[ear].begin());
       }

@@ -3,10 +3,12 @@
 
 #include "otoscape/bank/gammatone_bank.h"
 #include "otoscape/loss/band_envelope.h"
+#include "otoscape/loss/onset_level.h"
 #include "otoscape/loss/outer_middle_ear.h"
 #include "otoscape/loss/outer_middle_ear_design.h"
 #include "otoscape/loss/recruitment.h"
 #include "otoscape/loss/smearing_design.h"
+#include "otoscape/loss/smearing_product.h"
 #include "otoscape/loss/spectral_smearing.h"
 #include "otoscape/loss/temporal_smearing.h"
 #include "otoscape/loss/tone_probe.h"
@@ -22,6 +24,26 @@ constexpr double kRate = 48000.0;
 constexpr int kQuantum = 64;
 constexpr StreamSpec kSpec{Hertz(kRate), 2};
 
+// A noise begins, and begins again.
+Answer onsets() {
+  const auto design = bank::GammatoneDesign::make(Hertz(kRate));
+  Arena arena;
+  bank::GammatoneBank filters;
+  filters.prepare(design, kSpec, kQuantum, false, arena);
+  loss::OnsetLevel onset;
+  onset.prepare(design, kSpec, kQuantum, arena);
+  auto left = exact_noise(9600, 6), right = exact_voice(9600, 7);
+  for (std::size_t n = 2400; n < 7200; ++n) left[n] *= 0.015625f;
+  Answer answer;
+  for (std::size_t n = 0; n + kQuantum <= left.size(); n += kQuantum) {
+    filters.analyse(PascalBlock({left.data() + n, right.data() + n}, 2, kQuantum), true);
+    onset.process(filters.early());
+    answer.add(filters.early().peak), answer.add(filters.early().slip);
+    answer.add(onset.levels().power), answer.add(onset.levels().slip);
+  }
+  return answer;
+}
+
 // A bank's levels, smoothed and turned into gains, and its sound under them.
 Answer bank_and_law(bool levels, bool gains, bool sound) {
   const auto design = bank::GammatoneDesign::make(Hertz(kRate));
@@ -29,6 +51,8 @@ Answer bank_and_law(bool levels, bool gains, bool sound) {
   Arena arena;
   bank::GammatoneBank filters;
   filters.prepare(design, kSpec, kQuantum, true, arena);
+  loss::OnsetLevel onset;
+  onset.prepare(design, kSpec, kQuantum, arena);
   loss::BandEnvelope envelope;
   envelope.prepare(design, kSpec, kQuantum, arena);
   loss::TemporalSmearing window;
@@ -42,21 +66,23 @@ Answer bank_and_law(bool levels, bool gains, bool sound) {
     ear.loss_db_hl[at] = 30.0f + static_cast<float>(p) * 0.0625f;
     ear.threshold_db_spl[at] = 40.0f - static_cast<float>(p) * 0.0625f;
   }
-  const auto lift = arena.take<float>(2 * bands);
+  const auto lift = arena.take<float>(2 * bands), none = arena.take<float>(2 * bands);
   const auto out = arena.take<float>(2 * bands), before = arena.take<float>(2 * bands);
   const auto between = arena.take<float>(2 * bands);
   auto left = exact_voice(9600, 6), right = exact_noise(9600, 7, 0.03125f);
   Answer answer;
   for (std::size_t n = 0; n + kQuantum <= left.size(); n += kQuantum) {
     const PascalBlock block({left.data() + n, right.data() + n}, 2, kQuantum);
-    filters.analyse(block);
-    envelope.process(filters.levels(), {});
+    filters.analyse(block, true);
+    onset.process(filters.early());
+    envelope.process(filters.levels(), {}, onset.levels());
     std::ranges::fill(lift, 0.0f);
     std::ranges::copy(out, before.begin());
     window.process(envelope.levels(), lift);
     for (std::size_t e = 0; e < 2; ++e) {
       const auto of = [&](std::span<float> x) { return x.subspan(e * bands, bands); };
-      law.gains(ear, of(envelope.levels().power), of(envelope.levels().slip), of(lift), of(out));
+      law.gains(ear, {of(envelope.levels().power), of(envelope.levels().slip), of(none), of(lift)},
+                of(out));
       if (gains) {
         answer.decisions.push_back(law.last_audibility().audible_to_typical);
         answer.decisions.push_back(law.last_audibility().inaudible);
@@ -99,6 +125,19 @@ Answer smeared() {
   }
   Answer answer;
   answer.add(left), answer.add(right);
+  return answer;
+}
+
+Answer smeared_powers() {
+  const auto matrix = smearing(kRate);
+  const auto bins = static_cast<std::size_t>(matrix->bins());
+  auto left = exact_noise(bins, 12), right = exact_noise(bins, 13);
+  for (std::size_t k = 0; k < bins; ++k) left[k] *= left[k], right[k] *= right[k];
+  std::vector<float> a(bins), b(bins), c(bins);
+  loss::smear_one(*matrix, left.data(), a.data());
+  loss::smear_both(*matrix, {left.data(), right.data()}, {b.data(), c.data()});
+  Answer answer;
+  answer.add(a), answer.add(b), answer.add(c);
   return answer;
 }
 
@@ -177,7 +216,11 @@ std::vector<Question> hearing_questions() {
        [] { return bank_and_law(false, false, true); }},
       {"its envelopes", "otoscape/loss/band_envelope.cc", -118.0, 0.0,
        [] { return bank_and_law(true, false, true); }},
+      {"their sum", "otoscape/bank/band_sum.cc", -120.0, 0.0,
+       [] { return bank_and_law(false, false, true); }},
+      {"onsets", "otoscape/loss/onset_level.cc", -118.0, 0.0, onsets},
       {"smearing matrix", "otoscape/loss/smearing_design.cc", -150.0, 0.0, smearing_matrix},
+      {"smeared powers", "otoscape/loss/smearing_product.cc", -130.0, 0.0, smeared_powers},
       {"smeared sound", "otoscape/loss/spectral_smearing.cc", -130.0, 0.0, smeared},
       {"smeared tones' levels", "otoscape/loss/tone_probe.cc", -122.0, 0.0, tone_levels},
       // Shelves and peaks down to 30 Hz: what they round goes round for long.

@@ -33,7 +33,7 @@ class Law {
     for (std::size_t k = 0; k < bands.size(); ++k) {
       power_[k] = static_cast<float>(bands[k].tone_power * peak_pa * peak_pa);
     }
-    recruitment_.gains(ear_, power_, nothing_, nothing_, gains_);
+    recruitment_.gains(ear_, {power_, nothing_, nothing_, nothing_}, gains_);
     return input_db_hl + from_amplitude(gains_[bands.size() / 2]).value();
   }
 

@@ -39,10 +39,9 @@ double sum_energy(const BandGains& law, const std::int16_t* row, float heard_lin
   auto sum = hn::Zero(d);
   for (std::size_t i = 0; i < BandGains::kCells; i += hn::Lanes(d)) {
     const auto stored = hn::ConvertTo(d, hn::PromoteTo(d32, hn::LoadU(d16, row + i)));
-    const auto expansion =
-        hn::MulAdd(stored, hn::LoadU(d, &law.slope[i]), hn::LoadU(d, &law.offset[i]));
-    const auto gain = fast::exp2(
-        d, hn::Sub(hn::Min(expansion, hn::Zero(d)), hn::LoadU(d, &law.attenuation_log2[i])));
+    const auto line = hn::MulAdd(stored, hn::LoadU(d, &law.slope[i]), hn::LoadU(d, &law.offset[i]));
+    const auto expansion = hn::Min(hn::Max(line, hn::LoadU(d, &law.lowest[i])), hn::Zero(d));
+    const auto gain = fast::exp2(d, hn::Sub(expansion, hn::LoadU(d, &law.attenuation_log2[i])));
     const auto amplitude = hn::MulAdd(heard, gain, direct);
     const auto energy =
         fast::exp2(d, hn::MulAdd(stored, energy_per_step, hn::LoadU(d, &law.k_weight_log2[i])));
@@ -103,6 +102,7 @@ BandGains::BandGains(const std::array<hearing::EarProfile, 2>& ears,
                            loss.attenuation_db - loss::kCatchUpDbHl;
     slope[cell] = static_cast<float>(expansion * kLog2PerDb * kDbPerStep);
     offset[cell] = static_cast<float>(expansion * kLog2PerDb * zero_db);
+    lowest[cell] = static_cast<float>(-loss.sensorineural_db_hl * kLog2PerDb);
     attenuation_log2[cell] = static_cast<float>(loss.attenuation_db * kLog2PerDb);
     k_weight_log2[cell] = static_cast<float>(centre.k_weight_log2);
   }

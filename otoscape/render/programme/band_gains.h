@@ -12,8 +12,8 @@
 namespace otoscape::render::programme {
 
 // Gains of two ears in the half-octave bands of a loudness track, by Recruitment's law at each
-// band's centre: log2(gain) = min(0, slope · stored + offset) − attenuation, where `stored` is the
-// band's level in the track's unit of 0.01 dB.
+// band's centre: log2(gain) = min(0, max(slope · stored + offset, lowest)) − attenuation, where
+// `stored` is the band's level in the track's unit of 0.01 dB.
 struct BandGains {
   static constexpr std::size_t kCells = 2 * ProgrammeLoudness::kBands;
 
@@ -23,7 +23,7 @@ struct BandGains {
   // programme in this row.
   double energy(std::span<const std::int16_t, kCells> row, float heard_lin, float direct_lin) const;
 
-  std::array<float, kCells> slope{}, offset{}, attenuation_log2{}, k_weight_log2{};
+  std::array<float, kCells> slope{}, offset{}, lowest{}, attenuation_log2{}, k_weight_log2{};
 };
 
 }  // namespace otoscape::render::programme
