@@ -97,10 +97,11 @@ Result<std::map<int, KnownProgramme>> know_programmes(const Programme& of, Progr
   };
   if (auto status = read_in_thread(reader, take); !status) return status.error();
   for (int stream : unknown) {
-    if (!makers.contains(stream)) {
-      return failed(fmt::format("{}: its sound has zero length", path));
-    }
     KnownProgramme& known = all[stream] = what_was_read(reader, stream);
+    if (!makers.contains(stream)) {  // no sound in it: nothing to keep, and no reason to fail
+      known.loudness.emplace();
+      continue;
+    }
     known.loudness = makers[stream]->finish();
     if (!reader.index_of(stream)) continue;  // not all of it could be read
     keep(path, stream, known, cache, notes);
