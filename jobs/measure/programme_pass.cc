@@ -96,9 +96,11 @@ Result<std::map<int, KnownProgramme>> know_programmes(const Programme& of, Progr
       add(makers, reader.info(), *sound);
   };
   if (auto status = read_in_thread(reader, take); !status) return status.error();
+  if (makers.empty() && all.empty())
+    return failed(fmt::format("{}: its sound has zero length", path));
   for (int stream : unknown) {
     KnownProgramme& known = all[stream] = what_was_read(reader, stream);
-    if (!makers.contains(stream)) {  // no sound in it: nothing to keep, and no reason to fail
+    if (!makers.contains(stream)) {  // no sound in it, but in another
       known.loudness.emplace();
       continue;
     }
