@@ -82,7 +82,7 @@ int main(int argc, char** argv) {
   const otoscape::FullScaleBlock block({sound[0].data(), sound[1].data()}, 2,
                                        static_cast<int>(sound[0].size()));
   // Hearing loss depends on level. The calibration says which sound pressure full scale stands for;
-  // home(), the default, plays dialogue mixed to −23 LUFS near 65 dB SPL.
+  // home(), the default, plays dialogue mixed to −23 LUFS near 65 dB SPL at each ear.
   otoscape::RenderParams params;
   params.calibration = otoscape::Calibration::home();
   const auto report = otoscape::render_sound(block, kRate, listener->value, params);

@@ -25,10 +25,8 @@ class Collector {
     wanted_ = options.duration ? std::llround(options.duration->value() * rate) : longest_ + 1;
     wanted_ = std::min(wanted_, longest_ + 1);
     if (options.calibration.needs_measuring()) {
-      const bool rms = options.calibration.kind == measure::CalibrationOption::Kind::rms;
-      const StreamSpec spec{stream.rate, std::min(stream.channels, 2)};
-      level_.emplace(spec, rms ? measure::ProgrammeLevel::Measure::rms
-                               : measure::ProgrammeLevel::Measure::rms_and_loudness);
+      level_.emplace(StreamSpec{stream.rate, std::min(stream.channels, 2)},
+                     options.calibration.measure());
     }
   }
 

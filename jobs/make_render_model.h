@@ -14,7 +14,8 @@ namespace otoscape::jobs {
 Result<std::unique_ptr<models::RenderModel>> make_render_model(const RenderJob& job,
                                                                const models::InputFile& in,
                                                                std::vector<std::string>& notes);
-// Whether the model needs a pass over the file before it renders. Standard input can be read once.
+// Whether the model cannot do without a pass over the file before it renders. Standard input can be
+// read once.
 bool measures_first(const RenderJob& job);
 
 }  // namespace otoscape::jobs

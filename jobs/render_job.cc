@@ -180,7 +180,7 @@ Status Run::match_loudness() {
   if (!job_.match_loudness) return ok();
   auto reader = open(/*copy_others=*/false);
   if (!reader) return reader.error();
-  auto tracks = make_tracks(measure::ProgrammeLevel::Measure::rms_and_loudness);
+  auto tracks = make_tracks(measure::ProgrammeLevel::Measure::loudness);
   if (!tracks) return tracks.error();
   if (auto sought = seek(**reader, *tracks, false); !sought) return sought;
   Pipeline pipeline(**reader, *tracks);

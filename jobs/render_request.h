@@ -26,6 +26,8 @@ struct RenderJob {
   measure::CalibrationOption calibration;
   io::media::OutputOptions options;
   models::Ears ears = models::Ears::both;
+  // Of a listener; a scene has its own. Has no effect where params.inside asks for anything.
+  render::TinnitusMode tinnitus = render::TinnitusMode::full;
   std::optional<int> track;  // place among the file's tracks, from 1; none: its default one
   bool all_tracks = false;
   bool match_loudness = false;  // a gain to the loudness of the input, −40…+20 dB

@@ -9,11 +9,13 @@ namespace otoscape::jobs {
 namespace {
 
 constexpr double kNearlyAll = 0.9;
+constexpr double kHeldDownDb = -0.05;  // a gain below it is worth a line
 
 // Of what a typical ear would hear, how much lies below this ear's threshold; none: nothing to
 // hear.
 std::optional<double> share_below(const render::RenderReport::Ear& ear) {
   if (ear.typical) return 0.0;
+  if (ear.silent) return 1.0;
   if (ear.audible_to_typical == 0) return std::nullopt;
   return static_cast<double>(ear.inaudible) / static_cast<double>(ear.audible_to_typical);
 }
@@ -60,7 +62,8 @@ std::string implant_text(const models::TrackSummary& t) {
 
 std::string below_text(const models::TrackSummary& t) {
   const auto left = share_below(t.report.ears[0]), right = share_below(t.report.ears[1]);
-  if (!left && !right) return "a typical ear would hear nothing either at this level";
+  if (!t.level_in || (!left && !right))
+    return "a typical ear would hear nothing either at this level";
   const auto percent = [](const std::optional<double>& share) {
     return share ? fmt::format("{:.0f} %", 100.0 * *share) : "-";
   };
@@ -69,7 +72,9 @@ std::string below_text(const models::TrackSummary& t) {
          " of what a typical ear would hear";
 }
 
+// And playing it louder would help.
 bool nearly_all_below(const models::TrackSummary& t) {
+  if (t.report.ears[0].silent && t.report.ears[1].silent) return false;
   return share_below(t.report.ears[0]).value_or(0.0) > kNearlyAll &&
          share_below(t.report.ears[1]).value_or(0.0) > kNearlyAll;
 }
@@ -84,10 +89,33 @@ std::string scene_text(const models::SceneSummary& scene) {
   if (scene.cap_actions.empty()) {
     text += line("return cap", fmt::format("did not act ({:.0f} LU)", scene.return_cap_lu));
   }
-  if (scene.internal_limit.value() < -0.05) {
+  if (scene.internal_limit.value() < kHeldDownDb) {
     text += line("inner sound", fmt::format("ringing and body were held down by up to {:.1f} dB, "
                                             "to the programme's loudness",
                                             -scene.internal_limit.value()));
+  }
+  return text;
+}
+
+const char* mode_word(render::TinnitusMode mode) {
+  switch (mode) {
+    case render::TinnitusMode::off:
+      return "off";
+    case render::TinnitusMode::soft:
+      return "soft";
+    case render::TinnitusMode::full:
+      break;
+  }
+  return "full";
+}
+
+std::string ringing_text(const models::RingingSummary& ringing) {
+  if (ringing.mode == render::TinnitusMode::off) return "left out, as asked";
+  const bool soft = ringing.mode == render::TinnitusMode::soft;
+  std::string text = soft ? "softly, at most 35 dB SPL" : "as the listener has it";
+  if (ringing.limit && ringing.limit->value() < kHeldDownDb) {
+    text += fmt::format(", held down by up to {:.1f} dB, to {}the programme's loudness",
+                        -ringing.limit->value(), soft ? "20 LU below " : "");
   }
   return text;
 }
@@ -128,6 +156,9 @@ std::string to_text(const models::TrackSummary& t, double ceiling_dbtp) {
         fmt::format("ITU-R BS.775 without LFE; peak {:+.1f} dB re full scale", *t.fold_peak_db));
   }
   if (scene != nullptr) text += scene_text(*scene);
+  if (const auto* ringing = std::get_if<models::RingingSummary>(&t.model)) {
+    text += line("ringing", ringing_text(*ringing));
+  }
   text += line("guard", guard_text(t.report, ceiling_dbtp, t.rate.value()));
   if (t.report.non_finite_samples > 0) {
     text += line("silenced", fmt::format("{} samples: not numbers, or 120 dB over full scale",
@@ -146,6 +177,12 @@ nlohmann::ordered_json to_json(const models::SceneSummary& scene) {
   return {{"return_cap_lu", scene.return_cap_lu},
           {"return_cap_actions", std::move(actions)},
           {"inner_sound_limit_db", scene.internal_limit.value()}};
+}
+
+nlohmann::ordered_json to_json(const models::RingingSummary& ringing) {
+  return {{"mode", mode_word(ringing.mode)},
+          {"inner_sound_limit_db",
+           ringing.limit ? nlohmann::ordered_json(ringing.limit->value()) : nullptr}};
 }
 
 nlohmann::ordered_json to_json(const models::MsbgSummary& s) {
@@ -205,6 +242,8 @@ nlohmann::ordered_json to_json(const models::TrackSummary& t) {
   if (const auto* msbg = std::get_if<models::MsbgSummary>(&t.model)) json["msbg"] = to_json(*msbg);
   if (const auto* scene = std::get_if<models::SceneSummary>(&t.model))
     json["scene"] = to_json(*scene);
+  if (const auto* ringing = std::get_if<models::RingingSummary>(&t.model))
+    json["ringing"] = to_json(*ringing);
   return json;
 }
 

@@ -75,6 +75,7 @@ Result<FileReport> render_file(const FileRender& render) {
   job.in = render.in;
   job.out = render.out;
   job.model = model_of(render);
+  job.tinnitus = render.tinnitus;
   job.params = render.params;
   job.calibration.fixed = render.params.calibration;
   job.start = render.start;

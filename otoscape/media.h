@@ -42,8 +42,10 @@ Result<TrackSound> read_track(const std::string& path, std::optional<int> track 
 struct FileRender {
   std::string in, out;  // the extension of `out` decides the container
   std::variant<hearing::HearingProfile, scene::Scene> heard;
-  render::RenderParams params;                                 // its seed is not used
-  render::TinnitusMode tinnitus = render::TinnitusMode::full;  // of a scene
+  render::RenderParams params;  // its seed is not used
+  // Of the ringing of a listener or a scene. A listener for whom params.inside asks for anything
+  // has what that says instead, as in a live Renderer.
+  render::TinnitusMode tinnitus = render::TinnitusMode::full;
   bool fit = false;                        // stretches a scene to the film's length
   std::optional<Seconds> start, duration;  // a region gives sound alone
   bool without_picture = false;            // for an `out` that is a film and cannot hold it

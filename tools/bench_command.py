@@ -63,7 +63,7 @@ def two_cores(program, folder, runs=3):
     print(f"\n20 min .mkv with FLAC sound, best of {runs} runs each")
     for name, hearing in (("N4", ("--listener", "preset:N4")),
                           ("bimodal", ("--listener", "preset:bimodal")),
-                          ("two-years", ("--listener", "preset:two-years"))):
+                          ("two-years", ("--listener", "preset:two-years", "--tinnitus", "off"))):
         best = {}
         for _ in range(runs):
             for cores in (1, 2):

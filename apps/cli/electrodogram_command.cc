@@ -70,7 +70,7 @@ void add_sound_options(CLI::App& command, ElectrodogramArguments& asked) {
   command
       .add_option("-c,--calibration", asked.calibration,
                   "How loud IN is assumed to play: fs=100 is the dB SPL of a signal whose RMS is "
-                  "1.0; home: fs=88; cinema: fs=108; rms=65, loudness=65: the whole track is "
+                  "1.0; home: fs=91; cinema: fs=108; rms=65, loudness=65: the whole track is "
                   "measured first")
       ->capture_default_str();
   command.add_option("--ear", asked.ear, "Which channel of a stereo sound; mono feeds both")

@@ -30,7 +30,9 @@ std::string lines(std::span<const io::files::PresetText> presets) {
 }
 
 Status list() {
-  std::string text = "Listeners, for --listener preset:NAME\n";
+  std::string text =
+      "Listeners, for --listener preset:NAME; their ringing is heard, --tinnitus off leaves it "
+      "out\n";
   for (const auto& preset : hearing::preset_list()) {
     text += fmt::format("  {:<24}{}\n", preset.name, preset.meaning);
   }

@@ -13,8 +13,9 @@ void add_hearing_options(CLI::App& command, RenderArguments& asked) {
   command.add_option(
       "-c,--calibration", asked.calibration,
       "How loud IN is assumed to play. fs=100: dB SPL of a signal whose RMS is 1.0. "
-      "home: fs=88, dialogue at -23 LUFS plays near 65 dB SPL. cinema: fs=108. "
-      "rms=65, loudness=65: the whole track is measured first and plays at this level. "
+      "home: fs=91, dialogue at -23 LUFS plays near 65 dB SPL at each ear. cinema: fs=108. "
+      "rms=65, loudness=65: the whole track is measured first and plays at this level; loudness is "
+      "what the louder ear hears by itself (BS.1770 for its channel alone). "
       "Default: home; with --model msbg fs=120");
   command
       .add_option("--smearing", asked.smearing,
@@ -24,6 +25,13 @@ void add_hearing_options(CLI::App& command, RenderArguments& asked) {
   command
       .add_option("--temporal", asked.temporal,
                   "Temporal smearing: off, or the window's equivalent duration in ms, 1 to 100")
+      ->capture_default_str();
+  command
+      .add_option(
+          "--tinnitus", asked.tinnitus,
+          "Ringing of the listener or along the scene, for the audience's sake: full as written; "
+          "soft: at most 35 dB SPL and no pure tones above 2 kHz; off")
+      ->check(CLI::IsMember({"full", "soft", "off"}))
       ->capture_default_str();
   command.add_option("--ear", asked.ear, "left or right: a mono render of that ear alone")
       ->check(CLI::IsMember({"left", "right", "both"}))
@@ -35,13 +43,6 @@ void add_scene_options(CLI::App& command, RenderArguments& asked) {
                      "Instead of --listener: hearing that changes along the film. preset:NAME (see "
                      "otoscape presets) or a scene file (see otoscape scene check)");
   command.add_flag("--fit", asked.fit, "Stretch the scene to the film's length");
-  command
-      .add_option(
-          "--tinnitus", asked.tinnitus,
-          "Ringing for the audience's sake: full as written; soft: at most 35 dB SPL and no "
-          "pure tones above 2 kHz; off")
-      ->check(CLI::IsMember({"full", "soft", "off"}))
-      ->capture_default_str();
   command
       .add_option("--return-cap", asked.return_cap_lu,
                   "How many LU a change of the scene may raise the loudness at once; the rest "

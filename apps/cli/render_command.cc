@@ -97,6 +97,9 @@ Status parse_all(const RenderArguments& asked, jobs::RenderJob& job) {
   job.params.smearing = asked.smearing != "off";
   job.params.output_gain = Decibels(asked.output_gain_db);
   job.params.ceiling_dbtp = asked.ceiling_dbtp;
+  job.tinnitus = asked.tinnitus == "off"    ? render::TinnitusMode::off
+                 : asked.tinnitus == "soft" ? render::TinnitusMode::soft
+                                            : render::TinnitusMode::full;
   job.ears = asked.ear == "left"    ? jobs::models::Ears::left
              : asked.ear == "right" ? jobs::models::Ears::right
                                     : jobs::models::Ears::both;
@@ -111,8 +114,7 @@ Status parse_all(const RenderArguments& asked, jobs::RenderJob& job) {
 // Options that only mean something along a scene.
 Status refuse_scene_options(const RenderArguments& asked) {
   for (auto [option, given] :
-       {std::pair{"--fit", asked.fit}, std::pair{"--tinnitus", asked.tinnitus != "full"},
-        std::pair{"--body", !asked.body.empty()},
+       {std::pair{"--fit", asked.fit}, std::pair{"--body", !asked.body.empty()},
         std::pair{"--own-voice", !asked.own_voice.empty()}}) {
     if (given) {
       return wrong_usage(
@@ -143,9 +145,7 @@ Result<std::vector<std::string>> load_hearing(const RenderArguments& asked, jobs
   jobs::models::SceneOptions options;
   options.scene = std::move(loaded->scene);
   options.fit = asked.fit;
-  options.tinnitus = asked.tinnitus == "off"    ? render::TinnitusMode::off
-                     : asked.tinnitus == "soft" ? render::TinnitusMode::soft
-                                                : render::TinnitusMode::full;
+  options.tinnitus = job.tinnitus;
   options.return_cap_lu = asked.return_cap_lu;
   options.seed = job.seed;
   options.body = asked.body;

@@ -45,7 +45,7 @@ ChosenCalibration choose_calibration(const CalibrationOption& spec,
     if (rms) return {Calibration(spec.target - Decibels(rms->value())), ""};
     return {Calibration::home(), "the programme is silent: calibrated as home"};
   }
-  const auto lufs = measured.loudness_lufs();
+  const auto lufs = measured.louder_ear_lufs();
   if (lufs) return {Calibration(spec.target - Decibels(*lufs)), ""};
   return {Calibration::home(),
           "the programme is too quiet to measure its loudness: calibrated as home"};

@@ -17,9 +17,15 @@ struct CalibrationOption {
   DbSpl target;  // of rms and loudness
 
   bool needs_measuring() const { return kind != Kind::fixed; }
+  // What to measure of the programme.
+  ProgrammeLevel::Measure measure() const {
+    return kind == Kind::loudness ? ProgrammeLevel::Measure::louder_ear
+                                  : ProgrammeLevel::Measure::rms;
+  }
 };
 
-// fs=100 · home · cinema · rms=65 · loudness=65. Levels from 0 to 160 dB SPL.
+// fs=100 · home · cinema · rms=65 · loudness=65. Levels from 0 to 160 dB SPL. rms: of all channels;
+// loudness: of the louder one by itself, K-weighted and gated, as the ear of its side hears it.
 Result<CalibrationOption> parse_calibration(const std::string& text);
 
 struct ChosenCalibration {
@@ -27,8 +33,9 @@ struct ChosenCalibration {
   std::string note;  // where the calibration is not the one asked for; else empty
 };
 
-// The calibration with which the measured programme has the target level. A programme without any
-// sound, or too quiet for the loudness gates, gets `home`, and the note says so.
+// The calibration with which the programme has the target level; measured as spec.measure() says. A
+// programme without any sound, or too quiet for the loudness gates, gets `home`, and the note says
+// so.
 ChosenCalibration choose_calibration(const CalibrationOption& spec, const ProgrammeLevel& measured);
 
 }  // namespace otoscape::jobs::measure

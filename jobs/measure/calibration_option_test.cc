@@ -12,15 +12,16 @@ namespace {
 
 using Kind = CalibrationOption::Kind;
 
-std::unique_ptr<ProgrammeLevel> measured(const std::vector<float>& x) {
+std::unique_ptr<ProgrammeLevel> measured(const std::vector<float>& x,
+                                         const std::string& spec = "loudness=65") {
   auto level = std::make_unique<ProgrammeLevel>(StreamSpec{Hertz(48000), 1},
-                                                ProgrammeLevel::Measure::rms_and_loudness);
+                                                parse_calibration(spec)->measure());
   level->add({{x.data(), nullptr}, 1, static_cast<int>(x.size())});
   return level;
 }
 
 TEST(CalibrationOption, ReadsEveryForm) {
-  EXPECT_EQ(parse_calibration("home")->fixed.unit_rms(), DbSpl(88));
+  EXPECT_EQ(parse_calibration("home")->fixed.unit_rms(), DbSpl(91));
   EXPECT_EQ(parse_calibration("cinema")->fixed.unit_rms(), DbSpl(108));
   EXPECT_EQ(parse_calibration("fs=100.25")->fixed.unit_rms(), DbSpl(100.25));
   EXPECT_EQ(parse_calibration("fs=0")->fixed.unit_rms(), DbSpl(0));
@@ -43,7 +44,7 @@ TEST(CalibrationOption, RefusesWhatItDoesNotKnow) {
 }
 
 TEST(CalibrationOption, PlaysTheProgrammeAtItsRms) {
-  const auto level = measured(std::vector<float>(48000, 0.1f));  // RMS −20 dB
+  const auto level = measured(std::vector<float>(48000, 0.1f), "rms=65");  // RMS −20 dB
   const auto chosen = choose_calibration(*parse_calibration("rms=65"), *level);
   EXPECT_NEAR(chosen.calibration.unit_rms().value(), 85.0, 1e-5);
   EXPECT_EQ(chosen.note, "");
@@ -54,9 +55,9 @@ TEST(CalibrationOption, PlaysTheProgrammeAtItsLoudness) {
   for (std::size_t n = 0; n < x.size(); ++n) {
     x[n] = 0.1f * static_cast<float>(std::sin(0.1305 * static_cast<double>(n)));  // 997 Hz
   }
-  // −20 dB re full-scale sine, heard with both ears: −20 LUFS.
+  // −20 dB re full-scale sine: each ear hears an RMS of −23.01 dB.
   const auto chosen = choose_calibration(*parse_calibration("loudness=65"), *measured(x));
-  EXPECT_NEAR(chosen.calibration.unit_rms().value(), 85.0, 0.1);
+  EXPECT_NEAR(chosen.calibration.unit_rms().value(), 88.01, 0.1);
   EXPECT_EQ(chosen.note, "");
 }
 

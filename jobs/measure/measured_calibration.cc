@@ -13,7 +13,7 @@ Result<std::map<int, ChosenCalibration>> measure_calibrations(io::media::MediaRe
   for (const int index : streams) {
     const io::media::StreamInfo& stream = reader.info().streams[static_cast<std::size_t>(index)];
     levels.try_emplace(index, StreamSpec{stream.rate, std::min(stream.channels, 2)},
-                       ProgrammeLevel::Measure::rms_and_loudness);
+                       spec.measure());
   }
   const auto take = [&](io::media::Piece piece) {
     auto* sound = std::get_if<io::media::SoundPiece>(&piece);

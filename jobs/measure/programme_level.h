@@ -9,12 +9,11 @@
 
 namespace otoscape::jobs::measure {
 
-// Level of a whole programme, given block by block. The loudness of mono is that of the same sound
-// in both channels.
+// Level of a whole programme, given block by block.
 class ProgrammeLevel {
  public:
-  // Loudness takes about a hundred times as long as RMS.
-  enum class Measure { rms, rms_and_loudness };
+  // Either loudness takes about a hundred times as long as RMS, which is always measured.
+  enum class Measure { rms, loudness, louder_ear };
   ProgrammeLevel(const StreamSpec& spec, Measure what);
   ~ProgrammeLevel();
 
@@ -22,9 +21,13 @@ class ProgrammeLevel {
 
   // RMS of all frames and channels; nothing for silence.
   std::optional<DbFs> rms() const;
-  // Integrated loudness in LUFS, ITU-R BS.1770-4 with both gates; nothing where no block passes or
-  // only RMS is measured.
+  // Integrated loudness in LUFS, ITU-R BS.1770-4 with both gates, of all channels; mono counts as
+  // the same sound in both. Nothing where no block passes or it is not measured.
   std::optional<double> loudness_lufs() const;
+  // The same of one channel by itself: the loudest of them. BS.1770 adds the energies of the
+  // channels, and an ear hears one, so two equal channels lie 3.01 dB below their loudness. A tone
+  // of 997 Hz has its RMS in dB FS.
+  std::optional<double> louder_ear_lufs() const;
 
  private:
   struct Impl;

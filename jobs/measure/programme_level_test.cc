@@ -37,7 +37,7 @@ std::vector<float> sine(const std::vector<Part>& parts, int rate_hz = 48000) {
 std::unique_ptr<ProgrammeLevel> level_of(const std::vector<float>& x, int ears, int rate_hz = 48000,
                                          int block = 4096) {
   auto level = std::make_unique<ProgrammeLevel>(StreamSpec{Hertz(rate_hz), ears},
-                                                ProgrammeLevel::Measure::rms_and_loudness);
+                                                ProgrammeLevel::Measure::loudness);
   for (std::size_t at = 0; at < x.size(); at += static_cast<std::size_t>(block)) {
     const auto count = std::min<std::size_t>(x.size() - at, static_cast<std::size_t>(block));
     level->add({{&x[at], &x[at]}, ears, static_cast<int>(count)});
@@ -102,12 +102,37 @@ TEST(ProgrammeLevel, TakesWhatIsNoNumberAsSilence) {
   EXPECT_NEAR(level_of(x, 2)->rms()->value(), -26.0103, 1e-3);
 }
 
+double louder_ear_lufs(const std::vector<float>& left, const std::vector<float>* right) {
+  const StreamSpec spec{Hertz(48000), right == nullptr ? 1 : 2};
+  ProgrammeLevel level(spec, ProgrammeLevel::Measure::louder_ear);
+  const float* second = right == nullptr ? nullptr : right->data();
+  level.add({{left.data(), second}, spec.ears, static_cast<int>(left.size())});
+  return *level.louder_ear_lufs();
+}
+
+TEST(ProgrammeLevel, MeasuresTheLouderEarByItself) {
+  const auto loud = sine({{20, -20}}), soft = sine({{20, -24}});
+  const double of_loud = -23.01;  // its RMS: an ear hears no sum
+  EXPECT_NEAR(louder_ear_lufs(loud, nullptr), of_loud, kTolerance) << "mono, in each ear";
+  EXPECT_NEAR(louder_ear_lufs(loud, &loud), of_loud, kTolerance);
+  EXPECT_NEAR(louder_ear_lufs(loud, &soft), of_loud, kTolerance);
+  EXPECT_NEAR(louder_ear_lufs(soft, &loud), of_loud, kTolerance);
+}
+
+TEST(ProgrammeLevel, GatesEachEarByItsOwnLoudness) {
+  // The left ear's pause is left out, although the other ear is loud then: by a gate on the sum it
+  // would count, and the left ear read 3 dB less.
+  const auto pause = sine({{20, -20}, {20, -34}}), other = sine({{20, -34}, {20, -24}});
+  EXPECT_NEAR(louder_ear_lufs(pause, &other), -23.01, kTolerance);
+}
+
 TEST(ProgrammeLevel, MeasuresLoudnessOnlyWhenAsked) {
   ProgrammeLevel level({Hertz(48000), 1}, ProgrammeLevel::Measure::rms);
   const auto x = sine({{5, -23}});
   level.add({{x.data(), nullptr}, 1, static_cast<int>(x.size())});
   EXPECT_TRUE(level.rms());
   EXPECT_FALSE(level.loudness_lufs());
+  EXPECT_FALSE(level.louder_ear_lufs());
 }
 
 }  // namespace

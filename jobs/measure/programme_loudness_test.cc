@@ -30,7 +30,7 @@ Loudness measure(const Signal& left, const Signal& right, double rate_hz) {
                                         static_cast<int>(left.size()));
   render::programme::ProgrammeLoudnessMaker maker(spec, Seconds(0));
   maker.add(sound);
-  ProgrammeLevel level(spec, ProgrammeLevel::Measure::rms_and_loudness);
+  ProgrammeLevel level(spec, ProgrammeLevel::Measure::loudness);
   level.add(sound);
   return {*maker.finish().integrated_lufs(), *level.loudness_lufs()};
 }

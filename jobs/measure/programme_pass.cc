@@ -96,11 +96,14 @@ Result<std::map<int, KnownProgramme>> know_programmes(const Programme& of, Progr
       add(makers, reader.info(), *sound);
   };
   if (auto status = read_in_thread(reader, take); !status) return status.error();
+  if (makers.empty() && all.empty())
+    return failed(fmt::format("{}: its sound has zero length", path));
   for (int stream : unknown) {
-    if (!makers.contains(stream)) {
-      return failed(fmt::format("{}: its sound has zero length", path));
-    }
     KnownProgramme& known = all[stream] = what_was_read(reader, stream);
+    if (!makers.contains(stream)) {  // no sound in it, but in another
+      known.loudness.emplace();
+      continue;
+    }
     known.loudness = makers[stream]->finish();
     if (!reader.index_of(stream)) continue;  // not all of it could be read
     keep(path, stream, known, cache, notes);

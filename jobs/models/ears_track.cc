@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "jobs/models/listener_scene.h"
+#include "otoscape/render/ears/scene_ears.h"
 #include "otoscape/render/run_in.h"
 
 namespace otoscape::jobs::models {
@@ -35,9 +37,15 @@ io::media::SoundPiece copy_of(FullScaleBlock sound, int stream, std::int64_t fir
 EarsTrack::RendererFactory EarsTrack::listener(hearing::HearingProfile listener,
                                                const render::RenderParams& params, Ears ears) {
   listener = heard_with(std::move(listener), ears);
+  // Ringing that is not rendered sets no ears apart.
+  const bool rings = params.inside.ringing != render::TinnitusMode::off;
+  if (!rings) listener.left.tinnitus.clear(), listener.right.tinnitus.clear();
   // With an implant the channel that is kept is that ear's own, carriers and all.
   const bool implanted = listener.left.implant || listener.right.implant;
-  const bool alike = listener.alike() || (ears != Ears::both && !implanted);
+  bool alike = listener.alike() || (ears != Ears::both && !implanted);
+  if (rings) {
+    alike = alike && !render::ears::needs_two_ears(scene::Arc(scene_of(listener).keyframes));
+  }
   return {alike, implanted,
           [listener = std::move(listener), params](const StreamSpec& stream, std::int64_t begin,
                                                    std::int64_t first) {
@@ -118,8 +126,9 @@ render::RenderReport EarsTrack::report() const {
     report.ears[ear].audible_to_typical -= run_in_.ears[ear].audible_to_typical;
     report.ears[ear].inaudible -= run_in_.ears[ear].inaudible;
   }
-  if (spec_.ears == Ears::left) report.ears[1].electric = false;
-  if (spec_.ears == Ears::right) report.ears[0].electric = false;
+  // The ear that is rendered stands for both.
+  if (spec_.ears == Ears::left) report.ears[1] = report.ears[0], report.ears[1].electric = false;
+  if (spec_.ears == Ears::right) report.ears[0] = report.ears[1], report.ears[0].electric = false;
   report.non_finite_samples -= run_in_.non_finite_samples;
   report.guarded_frames -= run_in_.guarded_frames;
   report.guard_events -= run_in_.guard_events;

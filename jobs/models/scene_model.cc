@@ -65,7 +65,7 @@ Result<std::unique_ptr<SceneModel>> SceneModel::make(SceneOptions options, Secon
   if (options.body.empty() && std::ranges::any_of(options.scene.keyframes, wants_track)) {
     notes.push_back("the scene asks for a body track (track_db), and no --body FILE was given");
   }
-  return std::unique_ptr<SceneModel>(new SceneModel(std::move(options)));
+  return std::make_unique<SceneModel>(std::move(options));
 }
 
 Status SceneModel::measure(InputFile& in, const io::ProgressCall& progress,
@@ -113,6 +113,7 @@ Result<SceneModel::Side> SceneModel::open_side(const SideUse& use, const TrackSp
 Result<std::unique_ptr<RenderedTrack>> SceneModel::track(const TrackSpec& spec,
                                                          const render::RenderParams& params,
                                                          std::vector<std::string>& notes) {
+  ears_ = spec.ears;
   const auto body =
       open_side({options_.body, "--body", options_.body_offset, render::kBodyTrackLevel}, spec,
                 params.calibration, notes);
@@ -132,7 +133,7 @@ Result<std::unique_ptr<RenderedTrack>> SceneModel::track(const TrackSpec& spec,
     return renderer;
   };
   return std::unique_ptr<RenderedTrack>(std::make_unique<EarsTrack>(
-      spec, EarsTrack::RendererFactory{!render::ears::needs_two_ears(arc_),
+      spec, EarsTrack::RendererFactory{!render::ears::needs_two_ears(arc_, options_.tinnitus),
                                        render::ears::electric_needs(arc_).any(), make}));
 }
 
@@ -146,7 +147,11 @@ void SceneModel::summarise(const TrackSpan& span, TrackSummary& summary,
         report.cap_actions, std::back_inserter(made.cap_actions),
         [&](const auto& act) { return act.time >= span.from && act.time < span.to; });
     made.internal_limit = report.internal_limit;
-    for (const std::string& change : report.ringing_changes) add_note(notes, change);
+    for (const auto& [what, ears] : report.ringing_changes) {
+      if ((ears[0] && ears_ != Ears::right) || (ears[1] && ears_ != Ears::left)) {
+        add_note(notes, what);
+      }
+    }
     for (const auto& side : side_tracks_) {
       for (const std::string& trouble : side->troubles()) add_note(notes, trouble);
     }

@@ -20,6 +20,8 @@ namespace otoscape::jobs::models {
 // Renders through a scene, stretched to the film's length where the options say so.
 class SceneModel final : public RenderModel {
  public:
+  // Of a scene as it is.
+  explicit SceneModel(SceneOptions options);
   // film_length: 0: unknown; a stretch then fails. Adds notes.
   static Result<std::unique_ptr<SceneModel>> make(SceneOptions options, Seconds film_length,
                                                   std::vector<std::string>& notes);
@@ -39,8 +41,6 @@ class SceneModel final : public RenderModel {
   std::uint64_t seed() const override { return options_.seed.value_or(options_.scene.seed); }
 
  private:
-  explicit SceneModel(SceneOptions options);
-
   // A side sound and its target level.
   struct SideUse {
     const std::string& path;  // empty: none
@@ -57,6 +57,7 @@ class SceneModel final : public RenderModel {
 
   SceneOptions options_;
   scene::Arc arc_;
+  Ears ears_ = Ears::both;                                          // that are rendered
   std::map<int, render::programme::ProgrammeLoudness> programmes_;  // by stream
   std::map<int, const render::SceneRenderer*> renderers_;
   std::map<std::string, measure::SideFacts> sides_;            // by path, once measured

@@ -12,6 +12,14 @@
 
 namespace otoscape::jobs::models {
 
+// The ringing of a listener who has some.
+struct RingingSummary {
+  render::TinnitusMode mode = render::TinnitusMode::full;
+  // The lowest gain that held it to the programme's loudness, ≤ 0. None where the programme was not
+  // measured first: the loudness so far is the limit then.
+  std::optional<Decibels> limit;
+};
+
 // The summary of one rendered track.
 struct TrackSummary {
   int track = 1;  // number among the file's tracks, from 1
@@ -24,8 +32,8 @@ struct TrackSummary {
   Decibels gain{0.0};                       // of --output-gain or --match-loudness
   render::RenderReport report;
   std::optional<double> fold_peak_db;  // largest sample of a fold to stereo, dB re full scale
-  // Of the model; a listener without a scene has none.
-  std::variant<std::monostate, SceneSummary, MsbgSummary> model;
+  // Of the model; a listener who has no ringing has none.
+  std::variant<std::monostate, RingingSummary, SceneSummary, MsbgSummary> model;
 };
 
 // Input of summarise_track. fold_peak: largest sample after a fold to stereo, 0 without one.

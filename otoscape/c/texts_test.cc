@@ -101,7 +101,7 @@ TEST(CTexts, ParametersOfALaterVersionAreRefusedIfTheyAreSet) {
   } later{};
   otoscape_params_init(&later.known, sizeof later);
   EXPECT_EQ(later.known.size, sizeof later);
-  EXPECT_EQ(later.known.full_scale_db_spl, 88.0);
+  EXPECT_EQ(later.known.full_scale_db_spl, 91.0);
   const Listener n3 = listener("N3");
   EXPECT_TRUE(live({n3.get()}, &later.known));
   later.unknown = 1.0;

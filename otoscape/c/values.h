@@ -104,7 +104,7 @@ enum { OTOSCAPE_BREATH = 1, OTOSCAPE_HEART = 2, OTOSCAPE_FOOTFALLS = 4 };
 
 typedef struct otoscape_params {
   size_t size;
-  double full_scale_db_spl;  /* of a signal whose RMS is 1.0, 0 to 160; 88: as at home */
+  double full_scale_db_spl;  /* of a signal whose RMS is 1.0, 0 to 160; 91: as at home */
   double output_gain_db;     /* -40 to +20; 0 */
   double ceiling_dbtp;       /* true peaks stay below it, -6 to 0; -1 */
   double temporal_window_ms; /* 0: no temporal smearing; else 1 to 100 */

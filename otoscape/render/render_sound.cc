@@ -58,7 +58,7 @@ Result<SceneSoundReport> render_sound(FullScaleBlock sound, Hertz rate, const sc
   if (auto status = check_params(params); !status) return status.error();
   if (scene.keyframes.empty()) return wrong_usage("the scene has no keyframe");
   const scene::Arc arc(scene.keyframes);
-  if (auto status = check_channels(sound, !ears::needs_two_ears(arc)); !status) {
+  if (auto status = check_channels(sound, !ears::needs_two_ears(arc, params.tinnitus)); !status) {
     return status.error();
   }
   const StreamSpec spec{rate, sound.channels()};

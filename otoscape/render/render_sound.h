@@ -13,7 +13,9 @@
 namespace otoscape::render {
 
 // Renders a whole sound in memory through one listener, where it lies: as many frames out as in, in
-// time with them. The result has the bytes that Renderer and the command give. One channel is what
+// time with them. The result has the bytes that Renderer and the command give; of a listener's
+// ringing it has what params.inside asks for, by default none, where the command sounds it as a
+// scene of one point does. One channel is what
 // both ears get, and stays one channel: fails with kind usage where the ears are not alike; give
 // the sound twice. Fails with kind usage, too, for a rate outside 8…192 kHz, for more than two
 // channels or none, and for parameters outside their ranges; the sound is then unchanged.

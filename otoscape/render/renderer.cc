@@ -172,8 +172,9 @@ RenderReport::Ear Renderer::Stages::report(int ear) const noexcept {
   const int which = std::min(ear, spec_.ears - 1);
   const auto& heard = ears_.back().acoustic().audibility(which);
   const auto place = static_cast<std::size_t>(which);
-  return {heard.audible_to_typical, heard.inaudible, design_->ears->acoustic->ears[place].typical,
-          design_->ears->electric[place] != nullptr};
+  const ear::AcousticDesign::Ear& design = design_->ears->acoustic->ears[place];
+  return {heard.audible_to_typical, heard.inaudible, design.typical,
+          design.silent && !design.implanted, design_->ears->electric[place] != nullptr};
 }
 
 Renderer::Renderer(const StreamSpec& spec, const hearing::HearingProfile& listener,

@@ -138,8 +138,12 @@ void SceneRenderer::Stages::end(quantum::RenderQuantum& work, FullScaleBlock out
 }
 
 RenderReport::Ear SceneRenderer::Stages::report(int ear) const noexcept {
-  const auto& heard = listener_.back().acoustic().audibility(std::min(ear, spec_.ears - 1));
-  return {heard.audible_to_typical, heard.inaudible, false,
+  const int which = std::min(ear, spec_.ears - 1);
+  const ear::AcousticBack& path = listener_.back().acoustic();
+  const ear::AcousticDesign::Ear& design = path.now().ears[static_cast<std::size_t>(which)];
+  const bool constant = segments_.empty();  // else it is so at this moment only
+  return {path.audibility(which).audible_to_typical, path.audibility(which).inaudible,
+          constant && design.typical, constant && design.silent && !design.implanted,
           ears::electric_needs(setup_.arc, static_cast<scene::Side>(ear)).any()};
 }
 
@@ -147,9 +151,7 @@ SceneReport SceneRenderer::Stages::scene_report() const {
   SceneReport report;
   const auto actions = cap_.actions();
   report.cap_actions.assign(actions.begin(), actions.end());
-  for (const inside::RingingChange& change : bus_->changes()) {
-    report.ringing_changes.push_back(change.what);
-  }
+  report.ringing_changes = bus_->changes();
   report.internal_limit = bus_->deepest_limit();
   return report;
 }

@@ -2,10 +2,10 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
 #include <vector>
 
 #include "otoscape/body/sounds.h"
+#include "otoscape/render/inside/ringing_change.h"
 #include "otoscape/render/programme/programme_loudness.h"
 #include "otoscape/render/programme/return_cap.h"
 #include "otoscape/render/quantum/scene_params.h"
@@ -30,8 +30,8 @@ struct SceneSetup {
 // What the render of a scene changed, beside RenderReport.
 struct SceneReport {
   std::vector<programme::ReturnCap::Action> cap_actions;
-  std::vector<std::string> ringing_changes;  // made by TinnitusMode, a sentence each
-  Decibels internal_limit{0.0};              // lowest gain of ringing and body sounds, ≤ 0
+  std::vector<inside::RingingChange> ringing_changes;  // made by TinnitusMode
+  Decibels internal_limit{0.0};  // lowest gain of ringing and body sounds, ≤ 0
 };
 
 // Renders a programme along a scene: the world as the scene's listeners hear it, internal sound and

@@ -16,8 +16,9 @@ class Calibration {
  public:
   constexpr explicit Calibration(DbSpl unit_rms) : unit_rms_(unit_rms) {}
 
-  // Dialogue mixed to −23 LUFS plays near 65 dB SPL, as at home.
-  static constexpr Calibration home() { return Calibration(DbSpl(88.0)); }
+  // Dialogue mixed to −23 LUFS plays near 65 dB SPL at each ear, as at home. The loudness of two
+  // equal channels is 3.01 dB above that of either, and an ear hears one of them.
+  static constexpr Calibration home() { return Calibration(DbSpl(91.0)); }
   // −20 dBFS pink noise (dBFS as AES17) plays at 85 dB SPL, as in a cinema.
   static constexpr Calibration cinema() { return Calibration(DbSpl(108.0)); }
 

@@ -4,7 +4,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
+#include <tuple>
 
 #include "tests/support/probe.h"
 #include "tests/support/sound.h"
@@ -34,11 +36,11 @@ double loudness_lufs(const std::string& path) {
 TEST(Calibration, NamesAndNumbersMeanWhatIsWritten) {
   const TemporaryFolder folder;
   write_wav(folder / "in.wav", noise_and_tones(48000, 2, 1.0));
-  EXPECT_DOUBLE_EQ(unit_rms(folder / "in.wav", folder, "home"), 88.0);
+  EXPECT_DOUBLE_EQ(unit_rms(folder / "in.wav", folder, "home"), 91.0);
   EXPECT_DOUBLE_EQ(unit_rms(folder / "in.wav", folder, "cinema"), 108.0);
   EXPECT_DOUBLE_EQ(unit_rms(folder / "in.wav", folder, "fs=101.5"), 101.5);
   const auto usual = summary_of(folder / "in.wav", folder, {});
-  EXPECT_DOUBLE_EQ(usual["tracks"][0]["unit_rms_db_spl"], 88.0);
+  EXPECT_DOUBLE_EQ(usual["tracks"][0]["unit_rms_db_spl"], 91.0);
 }
 
 TEST(Calibration, RmsIsThatOfTheWholeTrack) {
@@ -52,11 +54,71 @@ TEST(Calibration, RmsIsThatOfTheWholeTrack) {
   EXPECT_NEAR(summary["tracks"][0]["level_out_db_spl"], 65.0, 1e-4);  // typical hearing
 }
 
-// 997 Hz in both channels at −23 dB re full-scale sine reads −23.0 LUFS (EBU Tech 3341, case 1).
-TEST(Calibration, DialogueAtMinus23PlaysAsAtHome) {
-  const TemporaryFolder folder;
-  write_wav(folder / "in.wav", sine(48000, 2, 10.0, 997.0, gain_for_db(-23.0)));
-  EXPECT_NEAR(unit_rms(folder / "in.wav", folder, "loudness=65"), 88.0, 0.1);
+// A tone of 997 Hz at −23 LUFS, K-weighted as it is unweighted: BS.1770 adds the energies of the
+// channels, and each ear hears one.
+class ATone : public testing::Test {
+ protected:
+  // Full scale in some channels of a layout; brought to −23 LUFS by FFmpeg's own meter of what
+  // `as_heard` says, which is the fold for more than two channels.
+  std::string at_minus_23(const std::string& layout, const std::string& channels,
+                          const std::string& as_heard) {
+    const auto write = [&](double gain_db, const std::string& path) {
+      must_run({"ffmpeg", "-v", "error", "-y", "-f", "lavfi", "-i",
+                "sine=997:r=48000:d=10,volume=8,volume=" + std::to_string(gain_db) +
+                    "dB,pan=" + layout + "|" + channels,
+                "-c:a", "pcm_f32le", path});
+    };
+    write(-30.0, folder / "try.wav");
+    must_run({"ffmpeg", "-v", "error", "-y", "-i", folder / "try.wav", "-af", as_heard, "-c:a",
+              "pcm_f32le", folder / "heard.wav"});
+    write(-30.0 - 23.0 - loudness_lufs(folder / "heard.wav"), folder / "in.wav");
+    return folder / "in.wav";
+  }
+  // dB SPL at each ear of typical hearing, which gets the sound itself, folded to stereo.
+  std::vector<double> at_the_ears(const std::string& in, const std::string& calibration) {
+    const double fs = summary_of(
+        in, folder,
+        {"--calibration", calibration, "--sample-format", "f32"})["tracks"][0]["unit_rms_db_spl"];
+    const Sound heard = decode(folder / "out.wav");
+    std::vector<double> levels;
+    for (int c = 0; c < heard.channels; ++c) {
+      levels.push_back(fs + 20.0 * std::log10(rms({48000, 1, heard.channel(c)}) + 1e-20));
+    }
+    return levels;
+  }
+  double louder_ear(const std::string& in) {
+    const auto levels = at_the_ears(in, "loudness=65");
+    return *std::max_element(levels.begin(), levels.end());
+  }
+
+  TemporaryFolder folder;
+};
+
+constexpr const char* kAsItIs = "anull";
+// ITU-R BS.775, as docs/tour.md has it: without LFE.
+constexpr const char* kFolded =
+    "pan=stereo|c0=FL+0.70711*FC+0.70711*BL|c1=FR+0.70711*FC+0.70711*BR";
+
+TEST_F(ATone, IsAtTheLevelAskedForAtTheLouderEar) {
+  EXPECT_NEAR(louder_ear(at_minus_23("stereo", "c0=c0", kAsItIs)), 65.0, 0.1) << "left only";
+  EXPECT_NEAR(louder_ear(at_minus_23("stereo", "c1=c0", kAsItIs)), 65.0, 0.1) << "right only";
+  EXPECT_NEAR(louder_ear(at_minus_23("stereo", "c0=c0|c1=c0", kAsItIs)), 65.0, 0.1) << "both";
+  EXPECT_NEAR(louder_ear(at_minus_23("stereo", "c0=c0|c1=.7*c0", kAsItIs)), 65.0, 0.1) << "unlike";
+  EXPECT_NEAR(louder_ear(at_minus_23("mono", "c0=c0", kAsItIs)), 65.0, 0.1) << "mono";
+  EXPECT_NEAR(louder_ear(at_minus_23("mono", "c0=c0", "pan=stereo|c0=c0|c1=c0")), 65.0, 0.1)
+      << "mono, its loudness that of both ears";
+  for (const char* channels : {"FC=c0", "FL=c0|FR=c0|FC=c0|BL=c0|BR=c0", "FL=.3*c0|BL=c0"}) {
+    EXPECT_NEAR(louder_ear(at_minus_23("5.1", channels, kFolded)), 65.0, 0.1) << channels;
+  }
+}
+
+TEST_F(ATone, AtHomeIsAt65InEachEarWhereBothHearTheSame) {
+  for (const auto& [layout, channels, as_heard] :
+       {std::tuple{"stereo", "c0=c0|c1=c0", kAsItIs}, {"5.1", "FC=c0", kFolded}}) {
+    for (const double level : at_the_ears(at_minus_23(layout, channels, as_heard), "home")) {
+      EXPECT_NEAR(level, 65.0, 0.1) << layout;
+    }
+  }
 }
 
 TEST(Calibration, SilenceHasNoLoudnessAndTheRenderSaysSo) {
@@ -64,7 +126,7 @@ TEST(Calibration, SilenceHasNoLoudnessAndTheRenderSaysSo) {
   write_wav(folder / "in.wav", {48000, 2, std::vector<float>(96000)});
   for (const char* spec : {"loudness=65", "rms=65"}) {
     const auto summary = summary_of(folder / "in.wav", folder, {"--calibration", spec});
-    EXPECT_DOUBLE_EQ(summary["tracks"][0]["unit_rms_db_spl"], 88.0);
+    EXPECT_DOUBLE_EQ(summary["tracks"][0]["unit_rms_db_spl"], 91.0);
     EXPECT_NE(summary["notes"].dump().find("calibrated as home"), std::string::npos) << spec;
     EXPECT_TRUE(summary["tracks"][0]["level_in_db_spl"].is_null());
   }

@@ -83,7 +83,7 @@ TEST(Electrodogram, EveryFormatTellsOfTheSamePulses) {
     words.insert(words.end(), more.begin(), more.end());
     const Ran ran = otoscape(words);
     EXPECT_EQ(ran.status, 0) << ran.err;
-    EXPECT_TRUE(says(ran.out, "ace-22: 0.500 s at 16000 Hz, fs=88.0")) << ran.out;
+    EXPECT_TRUE(says(ran.out, "ace-22: 0.500 s at 16000 Hz, fs=91.0")) << ran.out;
     return bytes_of(folder / out);
   };
   const std::string sequence = write("a.csv", {});

@@ -39,6 +39,35 @@ TEST(MediaDoor, AFileIsRenderedAsTheProgramRendersIt) {
   EXPECT_EQ(test::bytes_of(folder / "door.wav"), test::bytes_of(folder / "program.wav"));
 }
 
+TEST(MediaDoor, AListenersRingingIsHeardAsTheProgramHasIt) {
+  const TemporaryFolder folder;
+  const std::string in = folder / "in.wav", listener = "preset:off";
+  test::write_wav(in, test::noise_and_tones(48000, 2, 1.0));
+  media::FileRender render;
+  render.in = in;
+  render.heard = files::load_listener(listener)->value;
+  std::vector<std::string> heard;
+  for (const auto& [mode, word] : {std::pair{render::TinnitusMode::full, "full"},
+                                   {render::TinnitusMode::soft, "soft"},
+                                   {render::TinnitusMode::off, "off"}}) {
+    render.out = folder / (std::string(word) + ".wav");
+    render.tinnitus = mode;
+    ASSERT_TRUE(media::render_file(render));
+    heard.push_back(test::bytes_of(render.out));
+    const std::string out = folder / (std::string("program-") + word + ".wav");
+    ASSERT_EQ(test::render(in, out, {"--listener", listener, "--tinnitus", word}).status, 0);
+    EXPECT_TRUE(heard.back() == test::bytes_of(out)) << word;
+  }
+  EXPECT_FALSE(heard[0] == heard[1] || heard[1] == heard[2]);
+  // What the caller says of inside sound holds instead: no ringing, but breath.
+  render.out = folder / "breath.wav";
+  render.params.inside.body.breath = Decibels(0.0);
+  const auto report = media::render_file(render);
+  ASSERT_TRUE(report);
+  EXPECT_NE(report->text.find("left out, as asked"), std::string::npos) << report->text;
+  EXPECT_FALSE(test::bytes_of(render.out) == heard[2]);
+}
+
 TEST(MediaDoor, ATrackInMemoryRendersToTheSameSound) {
   const TemporaryFolder folder;
   test::write_wav(folder / "in.wav", test::noise_and_tones(44100, 2, 2.0));

@@ -10,6 +10,7 @@ namespace {
 using hearing::HearingProfile;
 
 constexpr Hertz kRate(48000.0);
+constexpr Calibration kCalibration(DbSpl(88.0));
 
 hearing::Audiogram audiogram(std::initializer_list<std::pair<double, double>> points) {
   std::vector<hearing::Threshold> list;
@@ -48,6 +49,7 @@ HearingProfile implanted(hearing::ImplantPercept percept, hearing::ImplantCarrie
 
 Answer heard(const HearingProfile& listener, double window_s = 0.0, bool smearing = true) {
   render::RenderParams params;
+  params.calibration = kCalibration;
   params.smearing = smearing;
   params.temporal_window = Seconds(window_s);
   params.output_gain = Decibels(6.0);
@@ -64,7 +66,7 @@ Answer heard(const HearingProfile& listener, double window_s = 0.0, bool smearin
 
 Answer track_energies() {
   const auto listener = losses();
-  const render::programme::BandGains law({listener.left, listener.right}, Calibration::home());
+  const render::programme::BandGains law({listener.left, listener.right}, kCalibration);
   Answer answer;
   for (std::uint32_t i = 0; i < 50; ++i) {
     std::array<std::int16_t, render::programme::BandGains::kCells> row;

@@ -90,7 +90,7 @@ std::vector<Plot> calibration() {
     plot.line(over_frequency(
                   20, 18000,
                   [kind = kind](Hertz f) { return kind.to_fs(reference_threshold(f)).value(); }),
-              colour, kind == Calibration::home() ? "home, fs = 88" : "cinema, fs = 108");
+              colour, kind == Calibration::home() ? "home, fs = 91" : "cinema, fs = 108");
   }
   plot.level(Calibration::home().to_fs(DbSpl(65.0)).value(), "65 dB SPL at home");
   return {plot};

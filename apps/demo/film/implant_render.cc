@@ -44,14 +44,15 @@ class Workshop {
     return io::read_text_file(out);
   }
 
-  // `--listener` renders no ringing, so the sample holds the implant alone.
+  // Without ringing: the sample holds the implant alone.
   Result<Sample> sample(const SampleKind& kind, const std::filesystem::path& passage,
                         std::size_t frames) {
     auto sound = passage;
     if (!kind.preset.empty()) {
       sound = work_ / fmt::format("{}.wav", kind.preset);
       const auto rendered = render_film(
-          program_, {"--listener", fmt::format("preset:{}", kind.preset)}, passage, sound);
+          program_, {"--listener", fmt::format("preset:{}", kind.preset), "--tinnitus", "off"},
+          passage, sound);
       if (!rendered) return rendered.error();
     }
     auto heard = decode(program_.runner, sound, frames);

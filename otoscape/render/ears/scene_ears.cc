@@ -4,6 +4,18 @@
 #include <algorithm>
 
 namespace otoscape::render::ears {
+namespace {
+
+bool rings_differently(const scene::Arc& arc) {
+  const auto of_one_ear = [](const hearing::TinnitusLayer& layer) { return !layer.central; };
+  return std::ranges::any_of(arc.ringing(), [&](const scene::RingingStep& step) {
+    const auto& [left, right] = step.to;
+    return left.tinnitus != right.tinnitus || left.air != right.air ||
+           std::ranges::any_of(left.tinnitus, of_one_ear);
+  });
+}
+
+}  // namespace
 
 ear::ElectricNeeds electric_needs(const scene::Arc& arc, std::optional<scene::Side> only) {
   ear::ElectricNeeds needs;
@@ -17,16 +29,15 @@ ear::ElectricNeeds electric_needs(const scene::Arc& arc, std::optional<scene::Si
   return needs;
 }
 
-bool needs_two_ears(const scene::Arc& arc) {
-  for (const scene::RingingStep& step : arc.ringing()) {
-    if (step.to[0].tinnitus != step.to[1].tinnitus) return true;
-    const auto side = [](const hearing::TinnitusLayer& layer) { return !layer.central; };
-    if (std::ranges::any_of(step.to[0].tinnitus, side)) return true;
-    if (step.to[0].air != step.to[1].air) return true;
-  }
+bool needs_two_ears(const scene::Arc& arc, TinnitusMode ringing) {
+  const bool rings = ringing != TinnitusMode::off;
+  if (rings && rings_differently(arc)) return true;
   if (electric_needs(arc).any()) return true;
   const auto differs = [&](Seconds time) {
-    return arc.ear(scene::Side::left, time) != arc.ear(scene::Side::right, time);
+    hearing::EarProfile left = arc.ear(scene::Side::left, time);
+    const hearing::EarProfile right = arc.ear(scene::Side::right, time);
+    if (!rings) left.tinnitus = right.tinnitus;
+    return left != right;
   };
   if (differs(Seconds(-1e6))) return true;
   for (const scene::EarMovement& m : arc.ear_movements()) {

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "otoscape/ear/percept_params.h"
+#include "otoscape/render/quantum/inside_params.h"
 #include "otoscape/scene/arc.h"
 
 namespace otoscape::render::ears {
@@ -11,7 +12,8 @@ namespace otoscape::render::ears {
 // The largest needs of the arc's implants, of both sides or of one.
 ear::ElectricNeeds electric_needs(const scene::Arc& arc, std::optional<scene::Side> only = {});
 
-// Whether a mono programme becomes two different channels along this scene.
-bool needs_two_ears(const scene::Arc& arc);
+// Whether a mono programme becomes two different channels along this scene, with its ringing or
+// without.
+bool needs_two_ears(const scene::Arc& arc, TinnitusMode ringing = TinnitusMode::full);
 
 }  // namespace otoscape::render::ears

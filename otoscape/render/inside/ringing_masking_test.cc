@@ -59,7 +59,7 @@ scene::Arc flat(double db_hl) { return arc(db_hl, db_hl, 1.0); }
 
 std::vector<float> gains(const TinnitusLayer& one, const scene::Arc& story,
                          const programme::ProgrammeLoudness& track, Side side = Side::left) {
-  return ringing_gains_db(one, side, story, track, Calibration::home());
+  return ringing_gains_db(one, side, story, track, Calibration(DbSpl(88.0)));
 }
 // 0 … 1 of the full 20 dB.
 double inhibition(const std::vector<float>& gains_db, double seconds) {

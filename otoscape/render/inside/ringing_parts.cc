@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <string>
 
 #include "otoscape/ear/fit.h"
 #include "otoscape/render/programme/internal_loudness.h"
@@ -103,8 +104,9 @@ class Writer {
   void note(const TinnitusLayer& layer, const std::string& what) {
     const std::string sentence =
         "the ringing layer \"" + layer.name + "\" " + what + " (--tinnitus soft)";
-    const auto known = [&](const RingingChange& c) { return c.what == sentence; };
-    if (std::ranges::none_of(changes_, known)) changes_.push_back({sentence});
+    auto known = std::ranges::find(changes_, sentence, &RingingChange::what);
+    if (known == changes_.end()) known = changes_.insert(known, {sentence});
+    known->ears[static_cast<std::size_t>(ear_)] = true;
   }
 
   void push(RingingPart& part, const RingingSpan& span, bool stress) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <string>
 #include <vector>
 
+#include "otoscape/render/inside/ringing_change.h"
 #include "otoscape/render/quantum/quantum_clock.h"
 #include "otoscape/render/quantum/scene_params.h"
 #include "otoscape/scene/arc.h"
@@ -29,11 +29,6 @@ struct RingingPart {
     double share = 0.0;  // of its energy that a fade leaves, 0…1; 0: silent
   };
   Moment at(std::int64_t quantum) const;
-};
-
-// A change that TinnitusMode made to a layer.
-struct RingingChange {
-  std::string what;  // a sentence
 };
 
 // Layers that glide (scene/ringing_glide.h) become one part; others fade. Adds to `changes`.

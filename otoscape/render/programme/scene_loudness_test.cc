@@ -86,7 +86,8 @@ TEST(SceneLoudness, TheInternalBusStaysAtTheProgramme) {
   LoudnessState quiet = hears(rings(TinnitusLayer::Kind::tone, 6000.0, 30.0));
   EXPECT_EQ(loudness.internal_gain(quiet), Decibels(0.0));
   LoudnessState loud = hears(rings(TinnitusLayer::Kind::pulsatile, 180.0, 80.0));
-  const double bus = ringing_lufs(loud.ears[0].tinnitus[0], DbSpl(80), Calibration::home()) + 3.01;
+  const double bus =
+      ringing_lufs(loud.ears[0].tinnitus[0], DbSpl(80), params().render.calibration) + 3.01;
   EXPECT_NEAR(loudness.internal_gain(loud).value(), loudness.programme_lufs() - bus, 0.01);
   EXPECT_NEAR(soft.internal_gain(loud).value(), loudness.programme_lufs() - 20.0 - bus, 0.01);
   EXPECT_NEAR(loudness.of(loud, kAt), loudness.programme_lufs() - 1.2, 0.01);  // long-term

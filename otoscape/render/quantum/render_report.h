@@ -13,6 +13,7 @@ struct RenderReport {
     std::int64_t audible_to_typical = 0;  // pairs of band and time audible to a typical ear
     std::int64_t inaudible = 0;           // of these, the ones below this ear's threshold
     bool typical = false;                 // no loss: the sound is bypassed and not counted
+    bool silent = false;                  // hears nothing at any level: not counted
     bool electric = false;                // an implant at some time
   };
   Ear ears[2];
