@@ -76,12 +76,13 @@ class Progress:
         self.terminal = sys.stderr.isatty()
 
     def step(self, fresh):
+        """Known pairs take no time worth counting, and come first where a run goes on."""
         self.done += 1
         self.fresh += fresh
         now = time.monotonic()
         if self.terminal or now - self.said > 60:
             self.said = now
-            left = (now - self.began) / self.done * (self.count - self.done)
+            left = (now - self.began) / max(self.fresh, 1) * (self.count - self.done)
             self.say(f"{self.done} of {self.count} pairs, {left / 60:.0f} minutes left", "" if self.terminal else "\n")
 
     def end(self):
