@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """The comparison itself, run by truth.py with the Python that has HASPI."""
+import concurrent.futures.process
 import os
 import sys
 import time
@@ -59,6 +60,10 @@ def main():
         compare(args)
     except Fault as fault:
         print(f"bench truth: {fault}", file=sys.stderr)
+        return 1
+    except concurrent.futures.process.BrokenProcessPool:
+        print("bench truth: one of the processes was killed, perhaps for want of memory; what is scored is kept",
+              file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("\nEnded. What is scored is kept: the same command goes on with the rest.", file=sys.stderr)

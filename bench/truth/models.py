@@ -16,9 +16,12 @@ COMMON = ("--ear", "left", "--calibration", f"fs={FULL_SCALE_DB_SPL:g}", "--samp
 def audiogram(program, listener):
     """Thresholds of the listener's left ear by air: {hertz: dB HL}."""
     table = fault.run([program, "audiogram", f"preset:{listener}"], f"{listener} has no audiogram").decode()
-    lines = table[table.index("ear,conduction"):].splitlines()
-    return {float(row["frequency_hz"]): float(row["threshold_db_hl"]) for row in csv.DictReader(lines)
-            if row["ear"] == "left" and row["conduction"] == "air"}
+    lines = table[max(table.find("ear,conduction"), 0):].splitlines()
+    points = {float(row["frequency_hz"]): float(row["threshold_db_hl"]) for row in csv.DictReader(lines)
+              if row.get("ear") == "left" and row.get("conduction") == "air"}
+    if not points:
+        raise fault.Fault(f"{program} lists no audiogram for {listener}: is it otoscape?")
+    return points
 
 
 def rendered(program, sound, listener, extra=()):
@@ -39,7 +42,8 @@ def chosen(program, before):
     models = {"live": lambda sound, listener, points: rendered(program, sound, listener)}
     if before:
         models["before"] = lambda sound, listener, points: rendered(before, sound, listener)
-    models["msbg"] = lambda sound, listener, points: rendered(program, sound, listener, ("--model", "msbg", "--aligned"))
+    msbg = ("--model", "msbg", "--aligned")
+    models["msbg"] = lambda sound, listener, points: rendered(program, sound, listener, msbg)
     models["filter"] = lambda sound, listener, points: fir.filtered(sound, points, RATE_HZ)
     models["nothing"] = lambda sound, listener, points: sound
     return models

@@ -27,7 +27,8 @@ def row(label, rows, models):
 
 def table(rows, models):
     lines = [" " * 18 + " ".join(f"{model:^17}" for model in models),
-             f"{'':13}{'n':>4} " + " ".join(f"{'r':>6}{'bias':>6}{'rmse':>5}" for _ in models), row("all", rows, models)]
+             f"{'':13}{'n':>4} " + " ".join(f"{'r':>6}{'bias':>6}{'rmse':>5}" for _ in models),
+             row("all", rows, models)]
     for field, title in GROUPS:
         lines.append(f"by {title}")
         lines += [row(f"  {value}", [each for each in rows if each[field] == value], models)
@@ -51,7 +52,7 @@ def talkers_test(rows, model, other):
     better, worse = sum(x > 0 for x in leads.values()), sum(x < 0 for x in leads.values())
     mean, error = figures.mean_and_error(list(leads.values()))
     return (f"{model} is closer than {other} for {better} of {len(leads)} talkers, further off for {worse} "
-            f"(sign test p {figures.sign_test(better, worse):.3f}); RMSE lower by {mean:.3f}, standard error {error:.3f}")
+            f"(sign test p {figures.sign_test(better, worse):.3f}); RMSE lower by {mean:.3f} ± {error:.3f} (s.e.)")
 
 
 def write_csv(path, rows, models):

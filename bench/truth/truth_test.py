@@ -120,7 +120,8 @@ class Figures(unittest.TestCase):
         leads = report.lead(rows, "live", "before")
         self.assertAlmostEqual(leads["a"], 0.1)
         self.assertAlmostEqual(leads["b"], -0.2)
-        self.assertIn("closer than before for 1 of 2 talkers, further off for 1", report.talkers_test(rows, "live", "before"))
+        self.assertIn("closer than before for 1 of 2 talkers, further off for 1",
+                      report.talkers_test(rows, "live", "before"))
 
     def test_the_table_has_a_row_for_each_value(self):
         rows = [{"talker": "a", "level": level, "noise": "clean", "listener": "N1", "ear": ear, "live": ear - 0.04}

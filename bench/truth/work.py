@@ -55,8 +55,9 @@ def spread(pairs, jobs, store):
         waiting = {pool.submit(compare, pair): pair for pair in pairs}
         for done in concurrent.futures.as_completed(waiting):
             rows[waiting[done]], found = done.result()
-            progress.step(any(store.get(key) is None for key in found))
+            fresh = any(store.get(key) is None for key in found)
             store.add(found)
+            progress.step(fresh)
     except BaseException:
         pool.shutdown(wait=False, cancel_futures=True)
         for process in multiprocessing.active_children():
@@ -87,7 +88,8 @@ class Progress:
 
     def end(self):
         seconds = time.monotonic() - self.began
-        self.say(f"{self.count} pairs in {seconds / 60:.1f} minutes, {self.count - self.fresh} of them known before", "\n")
+        known = self.count - self.fresh
+        self.say(f"{self.count} pairs in {seconds / 60:.1f} minutes, {known} of them known before", "\n")
 
     def say(self, line, end):
         print(f"\r{line:60}" if self.terminal else line, end=end, file=sys.stderr, flush=True)
