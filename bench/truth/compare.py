@@ -42,10 +42,15 @@ def compare(args):
     nothing = {hz: 0.0 for hz in audiograms["N2"]}
     self_check.check(speech[first], seeds[first], chosen, audiograms | {"normal": nothing})
     plan = planned(args, list(speech))
-    work.JOB.update(speech=speech, seeds=seeds, audiograms=audiograms, models=chosen, scores=store.scores)
+    work.JOB.update(speech=speech, seeds=seeds, audiograms=audiograms, models=chosen, scores=store.scores,
+                    known_only=args.known)
     print(f"{len(plan)} pairs of {len(speech)} talkers ({args.talkers}), {len(chosen)} models, {args.jobs} processes",
           flush=True)
     rows = work.spread(plan, args.jobs, store)
+    if len(rows) < len(plan):
+        print(f"{len(rows)} of these pairs are known: not yet the comparison")
+    if not rows:
+        raise Fault("no pair is known; without --known they are scored")
     report.write_csv(args.csv, rows, chosen)
     print(f"\nHASPI of the simulation in a typical ear against HASPI of the original in the impaired ear\n"
           f"{report.table(rows, chosen)}\n")

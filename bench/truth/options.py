@@ -31,6 +31,8 @@ def parser():
     options.add_argument("--quick", action="store_true", help="a dozen pairs, to see that it runs")
     options.add_argument("--full", action="store_true",
                          help="every level in every noise for every listener: twice as many pairs")
+    options.add_argument("--known", action="store_true",
+                         help="nothing is scored: the table of the pairs that are, of a run that was ended")
     options.add_argument("--csv", default=os.path.join(ROOT, "out", "truth.csv"),
                          help="where all pairs are written; out/truth.csv")
     options.add_argument("--cache", default=cache_folder(),

@@ -9,6 +9,10 @@ SNRS_DB = (None, 10, 5, 0)  # None: no noise
 QUICK = 12
 
 
+def noise_name(snr_db):
+    return "clean" if snr_db is None else f"{snr_db} dB"
+
+
 @dataclasses.dataclass(frozen=True)
 class Pair:
     talker: str
@@ -18,7 +22,7 @@ class Pair:
 
     @property
     def noise(self):
-        return "clean" if self.snr is None else f"{self.snr} dB"
+        return noise_name(self.snr)
 
 
 def full(talkers):

@@ -5,8 +5,10 @@ import math
 import os
 
 import figures
+import pairs
 
-GROUPS = (("listener", "listener"), ("level", "level, dB SPL"), ("noise", "speech to noise"), ("talker", "talker"))
+GROUPS = (("listener", "listener", pairs.LISTENERS), ("level", "level, dB SPL", pairs.LEVELS_DB_SPL),
+          ("noise", "speech to noise", tuple(map(pairs.noise_name, pairs.SNRS_DB))), ("talker", "talker", ()))
 
 
 def number(value, width):
@@ -29,10 +31,11 @@ def table(rows, models):
     lines = [" " * 18 + " ".join(f"{model:^17}" for model in models),
              f"{'':13}{'n':>4} " + " ".join(f"{'r':>6}{'bias':>6}{'rmse':>5}" for _ in models),
              row("all", rows, models)]
-    for field, title in GROUPS:
+    for field, title, order in GROUPS:
+        there = list(dict.fromkeys(each[field] for each in rows))
         lines.append(f"by {title}")
         lines += [row(f"  {value}", [each for each in rows if each[field] == value], models)
-                  for value in dict.fromkeys(each[field] for each in rows)]
+                  for value in sorted(there, key=lambda value: order.index(value) if value in order else 0)]
     return "\n".join(lines)
 
 

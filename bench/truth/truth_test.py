@@ -125,11 +125,12 @@ class Figures(unittest.TestCase):
 
     def test_the_table_has_a_row_for_each_value(self):
         rows = [{"talker": "a", "level": level, "noise": "clean", "listener": "N1", "ear": ear, "live": ear - 0.04}
-                for level, ear in ((50, 0.2), (50, 0.3), (65, 0.9))]
+                for level, ear in ((65, 0.9), (50, 0.2), (50, 0.3))]
         lines = report.table(rows, ["live"]).splitlines()
         self.assertIn("all             3  1.000 -.040 .040", lines)
         self.assertIn("  50            2  1.000 -.040 .040", lines)
-        self.assertIn("  65            1      – -.040 .040", lines)
+        self.assertEqual(lines.index("  65            1      – -.040 .040"),
+                         lines.index("  50            2  1.000 -.040 .040") + 1)
 
 
 class Plan(unittest.TestCase):

@@ -11,7 +11,11 @@ import time
 import metric
 import sounds
 
-JOB = {}  # what every process has from the start: speech, seeds, audiograms, models, scores
+JOB = {}  # what every process has from the start: speech, seeds, audiograms, models, scores, known_only
+
+
+class Unknown(Exception):
+    """A score that is not kept, where none is to be made."""
 
 
 def begin_process():
@@ -29,8 +33,17 @@ def end_with(parent):
 def look_up(found, clean, heard, levels_db_hl):
     key = metric.key(clean, heard, levels_db_hl)
     known = found.get(key, JOB["scores"].get(key))
+    if known is None and JOB["known_only"]:
+        raise Unknown
     found[key] = metric.score(clean, heard, levels_db_hl) if known is None else known
     return found[key]
+
+
+def compare_if_known(pair):
+    try:
+        return compare(pair)
+    except Unknown:
+        return None, {}
 
 
 def compare(pair):
@@ -47,12 +60,12 @@ def compare(pair):
 
 
 def spread(pairs, jobs, store):
-    """Rows in the order of the pairs."""
+    """Rows in the order of the pairs, without those that are not known where none is to be scored."""
     context = multiprocessing.get_context("fork")  # the job is handed over by being there
     rows, progress = {}, Progress(len(pairs))
     pool = concurrent.futures.ProcessPoolExecutor(jobs, context, begin_process)
     try:
-        waiting = {pool.submit(compare, pair): pair for pair in pairs}
+        waiting = {pool.submit(compare_if_known, pair): pair for pair in pairs}
         for done in concurrent.futures.as_completed(waiting):
             rows[waiting[done]], found = done.result()
             fresh = any(store.get(key) is None for key in found)
@@ -65,7 +78,7 @@ def spread(pairs, jobs, store):
         raise
     pool.shutdown()
     progress.end()
-    return [rows[pair] for pair in pairs]
+    return [rows[pair] for pair in pairs if rows[pair]]
 
 
 class Progress:
@@ -87,9 +100,8 @@ class Progress:
             self.say(f"{self.done} of {self.count} pairs, {left / 60:.0f} minutes left", "" if self.terminal else "\n")
 
     def end(self):
-        seconds = time.monotonic() - self.began
-        known = self.count - self.fresh
-        self.say(f"{self.count} pairs in {seconds / 60:.1f} minutes, {known} of them known before", "\n")
+        minutes = (time.monotonic() - self.began) / 60
+        self.say(f"{self.count} pairs in {minutes:.1f} minutes, {self.fresh} of them scored anew", "\n")
 
     def say(self, line, end):
         print(f"\r{line:60}" if self.terminal else line, end=end, file=sys.stderr, flush=True)
