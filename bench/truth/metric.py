@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""HASPI v2 of pyclarity with its chance taken out, and the key of a score."""
+"""HASPI v2 of pyclarity with its random parts seeded, and the key of a score."""
 import hashlib
 import importlib.metadata
 
@@ -40,7 +40,7 @@ def key(clean, heard, levels_db_hl):
 
 
 def score(clean, heard, levels_db_hl):
-    """0 to 1: what an ear with this audiogram understands of `heard`; `clean` is the speech alone,
+    """0 to 1: how much of `heard` is understood with this audiogram; `clean` is the speech alone,
     at its level. Every call draws the same noise, so equal sounds score equal to the last digit."""
     np.random.seed(SEED)
     ear = Audiogram(levels=np.array(levels_db_hl), frequencies=np.array(FREQUENCIES_HZ))

@@ -35,9 +35,9 @@ def check(speech, seed, models, audiograms):
     ear = metric.score(clean, original, metric.levels(audiograms["normal"]))
     np.random.seed(1)  # another state than the one that the first call left
     if metric.score(clean, original, metric.TYPICAL) != ear:
-        raise Fault("HASPI gives two scores for one sound: its chance is not taken out")
+        raise Fault("HASPI gives two scores for one sound: its random parts are not seeded")
     if metric.score(clean, original, metric.levels(audiograms["N2"])) == ear:
-        raise Fault("HASPI gives a mild loss the score of none: it hears no audiogram")
+        raise Fault("HASPI gives a mild loss the score of none: the audiogram has no effect")
     check_faster(clean, original, ear)
     print(f"Self-check: without a loss, {LEVEL_DB_SPL} dB SPL, {SNR_DB} dB over noise, HASPI {ear!r}")
     for name, model in models.items():

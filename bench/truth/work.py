@@ -86,18 +86,24 @@ class Progress:
 
     def __init__(self, count):
         self.count, self.done, self.fresh = count, 0, 0
-        self.began = self.said = time.monotonic()
+        self.began = self.said = self.known_until = time.monotonic()
         self.terminal = sys.stderr.isatty()
 
     def step(self, fresh):
-        """Known pairs take no time worth counting, and come first where a run goes on."""
         self.done += 1
         self.fresh += fresh
         now = time.monotonic()
+        if self.fresh == 0:
+            self.known_until = now
         if self.terminal or now - self.said > 60:
             self.said = now
-            left = (now - self.began) / max(self.fresh, 1) * (self.count - self.done)
-            self.say(f"{self.done} of {self.count} pairs, {left / 60:.0f} minutes left", "" if self.terminal else "\n")
+            self.say(f"{self.done} of {self.count} pairs, {self.seconds_left(now) / 60:.0f} minutes left",
+                     "" if self.terminal else "\n")
+
+    def seconds_left(self, now):
+        """Pairs known from an earlier run come first and take little: they count only while there are no others."""
+        each = (now - self.known_until) / self.fresh if self.fresh else (now - self.began) / self.done
+        return each * (self.count - self.done)
 
     def end(self):
         minutes = (time.monotonic() - self.began) / 60
