@@ -39,5 +39,5 @@ def half(talkers):
 
 def quick(talkers):
     """Every level in every noise once, the talkers and listeners by turns."""
-    return [Pair(talkers[i % len(talkers)], LEVELS_DB_SPL[i % 3], SNRS_DB[i // 3 % 4], LISTENERS[i % 7])
+    return [Pair(talkers[(i + i // 3) % len(talkers)], LEVELS_DB_SPL[i % 3], SNRS_DB[i // 3 % 4], LISTENERS[i % 7])
             for i in range(QUICK)]
