@@ -17,12 +17,11 @@ import subprocess
 import sys
 import tempfile
 
+import peer_python
 import peer_sounds as sounds
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 HERE = os.path.join(ROOT, "tools")
-# Of pyclarity's requirements these are the ones that the simulator imports.
-PACKAGES = ("pyclarity==0.9.0", "numpy==2.2.6", "scipy==1.15.3")
 FREQUENCIES_HZ = (250, 375, 500, 750, 1000, 1500, 2000, 3000, 4000, 6000)
 CLASSES = {  # no loss, then Bisgaard's N1, N2 and S2
     "nothing": (0,) * 10,
@@ -31,38 +30,10 @@ CLASSES = {  # no loss, then Bisgaard's N1, N2 and S2
     "severe": (20, 20, 20, 22.5, 25, 35, 55, 75, 95, 95),
 }
 LIMITS = {"double": 1e-6, "single": 1e-4}  # of the peak
+SIMULATOR = peer_python.PACKAGES[:3]  # what a figure of the simulator depends on
 KINDS = {"double": "d", "single": "f"}
 ONE_THREAD = {name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")}
 EXCERPT_SECONDS = 2.0
-
-
-def set_up_peer():
-    """A Python that has the published program, or None with the reason printed."""
-    folder = os.path.join(ROOT, "build", "peers")
-    python = os.path.join(folder, "bin", "python3")
-    stamp = os.path.join(folder, "installed.txt")
-    wanted = "\n".join(PACKAGES)
-    if os.path.exists(stamp) and open(stamp, encoding="utf-8").read() == wanted:
-        return python
-    print(f"Fetching {', '.join(PACKAGES)} into build/peers", flush=True)
-    steps = ([sys.executable, "-m", "venv", "--clear", folder],
-             [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps",
-              "--only-binary", ":all:", "--retries", "1", "--timeout", "20", *PACKAGES],
-             [python, "-c", "from clarity.evaluator.msbg.msbg import Ear"])
-    for step in steps:
-        try:
-            done = subprocess.run(step, capture_output=True, text=True, timeout=900, check=False)
-            said = (done.stderr or done.stdout).strip().split("\n")[-1]
-            failed = done.returncode != 0
-        except (OSError, subprocess.TimeoutExpired) as fault:
-            failed, said = True, str(fault)
-        if failed:
-            print(f"The published program cannot be set up here ({said});\n"
-                  "it needs a Python package registry and Debian's python3-venv. Our half alone:\n")
-            return None
-    with open(stamp, "w", encoding="utf-8") as file:
-        file.write(wanted)
-    return python
 
 
 def write_sound(path, samples):
@@ -212,7 +183,7 @@ def describe(python, voice, seconds):
         with open("/proc/cpuinfo", encoding="utf-8") as info:
             model = next((line.split(":")[1].strip() for line in info if line.startswith("model name")), model)
     print(f"{model}, one core; load {os.getloadavg()[0]:.1f}; Python {platform.python_version()}"
-          + (f", {', '.join(PACKAGES)}" if python else ""))
+          + (f", {', '.join(SIMULATOR)}" if python else ""))
     print(f"{seconds:g} s of {'speech' if voice else 'noise'}, one ear, 44.1 kHz, free field; best of the tries; "
           "s/s: processor seconds per second of audio\n")
     header = f"{'class':9} {'ours':7} {'s/s':>9} {'MiB':>8} {'MiB/min':>9}"
@@ -231,7 +202,7 @@ def main():
     args = parser.parse_args()
     if hasattr(os, "sched_setaffinity"):  # this and all it starts: one core
         os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
-    python = None if args.ours_only else set_up_peer()
+    python = None if args.ours_only else peer_python.set_up("Our half alone:")
     with tempfile.TemporaryDirectory() as folder:
         voice = None if args.ours_only else sounds.speech(folder)
         whole = sounds.at_level(sounds.cut(voice or sounds.noise(args.seconds, 1), args.seconds, 1), 65.0)
