@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """FFmpeg's own copy of a file into another container: of all streams, or of those that it can hold."""
+import os
 import subprocess
 
 MUXERS = {"rf64": ["-f", "wav", "-rf64", "always"], "aiff": ["-write_id3v2", "1"]}
@@ -21,6 +22,17 @@ def best_copy(source, out, streams):
         if copy(source, out, kept + [stream]):
             kept.append(stream)
     return kept if kept and copy(source, out, kept) else []
+
+
+def fits_beside(rendered, source, stream):
+    """Whether the container of a render can hold one more stream of the source beside the rendered sound."""
+    out = rendered.replace("-out.", "-both.")
+    ran = subprocess.run(["ffmpeg", "-v", "error", "-nostdin", "-y", "-i", rendered, "-i", source, "-map", "0:a:0",
+                          "-map", f"1:{stream}", "-c", "copy", *MUXERS.get(out.rsplit(".", 1)[-1], []), out],
+                         capture_output=True)
+    if os.path.exists(out):
+        os.remove(out)
+    return ran.returncode == 0
 
 
 def default_track(probed):

@@ -44,6 +44,16 @@ Answer onsets() {
   return answer;
 }
 
+loss::RecruitmentParams sloping_loss() {
+  loss::RecruitmentParams ear;
+  for (int p = 0; p < loss::kPlaces; ++p) {
+    const auto at = static_cast<std::size_t>(p);
+    ear.loss_db_hl[at] = 30.0f + static_cast<float>(p) * 0.0625f;
+    ear.threshold_db_spl[at] = 40.0f - static_cast<float>(p) * 0.0625f;
+  }
+  return ear;
+}
+
 // A bank's levels, smoothed and turned into gains, and its sound under them.
 Answer bank_and_law(bool levels, bool gains, bool sound) {
   const auto design = bank::GammatoneDesign::make(Hertz(kRate));
@@ -60,12 +70,7 @@ Answer bank_and_law(bool levels, bool gains, bool sound) {
   window.set_window(Seconds(0.02));
   loss::Recruitment law;
   law.prepare(design, kSpec, arena);
-  loss::RecruitmentParams ear;
-  for (int p = 0; p < loss::kPlaces; ++p) {
-    const auto at = static_cast<std::size_t>(p);
-    ear.loss_db_hl[at] = 30.0f + static_cast<float>(p) * 0.0625f;
-    ear.threshold_db_spl[at] = 40.0f - static_cast<float>(p) * 0.0625f;
-  }
+  const loss::RecruitmentParams ear = sloping_loss();
   const auto lift = arena.take<float>(2 * bands), none = arena.take<float>(2 * bands);
   const auto out = arena.take<float>(2 * bands), before = arena.take<float>(2 * bands);
   const auto between = arena.take<float>(2 * bands);
