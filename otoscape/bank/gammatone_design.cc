@@ -108,7 +108,7 @@ void accumulate(const std::vector<double>& row, double target, dsp::Matrix& norm
 // What the sum aims at, slightly below 1. Low bands are longer than the delay, so that their sum
 // ripples, by 0.17 dB at 64 Hz and 0.08 dB from 500 Hz on; its crests must not amplify.
 double aim(double hz) {
-  return std::pow(10.0, -(0.098 + 0.035 / (1.0 + std::pow(hz / 130.0, 6.0))) / 20.0);
+  return std::pow(10.0, -(0.103 + 0.03 / (1.0 + std::pow(hz / 130.0, 6.0))) / 20.0);
 }
 
 // Weights that make the sum of all bands a delay, held near the prior so that no giants cancel.

@@ -73,7 +73,8 @@ void AcousticBack::measure(PascalBlock sound, PascalBlock unsmeared, bool smears
   two_taps_ = smears;
   if (smears) tap_.analyse(unsmeared, true);
   onset_.process((smears ? tap_ : bank_).early());
-  envelope_.process(bank_.levels(), smears ? tap_.levels() : bank::BandLevels{}, onset_.levels());
+  envelope_.process(bank_.levels(), smears ? tap_.levels() : bank::BandLevels{},
+                    now_->onsets ? onset_.levels() : bank::BandLevels{});
   std::ranges::fill(temporal_lift_log2_, 0.0f);
   if (temporal_smearing_.active()) {
     temporal_smearing_.process(envelope_.levels(), temporal_lift_log2_);

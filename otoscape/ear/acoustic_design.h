@@ -31,6 +31,7 @@ struct AcousticDesign {
   std::array<Ear, 2> ears;
   Seconds temporal_window{0.0};
   bool second_tap = true;  // false: levels of the smeared sound alone, as published; for comparison
+  bool onsets = true;      // false: levels that rise as slowly as they fall; for comparison
 
   // Audio side, before adopt: prefetches part `part` of `parts` of the design's tables.
   void fetch(int part, int parts) const noexcept OTOSCAPE_RT;
