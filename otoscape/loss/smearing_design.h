@@ -43,7 +43,7 @@ struct SmearingParams {
 
 // One ear's smearing matrix, banded: blocks of 16 rows that share one range of columns. Entries
 // below 1e-4 of their row's largest are dropped (the output changes by less than −81 dB), the
-// others are rounded to 11 bits (less than −88 dB): running over the matrix is bound by the cache.
+// others are rounded to 11 bits (less than −80 dB): running over the matrix is bound by the cache.
 class SmearingMatrix {
  public:
   static constexpr int kBlockRows = 16;

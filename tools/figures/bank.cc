@@ -43,8 +43,8 @@ std::vector<Plot> gammatone_bank() {
            linear_axis("dB", -0.6, 0.6, 0.2), 240.0);
   sum.line(sweep(20, 20000, 96, [&](double hz) { return db(design.response(hz)); }), Colour::blue,
            "sum");
-  sum.level(0.2, "+0.2 dB");
-  sum.level(-0.2, "\u22120.2 dB");
+  sum.level(0.05, "+0.05 dB");
+  sum.level(-0.3, "\u22120.3 dB");
   Plot shapes("Every sixth band as it enters the sum", frequency_axis(),
               linear_axis("dB", -80.0, 10.0, 10.0), 320.0);
   constexpr Colour kTurns[] = {Colour::blue, Colour::vermilion, Colour::green, Colour::purple};
