@@ -8,19 +8,43 @@
 
 namespace otoscape::io::media {
 
+namespace {
+
+constexpr const char* kEncrypted = "the sound is encrypted, and its key is not in the file";
+
+bool is_encrypted(const AVPacket& packet) {
+  return av_packet_get_side_data(&packet, AV_PKT_DATA_ENCRYPTION_INFO, nullptr) != nullptr;
+}
+
+// Reads to the stream's next packet; for an error's sentence.
+bool is_encrypted_ahead(PacketSource& source, int stream) {
+  constexpr int kPackets = 1000;
+  Packet packet(av_packet_alloc());
+  for (int i = 0; packet && i < kPackets && source.next(packet) == 0; ++i) {
+    if (packet->stream_index == stream) return is_encrypted(*packet);
+    av_packet_unref(packet.get());
+  }
+  return false;
+}
+
+}  // namespace
+
 Status TrackDecoders::open(PacketSource& source, int stream) {
   const MediaInfo& info = source.info();
   const StreamInfo& about = info.streams[static_cast<std::size_t>(stream)];
   // A track of a film, such as a commentary, may pause for long.
   const double film_s = info.is_film ? std::min(info.declared_length.value(), 4 * 3600.0) : 0.0;
-  if (about.encrypted) return failed("the sound is encrypted, and its key is not in the file");
+  if (about.encrypted) return failed(kEncrypted);
   const bool joined = about.right >= 0 || about.is_joined;
   auto decoder = AudioDecoder::open(*source.format().streams[stream],
                                     {.channels = joined ? 1 : std::min(about.channels, 2),
                                      .untimed = info.has_guessed_times,
                                      .frame_ticks = info.container == "ogg",
                                      .longest_gap = Seconds(std::max(600.0, film_s))});
-  if (!decoder) return decoder.error();
+  if (!decoder) {
+    // Of encrypted sound FFmpeg decodes some number of channels.
+    return is_encrypted_ahead(source, stream) ? failed(kEncrypted) : decoder.error();
+  }
   decoders_[stream] = *std::move(decoder);
   if (about.right < 0) return ok();
   pairs_.emplace(stream, PairJoiner(stream));
@@ -54,9 +78,7 @@ Status TrackDecoders::hand_out(SoundPiece piece, const Take& take) {
 Status TrackDecoders::decode(const AVPacket& packet, const Take& take) {
   const auto take_sound = [&](SoundPiece piece) { return hand_out(std::move(piece), take); };
   const int stream = packet.stream_index;
-  if (av_packet_get_side_data(&packet, AV_PKT_DATA_ENCRYPTION_INFO, nullptr) != nullptr) {
-    return failed("the sound is encrypted, and its key is not in the file");
-  }
+  if (is_encrypted(packet)) return failed(kEncrypted);
   AudioDecoder& decoder = *decoders_.at(stream);
   const auto point = coming_.find(stream);
   if (point == coming_.end()) return decoder.decode(&packet, take_sound);
