@@ -55,9 +55,9 @@ bool is_encrypted(const AVStream& stream) {
 // Containers whose packets follow one another and have no time of their own: the packets alone, or
 // samples behind a header, of which FFmpeg counts times that a damaged header makes hours long.
 bool is_untimed(const AVInputFormat& format) {
-  constexpr std::string_view kUntimed[] = {
-      "aac",  "ac3",  "eac3", "mp3",     "dts", "dtshd", "truehd", "mlp", "flac",
-      "loas", "aptx", "sbc",  "aptx_hd", "wav", "w64",   "aiff",   "caf", "au"};
+  constexpr std::string_view kUntimed[] = {"aac",     "ac3", "eac3", "mp3",  "dts",  "dtshd",
+                                           "truehd",  "mlp", "flac", "loas", "aptx", "sbc",
+                                           "aptx_hd", "wav", "w64",  "aiff", "caf",  "au"};
   return std::ranges::find(kUntimed, std::string_view(format.name)) != std::end(kUntimed);
 }
 
@@ -83,7 +83,8 @@ StreamInfo describe(const AVStream& stream) {
   return info;
 }
 
-// Of an AVI file that was cut off FFmpeg counts what is left; the header's number of frames remains.
+// Of an AVI file that was cut off FFmpeg counts what is left; the header's number of frames
+// remains.
 Seconds counted_length(const AVFormatContext& format, unsigned stream) {
   const AVStream& s = *format.streams[stream];
   if (std::string_view(format.iformat->name) != "avi") return Seconds(0);
