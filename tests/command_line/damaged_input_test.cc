@@ -65,6 +65,22 @@ TEST(DamagedInput, SamplesBehindAHeaderFollowOneAnother) {
   EXPECT_TRUE(says(ran.out, "cut off: it says")) << ran.out;
 }
 
+// "Lpcm" is taken for samples of 8 bits: twice as many as the file says.
+TEST(DamagedInput, MoreSamplesThanTheFileSaysAreSaid) {
+  const TemporaryFolder folder;
+  write_wav(folder / "in.wav", noise_and_tones(48000, 2, 0.5));
+  must_run({"ffmpeg", "-v", "error", "-i", folder / "in.wav", "-c:a", "pcm_s16be",
+            folder / "whole.caf"});
+  std::string bytes = bytes_of(folder / "whole.caf");
+  bytes[bytes.find("lpcm")] = 'L';
+  write_bytes(folder / "in.caf", bytes);
+  const Ran ran = render(folder / "in.caf", folder / "out.wav");
+  ASSERT_EQ(ran.status, 0) << ran.err;
+  EXPECT_TRUE(says(ran.out, "the file says 0.50 s, and its samples last 1.00 s")) << ran.out;
+  const Ran whole = render(folder / "whole.caf", folder / "out.wav", {"--overwrite"});
+  EXPECT_FALSE(says(whole.out, "the file says")) << whole.out;
+}
+
 TEST(DamagedInput, ARateThatCannotBeRenderedIsRefusedBeforeAnyWork) {
   const TemporaryFolder folder;
   write_wav(folder / "in.wav", noise_and_tones(48000, 2, 0.5));

@@ -48,6 +48,13 @@ std::vector<std::string> decode_warnings(const DecodedTrack& track, const MediaI
                     "there was rendered",
                     said, end));
   }
+  // A damaged name of the form of samples, above all: half as many bits are twice as many samples.
+  const double stated = track.stream.declared_length.value();
+  if (file.has_guessed_times && track.stream.codec.starts_with("pcm_") && stated > 0.0 &&
+      end > stated + missing_seconds(track.stream)) {
+    warnings.push_back(fmt::format(
+        "the file says {:.2f} s, and its samples last {:.2f} s; all were rendered", stated, end));
+  }
   // Damage can take most of one stream and leave the others. A sound that is a little shorter than
   // the picture is usual.
   const double film_s = file.is_film && !file.length_is_a_guess ? file.declared_length.value() : 0;
