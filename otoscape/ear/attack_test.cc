@@ -6,7 +6,7 @@
 #include <array>
 #include <random>
 
-#include "otoscape/ear/path_sounds.h"
+#include "otoscape/ear/path_test_support.h"
 
 namespace otoscape::ear {
 namespace {

@@ -7,7 +7,7 @@
 #include <random>
 
 #include "otoscape/dsp/biquad.h"
-#include "otoscape/ear/path_sounds.h"
+#include "otoscape/ear/path_test_support.h"
 #include "otoscape/units/reference_threshold.h"
 
 namespace otoscape::ear {

@@ -182,11 +182,5 @@ void OnsetLevel::process(const bank::EarlyLevels& early) noexcept {
   }
 }
 
-void OnsetLevel::reset() noexcept {
-  for (auto row : {reference_, left_, past_}) std::ranges::fill(row, 0.0f);
-  since_ = kept_;
-  active_ = false;
-}
-
 }  // namespace otoscape::loss
 #endif

@@ -34,7 +34,6 @@ class OnsetLevel {
   bank::BandLevels levels() const noexcept OTOSCAPE_RT {
     return active_ ? bank::BandLevels{power_, slip_} : bank::BandLevels{};
   }
-  void reset() noexcept OTOSCAPE_RT;
 
  private:
   Skirts skirts_;
