@@ -3,156 +3,89 @@
 
 #include <cassert>
 #include <cmath>
-#include <cstring>
 #include <numbers>
+#include <type_traits>
 #include <utility>
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "otoscape/dsp/fft.cc"
 #include "hwy/foreach_target.h"
-#include "hwy/highway.h"
+//
 #include "otoscape/base/kernel.h"
+#include "otoscape/dsp/fft_passes-inl.h"
 
-#ifndef OTOSCAPE_DSP_FFT_SPLIT
-#define OTOSCAPE_DSP_FFT_SPLIT
+#ifndef OTOSCAPE_DSP_FFT_PLAN
+#define OTOSCAPE_DSP_FFT_PLAN
 namespace otoscape::dsp {
+
 template <class Real>
-struct Split {
-  Real* re;
-  Real* im;
+struct FftRun {
+  const Real* twiddles;
+  int size;
+  Real *re, *im, *scratch;
+  bool half_in, half_out;  // only the first half is given, or wanted
 };
+
+// The radix of the pass that has `n` of `size` points left in each transform. Eight wherever eights
+// (and for the first pass enough butterflies to fill a vector) come out even.
+template <class Real>
+constexpr int fft_radix(int n, int size) {
+  if (n == size) return std::is_same_v<Real, float> && size >= 128 ? 8 : 4;
+  int left = n;
+  while (left >= 8) left /= 8;
+  return left == 1 ? 8 : 4;
+}
+
 }  // namespace otoscape::dsp
 #endif
 
 HWY_BEFORE_NAMESPACE();
 namespace otoscape::dsp::HWY_NAMESPACE {
-namespace hn = hwy::HWY_NAMESPACE;
 
-template <class V>
-struct Complex {
-  V re, im;
-};
+template <class Real>
+void first_pass(const Pass<Real>& pass, int radix, bool half_in) {
+  if constexpr (std::is_same_v<Real, float>) {
+    if (radix == 8) return half_in ? first_pass_8<true>(pass) : first_pass_8<false>(pass);
+  }
+  half_in ? first_pass_4<true>(pass) : first_pass_4<false>(pass);
+}
 
 template <class D>
-HWY_INLINE Complex<hn::Vec<D>> load(D d, Split<hn::TFromD<D>> x, int at) {
-  return {hn::LoadU(d, x.re + at), hn::LoadU(d, x.im + at)};
-}
-template <class V>
-HWY_INLINE Complex<V> add(Complex<V> a, Complex<V> b) {
-  return {hn::Add(a.re, b.re), hn::Add(a.im, b.im)};
-}
-template <class V>
-HWY_INLINE Complex<V> sub(Complex<V> a, Complex<V> b) {
-  return {hn::Sub(a.re, b.re), hn::Sub(a.im, b.im)};
-}
-template <class V>
-HWY_INLINE Complex<V> times(Complex<V> a, Complex<V> w) {
-  return {hn::NegMulAdd(a.im, w.im, hn::Mul(a.re, w.re)),
-          hn::MulAdd(a.im, w.re, hn::Mul(a.re, w.im))};
-}
-
-template <class V>
-struct Butterfly {
-  Complex<V> y0, y1, y2, y3;  // before their twiddles
-};
-
-template <class V>
-HWY_INLINE Butterfly<V> radix4(Complex<V> a, Complex<V> b, Complex<V> c, Complex<V> d) {
-  const auto ac = add(a, c), bd = add(b, d), a_c = sub(a, c), b_d = sub(b, d);
-  return {add(ac, bd),
-          {hn::Add(a_c.re, b_d.im), hn::Sub(a_c.im, b_d.re)},
-          sub(ac, bd),
-          {hn::Sub(a_c.re, b_d.im), hn::Add(a_c.im, b_d.re)}};
-}
-
-// First pass, stride 1: lanes run over the butterflies, results interleave.
-template <class Real>
-void first_pass(const Real* tw, int n, Split<Real> x, Split<Real> y) {
-  const hn::CappedTag<Real, 4> d;
-  const int quarter = n / 4;
-  for (int p = 0; p < quarter; p += static_cast<int>(hn::Lanes(d))) {
-    const auto f = radix4(load(d, x, p), load(d, x, p + quarter), load(d, x, p + 2 * quarter),
-                          load(d, x, p + 3 * quarter));
-    const auto w = [&](int k) {
-      return Complex<hn::Vec<decltype(d)>>{hn::LoadU(d, tw + 2 * k * quarter + p),
-                                           hn::LoadU(d, tw + (2 * k + 1) * quarter + p)};
-    };
-    const auto y1 = times(f.y1, w(0)), y2 = times(f.y2, w(1)), y3 = times(f.y3, w(2));
-    hn::StoreInterleaved4(f.y0.re, y1.re, y2.re, y3.re, d, y.re + 4 * p);
-    hn::StoreInterleaved4(f.y0.im, y1.im, y2.im, y3.im, d, y.im + 4 * p);
-  }
-}
-
-// Later passes: lanes run over the stride, one twiddle for all. Six parameters: the vector, a pass
-// and its two ends.
-template <class D, class Real = hn::TFromD<D>>
-void later_pass(D d, const Real* tw, int n, int stride, Split<Real> x, Split<Real> y) {
-  const int quarter = n / 4;
-  for (int p = 0; p < quarter; ++p) {
-    const auto w = [&](int k) {
-      return Complex<hn::Vec<D>>{hn::Set(d, tw[2 * k * quarter + p]),
-                                 hn::Set(d, tw[(2 * k + 1) * quarter + p])};
-    };
-    const auto w1 = w(0), w2 = w(1), w3 = w(2);
-    for (int q = 0; q < stride; q += static_cast<int>(hn::Lanes(d))) {
-      const int in = q + stride * p, out = q + stride * 4 * p, leap = stride * quarter;
-      const auto f = radix4(load(d, x, in), load(d, x, in + leap), load(d, x, in + 2 * leap),
-                            load(d, x, in + 3 * leap));
-      const auto put = [&](Complex<hn::Vec<D>> v, int k) {
-        hn::StoreU(v.re, d, y.re + out + k * stride);
-        hn::StoreU(v.im, d, y.im + out + k * stride);
-      };
-      put(f.y0, 0);
-      put(times(f.y1, w1), 1);
-      put(times(f.y2, w2), 2);
-      put(times(f.y3, w3), 3);
-    }
+void later_pass(D d, const Pass<hn::TFromD<D>>& pass, int radix, bool half_out) {
+  if (pass.n > radix) {
+    radix == 8 ? middle_pass<8>(d, pass) : middle_pass<4>(d, pass);
+  } else if (half_out) {
+    radix == 8 ? last_pass<8, true>(d, pass) : last_pass<4, true>(d, pass);
+  } else {
+    radix == 8 ? last_pass<8, false>(d, pass) : last_pass<4, false>(d, pass);
   }
 }
 
 template <class Real>
-void last_radix2(int half, Split<Real> x, Split<Real> y) {
-  const hn::CappedTag<Real, 4> d;
-  for (int q = 0; q < half; q += static_cast<int>(hn::Lanes(d))) {
-    const auto a = load(d, x, q), b = load(d, x, q + half);
-    const auto sum = add(a, b), difference = sub(a, b);
-    hn::StoreU(sum.re, d, y.re + q);
-    hn::StoreU(sum.im, d, y.im + q);
-    hn::StoreU(difference.re, d, y.re + q + half);
-    hn::StoreU(difference.im, d, y.im + q + half);
-  }
-}
-
-template <class Real>
-void transform(const Real* tw, int size, Split<Real> data, Split<Real> scratch) {
-  Split<Real> x = data, y = scratch;
-  int n = size;
-  for (int stride = 1; n >= 4; stride *= 4, n /= 4, std::swap(x, y)) {
-    if (stride == 1) {
-      first_pass(tw, n, x, y);
-    } else if (stride == 4) {
-      later_pass(hn::CappedTag<Real, 4>(), tw, n, stride, x, y);
+void transform(const FftRun<Real>& run) {
+  const Split<Real> data{run.re, run.im}, scratch{run.scratch, run.scratch + run.size};
+  Pass<Real> pass{run.twiddles, run.size, 1, data, scratch};
+  while (pass.n > 1) {
+    const int radix = fft_radix<Real>(pass.n, run.size);
+    if (pass.n == radix) pass.to = data;
+    if (pass.stride == 1) {
+      first_pass(pass, radix, run.half_in);
+    } else if (pass.stride == 4) {
+      later_pass(hn::CappedTag<Real, 4>(), pass, radix, run.half_out);
+    } else if (pass.stride == 8) {
+      later_pass(hn::CappedTag<Real, 8>(), pass, radix, run.half_out);
     } else {
-      later_pass(hn::CappedTag<Real, 16>(), tw, n, stride, x, y);
+      later_pass(hn::CappedTag<Real, 16>(), pass, radix, run.half_out);
     }
-    tw += 6 * (n / 4);
-  }
-  if (n == 2) {
-    last_radix2(size / 2, x, y);
-    std::swap(x, y);
-  }
-  if (x.re != data.re) {
-    std::memcpy(data.re, x.re, sizeof(Real) * static_cast<std::size_t>(size));
-    std::memcpy(data.im, x.im, sizeof(Real) * static_cast<std::size_t>(size));
+    pass.twiddles += 2 * (radix - 1) * (pass.n / radix);
+    pass.n /= radix;
+    pass.stride *= radix;
+    std::swap(pass.from, pass.to);
   }
 }
 
-void transform_single(const float* tw, int size, Split<float> data, Split<float> scratch) {
-  transform(tw, size, data, scratch);
-}
-void transform_double(const double* tw, int size, Split<double> data, Split<double> scratch) {
-  transform(tw, size, data, scratch);
-}
+void transform_single(const FftRun<float>& run) { transform(run); }
+void transform_double(const FftRun<double>& run) { transform(run); }
 
 }  // namespace otoscape::dsp::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
@@ -170,25 +103,31 @@ void BasicFft<Real>::prepare(int size, Arena& arena) {
   twiddles_ = arena.take<Real>(static_cast<std::size_t>(2 * size));
   scratch_ = arena.take<Real>(static_cast<std::size_t>(2 * size));
   Real* tw = twiddles_.data();
-  for (int n = size; n >= 4; n /= 4) {
-    for (int power = 1; power <= 3; ++power) {
-      for (int p = 0; p < n / 4; ++p) {
+  for (int n = size, radix; n > 1; n /= radix) {
+    radix = fft_radix<Real>(n, size);
+    const int count = n / radix;
+    const bool first = n == size;
+    for (int power = 1; power < radix; ++power) {
+      for (int p = 0; p < count; ++p) {
         const double angle = -2.0 * std::numbers::pi * power * p / n;
-        tw[p] = static_cast<Real>(std::cos(angle));
-        tw[n / 4 + p] = static_cast<Real>(std::sin(angle));
+        Real* at =
+            first ? tw + 2 * (power - 1) * count + p : tw + 2 * ((radix - 1) * p + power - 1);
+        at[0] = static_cast<Real>(std::cos(angle));
+        at[first ? count : 1] = static_cast<Real>(std::sin(angle));
       }
-      tw += n / 2;
     }
+    tw += 2 * (radix - 1) * count;
   }
 }
 
 template <class Real>
-void BasicFft<Real>::forward(std::span<Real> re, std::span<Real> im) noexcept {
-  const Split<Real> data{re.data(), im.data()}, scratch{scratch_.data(), scratch_.data() + size_};
+void BasicFft<Real>::transform(const Run& run) noexcept {
+  const FftRun<Real> kernel_run{twiddles_.data(), size_,       run.re.data(), run.im.data(),
+                                scratch_.data(),  run.half_in, run.half_out};
   if constexpr (sizeof(Real) == sizeof(float)) {
-    OTOSCAPE_KERNEL(transform_single)(twiddles_.data(), size_, data, scratch);
+    OTOSCAPE_KERNEL(transform_single)(kernel_run);
   } else {
-    OTOSCAPE_KERNEL(transform_double)(twiddles_.data(), size_, data, scratch);
+    OTOSCAPE_KERNEL(transform_double)(kernel_run);
   }
 }
 

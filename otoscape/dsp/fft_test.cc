@@ -66,6 +66,27 @@ TEST_P(FftSizes, InverseGivesTheInputBackTimesTheSize) {
   }
 }
 
+TEST_P(FftSizes, TheTransformOfAHalfTakesTheOtherForNil) {
+  const auto half = input_.size() / 2;
+  Spectrum padded = input_;
+  std::fill(padded.begin() + static_cast<std::ptrdiff_t>(half), padded.end(), 0.0);
+  const Spectrum expected = direct_transform(padded);
+  fft_.forward_of_half(re_, im_);
+  for (std::size_t k = 0; k < input_.size(); ++k) {
+    EXPECT_NEAR(re_[k], expected[k].real(), 1e-5 * GetParam()) << k;
+    EXPECT_NEAR(im_[k], expected[k].imag(), 1e-5 * GetParam()) << k;
+  }
+}
+
+TEST_P(FftSizes, TheInverseToAHalfEqualsTheInverseThere) {
+  fft_.forward(re_, im_);
+  fft_.inverse_to_half(re_, im_);
+  for (std::size_t i = 0; i < input_.size() / 2; ++i) {
+    EXPECT_NEAR(re_[i] / GetParam(), input_[i].real(), 2e-6);
+    EXPECT_NEAR(im_[i] / GetParam(), input_[i].imag(), 2e-6);
+  }
+}
+
 TEST_P(FftSizes, DoublePrecisionIsAMillionTimesFiner) {
   const auto n = static_cast<std::size_t>(GetParam());
   BasicFft<double> fft;

@@ -11,6 +11,19 @@
 #include "hwy/highway.h"
 #include "otoscape/base/kernel.h"
 
+#ifndef OTOSCAPE_LOSS_OUTER_MIDDLE_EAR_RUN
+#define OTOSCAPE_LOSS_OUTER_MIDDLE_EAR_RUN
+namespace otoscape::loss {
+struct OuterMiddleEarRun {
+  const float* coefficients;
+  float gain;
+  float* state;     // of the first ear
+  float* sound[2];  // in place
+  int ears, frames;
+};
+}  // namespace otoscape::loss
+#endif
+
 HWY_BEFORE_NAMESPACE();
 namespace otoscape::loss::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
@@ -37,11 +50,9 @@ struct Skewed {
   }
   HWY_INLINE void step(V x) {
     y = hn::MulAdd(y_x, x, hn::MulAdd(y_1, s1, hn::Mul(y_2, s2)));
-    const V u = hn::Sub(x, s2);
-    const V d1 = hn::MulAdd(band, u, hn::Mul(damp, s1));
-    const V d2 = hn::MulAdd(low, u, hn::Mul(band, s1));
-    s1 = hn::Add(s1, d1);
-    s2 = hn::Add(s2, d2);
+    const V u = hn::Sub(x, s2), old1 = s1;
+    s1 = hn::MulAdd(band, u, hn::MulAdd(damp, old1, old1));
+    s2 = hn::MulAdd(low, u, hn::MulAdd(band, old1, s2));
   }
   template <class M>
   HWY_INLINE void step_where(M active, V x) {
@@ -52,40 +63,63 @@ struct Skewed {
   }
 };
 
-// coefficients and state: of the section in the first lane.
-void run_lanes(const float* coefficients, float gain, float* state, float* sound, int frames) {
+// One ear's part of a cascade: its sections in the lanes, and its sound.
+struct EarRun {
+  Skewed run;
+  float* sound;
+
+  HWY_INLINE V input(float gain, int t) const { return run.input(gain * sound[t]); }
+  HWY_INLINE void put(int t) const { sound[t] = hn::GetLane(hn::Reverse(D(), run.y)); }
+};
+
+// The sections from `first` on. A step waits for the one before, so two ears take turns.
+template <class... Ears>
+HWY_INLINE void run_lanes(float gain, int frames, Ears&... ears) {
   const D d;
   const int lanes = static_cast<int>(hn::Lanes(d));
-  const auto load = [&](int k) { return hn::LoadU(d, coefficients + k * kCount); };
-  Skewed run{load(0),
-             load(1),
-             load(2),
-             load(3),
-             load(4),
-             load(5),
-             hn::LoadU(d, state),
-             hn::LoadU(d, state + kCount)};
-  const auto last_lane = [&] { return hn::GetLane(hn::Reverse(d, run.y)); };
   int t = 0;
   for (; t < lanes - 1; ++t) {  // lanes above t have nothing to do yet
-    run.step_where(hn::FirstN(d, static_cast<std::size_t>(t) + 1), run.input(gain * sound[t]));
+    const auto active = hn::FirstN(d, static_cast<std::size_t>(t) + 1);
+    (ears.run.step_where(active, ears.input(gain, t)), ...);
   }
   for (; t < frames; ++t) {
-    run.step(run.input(gain * sound[t]));
-    sound[t - lanes + 1] = last_lane();
+    (ears.run.step(ears.input(gain, t)), ...);
+    (ears.put(t - lanes + 1), ...);
   }
   for (; t < frames + lanes - 1; ++t) {  // lanes below t − frames are done
     const auto active = hn::Not(hn::FirstN(d, static_cast<std::size_t>(t - frames) + 1));
-    run.step_where(active, run.input(0.0f));
-    sound[t - lanes + 1] = last_lane();
+    (ears.run.step_where(active, ears.run.input(0.0f)), ...);
+    (ears.put(t - lanes + 1), ...);
   }
-  hn::StoreU(run.s1, d, state);
-  hn::StoreU(run.s2, d, state + kCount);
 }
 
-void run_ear(const float* coefficients, float gain, float* state, float* sound, int frames) {
+HWY_INLINE EarRun begin(const OuterMiddleEarRun& run, int first, int ear) {
+  const D d;
+  const float* state = run.state + 2 * kCount * ear + first;
+  const auto load = [&](int k)
+                        HWY_ATTR { return hn::LoadU(d, run.coefficients + k * kCount + first); };
+  return {{load(0), load(1), load(2), load(3), load(4), load(5), hn::LoadU(d, state),
+           hn::LoadU(d, state + kCount)},
+          run.sound[ear]};
+}
+HWY_INLINE void end(const EarRun& ear_run, const OuterMiddleEarRun& run, int first, int ear) {
+  float* state = run.state + 2 * kCount * ear + first;
+  hn::StoreU(ear_run.run.s1, D(), state);
+  hn::StoreU(ear_run.run.s2, D(), state + kCount);
+}
+
+void run_ears(const OuterMiddleEarRun& run) {
   for (int first = 0; first < kCount; first += static_cast<int>(hn::Lanes(D()))) {
-    run_lanes(coefficients + first, first == 0 ? gain : 1.0f, state + first, sound, frames);
+    const float gain = first == 0 ? run.gain : 1.0f;
+    EarRun left = begin(run, first, 0);
+    if (run.ears == 1) {
+      run_lanes(gain, run.frames, left);
+    } else {
+      EarRun right = begin(run, first, 1);
+      run_lanes(gain, run.frames, left, right);
+      end(right, run, first, 1);
+    }
+    end(left, run, first, 0);
   }
 }
 
@@ -95,7 +129,7 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 namespace otoscape::loss {
 
-HWY_EXPORT(run_ear);
+HWY_EXPORT(run_ears);
 
 void OuterMiddleEar::prepare(const OuterMiddleEarDesign& design, const StreamSpec& spec,
                              Arena& arena) {
@@ -116,11 +150,14 @@ void OuterMiddleEar::prepare(const OuterMiddleEarDesign& design, const StreamSpe
 }
 
 void OuterMiddleEar::process(PascalBlock sound) noexcept {
-  for (int ear = 0; ear < sound.channels(); ++ear) {
-    OTOSCAPE_KERNEL(run_ear)
-    (coefficients_.data(), gain_, state_.data() + 2 * OuterMiddleEarDesign::kSections * ear,
-     sound.channel(ear).data(), sound.frames());
-  }
+  const int ears = sound.channels();
+  OTOSCAPE_KERNEL(run_ears)
+  ({coefficients_.data(),
+    gain_,
+    state_.data(),
+    {sound.channel(0).data(), sound.channel(ears - 1).data()},
+    ears,
+    sound.frames()});
 }
 
 }  // namespace otoscape::loss

@@ -83,7 +83,15 @@ void reshape(const Spectrum& s, int bins, const EarPowers& power, const EarPower
   }
 }
 
-// out[n] += a[n]·b[n]·scale, or out = a·b.
+// out = a·b.
+void multiply(const float* a, const float* b, int count, float* out) {
+  const D d;
+  for (int n = 0; n < count; n += static_cast<int>(hn::Lanes(d))) {
+    hn::StoreU(hn::Mul(hn::LoadU(d, a + n), hn::LoadU(d, b + n)), d, out + n);
+  }
+}
+
+// out += a·b·scale.
 void add_product(const float* a, const float* b, float scale, int count, float* out) {
   const D d;
   for (int n = 0; n < count; n += static_cast<int>(hn::Lanes(d))) {
@@ -100,6 +108,7 @@ namespace otoscape::loss {
 
 HWY_EXPORT(measure);
 HWY_EXPORT(reshape);
+HWY_EXPORT(multiply);
 HWY_EXPORT(add_product);
 
 void SpectralSmearing::prepare(const StreamSpec& spec, Arena& arena) {
@@ -187,27 +196,27 @@ void SpectralSmearing::process(PascalBlock sound, PascalBlock unsmeared) noexcep
 
 // One window through the frequency domain; `sound` receives the hop that is now complete.
 void SpectralSmearing::transform(PascalBlock sound) noexcept {
-  const auto add = OTOSCAPE_KERNEL(add_product);
   const auto parts = std::array{re_, im_};
   const auto size = static_cast<std::size_t>(frame_.transform_size);
-  std::ranges::fill(re_, 0.0f);
-  std::ranges::fill(im_, 0.0f);
   for (int ear = 0; ear < ears_; ++ear) {
     const auto e = static_cast<std::size_t>(ear);
-    add(history_[e].data(), window_.data(), 1.0f, frame_.window_frames, parts[e].data());
+    OTOSCAPE_KERNEL(multiply)
+    (history_[e].data(), window_.data(), frame_.window_frames, parts[e].data());
   }
-  fft_.forward(re_.first(size), im_.first(size));
+  if (ears_ == 1) std::ranges::fill(im_, 0.0f);
+  fft_.forward_of_half(re_.first(size), im_.first(size));
   re_[size] = re_[0];
   im_[size] = im_[0];
   shape();
   re_[size / 2] = im_[size / 2] = 0.0f;
-  fft_.inverse(re_.first(size), im_.first(size));
+  fft_.inverse_to_half(re_.first(size), im_.first(size));
   const float scale = 1.0f / static_cast<float>(size);
   const auto hop = static_cast<std::ptrdiff_t>(frame_.hop_frames);
   for (int ear = 0; ear < ears_; ++ear) {
     const auto e = static_cast<std::size_t>(ear);
     const auto overlap = overlap_[e];
-    add(parts[e].data(), window_.data(), scale, frame_.window_frames, overlap.data());
+    OTOSCAPE_KERNEL(add_product)
+    (parts[e].data(), window_.data(), scale, frame_.window_frames, overlap.data());
     std::copy_n(overlap.begin(), hop, sound.channel(ear).begin());
     std::copy(overlap.begin() + hop, overlap.end(), overlap.begin());
     std::fill(overlap.end() - hop, overlap.end(), 0.0f);
