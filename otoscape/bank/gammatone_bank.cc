@@ -3,13 +3,15 @@
 
 #include <algorithm>
 #include <cassert>
+#include <complex>
 
 #include "otoscape/bank/band_sum.h"
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "otoscape/bank/gammatone_bank.cc"
 #include "hwy/foreach_target.h"
-#include "hwy/highway.h"
+//
+#include "otoscape/bank/transpose_tile-inl.h"
 #include "otoscape/base/kernel.h"
 
 #ifndef OTOSCAPE_BANK_GAMMATONE_BANK_KERNELS
@@ -18,15 +20,22 @@ namespace otoscape::bank {
 
 inline constexpr int kWidestVector = 16;  // bands and state are laid out for this many lanes
 
+// Where a band's carrier begins: 16 bands' real parts and their imaginary parts, frame by frame.
+inline int carrier_of(int frames, int band) {
+  const int first = band / kWidestVector * kWidestVector;
+  return 2 * frames * first + band - first;
+}
+
 // One ear's filters over one quantum.
 struct FilterRun {
   const float* sound;
   int frames;
   int level_stride, early_stride;
-  const float* pole_re;
-  const float* pole_im;
-  const float* weight_re;
-  const float* weight_im;
+  const float* radius;   // of the poles
+  const float* turn_re;  // a band's phase over one quantum
+  const float* turn_im;
+  const float* down;  // carriers, see GammatoneBank
+  const float* up;
   int bands;
   float* state;
   float* power;
@@ -49,40 +58,44 @@ using V = hn::Vec<Wide>;
 
 struct Section {
   V re, im;
-  HWY_INLINE void advance(V pole_re, V pole_im, V in_re, V in_im) {
-    const V new_re = hn::NegMulAdd(pole_im, im, hn::MulAdd(pole_re, re, in_re));
-    im = hn::MulAdd(pole_im, re, hn::MulAdd(pole_re, im, in_im));
+  HWY_INLINE void advance(V radius, V in_re, V in_im) {
+    re = hn::MulAdd(radius, re, in_re);
+    im = hn::MulAdd(radius, im, in_im);
+  }
+  HWY_INLINE void turn(V by_re, V by_im) {
+    const V new_re = hn::NegMulAdd(by_im, im, hn::Mul(by_re, re));
+    im = hn::MulAdd(by_im, re, hn::Mul(by_re, im));
     re = new_re;
   }
 };
 
+// Sections at 0 Hz: with pole r e^{jω}, y_k[n] = e^{jωn} z_k[n] and z_k[n] = r z_k[n−1] +
+// z_{k−1}[n], half the multiplications. The products y_k · conj y_l, and so all levels, are those
+// of z.
 struct Cascade {
-  V pole_re, pole_im, weight_re, weight_im;
+  V radius;
   Section s1, s2, s3, s4;
 
-  HWY_INLINE void advance(float sample) {
+  HWY_INLINE void advance(float sample, V down_re, V down_im) {
     const V x = hn::Set(Wide(), sample);
-    s1.advance(pole_re, pole_im, hn::Mul(weight_re, x), hn::Mul(weight_im, x));
-    s2.advance(pole_re, pole_im, s1.re, s1.im);
-    s3.advance(pole_re, pole_im, s2.re, s2.im);
-    s4.advance(pole_re, pole_im, s3.re, s3.im);
+    s1.advance(radius, hn::Mul(down_re, x), hn::Mul(down_im, x));
+    s2.advance(radius, s1.re, s1.im);
+    s3.advance(radius, s2.re, s2.im);
+    s4.advance(radius, s3.re, s3.im);
   }
 };
 
+// The state at the end of the quantum before, with its phase counted from this one's start.
 HWY_INLINE Cascade load_cascade(const FilterRun& run, int band, const float* state) {
   const Wide d;
   const auto lanes = static_cast<int>(hn::Lanes(d));
-  const auto section = [&](int k) {
-    return Section{hn::Load(d, state + 2 * k * lanes), hn::Load(d, state + (2 * k + 1) * lanes)};
+  const V turn_re = hn::Load(d, run.turn_re + band), turn_im = hn::Load(d, run.turn_im + band);
+  const auto section = [&](int k) HWY_ATTR {
+    Section s{hn::Load(d, state + 2 * k * lanes), hn::Load(d, state + (2 * k + 1) * lanes)};
+    s.turn(turn_re, turn_im);
+    return s;
   };
-  return {hn::Load(d, run.pole_re + band),
-          hn::Load(d, run.pole_im + band),
-          hn::Load(d, run.weight_re + band),
-          hn::Load(d, run.weight_im + band),
-          section(0),
-          section(1),
-          section(2),
-          section(3)};
+  return {hn::Load(d, run.radius + band), section(0), section(1), section(2), section(3)};
 }
 
 HWY_INLINE void store_state(const Cascade& c, float* state) {
@@ -126,14 +139,21 @@ void run_cascade(const FilterRun& run, int band, float* state) {
   Cascade c = load_cascade(run, band, state);
   V power = hn::Zero(d), slip = hn::Zero(d);
   const V zero = hn::Zero(d);
+  const float* down = run.down + carrier_of(run.frames, band);
+  const float* up = kKeep ? run.up + carrier_of(run.frames, band) : nullptr;
   EarlySums early{zero, zero, zero, zero};
   const int quarter = run.frames / 4;
   for (int q = 0; q < run.frames; q += quarter) {
     for (int e = q; e < q + quarter; e += run.early_stride) {
       for (int n = e; n < e + run.early_stride; n += run.level_stride) {
         for (int j = n; j < n + run.level_stride; ++j) {
-          c.advance(run.sound[j]);
-          if (kKeep) hn::Store(c.s4.re, d, run.tile + j * lanes);
+          const int at = 2 * kWidestVector * j;
+          c.advance(run.sound[j], hn::Load(d, down + at), hn::Load(d, down + at + kWidestVector));
+          if (kKeep) {
+            const V up_re = hn::Load(d, up + at), up_im = hn::Load(d, up + at + kWidestVector);
+            const V real = hn::NegMulAdd(up_im, c.s4.im, hn::Mul(up_re, c.s4.re));
+            hn::Store(real, d, run.tile + j * lanes);
+          }
         }
         power = hn::MulAdd(c.s4.re, c.s4.re, hn::MulAdd(c.s4.im, c.s4.im, power));
         slip = hn::MulAdd(c.s3.im, c.s4.re, hn::NegMulAdd(c.s3.re, c.s4.im, slip));
@@ -149,51 +169,15 @@ void run_cascade(const FilterRun& run, int band, float* state) {
   if (kEarly) early.store(run, band);
 }
 
-// Stores each 128-bit block of v, four bands apart.
-template <class D>
-HWY_INLINE void store_blocks(D d, hn::Vec<D> v, float* at, int four_bands) {
-  if constexpr (hn::MaxLanes(D()) <= 4) {
-    hn::StoreU(v, d, at);
-  } else {
-    const hn::Half<D> half;
-    const int blocks = static_cast<int>(hn::Lanes(half)) / 4;
-    store_blocks(half, hn::LowerHalf(half, v), at, four_bands);
-    store_blocks(half, hn::UpperHalf(half, v), at + blocks * four_bands, four_bands);
-  }
-}
-
-// Turns the tile (frames × lanes) into rows of time, four frames of a vector of bands at once.
-void transpose_tile(const FilterRun& run, int band) {
-  const Wide d;
-  const hn::RepartitionToWide<Wide> wide;
-  const auto lanes = static_cast<int>(hn::Lanes(d));
-  const int four_bands = 4 * run.ring_stride;
-  for (int n = 0; n < run.frames; n += 4) {
-    const float* row = run.tile + n * lanes;
-    const V a = hn::Load(d, row), b = hn::Load(d, row + lanes);
-    const V c = hn::Load(d, row + 2 * lanes), e = hn::Load(d, row + 3 * lanes);
-    const auto ab = hn::BitCast(wide, hn::InterleaveLower(d, a, b));
-    const auto ce = hn::BitCast(wide, hn::InterleaveLower(d, c, e));
-    const auto ab_up = hn::BitCast(wide, hn::InterleaveUpper(d, a, b));
-    const auto ce_up = hn::BitCast(wide, hn::InterleaveUpper(d, c, e));
-    float* at = run.ring + band * run.ring_stride + n;
-    const auto put = [&](auto v, int offset) {
-      store_blocks(d, hn::BitCast(d, v), at + offset * run.ring_stride, four_bands);
-    };
-    put(hn::InterleaveLower(wide, ab, ce), 0);
-    put(hn::InterleaveUpper(wide, ab, ce), 1);
-    put(hn::InterleaveLower(wide, ab_up, ce_up), 2);
-    put(hn::InterleaveUpper(wide, ab_up, ce_up), 3);
-  }
-}
-
 template <bool kKeep, bool kEarly>
 void run_bands(const FilterRun& run) {
   const auto lanes = static_cast<int>(hn::Lanes(Wide()));
   float* state = run.state;
   for (int band = 0; band < run.bands; band += lanes, state += 8 * lanes) {
     run_cascade<kKeep, kEarly>(run, band, state);
-    if (kKeep) transpose_tile(run, band);
+    if (!kKeep) continue;
+    transpose_tile(Wide(), run.tile, run.frames, run.ring + band * run.ring_stride,
+                   run.ring_stride);
   }
 }
 
@@ -224,7 +208,9 @@ void GammatoneBank::prepare(const GammatoneDesign& design, const StreamSpec& spe
   level_stride_ = spec.rate.value() < kSlowRate ? 2 : 4;
   early_stride_ = 2 * level_stride_;
   const auto bands = design.bands.size(), all = bands * static_cast<std::size_t>(ears_);
-  coefficients_ = arena.take<float>(4 * bands);
+  coefficients_ = arena.take<float>(3 * bands);
+  down_ = arena.take<float>(2 * bands * static_cast<std::size_t>(quantum));
+  up_ = arena.take<float>(with_output ? down_.size() : 0);
   state_ = arena.take<float>(8 * all);
   power_ = arena.take<float>(all);
   slip_ = arena.take<float>(all);
@@ -232,10 +218,22 @@ void GammatoneBank::prepare(const GammatoneDesign& design, const StreamSpec& spe
   delays_ = arena.take<int>(bands);
   for (std::size_t k = 0; k < bands; ++k) {
     const GammatoneBand& b = design.bands[k];
-    coefficients_[k] = static_cast<float>(b.pole.real());
-    coefficients_[bands + k] = static_cast<float>(b.pole.imag());
-    coefficients_[2 * bands + k] = static_cast<float>(b.input_weight.real());
-    coefficients_[3 * bands + k] = static_cast<float>(b.input_weight.imag());
+    const double radians = std::arg(b.pole);
+    const auto turn = std::polar(1.0, radians * quantum);
+    coefficients_[k] = static_cast<float>(std::abs(b.pole));
+    coefficients_[bands + k] = static_cast<float>(turn.real());
+    coefficients_[2 * bands + k] = static_cast<float>(turn.imag());
+    for (int n = 0; n < quantum; ++n) {
+      const auto at = static_cast<std::size_t>(carrier_of(quantum, static_cast<int>(k)) +
+                                               2 * kWidestVector * n);
+      const auto up = std::polar(1.0, radians * n);
+      const auto down = b.input_weight * std::conj(up);
+      down_[at] = static_cast<float>(down.real());
+      down_[at + kWidestVector] = static_cast<float>(down.imag());
+      if (!with_output) continue;
+      up_[at] = static_cast<float>(up.real());
+      up_[at + kWidestVector] = static_cast<float>(up.imag());
+    }
     delays_[k] = b.delay_frames;
   }
   if (!with_output) return;
@@ -265,7 +263,8 @@ void GammatoneBank::analyse(ConstBlock<PascalUnit> sound, bool early) noexcept {
       c,
       c + bands_,
       c + 2 * bands_,
-      c + 3 * bands_,
+      down_.data(),
+      up_.data(),
       bands_,
       state_.data() + 8 * first,
       power_.data() + first,

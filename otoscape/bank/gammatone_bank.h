@@ -54,8 +54,10 @@ class GammatoneBank {
  private:
   int bands_ = 0, ears_ = 0, quantum_ = 0, level_stride_ = 4, early_stride_ = 8;
   int ring_frames_ = 0, ring_stride_ = 0, write_ = 0;
-  std::span<float> coefficients_;  // pole re, im, weight re, im: bands each
-  std::span<float> state_;         // per ear and vector of bands: 4 sections, re and im
+  std::span<float> coefficients_;  // pole's radius, its turn over a quantum re, im: bands each
+  // Over one quantum: the input's weight times e^{−jωn} with ω the pole's angle, and e^{jωn}.
+  std::span<float> down_, up_;
+  std::span<float> state_;  // per ear and vector of bands: 4 sections, re and im
   std::span<float> power_, slip_, early_peak_, early_power_, early_slip_;
   std::span<float> tile_;  // one vector of bands over a quantum, time-major
   std::span<float>

@@ -12,7 +12,7 @@
 #include "hwy/foreach_target.h"
 //
 #include "otoscape/base/kernel.h"
-#include "otoscape/dsp/fft_passes-inl.h"
+#include "otoscape/dsp/fft-inl.h"
 
 #ifndef OTOSCAPE_DSP_FFT_PLAN
 #define OTOSCAPE_DSP_FFT_PLAN

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // The passes of Stockham's transform, radix 4 and 8. Included once per SIMD target.
 
-#if defined(OTOSCAPE_DSP_FFT_PASSES_INL_H_) == defined(HWY_TARGET_TOGGLE)
-#ifdef OTOSCAPE_DSP_FFT_PASSES_INL_H_
-#undef OTOSCAPE_DSP_FFT_PASSES_INL_H_
+#if defined(OTOSCAPE_DSP_FFT_INL_H_) == defined(HWY_TARGET_TOGGLE)
+#ifdef OTOSCAPE_DSP_FFT_INL_H_
+#undef OTOSCAPE_DSP_FFT_INL_H_
 #else
-#define OTOSCAPE_DSP_FFT_PASSES_INL_H_
+#define OTOSCAPE_DSP_FFT_INL_H_
 #endif
 
 #include <cstdint>
@@ -127,10 +127,14 @@ HWY_INLINE void transpose_four(D d, V& v0, V& v1, V& v2, V& v3) {
 }
 
 // to[8p + m] is element p of vector m. Four or eight elements a vector.
+template <class V>
+struct Parts {
+  V v0, v1, v2, v3, v4, v5, v6, v7;
+};
 template <class D, class V = hn::Vec<D>>
-HWY_INLINE void store_interleaved(D d, V v0, V v1, V v2, V v3, V v4, V v5, V v6, V v7, float* to) {
-  transpose_four(d, v0, v1, v2, v3);
-  transpose_four(d, v4, v5, v6, v7);
+HWY_INLINE void store_interleaved(D d, Parts<hn::Vec<D>> v, float* to) {
+  transpose_four(d, v.v0, v.v1, v.v2, v.v3);
+  transpose_four(d, v.v4, v.v5, v.v6, v.v7);
   const auto put = [&](V first, V second, int p) HWY_ATTR {
     if (hn::Lanes(d) == 8) {
       hn::StoreU(hn::ConcatLowerLower(d, second, first), d, to + 8 * p);
@@ -140,10 +144,10 @@ HWY_INLINE void store_interleaved(D d, V v0, V v1, V v2, V v3, V v4, V v5, V v6,
       hn::StoreU(second, d, to + 8 * p + 4);
     }
   };
-  put(v0, v4, 0);
-  put(v1, v5, 1);
-  put(v2, v6, 2);
-  put(v3, v7, 3);
+  put(v.v0, v.v4, 0);
+  put(v.v1, v.v5, 1);
+  put(v.v2, v.v6, 2);
+  put(v.v3, v.v7, 3);
 }
 
 // One pass: `n` points in each of `stride` interleaved transforms.
@@ -184,9 +188,9 @@ void first_pass_8(const Pass<float>& pass) {
     const auto y1 = turned(y.y1, 1), y2 = turned(y.y2, 2), y3 = turned(y.y3, 3);
     const auto y4 = turned(y.y4, 4), y5 = turned(y.y5, 5), y6 = turned(y.y6, 6);
     const auto y7 = turned(y.y7, 7);
-    store_interleaved(d, y.y0.re, y1.re, y2.re, y3.re, y4.re, y5.re, y6.re, y7.re,
+    store_interleaved(d, {y.y0.re, y1.re, y2.re, y3.re, y4.re, y5.re, y6.re, y7.re},
                       pass.to.re + 8 * p);
-    store_interleaved(d, y.y0.im, y1.im, y2.im, y3.im, y4.im, y5.im, y6.im, y7.im,
+    store_interleaved(d, {y.y0.im, y1.im, y2.im, y3.im, y4.im, y5.im, y6.im, y7.im},
                       pass.to.im + 8 * p);
   }
 }
