@@ -148,7 +148,9 @@ void OnsetLevel::prepare(const bank::GammatoneDesign& design, const StreamSpec& 
   int latest = 0;
   for (std::size_t k = 0; k < bands; ++k) {
     const bank::GammatoneBand& band = design.bands[k];
-    const int delay = std::max(0, (band.delay_frames - quantum) / quantum);
+    // A band that is hardly held back lets through, milliseconds before a click's peak, how its
+    // filter begins: its gain rises a quantum later.
+    const int delay = band.delay_frames < quantum ? 1 : band.delay_frames / quantum - 1;
     to_fourth_[k] = static_cast<float>(std::pow(1.0 - std::abs(band.pole), -4));
     longest_[k] =
         static_cast<float>(quanta(band.centre_hz < kLowHz ? kLowOnsetSeconds : kOnsetSeconds));
