@@ -76,8 +76,8 @@ TEST(Attack, BurstsAreNearlyAsLoudAsTones) {
   }
 }
 
-// S2 hears 4 kHz from 90 dB SPL on. Smearing takes 4 dB from a tone there, and less from a burst,
-// which is as wide as the filters: without it bursts and tones are alike.
+// S2's threshold at 4 kHz is 90 dB SPL. Smearing takes 4 dB from a tone there, and less from a
+// burst, which is as wide as the filters: without it bursts and tones are alike.
 TEST(Attack, AtTheFootOfASteepLossBurstsAreAsLoudAsTones) {
   const PresetPath path("S2", true, false);
   for (const std::size_t frames : kDurations) {
@@ -124,8 +124,7 @@ TEST(Attack, SteadyTonesPairsAndVoicesStayAsTheyAre) {
   }
 }
 
-// White and pink noise in every third octave, from half a second on. What a listener hardly hears
-// or does not hear is not looked at.
+// White and pink noise, from half a second on.
 TEST(Attack, NoiseStaysAsLoudAsItIsInEveryThirdOctave) {
   constexpr std::size_t kFrames = 48000 * 10;
   std::mt19937 random(3);

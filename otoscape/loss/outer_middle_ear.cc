@@ -65,14 +65,14 @@ struct Skewed {
 
 // One ear's part of a cascade: its sections in the lanes, and its sound.
 struct EarRun {
-  Skewed run;
+  Skewed sections;
   float* sound;
 
-  HWY_INLINE V input(float gain, int t) const { return run.input(gain * sound[t]); }
-  HWY_INLINE void put(int t) const { sound[t] = hn::GetLane(hn::Reverse(D(), run.y)); }
+  HWY_INLINE V input(float gain, int t) const { return sections.input(gain * sound[t]); }
+  HWY_INLINE void put(int t) const { sound[t] = hn::GetLane(hn::Reverse(D(), sections.y)); }
 };
 
-// The sections from `first` on. A step waits for the one before, so two ears take turns.
+// A vector of sections. A step waits for the one before, so two ears take turns.
 template <class... Ears>
 HWY_INLINE void run_lanes(float gain, int frames, Ears&... ears) {
   const D d;
@@ -80,15 +80,15 @@ HWY_INLINE void run_lanes(float gain, int frames, Ears&... ears) {
   int t = 0;
   for (; t < lanes - 1; ++t) {  // lanes above t have nothing to do yet
     const auto active = hn::FirstN(d, static_cast<std::size_t>(t) + 1);
-    (ears.run.step_where(active, ears.input(gain, t)), ...);
+    (ears.sections.step_where(active, ears.input(gain, t)), ...);
   }
   for (; t < frames; ++t) {
-    (ears.run.step(ears.input(gain, t)), ...);
+    (ears.sections.step(ears.input(gain, t)), ...);
     (ears.put(t - lanes + 1), ...);
   }
   for (; t < frames + lanes - 1; ++t) {  // lanes below t − frames are done
     const auto active = hn::Not(hn::FirstN(d, static_cast<std::size_t>(t - frames) + 1));
-    (ears.run.step_where(active, ears.run.input(0.0f)), ...);
+    (ears.sections.step_where(active, ears.sections.input(0.0f)), ...);
     (ears.put(t - lanes + 1), ...);
   }
 }
@@ -104,8 +104,8 @@ HWY_INLINE EarRun begin(const OuterMiddleEarRun& run, int first, int ear) {
 }
 HWY_INLINE void end(const EarRun& ear_run, const OuterMiddleEarRun& run, int first, int ear) {
   float* state = run.state + 2 * kCount * ear + first;
-  hn::StoreU(ear_run.run.s1, D(), state);
-  hn::StoreU(ear_run.run.s2, D(), state + kCount);
+  hn::StoreU(ear_run.sections.s1, D(), state);
+  hn::StoreU(ear_run.sections.s2, D(), state + kCount);
 }
 
 void run_ears(const OuterMiddleEarRun& run) {
