@@ -105,10 +105,11 @@ void accumulate(const std::vector<double>& row, double target, dsp::Matrix& norm
   }
 }
 
-// What the sum aims at, slightly below 1. Low bands are longer than the delay, so that their sum
-// ripples, by 0.17 dB at 64 Hz and 0.08 dB from 500 Hz on; its crests must not amplify.
-double aim(double hz) {
-  return std::pow(10.0, -(0.103 + 0.03 / (1.0 + std::pow(hz / 130.0, 6.0))) / 20.0);
+// What the sum aims at, in dB re 1. Its crests must not amplify, and it ripples: by 0.17 dB at
+// 64 Hz and 0.08 dB at 500 Hz, where the bands are longer than the delay, by 0.07 dB above 2 kHz.
+double aim_db(double hz) {
+  return -(0.03 + 0.07 / (1.0 + std::pow(hz / 450.0, 3.0)) +
+           0.03 / (1.0 + std::pow(hz / 130.0, 6.0)));
 }
 
 // Weights that make the sum of all bands a delay, held near the prior so that no giants cancel.
@@ -128,7 +129,7 @@ std::vector<Complex> fit_weights(const std::vector<GammatoneBand>& bands, double
       row_im[2 * k] = h.of_real.imag();
       row_im[2 * k + 1] = h.of_imag.imag();
     }
-    const Complex target = std::polar(aim(hz), -omega * delay);
+    const Complex target = std::polar(std::pow(10.0, aim_db(hz) / 20.0), -omega * delay);
     accumulate(row_re, target.real(), normal, x);
     accumulate(row_im, target.imag(), normal, x);
   }

@@ -21,7 +21,7 @@ struct GammatoneBand {
 };
 
 // Bands from 0 Hz to 20.5 kHz (or half the rate) whose undelayed-to-delayed sum is a pure delay of
-// `delay_frames` within 0.2 dB of −0.1 dB and 1.2° from 50 Hz to 16 kHz: the weights are the
+// `delay_frames` within −0.3 … +0.05 dB and 1.2° from 50 Hz to 16 kHz: the weights are the
 // complex least-squares solution over frequency, image at negative frequencies included. Depends on
 // the rate alone.
 struct GammatoneDesign {

@@ -111,6 +111,8 @@ void AcousticBack::glide() noexcept {
     interpolate(a.recruitment.attenuation_db, b.recruitment.attenuation_db, part,
                 between.recruitment.attenuation_db);
     interpolate(a.makeup_log2, b.makeup_log2, part, between.makeup_log2);
+    between.recruitment.ceiling_log2 =
+        std::lerp(a.recruitment.ceiling_log2, b.recruitment.ceiling_log2, part);
     between.recruitment.attenuates = a.recruitment.attenuates || b.recruitment.attenuates;
   }
 }

@@ -16,6 +16,9 @@ namespace {
 // level, tones up to 6 dB: 0.6 keeps tones within −2.1…+0.3 dB of the law and speech within 2.6 dB
 // of its level without smearing.
 constexpr double kToneShare = 0.6;
+// −0.1 dB. The lines that smearing puts beside a tone add as much to a loud one where the widening
+// begins; with them it must not become louder.
+constexpr float kSmearedCeilingLog2 = -0.0166f;
 // Below this a window holds no whole period.
 constexpr double kLowestProbeHz = 50.0;
 
@@ -67,6 +70,7 @@ Slices<AcousticDesign::Ear> AcousticDesigner::make_ear(Pace& pace,
   ear.implanted = params.implanted;
   ear.silent = std::ranges::all_of(params.attenuation_db, [](float v) { return v >= kSilenceDb; });
   if (params.smearing) {
+    ear.recruitment.ceiling_log2 = kSmearedCeilingLog2;
     ear.smearing = co_await shared_->smearing.make(pace, *params.smearing);
     ear.makeup_log2 = co_await tone_makeup(pace, *ear.smearing, shared_->probes);
   }

@@ -28,6 +28,7 @@ struct LawRun {
   const float* attenuation_db;  // null: none
   const float* power;
   const float* slip;
+  float ceiling_log2;
   const float* makeup_log2;
   const float* lift_log2;
   float* gains;
@@ -109,6 +110,7 @@ HWY_INLINE Place place_of(V hz) {
 Recruitment::Audibility apply_law(const LawRun& run) {
   const D d;
   const V catch_up = hn::Set(d, static_cast<float>(kCatchUpDbHl)), zero = hn::Zero(d);
+  const V ceiling = hn::Set(d, run.ceiling_log2);
   const V per_db = hn::Set(d, 1.0f / 6.0205999f);
   Recruitment::Audibility heard;
   for (std::size_t k = 0; k < run.bands; k += hn::Lanes(d)) {
@@ -126,7 +128,7 @@ Recruitment::Audibility apply_law(const LawRun& run) {
     const V law_db = hn::Mul(expansion, hn::Sub(hn::Max(inner, loss), catch_up));
     const V made_up = hn::MulAdd(law_db, per_db, hn::LoadU(d, run.makeup_log2 + k));
     const V outside = hn::NegMulAdd(attenuation, per_db, hn::Load(d, run.lift_log2 + k));
-    hn::Store(fast::exp2(d, hn::Add(hn::Min(made_up, zero), outside)), d, run.gains + k);
+    hn::Store(fast::exp2(d, hn::Add(hn::Min(made_up, ceiling), outside)), d, run.gains + k);
     const auto typical = hn::Gt(level_db_hl, zero);
     heard.audible_to_typical += static_cast<std::int64_t>(hn::CountTrue(d, typical));
     heard.inaudible +=
@@ -169,7 +171,8 @@ void Recruitment::gains(const RecruitmentParams& ear, const Bands& bands,
        ear.reassigns ? skirts_.slip_limit.data() : no_reach_.data(), skirts_.kappa.data(),
        level_offset_db_.data(), hz_per_radian_, ear.loss_db_hl.data(), ear.threshold_db_spl.data(),
        ear.attenuates ? ear.attenuation_db.data() : nullptr, bands.power.data(), bands.slip.data(),
-       bands.makeup_log2.data(), bands.lift_log2.data(), gains_lin.data(), centre_hz_.size()});
+       ear.ceiling_log2, bands.makeup_log2.data(), bands.lift_log2.data(), gains_lin.data(),
+       centre_hz_.size()});
 }
 
 }  // namespace otoscape::loss

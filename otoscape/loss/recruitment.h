@@ -36,6 +36,7 @@ struct RecruitmentParams {
       attenuation_db{};     // linear loss before the inner ear: the conductive part; huge = silence
   bool attenuates = false;  // whether any attenuation is not 0
   bool reassigns = true;    // false: level and loss at the bands' centres, the plain scheme
+  float ceiling_log2 = 0.0f;  // the largest gain's log2, at most 0
 };
 
 // Loudness recruitment with audibility (Moore & Glasberg 1993; law of the Cambridge simulator,
