@@ -14,6 +14,7 @@
 #include "otoscape/render/ears/perspective.h"
 #include "otoscape/render/ears/scene_ears.h"
 #include "otoscape/render/inside/internal_bus.h"
+#include "otoscape/render/programme/levels_in_db.h"
 #include "otoscape/render/quantum/quantum_stages.h"
 
 namespace otoscape::render {
@@ -24,9 +25,18 @@ Seconds end_of(const programme::ProgrammeLoudness& programme) {
                  static_cast<double>(programme.rows()) / programme::ProgrammeLoudness::kPerSecond);
 }
 
-SceneSetup with_sides(SceneSetup setup) {
-  setup.params.has_body_track = setup.body != nullptr;
-  return setup;
+scene::Arc arc_in_db(const SceneSetup& setup) {
+  if (!programme::has_lu(setup.arc.keyframes())) return setup.arc;
+  const programme::LoudnessReference reference{
+      setup.programme.integrated_lufs().value_or(programme::kUsualLufs),
+      setup.params.render.calibration};
+  return scene::Arc(programme::in_db(setup.arc.keyframes(), reference));
+}
+
+SceneSetup with(const scene::Arc& arc, const SceneSetup& setup) {
+  SceneSetup made{arc, setup.programme, setup.params, setup.body, setup.own_voice};
+  made.params.has_body_track = setup.body != nullptr;
+  return made;
 }
 
 quantum::QuantumClock clock_of(const StreamSpec& spec, const ear::ListenerDesigner& designer,
@@ -64,7 +74,8 @@ class SceneRenderer::Stages final : public quantum::QuantumStages {
   }
 
   StreamSpec spec_;
-  SceneSetup setup_;
+  scene::Arc arc_;    // no level in LU
+  SceneSetup setup_;  // of arc_
   Arena arena_;
   ear::ListenerDesigner designer_;
   quantum::QuantumClock clock_;
@@ -85,8 +96,9 @@ class SceneRenderer::Stages final : public quantum::QuantumStages {
 SceneRenderer::Stages::Stages(const StreamSpec& spec, const SceneSetup& setup,
                               std::int64_t programme_begin, std::int64_t first_frame)
     : spec_(spec),
-      setup_(with_sides(setup)),
-      designer_(spec.rate, ears::electric_needs(setup_.arc), setup_.params.seed),
+      arc_(arc_in_db(setup)),
+      setup_(with(arc_, setup)),
+      designer_(spec.rate, ears::electric_needs(arc_), setup_.params.seed),
       clock_(clock_of(spec, designer_, programme_begin)),
       loudness_(setup_.programme, setup_.params),
       states_(setup_.arc, loudness_, setup_.params),

@@ -87,6 +87,11 @@ double body_lufs(const scene::BodyLevels& levels, const Calibration& calibration
   return to_lufs(body_energy(levels, calibration, occlusion, film_heart, InternalOver::loudest_3s));
 }
 
+double body_long_term_lufs(const scene::BodyLevels& levels, const Calibration& calibration,
+                           bool film_heart) {
+  return to_lufs(body_energy(levels, calibration, {}, film_heart, InternalOver::long_term));
+}
+
 double internal_energy(const LoudnessState& state, const Calibration& calibration,
                        InternalOver over, double stillness_lin) {
   double energy =
