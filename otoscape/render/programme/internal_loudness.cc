@@ -73,8 +73,6 @@ double body_energy(const scene::BodyLevels& levels, const Calibration& calibrati
   return energy;
 }
 
-double to_lufs(double energy) { return kLufsOffset + 10.0 * std::log10(energy); }
-
 }  // namespace
 
 double ringing_lufs(const hearing::TinnitusLayer& layer, DbSpl level,
