@@ -9,6 +9,7 @@
 #include "jobs/models/msbg_model.h"
 #include "jobs/models/ringing_model.h"
 #include "jobs/models/scene_model.h"
+#include "otoscape/render/programme/levels_in_db.h"
 
 namespace otoscape::jobs {
 namespace {
@@ -24,7 +25,8 @@ std::string about_reading_once(const hearing::HearingProfile& listener) {
   return std::string(
              "this input can be read only once, so the ringing is held to the loudness so far and "
              "not to that of the whole programme") +
-         (more ? "; masking and inhibition are left out" : "");
+         (more ? "; masking and inhibition are left out" : "") +
+         (render::programme::has_lu(listener) ? "; its level in LU refers to -23 LUFS" : "");
 }
 
 // One overload for each kind of RenderJob::model.

@@ -54,9 +54,10 @@ Result<jobs::measure::SceneCourse> course_of(const SceneArguments& asked,
 std::string course_text(const jobs::measure::SceneCourse& course, const scene::Scene& scene) {
   const auto written = [&](Seconds time) { return io::files::written(time, scene); };
   std::string text = fmt::format(
-      "\nloudness of each section, estimated within 2 LU; LU re the programme, {:.1f} LUFS\n",
-      course.programme_lufs);
-  text += jobs::measure::section_table(course.sections, course.programme_lufs, written, "");
+      "\nloudness of each section, estimated within 2 or 3 LU; LU re the programme, {:.1f} LUFS\n",
+      course.reference.programme_lufs);
+  text +=
+      jobs::measure::section_table(course.sections, course.reference.programme_lufs, written, "");
   for (const auto& action : course.cap_actions) {
     text += fmt::format(
         "the return cap will act at {}: a rise of {:.0f} LU, {:.0f} LU of it "
@@ -110,6 +111,7 @@ Status plot(const SceneArguments& asked) {
     const auto course = course_of(asked, scene);
     if (!course) return course.error();
     film->loudness = jobs::measure::loudness_curves(*course);
+    scene.keyframes = render::programme::in_db(std::move(scene.keyframes), course->reference);
   }
   Seconds length = film ? film->length : scene::own_length(scene);
   if (!film && !scene.length) length = Seconds(length.value() * 1.05 + 1.0);  // see its end

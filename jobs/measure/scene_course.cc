@@ -47,7 +47,7 @@ io::views::LoudnessCurves loudness_curves(const SceneCourse& course) {
     for (std::size_t row = from; row < to; ++row) mean += course.rows[row];
     mean = mean * (1.0 / static_cast<double>(to - from));
     const auto add = [&](std::vector<float>& curve, double energy) {
-      const double lu = energy > 0.0 ? to_lufs(energy) - course.programme_lufs : kLowest;
+      const double lu = energy > 0.0 ? to_lufs(energy) - course.reference.programme_lufs : kLowest;
       curve.push_back(static_cast<float>(std::max(lu, kLowest)));
     };
     add(curves.room, mean.room);
@@ -80,9 +80,12 @@ Result<SceneCourse> scene_course(const scene::Scene& scene, const std::string& f
   render::SceneParams params;
   params.render.calibration = *level;
   const SceneLoudness loudness(programme, params);
-  const scene::Arc arc(in_db(scene.keyframes, {loudness.programme_lufs(), *level}));
+  course.reference = {loudness.programme_lufs(), *level};
+  const scene::Arc arc(in_db(scene.keyframes, course.reference));
   const SceneStates states(arc, loudness, params);
-  course.programme_lufs = loudness.programme_lufs();
+  if (!programme.integrated_lufs() && has_lu(scene.keyframes)) {
+    course.notes.push_back(kSilentProgramme);
+  }
   course.begin = programme.begin();
   course.rows = loudness_course(states, loudness);
   std::vector<Seconds> points;

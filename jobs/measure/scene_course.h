@@ -7,6 +7,7 @@
 #include "io/progress.h"
 #include "io/views/outline.h"
 #include "jobs/measure/calibration_option.h"
+#include "otoscape/render/programme/levels_in_db.h"
 #include "otoscape/render/programme/return_cap.h"
 #include "otoscape/render/programme/section_loudness.h"
 #include "otoscape/scene/keyframe.h"
@@ -16,7 +17,7 @@ namespace otoscape::jobs::measure {
 // How loud a film's default track will be along a scene, estimated from the loudness of its sound
 // without rendering it (render/programme/loudness_course.h).
 struct SceneCourse {
-  double programme_lufs = 0.0;                       // integrated; −23 where the film is silent
+  render::programme::LoudnessReference reference;    // −23 LUFS where the film is silent
   Seconds begin;                                     // of the first row
   std::vector<render::programme::BusEnergies> rows;  // one each 100 ms
   std::vector<render::programme::SectionLoudness> sections;

@@ -9,7 +9,7 @@
 #include "jobs/measure/programme_pass.h"
 #include "jobs/models/ears_track.h"
 #include "otoscape/render/ears/scene_ears.h"
-#include "otoscape/render/programme/internal_loudness.h"
+#include "otoscape/render/programme/levels_in_db.h"
 #include "otoscape/scene/stretch.h"
 
 namespace otoscape::jobs::models {
@@ -122,6 +122,10 @@ Result<std::unique_ptr<RenderedTrack>> SceneModel::track(const TrackSpec& spec,
   const auto voice = open_side({options_.own_voice, "--own-voice", Seconds(0.0), std::nullopt},
                                spec, params.calibration, notes);
   if (!voice) return voice.error();
+  if (!programmes_.at(spec.stream).integrated_lufs() &&
+      render::programme::has_lu(options_.scene.keyframes)) {
+    add_note(notes, render::programme::kSilentProgramme);
+  }
   render::SceneParams scene_params{params, options_.tinnitus, options_.return_cap_lu, seed()};
   scene_params.body_track_peak_lu = body->peak_lu;
   const auto make = [this, stream = spec.stream, scene_params, body = body->sound,

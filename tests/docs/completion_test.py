@@ -20,7 +20,7 @@ TYPED = (
     ("otoscape electrodogram in.wav --ear ", {"left", "right"}, "both"),
     ("otoscape presets ", {"list", "show"}, "render"),
     ("otoscape presets show act", {"activation-day"}, "list"),
-    ("otoscape scene check --f", {"--fit"}, "--film"),
+    ("otoscape scene check --f", {"--fit", "--film"}, "--full"),
     ("otoscape scene plot --f", {"--fit", "--film"}, "--out"),
     ("otoscape render --out ", set(), "render"),
 )

@@ -64,6 +64,10 @@ std::vector<scene::Keyframe> in_db(std::vector<scene::Keyframe> keyframes,
   return keyframes;
 }
 
+bool has_lu(const hearing::HearingProfile& listener) {
+  return in_lu(listener.left) || in_lu(listener.right);
+}
+
 bool has_lu(const std::vector<scene::Keyframe>& keyframes) {
   return std::ranges::any_of(keyframes, [](const scene::Keyframe& k) {
     return (k.left && in_lu(*k.left)) || (k.right && in_lu(*k.right)) ||

@@ -24,7 +24,10 @@ hearing::HearingProfile in_db(hearing::HearingProfile listener, const LoudnessRe
 std::vector<scene::Keyframe> in_db(std::vector<scene::Keyframe> keyframes,
                                    const LoudnessReference& reference);
 
-// Whether any level of a scene is in LU.
+// Whether any level of a listener or of a scene is in LU.
+bool has_lu(const hearing::HearingProfile& listener);
 bool has_lu(const std::vector<scene::Keyframe>& keyframes);
+inline constexpr const char* kSilentProgramme =
+    "the programme is silent, so levels in LU refer to -23 LUFS";
 
 }  // namespace otoscape::render::programme

@@ -10,8 +10,8 @@ namespace otoscape::render::programme {
 
 // How loud a scene's buses will be over its programme, estimated from the programme's loudness
 // track: a row each 100 ms from the programme's first. As SceneLoudness: within 2 LU of a render
-// over a passage. Not modelled: the return cap, events, own voice; the body's beats and breaths,
-// which are their mean.
+// over a passage, 3 LU where implants compress. Not modelled: the return cap, events, own voice;
+// the body's beats and breaths, which are their mean.
 std::vector<BusEnergies> loudness_course(const SceneStates& states, const SceneLoudness& loudness);
 
 // The sections between points at these times (ascending) and the programme's ends.
