@@ -122,6 +122,7 @@ Result<std::unique_ptr<RenderedTrack>> SceneModel::track(const TrackSpec& spec,
                                spec, params.calibration, notes);
   if (!voice) return voice.error();
   render::SceneParams scene_params{params, options_.tinnitus, options_.return_cap_lu, seed()};
+  scene_params.felt_physical = options_.scene.felt_physical;
   scene_params.body_track_peak_lu = body->peak_lu;
   const auto make = [this, stream = spec.stream, scene_params, body = body->sound,
                      voice = voice->sound](const StreamSpec& sound, std::int64_t begin,
