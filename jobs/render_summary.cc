@@ -94,6 +94,12 @@ std::string scene_text(const models::SceneSummary& scene) {
                                             "to the programme's loudness",
                                             -scene.internal_limit.value()));
   }
+  if (scene.felt_limit.value() < kHeldDownDb) {
+    text +=
+        line("felt", fmt::format("what is felt was held down by up to {:.1f} dB, so that it and "
+                                 "the sounds inside are no louder than the programme",
+                                 -scene.felt_limit.value()));
+  }
   return text;
 }
 
@@ -176,7 +182,8 @@ nlohmann::ordered_json to_json(const models::SceneSummary& scene) {
   }
   return {{"return_cap_lu", scene.return_cap_lu},
           {"return_cap_actions", std::move(actions)},
-          {"inner_sound_limit_db", scene.internal_limit.value()}};
+          {"inner_sound_limit_db", scene.internal_limit.value()},
+          {"felt_limit_db", scene.felt_limit.value()}};
 }
 
 nlohmann::ordered_json to_json(const models::RingingSummary& ringing) {

@@ -148,6 +148,7 @@ void SceneModel::summarise(const TrackSpan& span, TrackSummary& summary,
         report.cap_actions, std::back_inserter(made.cap_actions),
         [&](const auto& act) { return act.time >= span.from && act.time < span.to; });
     made.internal_limit = report.internal_limit;
+    made.felt_limit = report.felt_limit;
     for (const auto& [what, ears] : report.ringing_changes) {
       if ((ears[0] && ears_ != Ears::right) || (ears[1] && ears_ != Ears::left)) {
         add_note(notes, what);

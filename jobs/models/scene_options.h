@@ -28,6 +28,7 @@ struct SceneSummary {
   std::vector<render::programme::ReturnCap::Action> cap_actions;
   double return_cap_lu = 20.0;
   Decibels internal_limit{0.0};
+  Decibels felt_limit{0.0};
 };
 
 }  // namespace otoscape::jobs::models

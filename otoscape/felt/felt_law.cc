@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 #include <span>
 
 namespace otoscape::felt {
@@ -38,9 +39,12 @@ double bumps_lin(std::span<const Bump> bumps, double hz) {
 
 }  // namespace
 
-double band_lin(std::size_t band, Hertz frequency) {
-  return high_pass(frequency.value(), kEdgesHz[band], 2) *
-         low_pass(frequency.value(), kEdgesHz[band + 1], 2);
+std::complex<double> band(std::size_t band, Hertz frequency) {
+  constexpr std::complex<double> i(0.0, 1.0);
+  const std::complex<double> s = i * frequency.value() / kEdgesHz[band],
+                             t = i * frequency.value() / kEdgesHz[band + 1];
+  return s * s /
+         ((s * s + std::numbers::sqrt2 * s + 1.0) * (t * t + std::numbers::sqrt2 * t + 1.0));
 }
 
 double body_lin(Hertz frequency, double scale) {
@@ -58,6 +62,13 @@ double water_lin(Hertz frequency, double scale) {
 double GainLaw::gain_db(double e) const {
   const double over = std::clamp(e, lowest, highest) - threshold;
   return std::max(at + below * std::min(over, 0.0) - above * std::max(over, 0.0), kFaintestDb);
+}
+
+double gain_db(std::size_t law, double e, bool physical) {
+  GainLaw moved = kLaws[law];
+  if (physical && law == kWaterLaw) e -= kPhysicalDbSpl[law];
+  if (physical && law != kWaterLaw) moved.threshold = kPhysicalDbSpl[law];
+  return moved.gain_db(e);
 }
 
 }  // namespace otoscape::felt

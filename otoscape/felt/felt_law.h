@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <complex>
 #include <cstddef>
 
 #include "otoscape/units/frequency.h"
@@ -23,9 +24,9 @@ namespace otoscape::felt {
 
 inline constexpr std::size_t kBands = 3;  // octaves: chest and belly, chest, throat and head
 
-// Amplitude of a band's filter, and of the body's and the water's, at a frequency. scale: of the
-// resonances' frequencies; an ear's own (kEarScale).
-double band_lin(std::size_t band, Hertz frequency);
+// A band's filter at a frequency: Butterworth slopes of second order.
+std::complex<double> band(std::size_t band, Hertz frequency);
+// Amplitude of the body's filter and of the water's. scale: of all their frequencies.
 double body_lin(Hertz frequency, double scale = 1.0);
 double water_lin(Hertz frequency, double scale = 1.0);
 
@@ -57,6 +58,9 @@ inline constexpr std::size_t kWaterLaw = kBands;
 // SPL; below 125 Hz an estimate. The water's e is then the level less 93.3, the mean difference of
 // the two sets of thresholds.
 inline constexpr std::array<double, kBands + 1> kPhysicalDbSpl = {96.0, 98.0, 102.0, 93.3};
+
+// Gain of a band or of the water; physical: e is in dB SPL.
+double gain_db(std::size_t law, double e, bool physical);
 
 // The side signal's share at either ear.
 inline constexpr double kSideShare = 0.25;

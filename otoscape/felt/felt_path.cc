@@ -109,7 +109,7 @@ void FeltPath::design() {
   const auto make = [&](const auto& lin) { return minimum_phase(low_.rate, kFilterTaps, lin); };
   std::array<std::vector<float>, kBands> bands;
   for (std::size_t b = 0; b < kBands; ++b) {
-    bands[b] = make([b](Hertz hz) { return band_lin(b, hz); });
+    bands[b] = make([b](Hertz hz) { return std::abs(band(b, hz)); });
     bands_[b] = take_filter(bands[b]);
   }
   window_ = take_filter(level_window(low_.rate));

@@ -45,15 +45,19 @@ double to_lufs(double energy) { return kLufsOffset + 10.0 * std::log10(energy); 
 SceneLoudness::SceneLoudness(const ProgrammeLoudness& programme, const SceneParams& params)
     : programme_(programme),
       params_(params),
-      programme_lufs_(programme.integrated_lufs().value_or(kUsualLufs)) {}
+      programme_lufs_(programme.integrated_lufs().value_or(kUsualLufs)),
+      felt_(programme, params, programme_lufs_) {}
 
 double SceneLoudness::of(const LoudnessState& state, Seconds from) const {
-  const double internal = internal_energy(state, params_.render.calibration,
+  const Seconds to(from.value() + kWindow);
+  const double internal_lin = to_amplitude(internal_gain(state));
+  const double internal = internal_lin * internal_lin *
+                          internal_energy(state, params_.render.calibration,
                                           InternalOver::long_term, state.mix.stillness_lin);
-  const double internal_lin = state.mix.perspective * to_amplitude(internal_gain(state));
-  const double energy = programme_energy(programme_, state, params_.render.calibration, from,
-                                         Seconds(from.value() + kWindow)) +
-                        internal * internal_lin * internal_lin;
+  const double felt = felt_energy(state.mix.felt, from, to);
+  const double inside_lin = state.mix.perspective * to_amplitude(felt_gain(internal, felt));
+  const double energy = programme_energy(programme_, state, params_.render.calibration, from, to) +
+                        (internal + felt) * inside_lin * inside_lin;
   return std::max(to_lufs(energy), programme_lufs_ + kFloorLu);
 }
 
@@ -76,6 +80,11 @@ Decibels SceneLoudness::internal_gain(const LoudnessState& state) const {
   const double bus =
       to_lufs(internal_energy(state, params_.render.calibration, InternalOver::loudest_3s));
   return Decibels(std::min(0.0, internal_limit_lufs() - bus));
+}
+
+Decibels SceneLoudness::felt_gain(double internal_energy, double felt_energy) const {
+  if (felt_energy <= 0.0) return Decibels(0.0);
+  return Decibels(std::min(0.0, programme_lufs_ - to_lufs(internal_energy + felt_energy)));
 }
 
 double SceneLoudness::internal_limit_lufs() const {
