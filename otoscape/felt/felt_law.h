@@ -43,21 +43,22 @@ struct GainLaw {
 };
 inline constexpr double kFaintestDb = -70.0;
 
-// Of the bands, then of the water. Their e is a level in LU: that of both channels' sum of squares
-// re the programme's integrated loudness.
+// Of the bands, then of the water. The highest band's threshold holds talk down: a voice's
+// fundamental lies there and a drum's body does not. Their e is a level in LU: that of both
+// channels' sum of squares re the programme's integrated loudness.
 inline constexpr std::array<GainLaw, kBands + 1> kLaws = {{
-    {2.0, -25.0, 1.6, 0.35, -300.0, 300.0},
-    {5.0, -25.0, 1.6, 0.35, -300.0, 300.0},
-    {9.0, -25.0, 1.6, 0.35, -300.0, 300.0},
+    {2.0, -27.0, 1.6, 0.35, -300.0, 300.0},
+    {5.0, -27.0, 1.6, 0.35, -300.0, 300.0},
+    {11.0, -27.0, 1.6, 0.35, -300.0, 300.0},
     {0.0, -25.0, -0.05, 0.05, -30.0, 6.0},
 }};
 inline constexpr std::size_t kWaterLaw = kBands;
 
 // With felt_physical the bands' levels at each ear in dB SPL have these thresholds instead: 40 dB
 // HL felt at 250 Hz, 50 dB lost on the way and 11 dB SPL of the threshold of hearing give 102 dB
-// SPL; below 125 Hz an estimate. The water's e is then the level less 93.3, the mean difference of
+// SPL; below 125 Hz an estimate. The water's e is then the level less 92.7, the mean difference of
 // the two sets of thresholds.
-inline constexpr std::array<double, kBands + 1> kPhysicalDbSpl = {96.0, 98.0, 102.0, 93.3};
+inline constexpr std::array<double, kBands + 1> kPhysicalDbSpl = {96.0, 98.0, 102.0, 92.7};
 
 // Gain of a band or of the water; physical: e is in dB SPL.
 double gain_db(std::size_t law, double e, bool physical);
