@@ -55,6 +55,7 @@ void check_mix(const MixState& mix) {
   for (double lin :
        {mix.body.heart_lin, mix.body.breath_lin, mix.body.thuds_lin, mix.body.track_lin})
     require(within(lin, kLoudest));
+  require(within(mix.felt.body_lin, kLoudest) && within(mix.felt.water_lin, kLoudest));
 }
 
 void check_ear(const hearing::EarProfile& ear) {

@@ -5,14 +5,12 @@
 
 #include <nlohmann/json.hpp>
 
-#include "jobs/measure/section_table.h"
-#include "otoscape/render/programme/k_weighting.h"
+#include "jobs/scene_summary.h"
 
 namespace otoscape::jobs {
 namespace {
 
 constexpr double kNearlyAll = 0.9;
-constexpr double kHeldDownDb = -0.05;  // a gain below it is worth a line
 
 // Of what a typical ear would hear, how much lies below this ear's threshold; none: nothing to
 // hear.
@@ -31,10 +29,6 @@ double seconds(const models::TrackSummary& t) {
   return to_seconds(Frames(t.frames), t.rate).value();
 }
 
-std::string line(const char* name, const std::string& text) {
-  return fmt::format("  {:<17}{}\n", name, text);
-}
-
 std::string guard_text(const render::RenderReport& report, double ceiling_dbtp, double rate_hz) {
   if (report.guard_events == 0)
     return fmt::format("did not act (ceiling {:.1f} dBTP)", ceiling_dbtp);
@@ -43,8 +37,6 @@ std::string guard_text(const render::RenderReport& report, double ceiling_dbtp, 
                      static_cast<double>(report.guarded_frames) / rate_hz,
                      -report.deepest_guard.value(), ceiling_dbtp);
 }
-
-using measure::clock_text;
 
 bool electric(const models::TrackSummary& t) {
   return t.report.ears[0].electric || t.report.ears[1].electric;
@@ -76,30 +68,6 @@ bool nearly_all_below(const models::TrackSummary& t) {
   if (t.report.ears[0].silent && t.report.ears[1].silent) return false;
   return share_below(t.report.ears[0]).value_or(0.0) > kNearlyAll &&
          share_below(t.report.ears[1]).value_or(0.0) > kNearlyAll;
-}
-
-std::string scene_text(const models::SceneSummary& scene) {
-  std::string text;
-  for (const auto& action : scene.cap_actions) {
-    text +=
-        line("return cap", fmt::format("at {} a rise of {:.0f} LU, {:.0f} LU of it delayed",
-                                       clock_text(action.time), action.rise_lu, action.excess_lu));
-  }
-  if (scene.cap_actions.empty()) {
-    text += line("return cap", fmt::format("did not act ({:.0f} LU)", scene.return_cap_lu));
-  }
-  if (scene.internal_limit.value() < kHeldDownDb) {
-    text += line("inner sound", fmt::format("ringing and body were held down by up to {:.1f} dB, "
-                                            "to the programme's loudness",
-                                            -scene.internal_limit.value()));
-  }
-  if (scene.sections.size() > 1) {
-    text += line("loudness", fmt::format("of each section in LU re the programme, {:.1f} LUFS",
-                                         scene.programme_lufs));
-    text += measure::section_table(scene.sections, scene.programme_lufs, clock_text,
-                                   std::string(19, ' '));
-  }
-  return text;
 }
 
 const char* mode_word(render::TinnitusMode mode) {
@@ -172,33 +140,6 @@ std::string to_text(const models::TrackSummary& t, double ceiling_dbtp) {
   return text;
 }
 
-nlohmann::ordered_json to_json(const models::SceneSummary& scene) {
-  auto actions = nlohmann::ordered_json::array();
-  for (const auto& action : scene.cap_actions) {
-    actions.push_back({{"seconds", action.time.value()},
-                       {"rise_lu", action.rise_lu},
-                       {"excess_lu", action.excess_lu}});
-  }
-  auto sections = nlohmann::ordered_json::array();
-  for (const auto& section : scene.sections) {
-    const auto lufs = [](double energy) -> nlohmann::ordered_json {
-      return energy > 0.0 ? nlohmann::ordered_json(render::programme::to_lufs(energy)) : nullptr;
-    };
-    sections.push_back({{"from_seconds", section.from.value()},
-                        {"to_seconds", section.to.value()},
-                        {"room_lufs", lufs(section.mean.room)},
-                        {"heard_lufs", lufs(section.mean.heard)},
-                        {"world_lufs", lufs(section.mean.world)},
-                        {"felt_lufs", lufs(section.mean.felt)},
-                        {"inside_lufs", lufs(section.mean.inside)}});
-  }
-  return {{"return_cap_lu", scene.return_cap_lu},
-          {"return_cap_actions", std::move(actions)},
-          {"inner_sound_limit_db", scene.internal_limit.value()},
-          {"programme_lufs", scene.programme_lufs},
-          {"sections", std::move(sections)}};
-}
-
 nlohmann::ordered_json to_json(const models::RingingSummary& ringing) {
   return {{"mode", mode_word(ringing.mode)},
           {"inner_sound_limit_db",
@@ -261,7 +202,7 @@ nlohmann::ordered_json to_json(const models::TrackSummary& t) {
   }
   if (const auto* msbg = std::get_if<models::MsbgSummary>(&t.model)) json["msbg"] = to_json(*msbg);
   if (const auto* scene = std::get_if<models::SceneSummary>(&t.model))
-    json["scene"] = to_json(*scene);
+    json["scene"] = jobs::to_json(*scene);
   if (const auto* ringing = std::get_if<models::RingingSummary>(&t.model))
     json["ringing"] = to_json(*ringing);
   return json;

@@ -20,6 +20,7 @@ ROWS = (
     ("otoscape/loss/msbg", "the published simulator", "units base dsp"),
     ("otoscape/tinnitus", "ringing and hiss", "units base dsp"),
     ("otoscape/body", "breath, heart, own voice", "units base dsp"),
+    ("otoscape/felt", "loud low sound, felt", "units base dsp"),
     ("otoscape/metrics", "intelligibility scores", "units base dsp"),
     ("otoscape/implant", "the words: coding, frames, growth", "units base dsp"),
     ("otoscape/implant/tables", "arrays, places, published bands", "units base dsp implant"),

@@ -23,9 +23,9 @@ namespace {
 using scene::Scene;
 
 constexpr std::string_view kFormat = "otoscape.scene/1";
-constexpr std::array<std::string_view, 9> kKeys = {"format",     "title",          "seed",
-                                                   "frame_rate", "timecode_start", "length",
-                                                   "notices",    "listeners",      "at"};
+constexpr std::array<std::string_view, 10> kKeys = {
+    "format", "title",         "seed",    "frame_rate", "timecode_start",
+    "length", "felt_physical", "notices", "listeners",  "at"};
 constexpr std::size_t kMostPoints = 10'000, kMostNotices = 20;
 
 TimeReader read_clock(TomlReader& reader, const toml::table& root, Scene& scene) {
@@ -87,6 +87,19 @@ void read_notices(TomlReader& reader, const toml::table& root, Scene& scene) {
   }
 }
 
+void read_felt_physical(TomlReader& reader, const toml::table& root, Scene& scene) {
+  const toml::node* node = root.get("felt_physical");
+  if (node == nullptr) return;
+  if (const auto* value = node->as_boolean()) {
+    scene.felt_physical = value->get();
+    return;
+  }
+  reader.fail(node->source(),
+              fmt::format("felt_physical is {}; write true (felt follows dB SPL) or false (felt "
+                          "follows the film's own loudness)",
+                          what_is(*node)));
+}
+
 void read_points(TomlReader& reader, const toml::table& root, const TimeReader& times,
                  SceneListeners& listeners, Scene& scene) {
   const toml::node* node = root.get("at");
@@ -105,6 +118,7 @@ void read_points(TomlReader& reader, const toml::table& root, const TimeReader& 
     return;
   }
   const scene::BodySetting* body = nullptr;
+  const scene::FeltSetting* felt = nullptr;
   scene.keyframes.reserve(list->size());  // pointers to its elements are kept
   for (const toml::node& point : *list) {
     if (!point.is_table()) {
@@ -117,9 +131,10 @@ void read_points(TomlReader& reader, const toml::table& root, const TimeReader& 
       scene.notation = notation_of(time->get());
     }
     scene.keyframes.push_back(
-        read_keyframe(reader, *point.as_table(), {scene, times, listeners, last, body}));
+        read_keyframe(reader, *point.as_table(), {scene, times, listeners, last, body, felt}));
     const auto& k = scene.keyframes.back();
     if (k.body) body = &*k.body;
+    if (k.felt) felt = &*k.felt;
     if (scene.length && k.time > *scene.length) {
       reader.fail(point.as_table()->source(),
                   fmt::format("the point at {} lies past the length of {}", written(k.time, scene),
@@ -180,6 +195,7 @@ Result<LoadedScene> parse_scene_toml(std::string_view text, const std::string& n
     }
   }
   read_length(reader, *root, scene);
+  read_felt_physical(reader, *root, scene);
   read_notices(reader, *root, scene);
   const TimeReader times = read_clock(reader, *root, scene);
   SceneListeners listeners;

@@ -14,9 +14,9 @@ namespace {
 
 using namespace scene;
 
-constexpr std::array<std::string_view, 11> kKeys = {
-    "time",   "listener", "perspective", "leak_db",          "room_level", "body",
-    "stress", "event",    "ramp",        "perspective_ramp", "body_ramp"};
+constexpr std::array<std::string_view, 14> kKeys = {
+    "time",    "listener", "perspective", "leak_db", "room_level",       "body",      "felt",
+    "felt_db", "stress",   "event",       "ramp",    "perspective_ramp", "body_ramp", "felt_ramp"};
 constexpr std::array<std::string_view, 14> kBodyKeys = {
     "breath_db", "heart_db", "thuds_db",    "steps_db",   "breath_lu",  "heart_lu",   "steps_lu",
     "track_lu",  "track_db", "breath_rate", "heart_rate", "thuds_rate", "steps_rate", "heart_tone"};
@@ -142,6 +142,27 @@ std::optional<BodySetting> read_body(TomlReader& reader, const toml::table& tabl
   return body;
 }
 
+// The half of it that is not named stays as it was.
+std::optional<FeltSetting> read_felt(TomlReader& reader, const toml::table& table,
+                                     const FeltSetting* before) {
+  FeltSetting felt = before != nullptr ? *before : FeltSetting{};
+  if (table.contains("felt")) {
+    constexpr std::array<std::string_view, 3> words = {"off", "body", "water"};
+    const auto word = reader.word(table, "felt", words);
+    if (!word) return {};
+    felt.felt = static_cast<Felt>(*word);
+  }
+  const auto db = reader.number(table, "felt_db", {-40.0, 20.0, "dB"});
+  if (!db) return table.contains("felt") ? std::optional(felt) : std::nullopt;
+  if (felt.felt == Felt::off) {
+    reader.fail(table.get("felt_db")->source(),
+                "felt_db has nothing to act on while felt is off; write felt = \"body\" or "
+                "\"water\" beside it");
+  }
+  felt.level = Decibels(*db);
+  return felt;
+}
+
 Seconds read_own_time(TomlReader& reader, const toml::table& table, const SceneContext& context) {
   if (!table.contains("time")) {
     reader.fail(table.source(), "the point has no time; write time = \"0:40\"");
@@ -174,6 +195,7 @@ Keyframe read_keyframe(TomlReader& reader, const toml::table& table, SceneContex
   k.ramp = ramp("ramp").value_or(Ramp{});
   k.perspective_ramp = ramp("perspective_ramp");
   k.body_ramp = ramp("body_ramp");
+  k.felt_ramp = ramp("felt_ramp");
   context.listeners.assign(reader, table, k);
   k.perspective = reader.number(table, "perspective", {0.0, 1.0, "(0 the room, 1 the character)"});
   k.leak = read_leak(reader, table);
@@ -182,6 +204,7 @@ Keyframe read_keyframe(TomlReader& reader, const toml::table& table, SceneContex
     k.room_level = *level == 1 ? RoomLevel::match : RoomLevel::as_is;
   }
   if (table.contains("body")) k.body = read_body(reader, table, context.body);
+  k.felt = read_felt(reader, table, context.felt);
   k.stress = reader.number(table, "stress", {0.0, 1.0});
   k.event = read_event(reader, table);
   return k;

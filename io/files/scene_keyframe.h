@@ -17,6 +17,7 @@ struct SceneContext {
   SceneListeners& listeners;
   const scene::Keyframe* last = nullptr;     // the point before
   const scene::BodySetting* body = nullptr;  // the last one set: its rates stay
+  const scene::FeltSetting* felt = nullptr;  // the last one set
 };
 
 // Reads one table [[at]].

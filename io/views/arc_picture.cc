@@ -147,18 +147,18 @@ std::string ringing_panel(Frame& frame) {
   return out;
 }
 
+using Mix = scene::MixState;
 struct BodyLine {
-  std::string_view name, style;
-  double scene::BodyLevels::*level;
+  std::string_view name, colour, dashes;
+  double (*lin)(const Mix& mix);
 };
 constexpr BodyLine kBodyLines[] = {
-    {"heart", "stroke=\"#a3401a\" stroke-width=\"1.8\"", &scene::BodyLevels::heart_lin},
-    {"breath", "stroke=\"#1d6f6f\" stroke-width=\"1.8\" stroke-dasharray=\"8 3\"",
-     &scene::BodyLevels::breath_lin},
-    {"steps", "stroke=\"#5b3f8c\" stroke-width=\"1.8\" stroke-dasharray=\"2 3\"",
-     &scene::BodyLevels::thuds_lin},
-    {"file", "stroke=\"#444444\" stroke-width=\"1.8\" stroke-dasharray=\"9 3 2 3\"",
-     &scene::BodyLevels::track_lin}};
+    {"heart", "#a3401a", "none", [](const Mix& mix) { return mix.body.heart_lin; }},
+    {"breath", "#1d6f6f", "8 3", [](const Mix& mix) { return mix.body.breath_lin; }},
+    {"steps", "#5b3f8c", "2 3", [](const Mix& mix) { return mix.body.thuds_lin; }},
+    {"file", "#444444", "9 3 2 3", [](const Mix& mix) { return mix.body.track_lin; }},
+    {"felt", "#1c5fa8", "14 3", [](const Mix& mix) { return mix.felt.body_lin; }},
+    {"felt, water", "#1c5fa8", "2 2", [](const Mix& mix) { return mix.felt.water_lin; }}};
 
 std::string body_panel(Frame& frame) {
   const Panel panel{frame.bottom + kGap, frame.bottom + kGap + kBody, kLoudestBody, kSoftestBody};
@@ -175,8 +175,10 @@ std::string body_panel(Frame& frame) {
     key_x += 90.0;
   };
   for (const BodyLine& line : kBodyLines) {
-    draw(line.name, line.style, [&](const scene::MixState& mix) {
-      const double lin = mix.body.*line.level;
+    const std::string style = fmt::format(
+        "stroke=\"{}\" stroke-width=\"1.8\" stroke-dasharray=\"{}\"", line.colour, line.dashes);
+    draw(line.name, style, [&](const Mix& mix) {
+      const double lin = line.lin(mix);
       return lin > 0.0 ? from_amplitude(lin).value() : kSoftestBody;
     });
   }

@@ -50,6 +50,7 @@ std::string ramps(const Keyframe& k) {
   std::string words = ramp_words(k.ramp);
   if (k.perspective_ramp) words += ", perspective " + ramp_words(*k.perspective_ramp);
   if (k.body_ramp) words += ", body " + ramp_words(*k.body_ramp);
+  if (k.felt_ramp) words += ", felt " + ramp_words(*k.felt_ramp);
   return words;
 }
 
@@ -63,6 +64,7 @@ Row row(const scene::Scene& scene, const scene::Arc& arc, const Keyframe& k, dou
     perspective += k.room_level == scene::RoomLevel::match ? " room match" : " room true";
   }
   std::string body = k.body ? body_words(*k.body) : "";
+  if (k.felt) body += (body.empty() ? "" : ", ") + felt_words(*k.felt);
   if (k.stress) body += (body.empty() ? "" : ", ") + fmt::format("stress {:.6g}", *k.stress);
   return {files::written(k.time, scene),
           printable(listener, kWidestName),

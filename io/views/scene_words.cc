@@ -60,4 +60,11 @@ std::string body_words(const scene::BodySetting& body) {
   return words.empty() ? "off" : words;
 }
 
+std::string felt_words(const scene::FeltSetting& felt) {
+  constexpr std::array kWords = {"felt off", "felt body", "felt water"};
+  const std::string words = kWords[static_cast<std::size_t>(felt.felt)];
+  const bool plain = felt.felt == scene::Felt::off || felt.level == Decibels(0.0);
+  return plain ? words : words + ' ' + number(felt.level.value());
+}
+
 }  // namespace otoscape::io::views

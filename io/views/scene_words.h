@@ -18,5 +18,7 @@ std::string event_words(const scene::Event& event);
 std::string ramp_words(const scene::Ramp& ramp);
 // "heart −6, breath 0", "off".
 std::string body_words(const scene::BodySetting& body);
+// "felt off", "felt body", "felt water −6".
+std::string felt_words(const scene::FeltSetting& felt);
 
 }  // namespace otoscape::io::views

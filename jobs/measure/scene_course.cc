@@ -79,6 +79,7 @@ Result<SceneCourse> scene_course(const scene::Scene& scene, const std::string& f
 
   render::SceneParams params;
   params.render.calibration = *level;
+  params.felt_physical = scene.felt_physical;
   const SceneLoudness loudness(programme, params);
   course.reference = {loudness.programme_lufs(), *level};
   const scene::Arc arc(in_db(scene.keyframes, course.reference));

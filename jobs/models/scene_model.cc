@@ -127,6 +127,7 @@ Result<std::unique_ptr<RenderedTrack>> SceneModel::track(const TrackSpec& spec,
     add_note(notes, render::programme::kSilentProgramme);
   }
   render::SceneParams scene_params{params, options_.tinnitus, options_.return_cap_lu, seed()};
+  scene_params.felt_physical = options_.scene.felt_physical;
   scene_params.body_track_peak_lu = body->peak_lu;
   const auto make = [this, stream = spec.stream, scene_params, body = body->sound,
                      voice = voice->sound](const StreamSpec& sound, std::int64_t begin,
@@ -152,6 +153,7 @@ void SceneModel::summarise(const TrackSpan& span, TrackSummary& summary,
         report.cap_actions, std::back_inserter(made.cap_actions),
         [&](const auto& act) { return act.time >= span.from && act.time < span.to; });
     made.internal_limit = report.internal_limit;
+    made.felt_limit = report.felt_limit;
     made.programme_lufs =
         programmes_.at(span.stream).integrated_lufs().value_or(render::programme::kUsualLufs);
     std::ranges::copy_if(report.sections, std::back_inserter(made.sections),

@@ -29,6 +29,7 @@ struct SceneSummary {
   std::vector<render::programme::ReturnCap::Action> cap_actions;
   double return_cap_lu = 20.0;
   Decibels internal_limit{0.0};
+  Decibels felt_limit{0.0};
   double programme_lufs = 0.0;  // integrated; −23 where it is silent
   std::vector<render::programme::SectionLoudness> sections;
 };

@@ -69,6 +69,7 @@ render::SceneParams scene_params(const otoscape_params& params, const scene::Sce
   made.tinnitus = ringing_of(params, render::TinnitusMode::full);
   made.return_cap_lu = params.return_cap_lu;
   made.seed = params.seed == 0 ? scene.seed : params.seed;
+  made.felt_physical = scene.felt_physical;
   return made;
 }
 

@@ -67,6 +67,7 @@ Result<SceneSoundReport> render_sound(FullScaleBlock sound, Hertz rate, const sc
   const programme::ProgrammeLoudness programme = loudness.finish();
   SceneParams seeded = params;
   seeded.seed = scene.seed;
+  seeded.felt_physical = scene.felt_physical;
   auto made = std::make_unique<SceneRenderer>(spec, SceneSetup{arc, programme, seeded}, 0, 0);
   const SceneRenderer& scene_renderer = *made;
   OfflineRenderer renderer(std::move(made));

@@ -14,6 +14,7 @@
 #include "otoscape/render/ears/own_voice.h"
 #include "otoscape/render/ears/perspective.h"
 #include "otoscape/render/ears/scene_ears.h"
+#include "otoscape/render/inside/felt_bus.h"
 #include "otoscape/render/inside/internal_bus.h"
 #include "otoscape/render/programme/k_weighting.h"
 #include "otoscape/render/programme/levels_in_db.h"
@@ -72,8 +73,8 @@ class SceneRenderer::Stages final : public quantum::QuantumStages {
   SceneReport scene_report() const;
 
  private:
-  FullScaleBlock internal() noexcept {
-    return {{internal_[0].data(), internal_[1].data()}, spec_.ears, clock_.frames};
+  FullScaleBlock block(std::array<std::span<float>, 2>& memory) noexcept {
+    return {{memory[0].data(), memory[1].data()}, spec_.ears, clock_.frames};
   }
 
   StreamSpec spec_;
@@ -89,9 +90,10 @@ class SceneRenderer::Stages final : public quantum::QuantumStages {
   ears::Perspective perspective_;
   ears::MovingListener listener_;
   std::optional<inside::InternalBus> bus_;
+  std::optional<inside::FeltBus> felt_bus_;  // of a scene in which something is felt
   std::optional<ears::OwnVoice> voice_;
   programme::SectionMeter meter_;
-  std::array<std::span<float>, 2> internal_;
+  std::array<std::span<float>, 2> internal_, felt_;
   // Of begin alone.
   scene::MixState mix_;       // at the start of the quantum to come
   std::int64_t quantum_ = 0;  // index of the quantum to come, at the listener's output
@@ -125,6 +127,12 @@ SceneRenderer::Stages::Stages(const StreamSpec& spec, const SceneSetup& setup,
                    arena_);
   }
   for (auto& ear : internal_) ear = arena_.take<float>(static_cast<std::size_t>(clock_.frames));
+  if (arc_.felt_at_most() != scene::Felt::off) {
+    felt_bus_.emplace(
+        spec_, clock_,
+        inside::FeltBus::Setup{arc_, loudness_, setup_.params, listener_.latency(), quantum_});
+    for (auto& ear : felt_) ear = arena_.take<float>(static_cast<std::size_t>(clock_.frames));
+  }
   mix_ = arc_.mix(clock_.time_of(quantum_));
   std::vector<std::int64_t> points;
   for (const scene::Keyframe& k : arc_.keyframes()) {
@@ -152,13 +160,21 @@ void SceneRenderer::Stages::electric(std::size_t ear, quantum::RenderQuantum& wo
 
 void SceneRenderer::Stages::end(quantum::RenderQuantum& work, FullScaleBlock out) {
   listener_.end(work.world_change, work.world);
-  bus_->sound(work.quantum, work.from, work.to, internal());
-  if (voice_) voice_->end(work, listener_.heard(), internal(), listener_.room());
+  const FullScaleBlock internal = block(internal_);
+  bus_->sound(work.quantum, work.from, work.to, internal);
+  if (voice_) voice_->end(work, listener_.heard(), internal, listener_.room());
+  FullScaleBlock felt;
+  if (felt_bus_) {
+    felt = block(felt_);
+    felt_bus_->sound(work.quantum, work.in, bus_->felt_limit_db(), felt);
+  }
   const Seconds start = clock_.time_of(work.quantum), end = clock_.time_of(work.quantum + 1);
-  perspective_.mix({listener_.heard(), internal(), listener_.room()}, start, end, out);
+  perspective_.mix({listener_.heard(), internal, listener_.room(), felt}, start, end, out);
   const auto weights = perspective_.at(Seconds(0.5 * (start.value() + end.value())));
-  meter_.add(clock_.frame_of(work.quantum),
-             {{listener_.heard(), weights.world}, {}, {internal(), weights.internal}, {out}});
+  meter_.add(clock_.frame_of(work.quantum), {{listener_.heard(), weights.world},
+                                             {felt, weights.felt},
+                                             {internal, weights.internal},
+                                             {out}});
 }
 
 RenderReport::Ear SceneRenderer::Stages::report(int ear) const noexcept {
@@ -177,6 +193,7 @@ SceneReport SceneRenderer::Stages::scene_report() const {
   report.cap_actions.assign(actions.begin(), actions.end());
   report.ringing_changes = bus_->changes();
   report.internal_limit = bus_->deepest_limit();
+  if (felt_bus_) report.felt_limit = felt_bus_->deepest_limit();
   for (const auto& section : meter_.sections()) {
     const auto time_of = [&](std::int64_t frame) {
       return Seconds(std::max(0.0, static_cast<double>(frame) / spec_.rate.value()));

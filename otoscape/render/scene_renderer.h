@@ -33,13 +33,14 @@ struct SceneReport {
   std::vector<programme::ReturnCap::Action> cap_actions;
   std::vector<inside::RingingChange> ringing_changes;  // made by TinnitusMode
   Decibels internal_limit{0.0};  // lowest gain of ringing and body sounds, ≤ 0
+  Decibels felt_limit{0.0};      // the same of what is felt
   // Between the scene's points, of what was rendered; before the output gain and the guard.
   std::vector<programme::SectionLoudness> sections;
 };
 
-// Renders a programme along a scene: the world as the scene's listeners hear it, internal sound and
-// the room, mixed by the perspective. Offline only: between quanta it designs the ears to come. A
-// change of the ears is heard in the quantum that the arc gives.
+// Renders a programme along a scene: the world as the scene's listeners hear it, what they feel of
+// it, internal sound and the room, mixed by the perspective. Offline only: between quanta it
+// designs the ears to come. A change of the ears is heard in the quantum that the arc gives.
 class SceneRenderer final : public StagedRenderer {
  public:
   // spec.ears: 2, or 1 where needs_two_ears() is false. programme_begin: index, on the programme's

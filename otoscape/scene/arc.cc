@@ -62,6 +62,7 @@ Arc::Arc(std::vector<Keyframe> keyframes)
       rooms_(room_spans(keyframes_)) {
   for (const Keyframe& k : keyframes_) {
     if (k.event) events_.push_back({k.time, *k.event});
+    if (k.felt) felt_at_most_ = std::max(felt_at_most_, k.felt->felt);
     film_heart_ = film_heart_ || (k.body && k.body->film_heart);
   }
   std::vector<double> moments = mix_.moments();

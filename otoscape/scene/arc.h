@@ -28,6 +28,7 @@ class Arc {
   // it is the ear after the cut; within a blend it is the ear after the blend.
   hearing::EarProfile ear(Side side, Seconds time) const;
   MixState mix(Seconds time) const { return mix_.at(time); }
+  FeltLevels felt(Seconds time) const { return mix_.felt(time); }  // of mix(time), alone
 
   std::span<const EarMovement> ear_movements() const { return ear_movements_; }
   std::span<const RingingStep> ringing() const {
@@ -45,6 +46,8 @@ class Arc {
   double breath_cycles(Seconds time) const { return breath_.at(time); }
   double thud_cycles(Seconds time) const { return thuds_.at(time); }
   bool film_heart() const { return film_heart_; }  // whether any keyframe sets it
+  // The most that any keyframe asks to be felt: off, body or water.
+  Felt felt_at_most() const { return felt_at_most_; }
 
  private:
   std::vector<Keyframe> keyframes_;
@@ -57,6 +60,7 @@ class Arc {
   std::vector<PlacedEvent> events_;
   std::vector<Seconds> moments_;
   bool film_heart_ = false;
+  Felt felt_at_most_ = Felt::off;
 };
 
 }  // namespace otoscape::scene

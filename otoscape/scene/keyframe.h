@@ -38,6 +38,16 @@ struct Leak {
 // cut changes the hearing and not the loudness.
 enum class RoomLevel { as_is, match };
 
+// What is felt of loud low sound (docs/models/felt.md): nothing, what a body takes, or that and a
+// low, muffled voice as under water. level: re what the programme's own level gives, −40…+20 dB.
+enum class Felt { off, body, water };
+struct FeltSetting {
+  Felt felt = Felt::off;
+  Decibels level{0.0};
+
+  bool operator==(const FeltSetting&) const = default;
+};
+
 // The level of a body sound: re the source's documented level (body/sounds.h), or its loudness over
 // whole cycles at rest, re the programme. What LU are in dB depends on the programme and the
 // calibration (render/programme/levels_in_db.h).
@@ -61,11 +71,12 @@ struct Keyframe {
   std::optional<Leak> leak;
   std::optional<RoomLevel> room_level;
   std::optional<BodySetting> body;
+  std::optional<FeltSetting> felt;
   std::optional<double> stress;  // 0…1
   std::optional<Event> event;
   Ramp ramp;
-  std::optional<Ramp> perspective_ramp, body_ramp;  // `ramp` where absent
-  int line = 0;                                     // in the file, for messages
+  std::optional<Ramp> perspective_ramp, body_ramp, felt_ramp;  // `ramp` where absent
+  int line = 0;                                                // in the file, for messages
 };
 
 // A rate of pictures, as 24000/1001; drop-frame timecode counts as 29.97 and 59.94 do.
@@ -82,6 +93,7 @@ enum class TimeNotation { seconds, timecode, drop_frame };
 struct Scene {
   std::string title;
   std::uint64_t seed = 1;
+  bool felt_physical = false;        // felt follows dB SPL and not LU re the programme
   std::vector<std::string> notices;  // sentences to show beside the render
   std::optional<Seconds>
       length;  // the film length its times are written for; stretch() scales from it

@@ -30,6 +30,11 @@ std::array<double, 4> amplitudes(const BodySetting& body) {
           amplitude(body.track)};
 }
 
+std::array<double, 2> amplitudes(const FeltSetting& felt) {
+  const double level = to_amplitude(felt.level);
+  return {felt.felt == Felt::off ? 0.0 : level, felt.felt == Felt::water ? level : 0.0};
+}
+
 }  // namespace
 
 MixAutomation::MixAutomation(const std::vector<Keyframe>& keyframes)
@@ -39,6 +44,8 @@ MixAutomation::MixAutomation(const std::vector<Keyframe>& keyframes)
       stress_(Quantity::number, keyframes.front().stress.value_or(0.0)) {
   const auto body = amplitudes(keyframes.front().body.value_or(BodySetting{}));
   for (std::size_t i = 0; i < body.size(); ++i) body_[i] = Automation(Quantity::level, body[i]);
+  const auto felt = amplitudes(keyframes.front().felt.value_or(FeltSetting{}));
+  for (std::size_t i = 0; i < felt.size(); ++i) felt_[i] = Automation(Quantity::level, felt[i]);
   occlusion_.fill(Automation(Quantity::amplitude, 0.0));
   for (std::size_t i = 0; i < keyframes.size(); ++i) {
     const double gap = i == 0 ? 0.0 : keyframes[i].time.value() - keyframes[i - 1].time.value();
@@ -58,6 +65,13 @@ void MixAutomation::arrive(const Keyframe& keyframe, double gap) {
   }
   if (keyframe.leak) leak_.arrive(keyframe.time, ramp, amplitude(*keyframe.leak));
   if (keyframe.stress) stress_.arrive(keyframe.time, ramp, *keyframe.stress);
+  if (keyframe.felt) {
+    const auto felt = amplitudes(*keyframe.felt);
+    for (std::size_t i = 0; i < felt.size(); ++i) {
+      felt_[i].arrive(keyframe.time, within_gap(keyframe.felt_ramp.value_or(keyframe.ramp), gap),
+                      felt[i]);
+    }
+  }
   if (!keyframe.body) return;
   const auto body = amplitudes(*keyframe.body);
   for (std::size_t i = 0; i < body.size(); ++i) {
@@ -87,6 +101,10 @@ void MixAutomation::occlude(const Keyframe& keyframe, double gap) {
   }
 }
 
+FeltLevels MixAutomation::felt(Seconds time) const {
+  return {felt_[0].at(time), felt_[1].at(time)};
+}
+
 MixState MixAutomation::at(Seconds time) const {
   MixState state;
   state.perspective = perspective_.at(time);
@@ -94,6 +112,7 @@ MixState MixAutomation::at(Seconds time) const {
   state.stillness_lin = stillness_.at(time);
   state.stress = stress_.at(time);
   state.body = {body_[0].at(time), body_[1].at(time), body_[2].at(time), body_[3].at(time)};
+  state.felt = felt(time);
   for (std::size_t side = 0; side < 2; ++side) state.occlusion[side] = occlusion_[side].at(time);
   return state;
 }
@@ -107,6 +126,7 @@ std::vector<double> MixAutomation::moments() const {
   };
   for (const Automation* track : {&perspective_, &leak_, &stillness_}) collect(*track);
   for (const Automation& track : body_) collect(track);
+  for (const Automation& track : felt_) collect(track);
   for (const Automation& track : occlusion_) collect(track);
   return found;
 }

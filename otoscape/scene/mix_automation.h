@@ -15,6 +15,7 @@ class MixAutomation {
   explicit MixAutomation(const std::vector<Keyframe>& keyframes);
 
   MixState at(Seconds time) const;
+  FeltLevels felt(Seconds time) const;
   const Automation& stress() const { return stress_; }
   // Beginnings of cuts, ends of ramps.
   std::vector<double> moments() const;
@@ -26,6 +27,7 @@ class MixAutomation {
 
   Automation perspective_, leak_, stillness_, stress_;
   std::array<Automation, 4> body_;  // breath, heart, thuds, track
+  std::array<Automation, 2> felt_;  // body, water
   std::array<Automation, 2> occlusion_;
 
   // Used by the constructor: the plugs, and the ears behind them.

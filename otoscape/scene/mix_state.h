@@ -10,6 +10,13 @@ struct BodyLevels {
   double breath_lin = 0.0, heart_lin = 0.0, thuds_lin = 0.0, track_lin = 0.0;
 };
 
+// Amplitudes of what is felt and of the voice that water adds, re felt_db = 0; 0 = off.
+struct FeltLevels {
+  double body_lin = 0.0, water_lin = 0.0;
+
+  bool operator==(const FeltLevels&) const = default;
+};
+
 // The state of the mix at one moment, without the ears.
 struct MixState {
   double perspective = 1.0;    // amplitude of the character's side; 1 less it: of the room
@@ -17,6 +24,7 @@ struct MixState {
   double stillness_lin = 1.0;  // gain of programme and ringing during a pop's stillness
   double stress = 0.0;
   BodyLevels body;
+  FeltLevels felt;
   std::array<double, 2> occlusion{};  // 0…1 of the occlusion effect in each ear
 };
 

@@ -11,7 +11,7 @@ namespace {
 constexpr double kShortestRamp = 0.25;  // s
 
 bool changes_more_than_ears(const Keyframe& k) {
-  return k.perspective || k.leak || k.room_level || k.body || k.stress || k.event;
+  return k.perspective || k.leak || k.room_level || k.body || k.felt || k.stress || k.event;
 }
 
 // The smallest factor by which the times around the pop at `at` may be scaled.
@@ -88,6 +88,7 @@ Result<Scene> stretch(Scene scene, Seconds length) {
     k.ramp = scaled(k.ramp, scale, time - last);
     if (k.perspective_ramp) k.perspective_ramp = scaled(*k.perspective_ramp, scale, time - last);
     if (k.body_ramp) k.body_ramp = scaled(*k.body_ramp, scale, time - last);
+    if (k.felt_ramp) k.felt_ramp = scaled(*k.felt_ramp, scale, time - last);
     last = time;
   }
   scene.length = length;

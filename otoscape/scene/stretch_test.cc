@@ -18,7 +18,7 @@ Scene story() {
   scene.length = Seconds(60);
   scene.keyframes = {at(0, 1), at(10, 0), at(21, 1), at(22.5, 1), at(40, 0)};
   scene.keyframes[1].ramp = {Seconds(4), Shape::ease};
-  scene.keyframes[1].body_ramp = Ramp{Seconds(0.1)};
+  scene.keyframes[1].body_ramp = scene.keyframes[1].felt_ramp = Ramp{Seconds(0.1)};
   scene.keyframes[2].event = Event{Pop{}};
   scene.keyframes[3].perspective.reset();
   scene.keyframes[3].right.emplace();
@@ -30,6 +30,7 @@ TEST(Stretch, StretchesTimesAndRampsAndLeavesCutsAndEvents) {
   ASSERT_TRUE(fitted);
   EXPECT_DOUBLE_EQ(fitted->keyframes[4].time.value(), 3600.0);
   EXPECT_EQ(fitted->keyframes[1].ramp, (Ramp{Seconds(360), Shape::ease}));
+  EXPECT_EQ(fitted->keyframes[1].felt_ramp, Ramp{Seconds(9)});
   EXPECT_EQ(fitted->keyframes[4].ramp, Ramp{});
   EXPECT_EQ(std::get<Pop>(fitted->keyframes[2].event->what).stillness, Seconds(0.6));
   EXPECT_EQ(fitted->length, Seconds(5400));
@@ -61,6 +62,7 @@ TEST(Stretch, ChangesNothingAtItsOwnLength) {
     EXPECT_EQ(fitted->keyframes[i].time, story().keyframes[i].time);
     EXPECT_EQ(fitted->keyframes[i].ramp, story().keyframes[i].ramp);
     EXPECT_EQ(fitted->keyframes[i].body_ramp, story().keyframes[i].body_ramp);
+    EXPECT_EQ(fitted->keyframes[i].felt_ramp, story().keyframes[i].felt_ramp);
   }
 }
 

@@ -26,5 +26,6 @@ std::vector<Plot> calibration();
 std::vector<Plot> ringing();
 std::vector<Plot> body_sounds();
 std::vector<Plot> events();
+std::vector<Plot> felt_sound();
 
 }  // namespace otoscape::figures

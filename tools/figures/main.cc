@@ -47,7 +47,8 @@ int main(int argc, char** argv) {
                                                        {"calibration", calibration},
                                                        {"ringing", ringing},
                                                        {"body", body_sounds},
-                                                       {"events", events}};
+                                                       {"events", events},
+                                                       {"felt", felt_sound}};
   for (const auto& [name, draw] : kFigures) {
     const std::string path = std::string(argv[1]) + "/" + name + ".svg";
     if (write_figure(path, draw())) continue;

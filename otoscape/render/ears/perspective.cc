@@ -46,7 +46,7 @@ BusWeights Perspective::plain(Seconds time) const {
   const double p = mix.perspective;
   const double room = p < 1.0 ? (1.0 - p) * lin(states_.room(time).value()) : 0.0;
   return {static_cast<float>(p * mix.stillness_lin), static_cast<float>(p),
-          static_cast<float>(room + p * mix.stillness_lin * mix.leak_lin)};
+          static_cast<float>(room + p * mix.stillness_lin * mix.leak_lin), static_cast<float>(p)};
 }
 
 BusWeights Perspective::at(Seconds time) const {
@@ -57,6 +57,7 @@ BusWeights Perspective::at(Seconds time) const {
   const double since = cut == nullptr ? kCutSeconds : time.value() - cut->time.value();
   if (since >= kCutSeconds) {
     weights.room *= gain;
+    weights.felt *= gain;
     return weights;
   }
   const float old_gain = lin(cap_.gain_db_before(time, cut->time));
@@ -66,6 +67,7 @@ BusWeights Perspective::at(Seconds time) const {
                    after = plain(Seconds(cut->time.value() + kCutSeconds + kJust));
   const auto come = static_cast<float>(raised_cosine(since, kCutSeconds));
   weights.room = (1.0f - come) * old_gain * before.room + come * gain * after.room;
+  weights.felt = (1.0f - come) * old_gain * before.felt + come * gain * after.felt;
   // The ears hold the old gain until the cut is through, where it is not one of theirs.
   if (!cut->in_ears) {
     weights.world = (1.0f - come) * before.world + come * (gain / old_gain) * after.world;
@@ -112,6 +114,15 @@ void Perspective::mix(const Buses& buses, Seconds start, Seconds end, FullScaleB
         const auto frame = static_cast<float>(n + 1);
         to_sound[n] = (from.world + w * frame) * a[n] + (from.internal + i * frame) * b[n] +
                       (from.room + r * frame) * d[n];
+      }
+    }
+    for (int c = 0; c < buses.felt.channels(); ++c) {
+      const auto first = static_cast<std::size_t>(point * piece);
+      const float* felt = buses.felt.channel(c).data() + first;
+      float* to_sound = out.channel(c).data() + first;
+      const float f = slope(from.felt, to.felt);
+      for (int n = 0; n < piece; ++n) {
+        to_sound[n] += (from.felt + f * static_cast<float>(n + 1)) * felt[n];
       }
     }
     from = to;

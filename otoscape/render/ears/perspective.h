@@ -10,20 +10,22 @@
 
 namespace otoscape::render::ears {
 
-// What the perspective mixes: the world as heard, internal sound, the room as it is.
+// What the perspective mixes: the world as heard, internal sound, the room as it is, and, where it
+// has channels, what is felt.
 struct Buses {
-  FullScaleBlock world, internal, room;
+  FullScaleBlock world, internal, room, felt;
 };
 
-// Amplitudes of the three buses at a moment.
+// Amplitudes of the buses at a moment.
 struct BusWeights {
-  float world = 1.0f, internal = 1.0f, room = 0.0f;
+  float world = 1.0f, internal = 1.0f, room = 0.0f, felt = 1.0f;
 };
 
-// Mixes the buses: out = (1 − p)·m·room + p·stillness_gain·(world + leak·room) + p·internal, p the
-// perspective, m the amplitude of the room's level. At a cut the return cap's gain applies to the
-// sound that fades in and not to the sound that fades out; on their sum its step would click. The
-// world's share of that gain is applied in the ears, during their crossfade (crossfade).
+// Mixes the buses: out = (1 − p)·m·room + p·stillness_gain·(world + leak·room) + p·(internal +
+// felt), p the perspective, m the amplitude of the room's level. At a cut the return cap's gain
+// applies to the sound that fades in, but not to the internal one, and not to the sound that fades
+// out; on their sum its step would click. The world's share of that gain is applied in the ears,
+// during their crossfade (crossfade).
 class Perspective {
  public:
   Perspective(const scene::Arc& arc, const programme::SceneStates& states,

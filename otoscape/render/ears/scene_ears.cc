@@ -33,6 +33,8 @@ bool needs_two_ears(const scene::Arc& arc, TinnitusMode ringing) {
   const bool rings = ringing != TinnitusMode::off;
   if (rings && rings_differently(arc)) return true;
   if (electric_needs(arc).any()) return true;
+  // A body's resonances are an ear's own.
+  if (arc.felt_at_most() != scene::Felt::off) return true;
   const auto differs = [&](Seconds time) {
     hearing::EarProfile left = arc.ear(scene::Side::left, time);
     const hearing::EarProfile right = arc.ear(scene::Side::right, time);

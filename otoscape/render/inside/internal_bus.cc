@@ -8,11 +8,14 @@
 #include "otoscape/render/inside/event_level.h"
 #include "otoscape/render/inside/ringing_masking.h"
 #include "otoscape/render/programme/internal_loudness.h"
+#include "otoscape/render/programme/k_weighting.h"
 #include "otoscape/render/programme/ringing_level.h"
 #include "otoscape/render/quantum/random_key.h"
 
 namespace otoscape::render::inside {
 namespace {
+
+constexpr double kFeltSeconds = 3.0;  // over which what is felt is limited
 
 float lin(double db) { return static_cast<float>(std::pow(10.0, db / 20.0)); }
 
@@ -30,7 +33,7 @@ InternalBus::InternalBus(const StreamSpec& spec, const quantum::QuantumClock& cl
       arc_(setup.arc),
       params_(setup.params),
       programme_begin_(setup.programme.begin()),
-      most_lufs_(setup.loudness.internal_limit_lufs()),
+      loudness_(setup.loudness),
       pascals_per_unit_(static_cast<float>(setup.params.render.calibration.pascals_per_unit())),
       units_per_pascal_(1.0f / pascals_per_unit_),
       body_(
@@ -84,8 +87,9 @@ void InternalBus::place_events(const Setup& setup) {
   }
 }
 
-// What takes ringing and body together down to the loudness they may have, ≤ 0 dB.
-double InternalBus::limit_db(std::int64_t quantum, const scene::MixState& mix) const {
+// What takes ringing and body together down to the loudness they may have, and them and what is
+// felt, all ≤ 0 dB.
+InternalBus::Limit InternalBus::limit(std::int64_t quantum, const scene::MixState& mix) const {
   double energy = 0.0;
   scene::BodyLevels body = mix.body;
   // body_lufs allows a track what SceneParams says unless it was measured.
@@ -105,8 +109,19 @@ double InternalBus::limit_db(std::int64_t quantum, const scene::MixState& mix) c
     const double lufs = moment.level_db_spl + stress_db(moment, mix) + moment.loudness_re_level;
     energy += ears_per_voice * moment.share * std::pow(10.0, lufs / 10.0);
   }
-  if (energy <= 0.0) return 0.0;
-  return std::min(0.0, most_lufs_ - 10.0 * std::log10(energy));
+  Limit found;
+  found.sounds = energy > 0.0;
+  if (found.sounds) {
+    found.inside_db = std::min(0.0, loudness_.internal_limit_lufs() - 10.0 * std::log10(energy));
+  }
+  const double now = clock_.time_of(quantum).value();
+  const double felt = loudness_.felt_energy(mix.felt, Seconds(now - 0.5 * kFeltSeconds),
+                                            Seconds(now + 0.5 * kFeltSeconds));
+  if (felt <= 0.0) return found;
+  const double inside = std::pow(10.0, (found.inside_db - programme::kLufsOffset) / 10.0) * energy;
+  found.felt_db = loudness_.felt_gain(inside, felt).value();
+  found.inside_db += found.felt_db;
+  return found;
 }
 
 double InternalBus::stress_db(const RingingPart::Moment& moment, const scene::MixState& mix) const {
@@ -193,12 +208,13 @@ void InternalBus::sound(std::int64_t quantum, const scene::MixState& from,
   rings_ = false;
   ring(quantum, from, to, sound);
   add_body(quantum, from, to, sound);
-  const double limit_from = limited_quantum_ == quantum ? limit_now_db_ : limit_db(quantum, from);
-  const double limit_to = limit_db(quantum + 1, to);
+  const Limit before = limited_quantum_ == quantum ? limit_now_ : limit(quantum, from);
+  limit_now_ = limit(quantum + 1, to);
   limited_quantum_ = quantum + 1;
-  limit_now_db_ = limit_to;
-  deepest_limit_db_ = std::min(deepest_limit_db_, limit_to);
-  const float a = lin(limit_from) * units_per_pascal_, b = lin(limit_to) * units_per_pascal_;
+  felt_from_db_ = before.felt_db;
+  if (limit_now_.sounds) deepest_limit_db_ = std::min(deepest_limit_db_, limit_now_.inside_db);
+  const float a = lin(before.inside_db) * units_per_pascal_,
+              b = lin(limit_now_.inside_db) * units_per_pascal_;
   for (int ear = 0; ear < spec_.ears; ++ear) {
     if (rings_) {
       float gain = a;

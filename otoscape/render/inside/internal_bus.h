@@ -18,7 +18,8 @@ namespace otoscape::render::inside {
 
 // Internal sound: ringing, body sounds and the sounds of events. A pure function of the frame's
 // index in the programme, the scene, the seed and the programme's loudness. Ringing and body
-// sounds together are limited to the programme's integrated loudness (20 LU below it in soft mode);
+// sounds together are limited to the programme's integrated loudness (20 LU below it in soft mode),
+// and they and what is felt together to the programme's again;
 // events have the limits of event_level.h.
 class InternalBus {
  public:
@@ -42,6 +43,8 @@ class InternalBus {
   const std::vector<RingingChange>& changes() const { return changes_; }
   // The lowest gain that the limit had so far, ≤ 0.
   Decibels deepest_limit() const { return Decibels(deepest_limit_db_); }
+  // The limit's gain for what is felt at the start and the end of the last quantum, ≤ 0 dB.
+  std::array<double, 2> felt_limit_db() const { return {felt_from_db_, limit_now_.felt_db}; }
 
  private:
   struct Voice {
@@ -51,7 +54,11 @@ class InternalBus {
   };
 
   void place_events(const Setup& setup);
-  double limit_db(std::int64_t quantum, const scene::MixState& mix) const;
+  struct Limit {
+    double inside_db = 0.0, felt_db = 0.0;
+    bool sounds = false;  // ringing or the body
+  };
+  Limit limit(std::int64_t quantum, const scene::MixState& mix) const;
   void ring(std::int64_t quantum, const scene::MixState& from, const scene::MixState& to,
             PascalBlock out);
   void add_body(std::int64_t quantum, const scene::MixState& from, const scene::MixState& to,
@@ -64,7 +71,7 @@ class InternalBus {
   const scene::Arc& arc_;
   const SceneParams& params_;
   Seconds programme_begin_;
-  double most_lufs_;
+  const programme::SceneLoudness& loudness_;
   float pascals_per_unit_, units_per_pascal_;
   std::vector<RingingChange> changes_;
   std::vector<Voice> voices_;
@@ -74,8 +81,9 @@ class InternalBus {
   body::Occlusion occlusion_;
   std::array<std::vector<body::Shots>, 2> events_;  // per ear, in pascal
   std::array<std::span<float>, 2> work_, file_;
-  std::int64_t limited_quantum_ = -1;  // index of the quantum that limit_now_db_ belongs to
-  double limit_now_db_ = 0.0, deepest_limit_db_ = 0.0;
+  std::int64_t limited_quantum_ = -1;  // index of the quantum that limit_now_ belongs to
+  Limit limit_now_;
+  double deepest_limit_db_ = 0.0, felt_from_db_ = 0.0;
   bool rings_ = false;
 };
 

@@ -43,15 +43,19 @@ double programme_energy(const ProgrammeLoudness& programme, const LoudnessState&
 SceneLoudness::SceneLoudness(const ProgrammeLoudness& programme, const SceneParams& params)
     : programme_(programme),
       params_(params),
-      programme_lufs_(programme.integrated_lufs().value_or(kUsualLufs)) {}
+      programme_lufs_(programme.integrated_lufs().value_or(kUsualLufs)),
+      felt_(programme, params, programme_lufs_) {}
 
 double SceneLoudness::of(const LoudnessState& state, Seconds from) const {
-  const double internal = internal_energy(state, params_.render.calibration,
+  const Seconds to(from.value() + kWindow);
+  const double internal_lin = to_amplitude(internal_gain(state));
+  const double internal = internal_lin * internal_lin *
+                          internal_energy(state, params_.render.calibration,
                                           InternalOver::long_term, state.mix.stillness_lin);
-  const double internal_lin = state.mix.perspective * to_amplitude(internal_gain(state));
-  const double energy = programme_energy(programme_, state, params_.render.calibration, from,
-                                         Seconds(from.value() + kWindow)) +
-                        internal * internal_lin * internal_lin;
+  const double felt = felt_energy(state.mix.felt, from, to);
+  const double inside_lin = state.mix.perspective * to_amplitude(felt_gain(internal, felt));
+  const double energy = programme_energy(programme_, state, params_.render.calibration, from, to) +
+                        (internal + felt) * inside_lin * inside_lin;
   return std::max(to_lufs(energy), programme_lufs_ + kFloorLu);
 }
 
@@ -61,14 +65,21 @@ BusEnergies SceneLoudness::row(const LoudnessState& state, std::int64_t row) con
   const auto heard = static_cast<float>(mix.perspective * mix.stillness_lin);
   const auto leak = static_cast<float>(mix.perspective * mix.stillness_lin * mix.leak_lin);
   const auto room = static_cast<float>((1.0 - mix.perspective) * to_amplitude(state.room));
-  const double internal = internal_energy(state, params_.render.calibration,
+  const double internal_lin = to_amplitude(internal_gain(state));
+  const double internal = internal_lin * internal_lin *
+                          internal_energy(state, params_.render.calibration,
                                           InternalOver::long_term, mix.stillness_lin);
-  const double internal_lin = mix.perspective * to_amplitude(internal_gain(state));
+  const double start =
+      programme_.begin().value() + static_cast<double>(row) / ProgrammeLoudness::kPerSecond;
+  const double felt =
+      felt_energy(mix.felt, Seconds(start), Seconds(start + 1.0 / ProgrammeLoudness::kPerSecond));
+  const double inside_lin = mix.perspective * to_amplitude(felt_gain(internal, felt));
   BusEnergies made;
   made.room = std::pow(10.0, programme_.k_db(row) / 10.0);
   made.world = gains.energy(programme_.bands(row), heard, 0.0f);
-  made.inside = internal * internal_lin * internal_lin;
-  made.heard = gains.energy(programme_.bands(row), heard, leak + room) + made.inside;
+  made.felt = felt * inside_lin * inside_lin;
+  made.inside = internal * inside_lin * inside_lin;
+  made.heard = gains.energy(programme_.bands(row), heard, leak + room) + made.felt + made.inside;
   return made;
 }
 
@@ -91,6 +102,11 @@ Decibels SceneLoudness::internal_gain(const LoudnessState& state) const {
   const double bus =
       to_lufs(internal_energy(state, params_.render.calibration, InternalOver::loudest_3s));
   return Decibels(std::min(0.0, internal_limit_lufs() - bus));
+}
+
+Decibels SceneLoudness::felt_gain(double internal_energy, double felt_energy) const {
+  if (felt_energy <= 0.0) return Decibels(0.0);
+  return Decibels(std::min(0.0, programme_lufs_ - to_lufs(internal_energy + felt_energy)));
 }
 
 double SceneLoudness::internal_limit_lufs() const {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "otoscape/render/programme/felt_loudness.h"
 #include "otoscape/render/programme/loudness_state.h"
 #include "otoscape/render/programme/programme_loudness.h"
 #include "otoscape/render/programme/section_loudness.h"
@@ -11,8 +12,8 @@ namespace otoscape::render::programme {
 
 // Loudness of a state of a scene over some seconds of the programme, estimated from its loudness
 // track: Recruitment's gain in each half octave and 100 ms, perspective and leak in amplitude,
-// internal sound, K weighting. Two states are compared over the same seconds, so that changes of
-// the programme itself cancel.
+// internal sound, what is felt, K weighting. Two states are compared over the same seconds, so that
+// changes of the programme itself cancel.
 //
 // Not modelled: smearing; beats between components within a half octave; a loss that changes
 // steeply within a half octave. The difference of two states is within 2 LU of that of two full
@@ -28,6 +29,7 @@ class SceneLoudness {
   // is, the character's side without a pop's stillness.
   Decibels match_gain(const LoudnessState& state, Seconds from) const;  // −30…0 dB
   // Loudness of the programme as heard in this state over [time − 3 s, time], LUFS, at least −50.
+  // Without what is felt.
   double before(const LoudnessState& state, Seconds time) const;
 
   // Over one row of the programme, K-weighted mean squares of each bus.
@@ -42,10 +44,20 @@ class SceneLoudness {
   // Gain that holds this state's ringing and body sounds to internal_limit_lufs(), ≤ 0 dB.
   Decibels internal_gain(const LoudnessState& state) const;
 
+  // K-weighted mean square of what is felt, full scale, summed over both ears; over the part of
+  // [from, to) in the programme, before felt_gain and without the perspective.
+  double felt_energy(const scene::FeltLevels& levels, Seconds from, Seconds to) const {
+    return felt_.energy(levels, from, to);
+  }
+  // Gain that holds ringing and body sounds, already held to internal_limit_lufs(), and what is
+  // felt together to programme_lufs(), ≤ 0 dB; it applies to both. Arguments as of felt_energy.
+  Decibels felt_gain(double internal_energy, double felt_energy) const;
+
  private:
   const ProgrammeLoudness& programme_;
   SceneParams params_;
   double programme_lufs_;
+  FeltLoudness felt_;
 };
 
 }  // namespace otoscape::render::programme

@@ -14,6 +14,7 @@ struct SceneParams {
   TinnitusMode tinnitus = TinnitusMode::full;
   double return_cap_lu = 20.0;      // of ReturnCap, kLowestReturnCap … kHighestReturnCap
   std::uint64_t seed = 1;           // of all random parts
+  bool felt_physical = false;       // felt follows dB SPL, not LU re the programme
   bool has_body_track = false;      // false: a scene's track_db has no effect
   double body_track_peak_lu = 3.0;  // loudness of its loudest 3 s above its level at 0 dB
 };

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "jobs/scene_summary.h"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "jobs/measure/section_table.h"
+#include "otoscape/render/programme/k_weighting.h"
+
+namespace otoscape::jobs {
+
+using measure::clock_text;
+
+std::string line(const char* name, const std::string& text) {
+  return fmt::format("  {:<17}{}\n", name, text);
+}
+
+std::string scene_text(const models::SceneSummary& scene) {
+  std::string text;
+  for (const auto& action : scene.cap_actions) {
+    text +=
+        line("return cap", fmt::format("at {} a rise of {:.0f} LU, {:.0f} LU of it delayed",
+                                       clock_text(action.time), action.rise_lu, action.excess_lu));
+  }
+  if (scene.cap_actions.empty()) {
+    text += line("return cap", fmt::format("did not act ({:.0f} LU)", scene.return_cap_lu));
+  }
+  if (scene.internal_limit.value() < kHeldDownDb) {
+    text += line("inner sound", fmt::format("ringing and body were held down by up to {:.1f} dB, "
+                                            "to the programme's loudness",
+                                            -scene.internal_limit.value()));
+  }
+  if (scene.felt_limit.value() < kHeldDownDb) {
+    text +=
+        line("felt", fmt::format("what is felt was held down by up to {:.1f} dB, so that it and "
+                                 "the sounds inside are no louder than the programme",
+                                 -scene.felt_limit.value()));
+  }
+  if (scene.sections.size() > 1) {
+    text += line("loudness", fmt::format("of each section in LU re the programme, {:.1f} LUFS",
+                                         scene.programme_lufs));
+    text += measure::section_table(scene.sections, scene.programme_lufs, clock_text,
+                                   std::string(19, ' '));
+  }
+  return text;
+}
+
+nlohmann::ordered_json to_json(const models::SceneSummary& scene) {
+  auto actions = nlohmann::ordered_json::array();
+  for (const auto& action : scene.cap_actions) {
+    actions.push_back({{"seconds", action.time.value()},
+                       {"rise_lu", action.rise_lu},
+                       {"excess_lu", action.excess_lu}});
+  }
+  auto sections = nlohmann::ordered_json::array();
+  for (const auto& section : scene.sections) {
+    const auto lufs = [](double energy) -> nlohmann::ordered_json {
+      return energy > 0.0 ? nlohmann::ordered_json(render::programme::to_lufs(energy)) : nullptr;
+    };
+    sections.push_back({{"from_seconds", section.from.value()},
+                        {"to_seconds", section.to.value()},
+                        {"room_lufs", lufs(section.mean.room)},
+                        {"heard_lufs", lufs(section.mean.heard)},
+                        {"world_lufs", lufs(section.mean.world)},
+                        {"felt_lufs", lufs(section.mean.felt)},
+                        {"inside_lufs", lufs(section.mean.inside)}});
+  }
+  return {{"return_cap_lu", scene.return_cap_lu},
+          {"return_cap_actions", std::move(actions)},
+          {"inner_sound_limit_db", scene.internal_limit.value()},
+          {"felt_limit_db", scene.felt_limit.value()},
+
+          {"programme_lufs", scene.programme_lufs},
+          {"sections", std::move(sections)}};
+}
+
+}  // namespace otoscape::jobs
