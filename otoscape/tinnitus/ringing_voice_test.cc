@@ -3,27 +3,14 @@
 
 #include <gtest/gtest.h>
 
-#include <numeric>
 #include <random>
 
-#include "tests/support/modulation.h"
+#include "otoscape/tinnitus/ringing_test_support.h"
 
 namespace otoscape::tinnitus {
 namespace {
 
-using Sound = std::vector<float>;
-constexpr double kRateHz = 48000.0;
-constexpr int kTick = 64;
-constexpr double kTicksPerSecond = kRateHz / kTick;
-
-RingingSpan held(std::int64_t first_tick, double seconds, double hz, double oct, double db_spl) {
-  const auto ticks = static_cast<std::int64_t>(seconds * kTicksPerSecond);
-  return {first_tick, ticks, hz, hz, oct, oct, db_spl, db_spl, false, false};
-}
-
-RingingScore score_of(Family family, std::vector<RingingSpan> spans, std::uint64_t key = 1) {
-  return {family, dsp::hash(key, 3), false, false, std::move(spans)};
-}
+using namespace ringing_test;
 
 TickDrive drive_at(std::int64_t tick) {
   const auto gain = [](std::int64_t t) {
@@ -31,43 +18,6 @@ TickDrive drive_at(std::int64_t tick) {
   };
   const auto cycles = static_cast<double>(tick) * 0.0016;
   return {gain(tick), gain(tick + 1), cycles, cycles + 0.0016};
-}
-
-Sound ring(const RingingVoice& voice, std::int64_t ticks, int tick_frames = kTick) {
-  const auto step = static_cast<std::size_t>(tick_frames);
-  Sound sound(static_cast<std::size_t>(ticks) * step);
-  for (std::int64_t t = 0; t < ticks; ++t) {
-    voice.add(t, {}, std::span(sound).subspan(static_cast<std::size_t>(t) * step, step));
-  }
-  return sound;
-}
-
-Sound ring(const RingingScore& score, double seconds) {
-  return ring(RingingVoice(Hertz(kRateHz), kTick, score),
-              static_cast<std::int64_t>(seconds * kTicksPerSecond));
-}
-
-// Mean frequency of a tone near `hz` in each stretch of so many seconds.
-std::vector<double> pitches(const Sound& x, double hz, double seconds) {
-  constexpr std::size_t kPiece = 480;  // short enough that no drift turns it by half a turn
-  std::vector<double> turns;           // of the tone against hz, at each piece
-  std::complex<double> before = 1.0;
-  for (std::size_t n = 0; n + kPiece <= x.size(); n += kPiece) {
-    std::complex<double> sum = 0.0;
-    for (std::size_t i = n; i < n + kPiece; ++i) {
-      const double phase = -2.0 * std::numbers::pi * hz * static_cast<double>(i) / kRateHz;
-      sum += std::polar(static_cast<double>(x[i]), phase);
-    }
-    const double moved = std::arg(sum / before) / (2.0 * std::numbers::pi);
-    turns.push_back(turns.empty() ? 0.0 : turns.back() + moved);
-    before = sum;
-  }
-  const auto step = static_cast<std::size_t>(seconds * kRateHz / kPiece);
-  std::vector<double> result;
-  for (std::size_t k = 0; k + step < turns.size(); ++k) {
-    result.push_back(hz + (turns[k + step] - turns[k]) / seconds);
-  }
-  return result;
 }
 
 double correlation(const Sound& a, const Sound& b) {
@@ -130,101 +80,6 @@ TEST(RingingVoice, TicksOfAnyLengthRingAlike) {
 TEST(RingingVoice, AToneHasItsPitch) {
   const Sound x = ring(score_of(Family::tone, {held(0, 5.0, 6000.0, 0.0, 40.0)}), 5.0);
   for (double hz : pitches(x, 6000.0, 1.0)) ASSERT_NEAR(hz, 6000.0, 0.001);
-}
-
-// Levels of each tenth of a second.
-std::vector<double> levels(const Sound& x) {
-  std::vector<double> all;
-  constexpr std::size_t kPiece = 4800;
-  for (std::size_t n = 0; n + kPiece <= x.size(); n += kPiece)
-    all.push_back(test::level_db_spl(std::span(x).subspan(n, kPiece)));
-  return all;
-}
-
-double mean_of(const std::vector<double>& x) {
-  return std::accumulate(x.begin(), x.end(), 0.0) / static_cast<double>(x.size());
-}
-
-// Mean product of what two rows deviate from their means.
-double product(const std::vector<double>& a, const std::vector<double>& b) {
-  const double mean_a = mean_of(a), mean_b = mean_of(b);
-  double sum = 0.0;
-  for (std::size_t n = 0; n < a.size(); ++n) sum += (a[n] - mean_a) * (b[n] - mean_b);
-  return sum / static_cast<double>(a.size());
-}
-
-double deviation(const std::vector<double>& x) { return std::sqrt(product(x, x)); }
-
-// Pitch and level move and return: the pitch by less than 0.7 % in any second, the level by 1 to
-// 1.6 dB, at most 5.2 (3.47 times 1.5).
-TEST(RingingVoice, DriftStaysNearThePitch) {
-  auto score = score_of(Family::tone, {held(0, 600.0, 6000.0, 0.0, 40.0)});
-  score.drift = true;
-  const Sound x = ring(score, 600.0);
-  double most = 0.0;
-  const auto seconds = pitches(x, 6000.0, 1.0);
-  for (double hz : seconds) most = std::max(most, std::abs(hz / 6000.0 - 1.0));
-  EXPECT_LT(most, 0.007);
-  EXPECT_GT(most, 0.002);  // it does drift
-  EXPECT_NEAR(mean_of(seconds), 6000.0, 1.0);
-  const auto level = levels(x);
-  EXPECT_LT(std::max(std::ranges::max(level) - 40.0, 40.0 - std::ranges::min(level)), 5.5);
-  EXPECT_NEAR(deviation(level), 1.3, 0.3);
-  EXPECT_NEAR(test::level_db_spl(x), 40.0, 0.3);
-}
-
-// Over a minute, in any layer and ear; two ears move each by itself.
-TEST(RingingVoice, DriftMovesTheLevelWithinAMinute) {
-  std::vector<std::vector<double>> ears;
-  for (const std::uint64_t key : {1, 2, 3, 4, 5, 6}) {
-    auto score = score_of(Family::tone, {held(0, 60.0, 6000.0, 0.0, 40.0)}, key);
-    EXPECT_LT(deviation(levels(ring(score, 60.0))), 0.01) << key;
-    score.drift = true;
-    ears.push_back(levels(ring(score, 60.0)));
-    EXPECT_GT(deviation(ears.back()), 0.7) << key;
-    EXPECT_LT(deviation(ears.back()), 2.0) << key;
-  }
-  double sum = 0.0;
-  for (std::size_t k = 1; k < ears.size(); ++k) {
-    const double together = product(ears[0], ears[k]) / (deviation(ears[0]) * deviation(ears[k]));
-    sum += std::abs(together);
-  }
-  EXPECT_LT(sum / 5.0, 0.5);
-}
-
-// The strongest line within 0.5 Hz of `hz`, dB SPL, by a Hann window.
-double line_db_spl(const Sound& x, double hz) {
-  std::complex<double> sum = 0.0;
-  for (std::size_t n = 0; n < x.size(); ++n) {
-    const auto part = static_cast<double>(n) / static_cast<double>(x.size());
-    sum += (1.0 - std::cos(2.0 * std::numbers::pi * part)) *
-           std::polar(static_cast<double>(x[n]),
-                      -2.0 * std::numbers::pi * hz * static_cast<double>(n) / kRateHz);
-  }
-  const double rms = std::numbers::sqrt2 * std::abs(sum) / static_cast<double>(x.size());
-  return 20.0 * std::log10(rms / 20e-6);
-}
-
-TEST(RingingVoice, RoughnessIsASecondLineThatBeats) {
-  for (const double roughness : {0.35, 0.6, 1.0}) {
-    auto score = score_of(Family::tone, {held(0, 30.0, 6000.0, 0.0, 40.0)});
-    score.spans[0].roughness_from = score.spans[0].roughness_to = roughness;
-    const Sound x = ring(score, 30.0);
-    EXPECT_NEAR(test::level_db_spl(x), 40.0, 0.05) << roughness;
-    const double share = roughness * roughness / (1.0 + roughness * roughness);
-    EXPECT_NEAR(line_db_spl(x, 6000.0), 40.0 + 10.0 * std::log10(1.0 - share), 0.1) << roughness;
-    // The intensity beats 4 to 9 times a second, a little before or after time.
-    const auto beats =
-        test::fluctuation(test::spectrum(std::span(x).first(std::size_t{1} << 20)), kRateHz);
-    EXPECT_NEAR(std::sqrt(beats.in(2.5, 10.5)), std::sqrt(2.0 * share * (1.0 - share)), 0.03);
-    EXPECT_GT(beats.line(1.0, 40.0).hz, 3.5) << roughness;
-    EXPECT_LT(beats.line(1.0, 40.0).hz, 9.5) << roughness;
-    EXPECT_LT(beats.line(1.0, 40.0).share, 0.8) << roughness;
-    // In soft ringing nothing is rough.
-    score.soft = true;
-    score.spans[0].pitch_from_hz = score.spans[0].pitch_to_hz = 1000.0;
-    EXPECT_LT(deviation(levels(ring(score, 30.0))), 0.01);
-  }
 }
 
 TEST(RingingVoice, EarsHaveNoiseOfTheirOwnUnlessTheyShareAKey) {
