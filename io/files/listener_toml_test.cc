@@ -57,10 +57,11 @@ drift = "off"
   ASSERT_EQ(profile.left.tinnitus.size(), 2u);
   ASSERT_EQ(profile.right.tinnitus.size(), 1u);
   EXPECT_EQ(profile.right.tinnitus[0].kind, hearing::TinnitusLayer::Kind::low_fluctuating);
-  EXPECT_EQ(std::get<DbSpl>(profile.right.tinnitus[0].level), DbSpl(40));
-  EXPECT_EQ(profile.left.tinnitus[1],
-            (hearing::TinnitusLayer{"whistle", hearing::TinnitusLayer::Kind::tone, Hertz(6500),
-                                    0.25, DbSl(8)}));
+  EXPECT_EQ(std::get<DbSpl>(profile.right.tinnitus[0].level), DbSpl(41.25));
+  hearing::TinnitusLayer whistle{"whistle", hearing::TinnitusLayer::Kind::tone, Hertz(6500), 0.25,
+                                 DbSl(8)};
+  whistle.drift = false;
+  EXPECT_EQ(profile.left.tinnitus[1], whistle);
 }
 
 TEST(ListenerToml, ALayerIsWhatItsKindUsuallyIsUnlessItSaysOtherwise) {
@@ -83,13 +84,78 @@ inhibition = "off"
   const auto& crickets = loaded->profile.right.tinnitus[0];
   EXPECT_EQ(crickets.pitch, Hertz(5000));
   EXPECT_DOUBLE_EQ(crickets.bandwidth_oct, 1.0 / 12.0);
-  EXPECT_TRUE(crickets.central);
+  EXPECT_FALSE(crickets.central);
   const auto& a = loaded->profile.left.tinnitus[1];
   EXPECT_DOUBLE_EQ(a.pitch.value(), 7040.0) << "3520 Hz is farther from 6 kHz";
   EXPECT_TRUE(a.drift && a.masking && !a.inhibition && !a.stress && !a.central);
   const auto& e_flat = loaded->profile.left.tinnitus[2];
   EXPECT_NEAR(e_flat.pitch.value(), 4978.03 * 442.0 / 440.0, 0.01);
   EXPECT_TRUE(e_flat.stress && !e_flat.inhibition);
+}
+
+// No two ears ring alike, unless it is one sound in the middle of the head.
+TEST(ListenerToml, ALayerOfBothEarsDiffersBetweenThem) {
+  const auto loaded = parse(R"(
+[[both.tinnitus]]
+level_db_spl = 40
+roughness = 0.35
+[[both.tinnitus]]
+kind = "noise"
+level_db_spl = 75
+[[both.tinnitus]]
+name = "note"
+note = "A"
+level_db_spl = 0.5
+[[both.tinnitus]]
+name = "matched"
+level_db_sl = 8
+[[both.tinnitus]]
+name = "middle"
+level_db_spl = 40
+central = "on"
+)");
+  ASSERT_TRUE(loaded) << loaded.error().sentence;
+  const auto& left = loaded->profile.left.tinnitus;
+  const auto& right = loaded->profile.right.tinnitus;
+  ASSERT_EQ(right.size(), 5u);
+  const auto level = [](const hearing::TinnitusLayer& layer) {
+    return std::get<DbSpl>(layer.level).value();
+  };
+  EXPECT_NEAR(right[0].pitch / left[0].pitch, 1.0168, 1e-4);
+  EXPECT_NEAR(left[0].pitch.value() * right[0].pitch.value(), 36e6, 1.0);
+  EXPECT_EQ(level(left[0]) - level(right[0]), 2.5);
+  EXPECT_EQ(left[0].roughness, 0.35);
+  EXPECT_NEAR(left[1].pitch / right[1].pitch, 1.0168, 1e-4);
+  EXPECT_EQ(level(right[1]), 75.0);  // the loudest there is
+  EXPECT_EQ(level(left[1]), 73.75);
+  EXPECT_EQ(left[2].pitch, Hertz(7040));
+  EXPECT_EQ(right[2].pitch, Hertz(7040));
+  EXPECT_EQ(level(left[2]), 1.75);
+  EXPECT_EQ(level(right[2]), 0.0);
+  EXPECT_EQ(left[3], right[3]);
+  EXPECT_EQ(left[4], right[4]);
+  EXPECT_TRUE(left[4].central && !left[3].central);
+}
+
+// What was measured in a clinic stays as it is; what stories use sinks in company.
+TEST(ListenerToml, WhatALayerDoesByItselfFollowsFromItsLevel) {
+  const auto loaded = parse(R"(
+[[left.tinnitus]]
+[[left.tinnitus]]
+name = "story"
+level_db_spl = 40
+[[left.tinnitus]]
+name = "still"
+level_db_spl = 40
+drift = "off"
+masking = "off"
+inhibition = "off"
+)");
+  ASSERT_TRUE(loaded) << loaded.error().sentence;
+  const auto& all = loaded->profile.left.tinnitus;
+  EXPECT_TRUE(all[0].drift && !all[0].masking && !all[0].inhibition && !all[0].stress);
+  EXPECT_TRUE(all[1].drift && all[1].masking && all[1].inhibition && !all[1].stress);
+  EXPECT_FALSE(all[2].drift || all[2].masking || all[2].inhibition);
 }
 
 TEST(ListenerToml, OneEarReplacesSingleKeysOfBoth) {
@@ -170,6 +236,9 @@ const Wrong kWrong[] = {
           "3: level_db_spl is 76; write a number from 0 to 75 dB SPL"},
     Wrong{"[[both.tinnitus]]\nlevel_db_spl = 6\nlevel_db_sl = 6",
           "3: a ringing layer has level_db_sl or level_db_spl, not both"},
+    Wrong{"[[both.tinnitus]]\nroughness = 1.5", "3: roughness is 1.5; write a number from 0 to 1"},
+    Wrong{"[[left.tinnitus]]\ncentral = 'on'",
+          "3: central belongs to a layer of both ears, as [[both.tinnitus]]"},
     Wrong{"[[both.tinnitus]]\npitch_hz = 'high'",
           R"(3: pitch_hz is "high"; write a number from 20 to 20000 Hz)"},
     Wrong{"[[both.tinnitus]]\nstress = 'onn'", R"(3: stress is "onn"; did you mean "on"?)"},
