@@ -43,12 +43,11 @@ double deviation_db(const Signal& x, double seconds) {
 }
 
 using Spectra = std::vector<std::vector<std::complex<double>>>;
-// Of windows of 0.25 s over a minute, from 5.5 to 6.7 kHz in steps of 4 Hz.
+// Of windows of 0.25 s over 20 s, from 5.5 to 6.7 kHz in steps of 4 Hz.
 Spectra spectra(const Signal& x) {
   constexpr std::size_t kFrames = kRate / 4, kFirst = 5500 / 4, kLast = 6700 / 4;
   Spectra all;
-  for (std::size_t start = 0; start + kFrames <= static_cast<std::size_t>(kQuiet * kRate);
-       start += kFrames) {
+  for (std::size_t start = 0; start + kFrames <= 20 * kRate; start += kFrames) {
     std::vector<std::complex<double>> window;
     for (std::size_t k = kFirst; k <= kLast; k += 1) {
       const auto turn = std::polar(1.0, -2.0 * std::numbers::pi * static_cast<double>(k) / kFrames);
@@ -158,8 +157,9 @@ TEST_F(RingingLife, MovesAndDiffersBetweenTheEars) {
 TEST_F(RingingLife, OneLayerForBothEarsIsTwoSoundsUnlessCentral) {
   const std::string whistle = "pitch_hz = 6000\nlevel_db_spl = 35";
   const auto two = ringing(layer("both", whistle));
-  EXPECT_NEAR(strongest_hz(spectra(two[1])) / strongest_hz(spectra(two[0])), 1.017, 0.008);
-  EXPECT_LT(coherence(spectra(two[0]), spectra(two[1])), 0.5);
+  const Spectra left = spectra(two[0]), right = spectra(two[1]);
+  EXPECT_NEAR(strongest_hz(right) / strongest_hz(left), 1.017, 0.008);
+  EXPECT_LT(coherence(left, right), 0.5);
   EXPECT_NEAR(level_db(two[0], 0.0, kQuiet) - level_db(two[1], 0.0, kQuiet), 2.5, 1.5);
   const auto one = ringing(layer("both", whistle, "central = 'on'\n"));
   EXPECT_GT(coherence(spectra(one[0]), spectra(one[1])), 0.999);
@@ -167,7 +167,7 @@ TEST_F(RingingLife, OneLayerForBothEarsIsTwoSoundsUnlessCentral) {
 
 // Against the same layer without masking: 12 dB down within a second, back with 2.5 s.
 TEST_F(RingingLife, SinksUnderAPartyAndComesBack) {
-  const std::string keys = "pitch_hz = 5940\nlevel_db_spl = 35\ninhibition = 'off'\n";
+  const std::string keys = "pitch_hz = 5940\nlevel_db_spl = 27\ninhibition = 'off'\n";
   const Signal sinks = ringing(layer("left", keys))[0],
                stays = ringing(layer("left", keys, "masking = 'off'\n"))[0];
   const auto gain = [&](double at) {
