@@ -8,7 +8,7 @@
 #include "otoscape/units/frequency.h"
 
 // How one layer of ringing in one ear moves by itself: slow noise on its level and on the phases of
-// its parts. Matches of tinnitus to a sound repeat within 3 dB or so (Fournier and Hébert 2024)
+// its parts. Minimum masking levels of tinnitus repeat within 3 dB (Fournier et al. 2024)
 // and, in half of people, within half an octave (Henry et al. 2004); how fast it moves between two
 // matches is not known. Rates and sizes are ours, well within those ranges
 // (docs/models/ringing.md).

@@ -211,7 +211,7 @@ void RingingVoice::draw(const Tick& tick, int frames, dsp::Row& out) const noexc
   for (int i = 0; i < frames; ++i) out.x[i] *= gate.x[i];
 }
 
-// A tone, or noise at its pitch; where it is rough, and the same again a little higher.
+// A tone, or noise at its pitch; where it is rough, the same again a little higher.
 void RingingVoice::draw_lines(const Tick& tick, int frames, const dsp::NoiseParts& noise,
                               dsp::Row& out) const noexcept {
   const auto line = [&](const dsp::PhaseRamp& turns, dsp::Row& row) {
