@@ -20,12 +20,13 @@ void ringing(benchmark::State& state, tinnitus::Family family, double pitch_hz, 
   span.pitch_from_hz = span.pitch_to_hz = pitch_hz;
   span.width_from_oct = span.width_to_oct = width_oct;
   span.level_from_db_spl = span.level_to_db_spl = 45.0;
-  const tinnitus::RingingVoice voice(kInsideRate, kQuantum, {family, 1, false, false, {span}});
+  const tinnitus::RingingVoice voice(kInsideRate, kQuantum, {family, 1, false, true, {span}});
   std::vector<float> sound(kQuantum);
+  tinnitus::Movement::Stretch last;
   std::int64_t tick = 0;
   for (auto _ : state) {
     const double cycles = 0.0016 * static_cast<double>(tick);
-    voice.add(tick, {1.0, 1.0, cycles, cycles + 0.0016}, sound);
+    voice.add(tick, {1.0, 1.0, cycles, cycles + 0.0016}, sound, last);
     benchmark::DoNotOptimize(sound.data());
     ++tick;
   }

@@ -34,6 +34,7 @@ void check(const hearing::Audiogram& audiogram) {
 void check(const hearing::TinnitusLayer& layer) {
   require(layer.pitch.value() >= 20.0 && layer.pitch.value() <= 20000.0);
   require(layer.bandwidth_oct >= 0.0 && layer.bandwidth_oct <= 10.0);
+  require(layer.roughness >= 0.0 && layer.roughness <= 1.0);
   if (const auto* spl = std::get_if<DbSpl>(&layer.level)) {
     require(spl->value() >= 0.0 && spl->value() <= 75.0);
   } else {

@@ -187,9 +187,10 @@ TEST(RingingGlide, WhatIsDrawnIsWhatTheReturnCapCounts) {
 }
 
 std::string written(const TinnitusLayer& layer) {
-  return fmt::format("[[{}.tinnitus]]\nname = \"{}\"\nkind = \"{}\"\nbandwidth_oct = {}\n",
+  return fmt::format("[[{}.tinnitus]]\nname = \"{}\"\nkind = \"{}\"\nbandwidth_oct = {}\n{}",
                      layer.central ? "both" : "left", layer.name,
-                     layer.kind == Kind::tone ? "tone" : "noise", layer.bandwidth_oct);
+                     layer.kind == Kind::tone ? "tone" : "noise", layer.bandwidth_oct,
+                     layer.central ? "central = true\n" : "");
 }
 
 TEST(RingingGlide, AFileMayNotGiveAnEarTwoNamedLayersThatGlideIntoEachOther) {

@@ -136,7 +136,7 @@ void read_smearing(TomlReader& reader, const toml::table& ear, hearing::Smearing
   if (lower && upper) smearing = hearing::SmearingFactors{*lower, *upper};
 }
 
-void read_layers(TomlReader& reader, const toml::table& ear, bool central,
+void read_layers(TomlReader& reader, const toml::table& ear, bool both,
                  std::vector<hearing::TinnitusLayer>& layers) {
   const toml::node* node = ear.get("tinnitus");
   if (node == nullptr) return;
@@ -149,8 +149,7 @@ void read_layers(TomlReader& reader, const toml::table& ear, bool central,
   }
   for (const toml::node& layer : *list) {
     if (layer.is_table()) {
-      hearing::TinnitusLayer read = read_tinnitus(reader, *layer.as_table());
-      read.central = central;
+      hearing::TinnitusLayer read = read_tinnitus(reader, *layer.as_table(), both);
       const auto same = [&](const hearing::TinnitusLayer& other) {
         return !read.name.empty() && scene::glides(other, read);
       };
@@ -164,6 +163,20 @@ void read_layers(TomlReader& reader, const toml::table& ear, bool central,
       reader.fail(layer.source(),
                   fmt::format("a ringing layer is a table, not {}", what_is(layer)));
     }
+  }
+}
+
+// Lets the layers of `both` be as each ear has them.
+void part_layers(const toml::table& both, hearing::HearingProfile& profile) {
+  const toml::node* node = both.get("tinnitus");
+  const toml::array* list = node == nullptr ? nullptr : node->as_array();
+  if (list == nullptr || list->size() != profile.left.tinnitus.size()) return;
+  for (std::size_t i = 0; i < list->size(); ++i) {
+    const toml::table* table = list->get(i)->as_table();
+    if (table == nullptr) continue;
+    const auto [left, right] = in_both_ears(profile.left.tinnitus[i], *table);
+    profile.left.tinnitus[i] = left;
+    profile.right.tinnitus[i] = right;
   }
 }
 
@@ -186,6 +199,7 @@ void read_ears(TomlReader& reader, const toml::table& root, hearing::HearingProf
   if (both != nullptr) {
     read_ear(reader, *both, /*both=*/true, profile.left);
     profile.right = profile.left;
+    part_layers(*both, profile);
   }
   if (left != nullptr) read_ear(reader, *left, /*both=*/false, profile.left);
   if (right != nullptr) read_ear(reader, *right, /*both=*/false, profile.right);

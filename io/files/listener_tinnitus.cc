@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -12,9 +13,9 @@ namespace {
 using hearing::TinnitusLayer;
 using Kind = TinnitusLayer::Kind;
 
-constexpr std::array<std::string_view, 13> kKeys = {
-    "name",         "kind",     "pitch_hz", "note",    "tuning_hz",  "bandwidth_oct", "level_db_sl",
-    "level_db_spl", "level_lu", "drift",    "masking", "inhibition", "stress"};
+constexpr std::array<std::string_view, 15> kKeys = {
+    "name",         "kind",      "pitch_hz", "note",  "tuning_hz", "bandwidth_oct", "level_db_sl",
+    "level_db_spl", "level_lu", "roughness", "central",  "drift", "masking",   "inhibition",    "stress"};
 constexpr std::array<std::string_view, 5> kKinds = {"tone", "noise", "pulsatile", "low-fluctuating",
                                                     "crickets"};
 constexpr std::array kKindValues = {Kind::tone, Kind::noise, Kind::pulsatile, Kind::low_fluctuating,
@@ -82,7 +83,7 @@ void read_level(TomlReader& reader, const toml::table& table, TinnitusLayer& lay
 
 }  // namespace
 
-TinnitusLayer read_tinnitus(TomlReader& reader, const toml::table& table) {
+TinnitusLayer read_tinnitus(TomlReader& reader, const toml::table& table, bool both) {
   reader.check_keys(table, kKeys);
   TinnitusLayer layer;
   layer.name = reader.text(table, "name").value_or("");
@@ -93,11 +94,41 @@ TinnitusLayer read_tinnitus(TomlReader& reader, const toml::table& table) {
                             .value_or(usual.bandwidth_oct);
   read_pitch(reader, table, layer);
   read_level(reader, table, layer);
+  layer.roughness = reader.number(table, "roughness", {0.0, 1.0}).value_or(0.0);
+  if (table.contains("central") && !both) {
+    reader.fail(table.get("central")->source(),
+                "central belongs to a layer of both ears, as [[both.tinnitus]]");
+  }
+  read_switch(reader, table, "central", layer.central);
+  // A level above threshold is a clinic's measurement, in quiet.
+  layer.drift = layer.masking = layer.inhibition = !std::holds_alternative<DbSl>(layer.level);
   read_switch(reader, table, "drift", layer.drift);
   read_switch(reader, table, "masking", layer.masking);
   read_switch(reader, table, "inhibition", layer.inhibition);
   read_switch(reader, table, "stress", layer.stress);
   return layer;
+}
+
+LayerInEars in_both_ears(const TinnitusLayer& layer, const toml::table& table) {
+  constexpr double kPitchOct = 0.012, kLevelDb = 1.25;  // in each ear; ours
+  LayerInEars ears{layer, layer};
+  if (layer.central || std::holds_alternative<DbSl>(layer.level)) return ears;
+  // Steady noises are the louder in the right ear and the others in the left, so that a mixture
+  // does not lean to one side.
+  const bool right_louder = layer.kind == Kind::noise || layer.kind == Kind::low_fluctuating;
+  const auto move = [&](TinnitusLayer& one, double side) {
+    if (const auto* spl = std::get_if<DbSpl>(&layer.level)) {
+      one.level = DbSpl(std::clamp(spl->value() + side * kLevelDb, 0.0, kLoudestSpl));
+    } else if (const auto* lu = std::get_if<Lu>(&layer.level)) {
+      one.level = Lu(std::clamp(lu->value() + side * kLevelDb, kSoftestLu, 0.0));
+    }
+    if (table.contains("note")) return;
+    const double hz = layer.pitch.value() * std::exp2(-side * kPitchOct);
+    one.pitch = Hertz(std::clamp(hz, kLowestPitch, kHighestPitch));
+  };
+  move(right_louder ? ears.right : ears.left, 1.0);
+  move(right_louder ? ears.left : ears.right, -1.0);
+  return ears;
 }
 
 }  // namespace otoscape::io::files

@@ -43,7 +43,7 @@ typedef struct otoscape_live otoscape_live;
 typedef struct otoscape_live_setup {
   size_t size;
   double rate_hz;   /* 8000 to 192000; 48000 */
-  int32_t channels; /* 1 or 2; 2. One needs ears that are alike */
+  int32_t channels; /* 1 or 2; 2. One needs ears that are alike, and rings as the left one */
   /* The first is heard from the start. The others are what it must be able to change to: where they
    * have another kind of implant, the latency is that of the slowest, and the first one's
    * windows lie elsewhere on the sound than if it were alone. */

@@ -30,7 +30,7 @@ struct PhaseRamp {
 
 // A number of turns, of either sign, as a phase or a step.
 inline std::uint64_t to_phase(double turns) {
-  const double part = std::ldexp(turns - std::floor(turns), 64);
+  const double part = (turns - std::floor(turns)) * 0x1p64;
   return part < 0x1p64 ? static_cast<std::uint64_t>(part) : 0;
 }
 

@@ -172,7 +172,7 @@ void complex_noise(std::uint64_t key, const PhaseRamp& cells, int frames, Row& r
 
 double slow_noise(std::uint64_t key, std::uint64_t cells) noexcept {
   const auto cell = static_cast<std::uint32_t>(cells >> 32);
-  const double t = std::ldexp(static_cast<double>(cells & 0xffffffffu), -32), s = 1.0 - t;
+  const double t = static_cast<double>(cells & 0xffffffffu) * 0x1p-32, s = 1.0 - t;
   const double weights[] = {s * s * s, (3.0 * t - 6.0) * t * t + 4.0, (3.0 * s - 6.0) * s * s + 4.0,
                             t * t * t};
   double sum = 0.0, squares = 0.0;

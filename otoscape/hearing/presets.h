@@ -13,7 +13,7 @@
 //   N1…N7, S1…S3        standard audiograms, flat to moderately sloping and steeply sloping:
 //                       Bisgaard, Vlaming and Dahlquist (2010), Trends in Amplification 14(2);
 //                       also IEC 60118-15. 250 to 6000 Hz, held beyond.
-//   early-noise-damage  a notch at 4 kHz and one ringing tone; see presets.cc
+//   early-noise-damage  a notch at 4 kHz, a whistle and a hiss; see presets.cc
 //   age:YEARS:male      the median person of 18 to 80 years; see age_thresholds.h
 //   age:YEARS:female
 

@@ -48,8 +48,13 @@ struct HearingProfile {
   EarProfile left;
   EarProfile right;
 
-  // Two implants are never alike: each has carriers of its own.
-  bool alike() const { return left == right && !left.implant; }
+  // But for their ringing, which a renderer of one channel takes from the left ear. Two implants
+  // are never alike: each has carriers of its own.
+  bool alike() const {
+    EarProfile other = right;
+    other.tinnitus = left.tinnitus;
+    return left == other && !left.implant;
+  }
   bool operator==(const HearingProfile&) const = default;
 };
 

@@ -18,9 +18,10 @@ struct TinnitusLayer {
   Hertz pitch{6000.0};
   double bandwidth_oct = 0.0;  // −3 dB width; a tone with a width is noise of that width
   std::variant<DbSl, DbSpl, Lu> level = DbSl(8.0);  // of one ear's sound
-  bool central = false;     // written for both ears: one sound, in the middle of the head
-  bool drift = false;       // level and pitch drift slowly
-  bool masking = false;     // the audible part of the programme masks it
+  double roughness = 0.0;   // 0…1: amplitude of the same sound 4 to 9 Hz higher, which beats
+  bool central = false;     // of both ears: one sound, in the middle of the head
+  bool drift = true;        // level and pitch move slowly, and crickets keep no metre
+  bool masking = false;     // it sinks while the programme is heard
   bool inhibition = false;  // a long masker leaves it softer for a while (residual inhibition)
   bool stress = false;      // it rises with the arc's stress
 

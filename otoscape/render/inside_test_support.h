@@ -35,7 +35,9 @@ inline HearingProfile rings(std::vector<TinnitusLayer> layers) {
   return both(ear);
 }
 inline TinnitusLayer tone_layer(double hz, double db_spl, const char* name = "whistle") {
-  return {name, Kind::tone, Hertz(hz), 0.0, DbSpl(db_spl)};
+  TinnitusLayer layer{name, Kind::tone, Hertz(hz), 0.0, DbSpl(db_spl)};
+  layer.drift = false;
+  return layer;
 }
 
 inline Stereo quiet(double seconds) { return {Signal(at(seconds)), Signal(at(seconds))}; }

@@ -40,6 +40,7 @@ TinnitusLayer any_layer(Dice& dice) {
   layer.pitch = Hertz(dice.between(20, 20000));
   layer.bandwidth_oct = dice.one_in(3) ? 0.0 : dice.between(0.0, 10.0);
   if (dice.one_in(2)) layer.level = DbSpl(dice.between(0, 75));
+  if (dice.one_in(3)) layer.roughness = dice.between(0.0, 1.0);
   layer.central = dice.one_in(2);
   layer.drift = dice.one_in(2);
   layer.masking = dice.one_in(2);

@@ -40,12 +40,22 @@ TEST(SceneRinging, LevelsFollowTheFormulaForFlatAndSlopingLosses) {
       layer.pitch = hearing::defaults(kind).pitch;
       layer.bandwidth_oct = hearing::defaults(kind).bandwidth_oct;
       layer.level = DbSl(8.0);
+      layer.drift = false;
       both.tinnitus = {layer};
       const double loss = both.air.at(layer.pitch).value();
       EXPECT_NEAR(heard_db_spl(both, 60.0), formula_db_spl(loss, 8.0, layer.pitch.value()), 1.0)
           << static_cast<int>(kind) << (slopes ? " sloping" : " flat");
     }
   }
+}
+
+// A drift moves the level and keeps its mean; what is rough is as loud.
+TEST(SceneRinging, MovementKeepsTheMean) {
+  auto both = flat(40);
+  both.tinnitus = {{"whistle", Kind::tone, Hertz(4000), 0.0, DbSpl(50), 0.5}};
+  EXPECT_NEAR(heard_db_spl(both, 120.0), 50.0, 0.7);
+  both.tinnitus[0].drift = false;
+  EXPECT_NEAR(heard_db_spl(both, 30.0), 50.0, 0.1);
 }
 
 // A source at HL + S that goes through the loss comes out where the ringing is written.
@@ -64,7 +74,7 @@ TEST(SceneRinging, ASourceAtItsSensationLevelComesOutThere) {
 TEST(SceneRinging, PitchIsWhatWasAsked) {
   for (const double hz : {440.0, 2960.0, 6000.0}) {
     auto both = flat(30);
-    both.tinnitus = {{"whistle", Kind::tone, Hertz(hz), 0.0, DbSpl(50)}};
+    both.tinnitus = {{"whistle", Kind::tone, Hertz(hz), 0.0, DbSpl(50)}};  // it drifts
     const Stereo nothing{Signal(at(3.0)), Signal(at(3.0))};
     const auto y = render(nothing, {key(0, both)}, params(false, kFs)).sound[0];
     int crossings = 0;
@@ -79,6 +89,7 @@ TEST(SceneRinging, LayersGlideByNameAndFadeWithoutOne) {
   auto first = flat(30), second = flat(30), third = flat(30);
   first.tinnitus = {{"whistle", Kind::tone, Hertz(4000), 0.0, DbSpl(40)}};
   second.tinnitus = {{"whistle", Kind::tone, Hertz(4000), 0.0, DbSpl(60)}};
+  first.tinnitus[0].drift = second.tinnitus[0].drift = false;
   const Stereo nothing{Signal(at(9.0)), Signal(at(9.0))};
   const scene::Ramp ramp{Seconds(2.0), scene::Shape::linear};
   const auto y =

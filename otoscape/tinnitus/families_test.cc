@@ -97,6 +97,26 @@ TEST_P(Families, CricketsChirpInTrains) {
   EXPECT_NEAR(f.fast_line.share, 0.43, 0.03);
 }
 
+// They move, and still each is itself; only the metre of crickets is gone.
+TEST_P(Families, EachIsItselfWhileItDrifts) {
+  for (const Family family : {Family::tone, Family::noise, Family::pulsatile,
+                              Family::low_fluctuating, Family::crickets}) {
+    RingingScore score = typical(family, GetParam());
+    score.drift = true;
+    const auto sound = ring(score);
+    EXPECT_NEAR(test::level_db_spl(sound), kLevel, 1.0) << static_cast<int>(family);
+    const auto f = test::features_of(sound, kRateHz);
+    if (family != Family::crickets) {
+      EXPECT_EQ(f.energy.width_oct() < 0.01 ? Family::tone : sort(f), family);
+      continue;
+    }
+    EXPECT_GT(f.fast, 0.9);
+    EXPECT_GT(f.slow, 0.5);
+    EXPECT_LT(f.fast_line.share, 0.1);  // 0.43 with a metronome
+    EXPECT_LT(f.slow_line.share, 0.6);  // 0.88
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(Seeds, Families, testing::Values(1, 2, 3));
 
 // The tree must see the beat, not the carrier.

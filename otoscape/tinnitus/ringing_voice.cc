@@ -13,21 +13,20 @@ namespace {
 // All values are ours, within published findings on the five families; docs/models/ringing.md lists
 // what is unknown.
 constexpr double kFadeSeconds = 0.010;
-constexpr double kSegmentsPerOctave = 48.0;  // a straight line in Hz is 0.003 % off one in octaves
 constexpr double kNarrowestOct = 1.0 / 48.0;
 constexpr double kSoftAboveHz = 2000.0, kSoftWidthOct = 1.0 / 3.0;
 constexpr double kPulsesHz = 22.0, kTrainsHz = 3.0;                  // of crickets
 constexpr double kSlowHz = 1.5, kSlowNeper = 0.46, kSlowClip = 2.0;  // 4 dB
 constexpr double kSlowMeanSquare = 1.4575;  // of exp(s x), x Gaussian and clipped; 1.5267 without
-constexpr double kDriftHz = 0.1, kDriftDb = 0.75, kDriftShare = 0.25 * 0.003;
-// Between these shares of the rate a carrier fades out: above there is no room for it.
-constexpr double kRoomUntil = 0.45, kNoRoomFrom = 0.47;
+constexpr double kSlowestBeatHz = 4.0, kFastestBeatHz = 9.0;
+// From this share of the rate to kNoRoomFrom a carrier fades out: above there is no room for it.
+constexpr double kRoomUntil = 0.45;
 
-enum Part : std::uint64_t { noise, level, pitch, slow, carrier, pulses, trains };
+enum Part : std::uint64_t { noise, slow = 3, pulses = 5, trains, beats, beat_rate };
 
 // Trains are heard for 55 % of their period, both edges of 20 ms included.
 constexpr Gate kPulsatile{0.1f, 0.9f, 3.0f, 0.5f};
-constexpr Gate kCrickets{0.05f, 0.95f, 1.5f, 0.0f, 0.49f, 0.06f};
+constexpr Gate kCrickets{0.3f, 0.7f, 1.5f, 0.0f, 0.49f, 0.06f};
 constexpr Gate kSoftCrickets{0.6f, 0.4f, 1.5f, 0.0f, 0.49f, 0.06f};
 constexpr float kCricketsLine = 0.9f, kCricketsNoise = 0.44f;
 
@@ -35,28 +34,10 @@ double pascal(double db_spl) {
   return 20e-6 * std::exp2(db_spl * (std::numbers::ln10 / std::numbers::ln2 / 20.0));
 }
 
-double glide(double from, double to, double way) {
-  return from == to ? from : from * std::exp2(std::log2(to / from) * way);
-}
-
-double pitch_at(const RingingSpan& span, double ticks) {
-  return glide(span.pitch_from_hz, span.pitch_to_hz, ticks / static_cast<double>(span.ticks));
-}
-
-double width_at(const RingingSpan& span, double ticks) {
-  return glide(span.width_from_oct, span.width_to_oct, ticks / static_cast<double>(span.ticks));
-}
-
-// −3 dB width of a band that is `oct` octaves wide, half of them below its middle.
-Hertz width_of(double pitch_hz, double oct) {
-  return Hertz(pitch_hz * (std::exp2(oct / 2.0) - std::exp2(-oct / 2.0)));
-}
-
-std::int64_t segments_of(const RingingSpan& span) {
-  const double octaves = std::max(std::abs(std::log2(span.pitch_to_hz / span.pitch_from_hz)),
-                                  std::abs(std::log2(span.width_to_oct / span.width_from_oct)));
-  const auto wanted = static_cast<std::int64_t>(std::ceil(octaves * kSegmentsPerOctave));
-  return std::clamp(wanted, std::int64_t{1}, span.ticks);
+bool is_rough(const RingingScore& score) {
+  return !score.soft && std::ranges::any_of(score.spans, [](const RingingSpan& span) {
+    return span.roughness_from > 0.0 || span.roughness_to > 0.0;
+  });
 }
 
 }  // namespace
@@ -64,16 +45,20 @@ std::int64_t segments_of(const RingingSpan& span) {
 RingingVoice::RingingVoice(Hertz rate, int tick_frames, RingingScore score)
     : rate_(rate),
       tick_frames_(tick_frames),
+      per_frame_(1.0 / tick_frames),
       score_(std::move(score)),
+      rough_(is_rough(score_)),
+      movement_(rate, tick_frames, score_.key,
+                {score_.drift, rough_, score_.drift && score_.family == Family::crickets}),
       noise_key_(dsp::hash(score_.key, Part::noise)),
-      level_key_(dsp::hash(score_.key, Part::level)),
-      pitch_key_(dsp::hash(score_.key, Part::pitch)),
       slow_key_(dsp::hash(score_.key, Part::slow)),
       pulse_start_(dsp::hash(score_.key, Part::pulses)),
-      train_start_(dsp::hash(score_.key, Part::trains)) {
+      train_start_(dsp::hash(score_.key, Part::trains)),
+      beat_start_(dsp::hash(score_.key, Part::beats)) {
   const double frames = tick_frames;
+  const double share = std::ldexp(static_cast<double>(dsp::hash(score_.key, Part::beat_rate)), -64);
+  beat_step_ = dsp::to_phase(std::lerp(kSlowestBeatHz, kFastestBeatHz, share) / rate.value());
   // Not turned up to a carrier, a noise reaches to half its width.
-  drift_step_ = dsp::to_cells(frames * dsp::cells_per_frame(Hertz(2.0 * kDriftHz), rate));
   slow_step_ = dsp::to_cells(frames * dsp::cells_per_frame(Hertz(2.0 * kSlowHz), rate));
   std::erase_if(score_.spans, [](const RingingSpan& span) { return span.ticks <= 0; });
   settle_widths();
@@ -90,11 +75,11 @@ RingingVoice::RingingVoice(Hertz rate, int tick_frames, RingingScore score)
     const double way = static_cast<double>(n) / static_cast<double>(edge);
     fade_.push_back(static_cast<float>(raised_cosine(way)));
   }
-  sum_up();
+  segments_ = ringing_segments(score_, rate, tick_frames);
   held_.assign(score_.spans.size(), -1.0);
   for (std::size_t k = 0; k < held_.size(); ++k) {
     const RingingSpan& s = score_.spans[k];
-    const bool moves = score_.drift || score_.family == Family::low_fluctuating ||
+    const bool moves = score_.family == Family::low_fluctuating ||
                        s.level_from_db_spl != s.level_to_db_spl || s.pitch_from_hz != s.pitch_to_hz;
     if (!moves) held_[k] = own_gain(s, s.first_tick);
   }
@@ -118,41 +103,12 @@ void RingingVoice::settle_widths() {
   }
 }
 
-void RingingVoice::sum_up() {
-  std::uint64_t turn = dsp::hash(score_.key, Part::carrier), cell = 0;
-  const auto turn_step = [&](double hz) {
-    return dsp::to_phase(std::min(hz / rate_.value(), kNoRoomFrom));
-  };
-  const auto cell_step = [&](double hz, double oct) {
-    return dsp::to_cells(dsp::cells_per_frame(width_of(hz, oct), rate_));
-  };
-  for (std::size_t k = 0; k < score_.spans.size(); ++k) {
-    const RingingSpan& span = score_.spans[k];
-    const std::int64_t count = segments_of(span);
-    for (std::int64_t i = 0; i < count; ++i) {
-      const auto border = [&](std::int64_t n) {
-        return span.ticks / count * n + span.ticks % count * n / count;
-      };
-      const std::int64_t first = border(i), ticks = border(i + 1) - first;
-      const std::int64_t frames = ticks * tick_frames_;
-      const auto a = static_cast<double>(first), b = static_cast<double>(first + ticks);
-      const double from_hz = pitch_at(span, a), to_hz = pitch_at(span, b);
-      segments_.push_back({span.first_tick + first, ticks, k,
-                           dsp::phase_ramp(turn, turn_step(from_hz), turn_step(to_hz), frames),
-                           dsp::phase_ramp(cell, cell_step(from_hz, width_at(span, a)),
-                                           cell_step(to_hz, width_at(span, b)), frames)});
-      turn = segments_.back().turns.after(static_cast<std::uint64_t>(frames));
-      cell = segments_.back().cells.after(static_cast<std::uint64_t>(frames));
-    }
-  }
-}
-
-const RingingVoice::Segment* RingingVoice::segment_at(std::int64_t tick) const noexcept {
+const RingingSegment* RingingVoice::segment_at(std::int64_t tick) const noexcept {
   const auto later =
       std::upper_bound(segments_.begin(), segments_.end(), tick,
-                       [](std::int64_t t, const Segment& s) { return t < s.first_tick; });
+                       [](std::int64_t t, const RingingSegment& s) { return t < s.first_tick; });
   if (later == segments_.begin()) return nullptr;
-  const Segment& segment = *std::prev(later);
+  const RingingSegment& segment = *std::prev(later);
   return tick < segment.first_tick + segment.ticks ? &segment : nullptr;
 }
 
@@ -163,14 +119,10 @@ bool RingingVoice::silent_at(std::int64_t tick) const noexcept {
 // In pascal at a tick's start, for a sound of unit RMS, as far as the voice itself decides.
 double RingingVoice::own_gain(const RingingSpan& span, std::int64_t tick) const noexcept {
   const auto ticks = static_cast<double>(tick - span.first_tick);
-  const double hz = pitch_at(span, ticks);
+  const double hz = pitch_hz(span, ticks);
   const double room = (kNoRoomFrom - hz / rate_.value()) / (kNoRoomFrom - kRoomUntil);
   double db = span.level_from_db_spl;
   db += (span.level_to_db_spl - db) * ticks / static_cast<double>(span.ticks);
-  if (score_.drift) {
-    db += kDriftDb * dsp::slow_noise(level_key_, static_cast<std::uint64_t>(tick) * drift_step_);
-    db -= kDriftDb * kDriftDb * std::numbers::ln10 / 20.0;  // what the swings add to the mean
-  }
   double gain = pascal(db) * std::clamp(room, 0.0, 1.0);
   if (score_.family == Family::low_fluctuating) {
     const double x = dsp::slow_noise(slow_key_, static_cast<std::uint64_t>(tick) * slow_step_);
@@ -180,30 +132,32 @@ double RingingVoice::own_gain(const RingingSpan& span, std::int64_t tick) const 
   return gain;
 }
 
-// In turns at a tick's start. A drift of frequency would have to be summed up; one of phase is
-// bounded and is known at any time.
-double RingingVoice::pitch_drift(const RingingSpan& span, std::int64_t tick) const noexcept {
-  const double hz = pitch_at(span, static_cast<double>(tick - span.first_tick));
-  return kDriftShare * hz / (2.0 * std::numbers::pi * kDriftHz) *
-         dsp::slow_noise(pitch_key_, static_cast<std::uint64_t>(tick) * drift_step_);
+RingingVoice::Tick RingingVoice::Tick::after(int frames) const noexcept {
+  Tick later = *this;
+  for (dsp::PhaseRamp* ramp :
+       {&later.turns, &later.cells, &later.pulses, &later.trains, &later.beats}) {
+    *ramp = ramp->from(static_cast<std::uint64_t>(frames));
+  }
+  later.lines.first += lines_step.first * static_cast<float>(frames);
+  later.lines.second += lines_step.second * static_cast<float>(frames);
+  return later;
 }
 
-RingingVoice::Tick RingingVoice::at(const Segment& segment, std::int64_t tick,
-                                    const TickDrive& drive) const noexcept {
+RingingVoice::Tick RingingVoice::at(const RingingSegment& segment, std::int64_t tick,
+                                    const TickDrive& drive,
+                                    Movement::Stretch& last) const noexcept {
   const RingingSpan& span = score_.spans[segment.span];
   const auto n = static_cast<std::uint64_t>((tick - segment.first_tick) * tick_frames_);
   const auto frame = static_cast<std::uint64_t>(tick * tick_frames_);
-  Tick now{segment.turns.from(n), segment.cells.from(n), {}, {}};
+  Tick now;
+  now.turns = segment.turns.from(n);
+  now.cells = segment.cells.from(n);
+  const Movement::Line moved = movement_.over(tick, last);
   const double held = held_[segment.span];
   const double from_pa = held >= 0.0 ? held : own_gain(span, tick);
   const double to_pa = held >= 0.0 ? held : own_gain(span, tick + 1);
-  now.gain_from_lin = static_cast<float>(from_pa * drive.gain_from_lin);
-  now.gain_to_lin = static_cast<float>(to_pa * drive.gain_to_lin);
-  if (score_.drift) {
-    const double from = pitch_drift(span, tick), to = pitch_drift(span, tick + 1);
-    now.turns.at += dsp::to_phase(from);
-    now.turns.step += dsp::to_phase((to - from) / tick_frames_);
-  }
+  now.gain_from_lin = static_cast<float>(from_pa * moved.from.gain_lin * drive.gain_from_lin);
+  now.gain_to_lin = static_cast<float>(to_pa * moved.to.gain_lin * drive.gain_to_lin);
   if (score_.family == Family::pulsatile) {
     now.pulses = {dsp::to_phase(drive.pulse_from),
                   dsp::to_phase((drive.pulse_to - drive.pulse_from) / tick_frames_), 0};
@@ -211,21 +165,71 @@ RingingVoice::Tick RingingVoice::at(const Segment& segment, std::int64_t tick,
     now.pulses = {pulse_start_ + frame * pulse_step_, pulse_step_, 0};
   }
   now.trains = {train_start_ + frame * train_step_, train_step_, 0};
+  move(now, span, tick, moved);
   return now;
 }
 
-void RingingVoice::draw(const Tick& tick, int frames, dsp::Row& out) const noexcept {
-  if (tone_) {
-    dsp::tone(tick.turns, frames, out);
-    return;
+// Phases that movement adds, and the lines of roughness.
+void RingingVoice::move(Tick& now, const RingingSpan& span, std::int64_t tick,
+                        const Movement::Line& moved) const noexcept {
+  const auto add = [&](dsp::PhaseRamp& ramp, double from, double to) {
+    ramp.at += dsp::to_phase(from);
+    ramp.step += dsp::to_phase((to - from) * per_frame_);
+  };
+  const auto ticks = static_cast<double>(tick - span.first_tick);
+  if (score_.drift) {
+    add(now.turns, moved.from.pitch_s * pitch_hz(span, ticks),
+        moved.to.pitch_s * pitch_hz(span, ticks + 1.0));
   }
+  if (score_.drift && score_.family == Family::crickets) {
+    add(now.pulses, moved.from.pulse, moved.to.pulse);
+    add(now.trains, moved.from.train, moved.to.train);
+  }
+  if (!rough_) return;
+  const auto frame = static_cast<std::uint64_t>(tick * tick_frames_);
+  now.beats = {beat_start_ + frame * beat_step_, beat_step_, 0};
+  add(now.beats, moved.from.beat, moved.to.beat);
+  const auto lines = [&](double at) {
+    const double second =
+        std::lerp(span.roughness_from, span.roughness_to, at / static_cast<double>(span.ticks));
+    const double unit = 1.0 / std::hypot(1.0, second);
+    return Lines{static_cast<float>(unit), static_cast<float>(second * unit)};
+  };
+  now.lines = lines(ticks);
+  const Lines end = lines(ticks + 1.0);
+  const auto part = static_cast<float>(per_frame_);
+  now.lines_step = {(end.first - now.lines.first) * part, (end.second - now.lines.second) * part};
+}
+
+void RingingVoice::draw(const Tick& tick, int frames, dsp::Row& out) const noexcept {
   dsp::Row re, im;
-  dsp::complex_noise(noise_key_, tick.cells, frames, re, im);
-  dsp::turn_up(tick.turns, mix_, frames, {re, im}, out);
+  if (!tone_) dsp::complex_noise(noise_key_, tick.cells, frames, re, im);
+  draw_lines(tick, frames, {re, im}, out);
   if (score_.family != Family::pulsatile && score_.family != Family::crickets) return;
   dsp::Row& gate = re;
   draw_gate(gate_, tick.pulses, tick.trains, frames, gate);
   for (int i = 0; i < frames; ++i) out.x[i] *= gate.x[i];
+}
+
+// A tone, or noise at its pitch; where it is rough, the same again a little higher.
+void RingingVoice::draw_lines(const Tick& tick, int frames, const dsp::NoiseParts& noise,
+                              dsp::Row& out) const noexcept {
+  const auto line = [&](const dsp::PhaseRamp& turns, dsp::Row& row) {
+    if (tone_) {
+      dsp::tone(turns, frames, row);
+    } else {
+      dsp::turn_up(turns, mix_, frames, noise, row);
+    }
+  };
+  line(tick.turns, out);
+  if (!rough_) return;
+  dsp::Row second;
+  line({tick.turns.at + tick.beats.at, tick.turns.step + tick.beats.step, tick.turns.bend}, second);
+  for (int i = 0; i < frames; ++i) {
+    const auto n = static_cast<float>(i);
+    out.x[i] = (tick.lines.first + tick.lines_step.first * n) * out.x[i] +
+               (tick.lines.second + tick.lines_step.second * n) * second.x[i];
+  }
 }
 
 // `frame` counts from the span's start. The first frame in and the last out are zero.
@@ -245,22 +249,19 @@ void RingingVoice::fade(const RingingSpan& span, std::int64_t frame, int frames,
   }
 }
 
-void RingingVoice::add(std::int64_t tick, const TickDrive& drive,
-                       std::span<float> sound) const noexcept {
-  const Segment* segment = segment_at(tick);
+void RingingVoice::add(std::int64_t tick, const TickDrive& drive, std::span<float> sound,
+                       Movement::Stretch& last) const noexcept {
+  const RingingSegment* segment = segment_at(tick);
   if (segment == nullptr) return;
   const RingingSpan& span = score_.spans[segment->span];
-  const Tick whole = at(*segment, tick, drive);
+  const Tick whole = at(*segment, tick, drive, last);
   if (whole.gain_from_lin == 0.0f && whole.gain_to_lin == 0.0f) return;
   const float rise = (whole.gain_to_lin - whole.gain_from_lin) / static_cast<float>(tick_frames_);
   const std::int64_t start = (tick - span.first_tick) * tick_frames_;
+  Tick part = whole;
   for (int done = 0; done < tick_frames_; done += dsp::Row::kFrames) {
     const int frames = std::min(tick_frames_ - done, dsp::Row::kFrames);
-    const auto n = static_cast<std::uint64_t>(done);
-    Tick part = whole;
-    for (dsp::PhaseRamp* ramp : {&part.turns, &part.cells, &part.pulses, &part.trains}) {
-      *ramp = ramp->from(n);
-    }
+    if (done > 0) part = whole.after(done);
     dsp::Row row;
     draw(part, frames, row);
     fade(span, start + done, frames, row);

@@ -6,7 +6,7 @@
 
 #include "otoscape/body/sounds.h"
 #include "otoscape/render/inside/event_level.h"
-#include "otoscape/render/inside/ringing_masking.h"
+#include "otoscape/render/inside/ringing_drive.h"
 #include "otoscape/render/programme/internal_loudness.h"
 #include "otoscape/render/programme/k_weighting.h"
 #include "otoscape/render/programme/ringing_level.h"
@@ -41,13 +41,14 @@ InternalBus::InternalBus(const StreamSpec& spec, const quantum::QuantumClock& cl
           Seconds(setup.programme.begin().value() + static_cast<double>(setup.programme.rows()) /
                                                         programme::ProgrammeLoudness::kPerSecond)),
       body_file_(setup.body) {
-  for (RingingPart& part : ringing_parts(arc_, params_, clock, changes_)) {
-    if (part.ear >= spec.ears) continue;
-    const auto side = part.ear == 0 ? scene::Side::left : scene::Side::right;
-    auto drive =
-        ringing_gains_db(part.layer, side, arc_, setup.programme, params_.render.calibration);
-    tinnitus::RingingVoice voice(clock.rate, clock.frames, part.score);
-    voices_.push_back({std::move(part), std::move(voice), std::move(drive)});
+  std::vector<RingingPart> parts = ringing_parts(arc_, params_, clock, changes_);
+  std::erase_if(parts, [&](const RingingPart& part) { return part.ear >= spec.ears; });
+  auto drives = ringing_drives_db(
+      parts, {arc_, setup.programme, setup.loudness, setup.states, params_.render.calibration},
+      clock);
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    tinnitus::RingingVoice voice(clock.rate, clock.frames, parts[i].score);
+    voices_.push_back({std::move(parts[i]), std::move(voice), std::move(drives[i]), {}});
   }
   body_filter_.prepare(spec, arena);
   occlusion_.prepare(spec, clock.frames, arena);
@@ -144,7 +145,7 @@ double InternalBus::drive_db(const Voice& voice, Seconds time) const {
 void InternalBus::ring(std::int64_t quantum, const scene::MixState& from, const scene::MixState& to,
                        PascalBlock out) {
   const Seconds start = clock_.time_of(quantum), end = clock_.time_of(quantum + 1);
-  for (const Voice& v : voices_) {
+  for (Voice& v : voices_) {
     if (v.voice.silent_at(quantum)) continue;
     const auto lift = [&](std::int64_t at, const scene::MixState& mix) {
       return stress_db(v.part.at(at), mix);
@@ -158,7 +159,7 @@ void InternalBus::ring(std::int64_t quantum, const scene::MixState& from, const 
       drive.pulse_from = arc_.heart_cycles(start);
       drive.pulse_to = arc_.heart_cycles(end);
     }
-    v.voice.add(quantum, drive, out.channel(v.part.ear));
+    v.voice.add(quantum, drive, out.channel(v.part.ear), v.stretch);
     rings_ = true;
   }
 }

@@ -51,6 +51,7 @@ class InternalBus {
     RingingPart part;
     tinnitus::RingingVoice voice;
     std::vector<float> drive_db;  // of masking and inhibition, ten values a second
+    tinnitus::Movement::Stretch stretch;
   };
 
   void place_events(const Setup& setup);

@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "otoscape/ear/fit.h"
-#include "otoscape/loss/recruitment.h"
+#include "otoscape/render/inside/steady_masker.h"
 #include "otoscape/units/reference_threshold.h"
 
 namespace otoscape::render::inside {
@@ -19,8 +19,6 @@ constexpr double kRow = 1.0 / programme::ProgrammeLoudness::kPerSecond;  // s
 constexpr double kDeepest = -20.0;                                       // dB, of each
 constexpr double kRange = 10.0;                              // dB from the first to the full effect
 constexpr double kMaskedAbove = 5.0, kInhibitedAbove = 8.0;  // dB over the ringing
-constexpr double kCharge = 20.0, kRecovery = 30.0;           // s
-constexpr std::size_t kSteadyRows = 30, kSteadyRank = 6;     // the 20th percentile of 3 s
 constexpr double kNothing = -std::numeric_limits<double>::infinity();
 
 // What one ear needs to hear something: its thresholds in the bands, and the ringing's own level
@@ -29,16 +27,6 @@ struct Hearing {
   std::array<double, kBands> threshold_db_fs;
   double ringing_db_sl;
 };
-
-// A level written in dB SPL is what a source at S above threshold becomes through the loss, as
-// ear::ringing_level has it, read backwards: S = L (C − HL)/C.
-double ringing_db_sl(const hearing::TinnitusLayer& layer, const hearing::EarProfile& ear) {
-  if (const auto* level = std::get_if<DbSl>(&layer.level)) return level->value();
-  constexpr double kMostLoss = 80.0;  // dB HL
-  const double loss = std::clamp(ear.air.at(layer.pitch).value(), 0.0, kMostLoss);
-  return to_hl(std::get<DbSpl>(layer.level), layer.pitch).value() * (loss::kCatchUpDbHl - loss) /
-         loss::kCatchUpDbHl;
-}
 
 Hearing hearing_of(const hearing::TinnitusLayer& layer, const hearing::EarProfile& ear,
                    const Calibration& calibration) {
@@ -49,7 +37,7 @@ Hearing hearing_of(const hearing::TinnitusLayer& layer, const hearing::EarProfil
     const DbSpl threshold = to_spl(DbHl(loss.sensorineural_db_hl + loss.attenuation_db), centre);
     made.threshold_db_fs[static_cast<std::size_t>(b)] = calibration.to_fs(threshold).value();
   }
-  made.ringing_db_sl = ringing_db_sl(layer, ear);
+  made.ringing_db_sl = std::get<DbSl>(layer.level).value();
   return made;
 }
 
@@ -75,8 +63,8 @@ class Drive {
       const Hearing& ear = hearing_at(r);
       const Maskers maskers = maskers_in(static_cast<std::int64_t>(r), ear);
       masked[r] = part_of(maskers.all_db_sl - ear.ringing_db_sl - kMaskedAbove);
-      inhibit(maskers.near_pitch_db_sl - ear.ringing_db_sl - kInhibitedAbove);
-      inhibited[r] = inhibition_;
+      inhibited[r] =
+          masker_.next(part_of(maskers.near_pitch_db_sl - ear.ringing_db_sl - kInhibitedAbove));
     }
     std::vector<float> gains(rows);
     for (std::size_t r = 0; r < rows; ++r) {
@@ -119,16 +107,6 @@ class Drive {
     return {level(all), level(near_pitch)};
   }
 
-  void inhibit(double above_db) {
-    static const double charge = std::exp(-kRow / kCharge), recovery = std::exp(-kRow / kRecovery);
-    recent_[recent_at_++ % kSteadyRows] = above_db;
-    auto sorted = recent_;
-    std::ranges::nth_element(sorted, sorted.begin() + kSteadyRank);
-    const double drive = part_of(sorted[kSteadyRank]);
-    inhibition_ =
-        drive > inhibition_ ? std::lerp(drive, inhibition_, charge) : inhibition_ * recovery;
-  }
-
   // A Hann window of 0.6 s round the row; what lies beyond the programme is as its edge.
   static double smoothed(const std::vector<double>& x, std::size_t row) {
     constexpr std::array kWeights = {1.0 / 12.0, 3.0 / 12.0, 4.0 / 12.0, 3.0 / 12.0, 1.0 / 12.0};
@@ -149,13 +127,7 @@ class Drive {
   std::array<bool, kBands> near_pitch_{};
   Hearing hearing_{};
   double last_time_ = kNothing;
-  std::array<double, kSteadyRows> recent_ = [] {
-    std::array<double, kSteadyRows> nothing;
-    nothing.fill(kNothing);
-    return nothing;
-  }();
-  std::size_t recent_at_ = 0;
-  double inhibition_ = 0.0;
+  SteadyMasker masker_;
 };
 
 }  // namespace
@@ -164,7 +136,6 @@ std::vector<float> ringing_gains_db(const hearing::TinnitusLayer& layer, scene::
                                     const scene::Arc& arc,
                                     const programme::ProgrammeLoudness& programme,
                                     const Calibration& calibration) {
-  if (!layer.masking && !layer.inhibition) return {};
   return Drive(layer, side, arc, programme, calibration).gains_db();
 }
 

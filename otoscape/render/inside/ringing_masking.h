@@ -9,10 +9,11 @@
 
 namespace otoscape::render::inside {
 
-// Gains in dB, ≤ 0, that the programme gives a layer of ringing in one ear, ten a second over the
-// whole programme: masking (while the ear hears the programme) and residual inhibition (after a
-// long, steady masker near the layer's pitch). After Terry et al. (1983) and Roberts et al. (2008);
-// see docs/models/ringing.md. Empty where the layer has neither switch on.
+// Gains in dB, ≤ 0, that the programme gives a layer of ringing at a level above threshold in one
+// ear, ten a second over the whole programme: masking (while the ear hears the programme) and
+// residual inhibition (after a long, steady masker near the layer's pitch). After Terry et al.
+// (1983) and Roberts et al. (2008); see docs/models/ringing.md. Layers at other levels:
+// ringing_sinking.h.
 //
 // M: level of the programme above the ear's threshold, summed over the audible bands, dB SL.
 // S: level of the ringing, dB SL. Masking: −20 dB · clip((M − S − 5)/10), smoothed over 0.6 s.

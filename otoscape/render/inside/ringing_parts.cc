@@ -98,6 +98,11 @@ class Writer {
     span.pitch_from_hz = span.pitch_to_hz = layer.pitch.value();
     span.width_from_oct = span.width_to_oct = layer.bandwidth_oct;
     span.level_from_db_spl = span.level_to_db_spl = level.value();
+    if (params_.tinnitus != TinnitusMode::soft) {
+      span.roughness_from = span.roughness_to = layer.roughness;
+    } else if (layer.roughness > 0.0) {
+      note(layer, "is not rough");
+    }
     return span;
   }
 
@@ -115,8 +120,12 @@ class Writer {
     layer.pitch = Hertz(std::sqrt(span.pitch_from_hz * span.pitch_to_hz));
     const bool begins = span.fades_in || part.spans.empty();
     const double to = stress ? 1.0 : 0.0, from = begins ? to : part.spans.back().stress_to;
-    part.spans.push_back(
-        {programme::ringing_lufs(layer, DbSpl(0.0), params_.render.calibration), from, to});
+    layer.drift = part.score.drift;
+    const auto lufs = [&](programme::InternalOver over) {
+      return programme::ringing_lufs(layer, DbSpl(0.0), params_.render.calibration, over);
+    };
+    part.spans.push_back({lufs(programme::InternalOver::loudest_3s),
+                          lufs(programme::InternalOver::long_term), from, to});
     part.score.spans.push_back(span);
   }
 
@@ -188,6 +197,7 @@ class Writer {
             const Way& way) {
     const RingingSpan target = at(layer, ear);
     // Switches of any of its moments hold for the part; stress alone moves.
+    if (!std::holds_alternative<DbSl>(layer.level)) part.layer.level = layer.level;
     part.layer.masking = part.layer.masking || layer.masking;
     part.layer.inhibition = part.layer.inhibition || layer.inhibition;
     part.score.drift = part.score.drift || layer.drift;
@@ -195,13 +205,15 @@ class Writer {
     const bool stressed = part.spans.back().stress_to > 0.0;
     RingingSpan glide = cut_hold(part, way.from);
     if (stressed == layer.stress && glide.level_from_db_spl == target.level_to_db_spl &&
-        glide.pitch_from_hz == target.pitch_to_hz && glide.width_from_oct == target.width_to_oct) {
+        glide.pitch_from_hz == target.pitch_to_hz && glide.width_from_oct == target.width_to_oct &&
+        glide.roughness_from == target.roughness_to) {
       return hold(part, target, layer.stress, way.from, glide.fades_in);
     }
     glide.ticks = way.to - way.from;
     glide.level_to_db_spl = target.level_to_db_spl;
     glide.pitch_to_hz = target.pitch_to_hz;
     glide.width_to_oct = target.width_to_oct;
+    glide.roughness_to = target.roughness_to;
     push(part, glide, layer.stress);
     hold(part, target, layer.stress, way.to, false);
   }
@@ -225,7 +237,8 @@ RingingPart::Moment RingingPart::at(std::int64_t quantum) const {
   if (past >= span.ticks) return {};
   const double part = static_cast<double>(past) / static_cast<double>(span.ticks);
   Moment moment{std::lerp(span.level_from_db_spl, span.level_to_db_spl, part),
-                std::lerp(more.stress_from, more.stress_to, part), more.loudness_re_level, 1.0};
+                std::lerp(more.stress_from, more.stress_to, part), more.loudness_re_level,
+                more.long_term_re_level, 1.0};
   if (span.fades_in) {
     moment.share =
         std::min(moment.share, static_cast<double>(past + 1) / static_cast<double>(fade_quanta));

@@ -14,10 +14,13 @@ namespace otoscape::render::inside {
 // One layer of ringing in one ear along a whole arc, as RingingVoice takes it. Ticks are quanta.
 struct RingingPart {
   int ear = 0;
-  hearing::TinnitusLayer layer;  // as the first listener that has it writes it
+  // As the first listener that has it writes it, with the switches of any; a level above threshold
+  // only where all have one.
+  hearing::TinnitusLayer layer;
   tinnitus::RingingScore score;
   struct Span {
-    double loudness_re_level = 0.0;             // LUFS in one ear at 0 dB SPL
+    double loudness_re_level = 0.0;             // LUFS of its loudest 3 s in one ear at 0 dB SPL
+    double long_term_re_level = 0.0;            // the same in the long term
     double stress_from = 0.0, stress_to = 0.0;  // share of the scene's stress, 0…1
   };
   std::vector<Span> spans;  // one for each of the score's
@@ -25,8 +28,10 @@ struct RingingPart {
 
   // At a quantum's start.
   struct Moment {
-    double level_db_spl = 0.0, stress = 0.0, loudness_re_level = 0.0;
+    double level_db_spl = 0.0, stress = 0.0, loudness_re_level = 0.0, long_term_re_level = 0.0;
     double share = 0.0;  // of its energy that a fade leaves, 0…1; 0: silent
+
+    double long_term_lufs() const { return level_db_spl + long_term_re_level; }  // without stress
   };
   Moment at(std::int64_t quantum) const;
 };

@@ -13,9 +13,12 @@ namespace otoscape::render::programme {
 
 // Loudness of internal sound in closed form, from each source's long-term RMS.
 
-// Loudness of a layer of ringing in one ear at this level, LUFS over the layer's loudest 3 s.
+// Over the loudest 3 s of an hour, or in the long term.
+enum class InternalOver { loudest_3s, long_term };
+
+// Loudness of a layer of ringing in one ear at this level, LUFS.
 double ringing_lufs(const hearing::TinnitusLayer& layer, DbSpl level,
-                    const Calibration& calibration);
+                    const Calibration& calibration, InternalOver over = InternalOver::loudest_3s);
 
 // Loudness of the body sounds in both ears, LUFS over their loudest 3 s. occlusion: 0…1 in each
 // ear.
@@ -26,9 +29,8 @@ double body_lufs(const scene::BodyLevels& levels, const Calibration& calibration
 double body_long_term_lufs(const scene::BodyLevels& levels, const Calibration& calibration,
                            bool film_heart = false);
 
-// K-weighted mean square of all internal sound of a state, re full scale, summed over both ears:
-// over the loudest 3 s, or in the long term. stillness_lin: amplitude that multiplies the ringing.
-enum class InternalOver { loudest_3s, long_term };
+// K-weighted mean square of all internal sound of a state, re full scale, summed over both ears.
+// stillness_lin: amplitude that multiplies the ringing.
 double internal_energy(const LoudnessState& state, const Calibration& calibration,
                        InternalOver over, double stillness_lin = 1.0);
 

@@ -14,15 +14,23 @@ using hearing::TinnitusLayer;
 TEST(InternalLoudness, ALayersLoudnessIsItsLevelAndItsWeight) {
   const Calibration calibration(DbSpl(88.0));
   const auto lufs = [&](TinnitusLayer::Kind kind, double hz) {
-    return ringing_lufs({"", kind, Hertz(hz)}, DbSpl(88.0), calibration);
+    TinnitusLayer layer{"", kind, Hertz(hz)};
+    layer.drift = false;
+    return ringing_lufs(layer, DbSpl(88.0), calibration);
   };
   using Kind = TinnitusLayer::Kind;
   const std::pair<double, double> kWeights[] = {{60, -2.9},  {120, -0.8}, {250, -0.2},
                                                 {1000, 0.7}, {2000, 3.1}, {6000, 4.0}};
   for (auto [hz, k] : kWeights) EXPECT_NEAR(lufs(Kind::tone, hz), -0.69 + k, 0.1) << hz;
   EXPECT_NEAR(lufs(Kind::low_fluctuating, 250.0) - lufs(Kind::tone, 250.0), 3.2, 1e-9);
-  EXPECT_NEAR(ringing_lufs({"", Kind::tone, Hertz(1000)}, DbSpl(48.0), calibration),
+  TinnitusLayer drifts{"", Kind::tone, Hertz(1000)};
+  EXPECT_NEAR(ringing_lufs(drifts, DbSpl(48.0), calibration), lufs(Kind::tone, 1000.0) - 40.0 + 3.7,
+              1e-9);
+  EXPECT_NEAR(ringing_lufs(drifts, DbSpl(48.0), calibration, InternalOver::long_term),
               lufs(Kind::tone, 1000.0) - 40.0, 1e-9);
+  drifts.kind = Kind::pulsatile;
+  drifts.pitch = Hertz(250.0);
+  EXPECT_NEAR(ringing_lufs(drifts, DbSpl(88.0), calibration) - lufs(Kind::tone, 250.0), 3.89, 0.01);
 }
 
 TEST(InternalLoudness, BodySourcesAddTheirEnergies) {

@@ -90,6 +90,7 @@ inline LoudnessState in_the_room() {
 inline hearing::EarProfile rings(hearing::TinnitusLayer::Kind kind, double hz, double db_spl) {
   hearing::EarProfile ear = flat(130.0);
   ear.tinnitus = {{"one", kind, Hertz(hz), 0.0, DbSpl(db_spl)}};
+  ear.tinnitus[0].drift = false;
   return ear;
 }
 

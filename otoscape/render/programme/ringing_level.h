@@ -7,7 +7,7 @@
 namespace otoscape::render::programme {
 
 inline constexpr DbSpl kSoftRinging{35.0};        // highest level of a layer in soft mode
-inline constexpr Decibels kRingingByStress{6.0};  // at full stress
+inline constexpr Decibels kRingingByStress{3.0};  // at full stress; ours
 
 // The level of a layer that is written at `level`: in soft mode at most kSoftRinging.
 DbSpl ringing_limit(DbSpl level, TinnitusMode mode);

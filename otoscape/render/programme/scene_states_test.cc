@@ -74,7 +74,7 @@ TEST(SceneStates, StressLiftsWhatFollowsIt) {
   one.left->tinnitus[0].stress = true;
   one.stress = 0.5;
   const Story story({one});
-  EXPECT_NEAR(story.level("a", 0.0), 33.0, 1e-9);
+  EXPECT_NEAR(story.level("a", 0.0), 31.5, 1e-9);
   EXPECT_EQ(story.level("b", 0.0), 30.0);
 }
 

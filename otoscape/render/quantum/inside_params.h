@@ -26,7 +26,7 @@ struct InsideParams {
   TinnitusMode ringing = TinnitusMode::off;
   Body body;
   // 0…1. Raises the heart's rate (by half at 1), the breath's (by 60 %) and ringing that follows
-  // stress (by 6 dB).
+  // stress (by 3 dB).
   double stress = 0.0;
 
   bool operator==(const InsideParams&) const = default;
