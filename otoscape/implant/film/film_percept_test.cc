@@ -34,7 +34,7 @@ std::vector<double> grid() {
 
 Sound run(const Sound& in, const FilmParams& params, int slice = kSlice, Hertz rate = kRate,
           std::int64_t first = 0) {
-  FilmPercept stage(params, rate, slice, 7, first);
+  FilmPercept stage(params, rate, slice, {7, 8}, first);
   Sound out(in.size());
   stage.process(in, out);
   return out;
@@ -159,7 +159,7 @@ FilmParams activation_day() {
 TEST(FilmPercept, AnyPartitionGivesTheSameBytesAndARegionThoseOfTheWhole) {
   const Sound in = mix(2.0);
   const auto cut = [&](int most) {
-    FilmPercept stage(open(), kRate, 2048, 7, 0);
+    FilmPercept stage(open(), kRate, 2048, {7, 8}, 0);
     std::mt19937 random(5);
     std::uniform_int_distribution<int> size(1, most);
     Sound out(in.size());
@@ -198,7 +198,7 @@ TEST(FilmPercept, AnyPartitionGivesTheSameBytesAndARegionThoseOfTheWhole) {
 
 TEST(FilmPercept, MovesWithoutAClick) {
   Sound in = test::chords(4.0, kRate.value(), 0.1, 5.0);
-  FilmPercept stage(activation_day(), kRate, kSlice, 7, 0);
+  FilmPercept stage(activation_day(), kRate, kSlice, {7, 8}, 0);
   Sound out(in.size());
   auto to = [&, at = std::size_t{0}](std::size_t end) mutable {
     stage.process(std::span(in).subspan(at, end - at), std::span(out).subspan(at, end - at));
