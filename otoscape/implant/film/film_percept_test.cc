@@ -102,6 +102,82 @@ TEST(FilmPercept, RoughnessKeepsTheLevel) {
   EXPECT_LE(share_near_grid(settled(rough), grid()), 1.0 / 1.18 + 0.08);
 }
 
+// How much of a sound is the input as it was, in power.
+double own_share(const Sound& in, const Sound& out, std::size_t first, std::size_t frames) {
+  const auto late = static_cast<std::size_t>(FilmPercept::latency(kRate, kSlice).value());
+  double product = 0.0, a = 0.0, b = 0.0;
+  for (std::size_t n = first; n < first + frames; ++n) {
+    const auto x = static_cast<double>(in[n]), y = static_cast<double>(out[n + late]);
+    product += x * y, a += x * x, b += y * y;
+  }
+  return product * product / (a * b);
+}
+
+// Without care all would be a transient, and as it was, until the medians know a past.
+TEST(FilmPercept, AStreamBeginsAsItGoesOn) {
+  FilmParams params = open();
+  params.snapped = 1.0;
+  params.grid_hz = grid();
+  for (const std::size_t silent : {std::size_t{0}, std::size_t{2400}}) {  // as after a delay
+    Sound in(silent);
+    const Sound sound = test::chords(2.0, kRate.value(), 0.1, 7.0);
+    in.insert(in.end(), sound.begin(), sound.end());
+    const Sound out = run(in, params);
+    EXPECT_LE(own_share(in, out, silent, 4320), 0.1);
+    EXPECT_LE(own_share(in, out, 48000, 24000), 0.1);
+    EXPECT_GE(own_share(in, run(in, open()), silent, 4320), 0.999);
+  }
+}
+
+// A tone's two strongest lines hold it all, in proportion to its distance from each.
+TEST(FilmPercept, ATonesPowerIsSharedByTheLinesBesideIt) {
+  FilmParams params = open();
+  params.snapped = 1.0;
+  params.grid_hz = {400.0, 500.0, 600.0, 800.0, 1600.0};
+  Sound in(96000);
+  for (std::size_t n = 0; n < in.size(); ++n) {
+    in[n] = 0.1f * std::sin(static_cast<float>(
+                       std::fmod(1000.0 * static_cast<double>(n) / 48000.0, 1.0) * 6.283185307));
+  }
+  const Sound out = run(in, params);
+  const auto at = [&](double hz) { return share_near_grid(settled(out), {hz}); };
+  EXPECT_NEAR(at(800.0), 0.75, 0.02);
+  EXPECT_NEAR(at(1600.0), 0.25, 0.02);
+}
+
+TEST(FilmPercept, LinesMoveFromEventToEventByItsVariety) {
+  Sound in = test::chords(9.0, kRate.value(), 0.1, 0.5);  // an event each half second
+  FilmParams params = open();
+  params.snapped = 1.0;
+  params.grid_hz = grid();
+  const double steady = share_near_grid(settled(run(in, params)), grid());
+  params.variety = 0.2;
+  const double some = share_near_grid(settled(run(in, params)), grid());
+  params.variety = 0.7;
+  const double varied = share_near_grid(settled(run(in, params)), grid());
+  EXPECT_GE(steady, 0.75);
+  EXPECT_LE(some, steady - 0.05);
+  EXPECT_LE(varied, some - 0.05);
+  EXPECT_NEAR(level_db(settled(run(in, params))), level_db(settled(run(in, open()))), 1.5);
+}
+
+TEST(FilmPercept, ClarityKeepsAShareAsItWas) {
+  const Sound in = test::chords(5.0, kRate.value(), 0.1, 7.0);
+  FilmParams params = open();
+  params.snapped = 1.0;
+  params.grid_hz = grid();
+  const Sound snapped = run(in, params);
+  for (const double clarity : {0.1, 0.25, 0.5, 1.0}) {
+    params.clarity = clarity;
+    Sound kept = run(in, params);
+    for (std::size_t n = 0; n < kept.size(); ++n) {
+      kept[n] -= static_cast<float>(std::sqrt(1.0 - clarity)) * snapped[n];
+    }
+    EXPECT_GE(own_share(in, kept, 72000, 96000), 0.99);
+    EXPECT_NEAR(level_db(settled(kept)) - level_db(settled(in)), 10.0 * std::log10(clarity), 0.2);
+  }
+}
+
 TEST(FilmPercept, NoiseThroughBandsKeepsItsLevel) {
   const Sound in = test::steady_noise(6.0, kRate.value(), 0.1);
   FilmParams params = open();
@@ -153,6 +229,8 @@ FilmParams activation_day() {
   params.snapped = 1.0;
   params.grid_hz = grid();
   params.roughness = 0.3;
+  params.variety = 0.7;
+  params.clarity = 0.2;
   return params;
 }
 
