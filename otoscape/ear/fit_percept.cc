@@ -114,7 +114,7 @@ implant::vocoder::VocoderParams carriers_of(const Implant& implant,
   carriers.spread_domain = implant.spread_domain == hearing::SpreadDomain::current
                                ? implant::vocoder::SpreadDomain::current
                                : implant::vocoder::SpreadDomain::envelope;
-  carriers.spread_db_per_mm = implant.spread_db_per_mm.value_or(between(1.8, 2.4, a));
+  carriers.spread_db_per_mm = implant.spread_db_per_mm.value_or(between(2.0, 2.4, a));
   carriers.envelope_hz = implant.envelope ? implant.envelope->value() : std::lerp(160.0, 200.0, a);
   carriers.places = places_of(implant, coding);
   return carriers;
