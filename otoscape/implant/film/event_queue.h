@@ -9,12 +9,13 @@
 
 namespace otoscape::implant::film {
 
-// Events that have come in and are not heard yet: at most one in 120 ms, and the split takes 139.
+// Events that have come in and are not heard yet: onsets lie 120 ms apart,
+// passages 1.5 s, and the split takes 139 ms at most.
 class EventQueue {
  public:
   struct Event {
-    std::int64_t frame = 0,
-                 due = 0;  // where it came in; where its setting begins in what comes out
+    std::int64_t frame = 0;  // where it came in
+    std::int64_t due = 0;    // where its setting begins in what comes out
     int blend_frames = 0;
   };
   void add(const Event& event) noexcept OTOSCAPE_RT { waiting_[last_++ % waiting_.size()] = event; }

@@ -15,10 +15,11 @@ namespace {
 
 // All ours, measured on scattered hits with and without a bed of sound in the middle.
 constexpr double kLookAheadSeconds = 0.050, kMeasureSeconds = 0.030;
-// Without an event a direction lasts no longer; and it ends where so much of a second's energy lies
-// to its side, in balance with all before, but not sooner.
+// Without an event a direction ends after kHeldSeconds; and from kLeastHeldSeconds on where the
+// balance since the passage began is kMostLean of a second's energy to its side.
 constexpr double kHeldSeconds = 0.500, kMostLean = 0.06, kLeastHeldSeconds = 0.120;
-// Of an event, as long as its first 30 ms are loud; of a second's energy; of the angle.
+// An event is taken to last kLoudSeconds; it may bring the balance to kMostToCome of a second's
+// energy, else its angle is made less, down to kLeastTurned of what was drawn.
 constexpr double kLoudSeconds = 0.2, kMostToCome = 0.2, kLeastTurned = 0.25;
 constexpr double kBeforeSeconds = 0.3;   // weight of the power before a passage
 constexpr double kDriftSeconds = 0.070;  // of the glide to one that no onset began
