@@ -76,7 +76,7 @@ void film_percept(benchmark::State& state) {
   params.snapped = 1.0;
   params.roughness = 0.3;
   for (int i = 0; i < 22; ++i) params.grid_hz.push_back(200.0 * std::exp2(0.24 * i));
-  implant::film::FilmPercept percept(params, kPerceptRate, 4096, 1, 0);
+  implant::film::FilmPercept percept(params, kPerceptRate, 4096, {1, 2}, 0);
   run(state, [&](auto in, auto out) { percept.process(in, out); });
 }
 BENCHMARK(film_percept);

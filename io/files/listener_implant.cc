@@ -36,9 +36,9 @@ constexpr std::array<std::string_view, 10> kVocoderKeys = {
     "dead",    "volume"};
 constexpr std::array<std::string_view, 5> kMatchedKeys = {"band_hz", "smear", "flattening",
                                                           "formant_shift", "pitch_hz"};
-constexpr std::array<std::string_view, 10> kFilmKeys = {
-    "sines_db", "transients_db", "noise_db", "snap",         "roughness",
-    "memory_s", "confusion_deg", "array",    "insertion_mm", "place_map"};
+constexpr std::array<std::string_view, 12> kFilmKeys = {
+    "sines_db", "transients_db", "noise_db",      "snap",  "roughness",    "variety",
+    "clarity",  "memory_s",      "confusion_deg", "array", "insertion_mm", "place_map"};
 constexpr std::array<Words, 3> kPerceptKeys = {kVocoderKeys, kMatchedKeys, kFilmKeys};
 
 constexpr std::string_view kDefaultMap = "preset:ace-22";
@@ -224,6 +224,8 @@ void ImplantReader::read_film() {
   decibels("noise_db", implant_.noise);
   word("snap", kSnaps, implant_.snap);
   implant_.roughness = number("roughness", {0.0, 1.0});
+  implant_.variety = number("variety", {0.0, 1.0});
+  implant_.clarity = number("clarity", {0.0, 1.0}).value_or(implant_.clarity);
   implant_.memory_s = number("memory_s", {0.02, 0.5, "s"}).value_or(implant_.memory_s);
   implant_.confusion_deg = number("confusion_deg", {0.0, 80.0, "degrees"});
 }

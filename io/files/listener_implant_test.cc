@@ -94,6 +94,8 @@ transients_db = 0
 noise_db = 3
 snap = "semitones"
 roughness = 0.6
+variety = 0.4
+clarity = 0.3
 memory_s = 0.1
 confusion_deg = 40
 )");
@@ -113,6 +115,8 @@ confusion_deg = 40
   EXPECT_EQ(film.noise, Decibels(3));
   EXPECT_EQ(film.snap, PitchSnap::semitones);
   EXPECT_EQ(film.roughness, 0.6);
+  EXPECT_EQ(film.variety, 0.4);
+  EXPECT_EQ(film.clarity, 0.3);
   EXPECT_EQ(film.memory_s, 0.1);
   EXPECT_EQ(film.confusion_deg, 40.0);
 }
@@ -226,6 +230,9 @@ const Wrong kWrong[] = {
      "3: dead is a list of regions from 20 to 20000 Hz, as dead = [[1000, 2000]]"},
     {"percept = 'matched'\nband_hz = [4000, 250]",
      "4: band_hz holds the lower and the upper limit, as band_hz = [250, 4000]"},
+    {"percept = 'film'\nvariety = 1.5", "4: variety is 1.5; write a number from 0 to 1"},
+    {"percept = 'film'\nclarity = -0.1", "4: clarity is -0.1; write a number from 0 to 1"},
+    {"clarity = 0.5", R"(3: clarity belongs to percept = "film", and this implant has "vocoder")"},
     {"percept = 'film'\nconfusion_deg = 81",
      "4: confusion_deg is 81; write a number from 0 to 80 degrees"},
 };

@@ -117,6 +117,16 @@ void MedianOverTime::next(std::span<const float> newest, std::span<float> out) n
   slot_ = (slot_ + 1) % depth_;
 }
 
+void MedianOverTime::fill(std::span<const float> values) noexcept {
+  const auto bins = static_cast<std::size_t>(bins_), depth = static_cast<std::size_t>(depth_);
+  for (std::size_t i = 0; i < depth; ++i) {
+    std::copy_n(values.begin(), bins_, past_.data() + i * in_blocks(bins_));
+    for (std::size_t b = 0; b < bins; ++b) {
+      sorted_[(b / kColumns * depth + i) * kColumns + b % kColumns] = values[b];
+    }
+  }
+}
+
 void MedianOverBins::prepare(int bins, int width, Arena& arena) {
   assert(width % 2 == 1 && width < bins);
   bins_ = bins, width_ = width;

@@ -19,6 +19,8 @@ class MedianOverTime {
   void prepare(int bins, int depth, Arena& arena);
   // Audio side. `newest` and `out` have bins elements and room for a whole vector behind them.
   void next(std::span<const float> newest, std::span<float> out) noexcept OTOSCAPE_RT;
+  // As if each bin had always had this value.
+  void fill(std::span<const float> values) noexcept OTOSCAPE_RT;
 
  private:
   int bins_ = 0, depth_ = 0, slot_ = 0;

@@ -47,6 +47,20 @@ TEST(RunningMedian, OverTimeItIsTheMiddleOfTheLastValues) {
   }
 }
 
+TEST(RunningMedian, OverTimeItCanBeginWithAPast) {
+  Arena arena;
+  MedianOverTime median;
+  median.prepare(33, 5, arena);
+  std::mt19937 random(2);
+  const Values first = random_values(49, random);
+  median.fill(first);
+  Values out(49), silence(49);
+  for (int slice = 1; slice <= 4; ++slice) {
+    median.next(silence, out);
+    for (std::size_t b = 0; b < 33; ++b) ASSERT_EQ(out[b], slice < 3 ? first[b] : 0.0f);
+  }
+}
+
 // A centred one would rise two slices before the step's middle and hear the future.
 TEST(RunningMedian, OverTimeItIsCausal) {
   Arena arena;

@@ -38,7 +38,7 @@ ElectricChain::ElectricChain(const ElectricDesign& first, const Where& where)
     matched_->prepare(*first.matched, where.rate, arena_, begins);
   } else {
     film_.emplace(std::get<implant::film::FilmParams>(first.params.what), where.rate, kFilmSlice,
-                  where.key, begins);
+                  implant::film::FilmPercept::Keys{where.key, where.common_key}, begins);
   }
 }
 

@@ -33,6 +33,7 @@ class ElectricChain {
     int quantum = 64;
     int latency_frames = 0;        // of the listener, from a sound in its quantum to its percept
     std::uint64_t key = 0;         // of scene seed and ear
+    std::uint64_t common_key = 0;  // of scene seed alone
     std::int64_t first_frame = 0;  // of the programme, the first of process
   };
   // Control side; takes all memory.

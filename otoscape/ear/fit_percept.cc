@@ -114,7 +114,7 @@ implant::vocoder::VocoderParams carriers_of(const Implant& implant,
   carriers.spread_domain = implant.spread_domain == hearing::SpreadDomain::current
                                ? implant::vocoder::SpreadDomain::current
                                : implant::vocoder::SpreadDomain::envelope;
-  carriers.spread_db_per_mm = implant.spread_db_per_mm.value_or(between(0.6, 2.4, a));
+  carriers.spread_db_per_mm = implant.spread_db_per_mm.value_or(between(2.0, 2.4, a));
   carriers.envelope_hz = implant.envelope ? implant.envelope->value() : std::lerp(160.0, 200.0, a);
   carriers.places = places_of(implant, coding);
   return carriers;
@@ -181,6 +181,8 @@ implant::film::FilmParams film_of(const Implant& implant) {
   film.grid_hz = grid_of(implant);
   film.roughness = implant.roughness.value_or(0.6 * (1.0 - a));
   film.noise_bands = 1.0 - a;
+  film.variety = implant.variety.value_or(0.7 * (1.0 - a));
+  film.clarity = implant.clarity;
   film.memory_s = implant.memory_s;
   if (implant.eas_crossover) film.low_hz = std::max(film.low_hz, implant.eas_crossover->value());
   return film;

@@ -48,9 +48,12 @@ std::shared_ptr<ElectricChain> ListenerDesigner::start(std::size_t ear, const El
   // Directions are scattered before sound comes here.
   const Frames before =
       needs_.confusion ? implant::film::SpatialConfusion::latency(rate_) : Frames(0);
-  const ElectricChain::Where where{rate_, loss::SmearingFrame::at(rate_).hop_frames,
+  const ElectricChain::Where where{rate_,
+                                   loss::SmearingFrame::at(rate_).hop_frames,
                                    static_cast<int>((latency() - before).value()),
-                                   dsp::hash(seed_, kElectric + ear), first_frame};
+                                   dsp::hash(seed_, kElectric + ear),
+                                   dsp::hash(seed_, kElectric + 2),
+                                   first_frame};
   return std::make_shared<ElectricChain>(first, where);
 }
 

@@ -51,6 +51,8 @@ std::optional<Implant> between(const std::optional<Implant>& a, const std::optio
   now.transients = way(a->transients, b->transients, part);
   now.noise = way(a->noise, b->noise, part);
   now.roughness = way(a->roughness, b->roughness, part);
+  now.variety = way(a->variety, b->variety, part);
+  now.clarity = way(a->clarity, b->clarity, part);
   now.confusion_deg = way(a->confusion_deg, b->confusion_deg, part);
   return now;
 }

@@ -46,6 +46,10 @@ TEST(BetweenImplants, NumbersGoInProportionAndFrequenciesInOctaves) {
   low.percept = high.percept = ImplantPercept::matched;
   low.band_low = Hertz(250), high.band_low = Hertz(1000);
   EXPECT_DOUBLE_EQ(at(low, high, 0.5)->band_low->value(), 500.0) << "625 would be the middle in Hz";
+  low.percept = high.percept = ImplantPercept::film;
+  low.variety = 0.8, high.variety = 0.2, low.clarity = 0.1, high.clarity = 0.5;
+  EXPECT_DOUBLE_EQ(*at(low, high, 0.25)->variety, 0.65);
+  EXPECT_DOUBLE_EQ(at(low, high, 0.25)->clarity, 0.2);
 }
 
 // Each of these is another map or another delay: it steps once instead of many times.

@@ -69,6 +69,8 @@ struct Implant {
   std::optional<Decibels> sines, transients, noise;
   PitchSnap snap = PitchSnap::by_adaptation;
   std::optional<double> roughness;      // 0…1
+  std::optional<double> variety;        // of the treatment from event to event, 0…1
+  double clarity = 0.2;                 // share kept untreated at least, 0…1
   double memory_s = 0.2;                // of the transients' median: 0.1 for dialogue
   std::optional<double> confusion_deg;  // directions scattered per event, standard deviation 0…80
 

@@ -50,7 +50,7 @@ int electrode_of(int band, int bands) {
 
 ElectricEar adapted(double a, implant::vocoder::Carrier carrier) {
   return {.adaptation = a,
-          .spread_db_per_mm = 0.6 * std::pow(4.0, a),
+          .spread_db_per_mm = 2.0 * std::pow(1.2, a),
           .envelope_hz = 160.0 + 40.0 * a,
           .carrier = carrier};
 }

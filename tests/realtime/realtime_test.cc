@@ -231,7 +231,7 @@ TEST(RealTime, PerceptsWithoutElectrodesAllocateAndLockNothing) {
   percept.prepare(*none, kRate, arena);
   implant::film::FilmParams first, snapped;
   snapped.snapped = 1.0, snapped.roughness = 0.5, snapped.grid_hz = {200.0, 400.0, 800.0, 1600.0};
-  implant::film::FilmPercept film(first, kRate, 2048, 1, 0);
+  implant::film::FilmPercept film(first, kRate, 2048, {1, 2}, 0);
   implant::film::SpatialConfusion confusion(20.0, kRate, 1, 0);
   std::vector<float> left(64), right(64);
   allocations = locks = 0;

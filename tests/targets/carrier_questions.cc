@@ -104,7 +104,7 @@ Answer gammatone_pulses() {
 Answer lines(film::LineBank::Carrier carrier) {
   film::LineBank bank(carrier, kRate, 1025, 45);
   if (carrier == film::LineBank::Carrier::sine) {
-    bank.put_on_grid(kCentresHz);
+    bank.put_on_grid(kCentresHz, kCentresHz);
   } else {
     bank.put_between(kCentresHz);
   }

@@ -23,6 +23,8 @@ FilmGlide::Values FilmGlide::of(const FilmParams& p) noexcept {
           share(p.snapped),
           share(p.roughness),
           share(p.noise_bands),
+          share(p.variety),
+          share(p.clarity),
           std::max(1.0, p.low_hz),
           std::max(1.0, p.high_hz)};
 }
@@ -48,34 +50,10 @@ FilmGlide::Values FilmGlide::at(std::int64_t frame) const noexcept {
           straight(&Values::snapped),
           straight(&Values::roughness),
           straight(&Values::noise_bands),
+          straight(&Values::variety),
+          straight(&Values::clarity),
           in_octaves(from_.low_hz, to_.low_hz, way),
           in_octaves(from_.high_hz, to_.high_hz, way)};
-}
-
-FilmGrid::FilmGrid(std::span<const double> grid_hz) noexcept
-    : count(std::min(grid_hz.size(), hz.size())) {
-  std::copy_n(grid_hz.begin(), count, hz.begin());
-}
-
-bool GridBlend::begins(std::int64_t frame) noexcept {
-  if (blends_ || now_ == wanted_) return false;
-  next_ = wanted_;
-  start_ = frame;
-  end_ = frame + std::max(wanted_frames_, dsp::Row::kFrames);
-  blends_ = true;
-  return true;
-}
-
-bool GridBlend::ends(std::int64_t frame) noexcept {
-  if (!blends_ || frame < end_) return false;
-  now_ = next_;
-  blends_ = false;
-  return true;
-}
-
-double GridBlend::share_of_next(std::int64_t frame) const noexcept {
-  if (!blends_) return 0.0;
-  return share(static_cast<double>(frame - start_) / static_cast<double>(end_ - start_));
 }
 
 }  // namespace otoscape::implant::film

@@ -9,7 +9,10 @@
 #include "otoscape/dsp/band_limit.h"
 #include "otoscape/dsp/row.h"
 #include "otoscape/dsp/spline_noise.h"
+#include "otoscape/implant/film/event_finder.h"
+#include "otoscape/implant/film/event_queue.h"
 #include "otoscape/implant/film/film_glide.h"
+#include "otoscape/implant/film/film_setting.h"
 #include "otoscape/implant/film/film_split.h"
 #include "otoscape/implant/film/line_bank.h"
 #include "otoscape/implant/film/stream_split.h"
@@ -26,6 +29,10 @@ constexpr int kStep = dsp::Row::kFrames;  // gains are reckoned at multiples of 
 constexpr int kKeptSlices = 6;
 constexpr int kNoiseBands = 10;
 constexpr double kNoiseFromHz = 200.0, kNoiseToHz = 7000.0;  // ours
+
+constexpr double kBlendSeconds = 0.03, kSlowBlendSeconds = 0.1;  // with an onset, and without
+constexpr double kAheadSeconds = 0.01;  // of the event's first frame, the next setting begins
+constexpr float kAbsurd = 1e6f;
 
 enum Part : std::uint64_t { sines, noise };
 
@@ -49,11 +56,13 @@ struct Gains {
 }  // namespace
 
 struct FilmPercept::Impl {
-  Impl(const FilmParams& first, Hertz rate, int slice, std::uint64_t key, std::int64_t first_frame);
+  Impl(const FilmParams& first, Hertz rate, int slice, Keys keys, std::int64_t first_frame);
 
   void process(std::span<const float> in, std::span<float> out) noexcept;
   void begin_step(std::int64_t frame) noexcept;
+  void listen(std::span<const float> in) noexcept;
   void take_slices() noexcept;
+  std::int64_t slice_before() const noexcept;
   void aim(LineBank& bank) noexcept;
   Gains gains_at(std::int64_t frame) const noexcept;
   void render_banks(int in_step, int frames) noexcept;
@@ -73,10 +82,15 @@ struct FilmPercept::Impl {
 
   StreamSplit split_;
   std::size_t bins_;
-  std::vector<float> sines_power_, noise_power_, last_noise_power_;
+  std::vector<float> sines_power_;
   LineBank grid_, next_grid_, noise_bands_;
   FilmGlide glide_;
-  GridBlend blend_;
+  SettingBlend blend_;
+  EventFinder finder_;
+  EventQueue events_;
+  double cell_energy_ = 0.0;
+  std::uint64_t settings_key_;
+  int blend_frames_, slow_blend_frames_, ahead_;
   dsp::BandLimit limit_;
   Gains from_, to_;
   struct Rows {
@@ -84,22 +98,30 @@ struct FilmPercept::Impl {
   } rows_{};
 };
 
-FilmPercept::Impl::Impl(const FilmParams& first, Hertz rate, int slice, std::uint64_t key,
+FilmPercept::Impl::Impl(const FilmParams& first, Hertz rate, int slice, Keys keys,
                         std::int64_t first_frame)
     : split_(rate, slice, first.memory_s, first_frame),
       bins_(static_cast<std::size_t>(split_.sizes().sines / 2 + 1)),
       sines_power_(kKeptSlices * bins_),
-      noise_power_(static_cast<std::size_t>(split_.sizes().transients / 2 + 1)),
-      last_noise_power_(noise_power_),
-      grid_(LineBank::Carrier::sine, rate, static_cast<int>(bins_), dsp::hash(key, Part::sines)),
+      grid_(LineBank::Carrier::sine, rate, static_cast<int>(bins_),
+            dsp::hash(keys.ear, Part::sines)),
       next_grid_(grid_),
-      noise_bands_(LineBank::Carrier::noise, rate, static_cast<int>(noise_power_.size()),
-                   dsp::hash(key, Part::noise)),
+      noise_bands_(LineBank::Carrier::noise, rate, split_.sizes().transients / 2 + 1,
+                   dsp::hash(keys.ear, Part::noise)),
       glide_(first),
       blend_(FilmGrid(first.grid_hz)),
+      finder_(rate),
+      settings_key_(keys.settings),
+      blend_frames_(static_cast<int>(kBlendSeconds * rate.value())),
+      slow_blend_frames_(static_cast<int>(kSlowBlendSeconds * rate.value())),
+      ahead_(static_cast<int>(kAheadSeconds * rate.value())),
       limit_(rate, first.low_hz, first.high_hz) {
-  grid_.put_on_grid(first.grid_hz);
+  const FilmGrid grid(first.grid_hz);
+  grid_.put_on_grid(grid.lines(), grid.carried());
+  aim(grid_);
   noise_bands_.put_between(noise_edges());
+  const auto silence = split_.transients().left_power();
+  noise_bands_.aim(silence, silence, split_.transients().hop());
   const std::int64_t step = first_frame / kStep * kStep;
   from_ = gains_at(step);
   to_ = gains_at(step + kStep);
@@ -107,37 +129,70 @@ FilmPercept::Impl::Impl(const FilmParams& first, Hertz rate, int slice, std::uin
 
 Gains FilmPercept::Impl::gains_at(std::int64_t frame) const noexcept {
   const auto v = glide_.at(frame);
+  const FilmSetting own = blend_.setting(frame);
   const double next = blend_.share_of_next(frame);
-  const double sines = amplitude(v.gain_db + v.sines_db), noise = amplitude(v.gain_db + v.noise_db);
+  const double sines = amplitude(v.gain_db + v.sines_db + own.sines_db),
+               noise = amplitude(v.gain_db + v.noise_db + own.noise_db);
+  const auto treated = [&](double share) { return std::min(share, 1.0 - v.clarity); };
+  const double snapped = treated(v.snapped * own.snapped);
+  const double bands = treated(v.noise_bands * own.noise_bands);
   const auto share = [](double gain, double power) {
     return static_cast<float>(gain * std::sqrt(std::max(0.0, power)));
   };
-  return {
-      share(sines, 1.0 - v.snapped),     share(sines, v.snapped * (1.0 - next)),
-      share(sines, v.snapped * next),    static_cast<float>(amplitude(v.gain_db + v.transients_db)),
-      share(noise, 1.0 - v.noise_bands), share(noise, v.noise_bands),
-      static_cast<float>(v.roughness)};
+  return {share(sines, 1.0 - snapped),
+          share(sines, snapped * (1.0 - next)),
+          share(sines, snapped * next),
+          static_cast<float>(amplitude(v.gain_db + v.transients_db + own.transients_db)),
+          share(noise, 1.0 - bands),
+          share(noise, bands),
+          static_cast<float>(std::min(v.roughness * own.roughness, 1.0))};
 }
 
 void FilmPercept::Impl::begin_step(std::int64_t frame) noexcept {
-  if (blend_.ends(frame)) grid_ = next_grid_;
+  if (const auto* event = events_.take(frame)) {
+    blend_.draw({settings_key_, event->frame, glide_.at(frame).variety}, event->blend_frames);
+  }
+  if (blend_.ends(frame)) {
+    grid_ = next_grid_;
+    from_ = gains_at(frame);
+  } else {
+    from_ = to_;
+  }
   if (blend_.begins(frame)) {
-    next_grid_.put_on_grid(blend_.next().lines());
+    next_grid_.put_on_grid(blend_.next_grid().lines(), blend_.next_grid().carried());
     aim(next_grid_);
   }
-  from_ = gains_at(frame);
   to_ = gains_at(frame + kStep);
   const auto limits = glide_.at(frame + kStep);
   limit_.set(limits.low_hz, limits.high_hz);
 }
 
-// What comes out now lies between the middles of two slices that were taken in long ago.
-void FilmPercept::Impl::aim(LineBank& bank) noexcept {
-  const std::int64_t hop = split_.sines().hop();
+// Finds the events of what comes in; they are due when they come out.
+void FilmPercept::Impl::listen(std::span<const float> in) noexcept {
+  for (const float x : in) {
+    if (std::abs(x) <= kAbsurd) cell_energy_ += static_cast<double>(x) * static_cast<double>(x);
+  }
+  const std::int64_t end = split_.frame() + static_cast<std::int64_t>(in.size());
+  if (finder_.until_end(end) != finder_.cell()) return;
+  const EventFinder::Event event = finder_.next(end, cell_energy_);
+  cell_energy_ = 0.0;
+  if (event == EventFinder::Event::none) return;
+  const bool onset = event == EventFinder::Event::onset;
+  events_.add(
+      {end, end + split_.sizes().latency() - ahead_, onset ? blend_frames_ : slow_blend_frames_});
+}
+
+// What comes out now lies between the middles of this slice and the next, which were taken in long
+// ago.
+std::int64_t FilmPercept::Impl::slice_before() const noexcept {
   const auto sizes = split_.sizes();
   const std::int64_t since = split_.frame() - sines_position() - sizes.transients - sizes.sines / 2;
-  const std::int64_t number = since / hop;
-  bank.aim(sines_power(number), sines_power(number + 1), static_cast<int>(hop));
+  return since / split_.sines().hop();
+}
+
+void FilmPercept::Impl::aim(LineBank& bank) noexcept {
+  const std::int64_t number = slice_before();
+  bank.aim(sines_power(number), sines_power(number + 1), split_.sines().hop());
 }
 
 void FilmPercept::Impl::take_slices() noexcept {
@@ -147,13 +202,12 @@ void FilmPercept::Impl::take_slices() noexcept {
                       sines_power(split_.frame() / split_.sines().hop()).begin());
   }
   if (sines_position() == 0) {
-    aim(grid_);
-    if (blend_.blends()) aim(next_grid_);
+    const auto newest = sines_power(slice_before() + 1);
+    grid_.aim_on(newest);
+    if (blend_.blends()) next_grid_.aim_on(newest);
   }
   if (due.transients) {
-    std::swap(noise_power_, last_noise_power_);
-    std::ranges::copy(split_.transients().left_power(), noise_power_.begin());
-    noise_bands_.aim(last_noise_power_, noise_power_, split_.transients().hop());
+    noise_bands_.aim_on(split_.transients().left_power());
   }
 }
 
@@ -191,9 +245,11 @@ void FilmPercept::Impl::process(std::span<const float> in, std::span<float> out)
     take_slices();
     const int in_step = since(split_.frame(), kStep);
     if (in_step == 0) begin_step(split_.frame());
-    const int most = std::min(split_.until_slice(), kStep - in_step);
+    const int most =
+        std::min({split_.until_slice(), kStep - in_step, finder_.until_end(split_.frame())});
     const std::size_t count = std::min(in.size() - done, static_cast<std::size_t>(most));
     render_banks(in_step, static_cast<int>(count));
+    listen(in.subspan(done, count));
     split_.process(in.subspan(done, count),
                    {{rows_.sines.x, count}, {rows_.transients.x, count}, {rows_.noise.x, count}});
     mix(in_step, out.subspan(done, count));
@@ -202,9 +258,9 @@ void FilmPercept::Impl::process(std::span<const float> in, std::span<float> out)
   }
 }
 
-FilmPercept::FilmPercept(const FilmParams& first, Hertz rate, int slice, std::uint64_t ear_key,
+FilmPercept::FilmPercept(const FilmParams& first, Hertz rate, int slice, Keys keys,
                          std::int64_t first_frame)
-    : impl_(std::make_unique<Impl>(first, rate, slice, ear_key, first_frame)) {}
+    : impl_(std::make_unique<Impl>(first, rate, slice, keys, first_frame)) {}
 FilmPercept::~FilmPercept() = default;
 
 Frames FilmPercept::latency(Hertz rate, int slice) { return FilmSplit::latency(rate, slice); }

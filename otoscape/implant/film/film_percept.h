@@ -16,8 +16,12 @@ namespace otoscape::implant::film {
 // adopt glides to other parameters over `frames` frames.
 class FilmPercept {
  public:
-  FilmPercept(const FilmParams& first, Hertz rate, int slice, std::uint64_t ear_key,
-              std::int64_t first_frame);
+  // Of the ear's carriers, and of the settings that its events draw; ears with the same key of the
+  // latter draw alike.
+  struct Keys {
+    std::uint64_t ear = 0, settings = 0;
+  };
+  FilmPercept(const FilmParams& first, Hertz rate, int slice, Keys keys, std::int64_t first_frame);
   ~FilmPercept();
 
   static Frames latency(Hertz rate, int slice);

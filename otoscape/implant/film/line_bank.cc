@@ -68,6 +68,7 @@ HWY_EXPORT(roughen);
 namespace {
 
 constexpr double kHighestShare = 0.45;
+constexpr float kUnheard = 1e-4f;  // re the strongest line
 constexpr double kRoughHz = 70.0, kRoughSpreadHz = 10.0;
 
 enum Part : std::uint64_t { phase, noise, rough_phase, rough_rate };
@@ -101,18 +102,22 @@ LineBank::Line LineBank::line(double hz, double from_hz, double to_hz) const noe
   return line;
 }
 
-void LineBank::put_on_grid(std::span<const double> grid_hz) noexcept {
+void LineBank::put_on_grid(std::span<const double> grid_hz,
+                           std::span<const double> carried_hz) noexcept {
   count_ = 0;
-  double from_hz = 0.0;
   const double most_hz = kHighestShare * rate_.value();
+  const double bins_per_hz = 2.0 * (bins_ - 1) / rate_.value();
   for (std::size_t i = 0; i < grid_hz.size() && count_ < kMostLines; ++i) {
     if (grid_hz[i] > most_hz) break;
     const bool last =
         i + 1 == grid_hz.size() || grid_hz[i + 1] > most_hz || count_ + 1 == kMostLines;
-    const double to_hz = last ? rate_.value() : std::sqrt(grid_hz[i] * grid_hz[i + 1]);
-    lines_[static_cast<std::size_t>(count_)] = line(grid_hz[i], from_hz, to_hz);
+    Line& now = lines_[static_cast<std::size_t>(count_)];
+    now = line(grid_hz[i], i == 0 ? 0.0 : carried_hz[i], last ? rate_.value() : carried_hz[i + 1]);
+    now.carried_bin = static_cast<float>(carried_hz[i] * bins_per_hz);
+    if (!last) {
+      now.per_bin = static_cast<float>(1.0 / ((carried_hz[i + 1] - carried_hz[i]) * bins_per_hz));
+    }
     ++count_;
-    from_hz = to_hz;
   }
 }
 
@@ -126,18 +131,39 @@ void LineBank::put_between(std::span<const double> edges_hz) noexcept {
   }
 }
 
+void LineBank::rms(std::span<const float> power, float Line::*value) noexcept {
+  float carried_up = 0.0f;
+  for (Line& line : used()) {
+    float sum = 0.0f, up = 0.0f;
+    for (int k = line.first_bin; k < line.end_bin; ++k) {
+      const float p = power[static_cast<std::size_t>(k)];
+      sum += p;
+      up += std::max(static_cast<float>(k) - line.carried_bin, 0.0f) * p;
+    }
+    up *= line.per_bin;
+    line.*value = std::sqrt(std::max(sum - up + carried_up, 0.0f));
+    carried_up = up;
+  }
+}
+
+void LineBank::mark_heard() noexcept {
+  float most = 0.0f;
+  for (const Line& line : used()) most = std::max({most, line.from, line.to});
+  for (Line& line : used()) line.heard = std::max(line.from, line.to) > kUnheard * most;
+}
+
 void LineBank::aim(std::span<const float> from_power, std::span<const float> to_power,
                    int frames) noexcept {
   per_frame_ = 1.0f / static_cast<float>(frames);
-  const auto rms = [](std::span<const float> power, const Line& line) {
-    float sum = 0.0f;
-    for (int k = line.first_bin; k < line.end_bin; ++k) sum += power[static_cast<std::size_t>(k)];
-    return std::sqrt(sum);
-  };
-  for (Line& line : std::span(lines_).first(static_cast<std::size_t>(count_))) {
-    line.from = rms(from_power, line);
-    line.to = rms(to_power, line);
-  }
+  rms(from_power, &Line::from);
+  rms(to_power, &Line::to);
+  mark_heard();
+}
+
+void LineBank::aim_on(std::span<const float> to_power) noexcept {
+  for (Line& line : used()) line.from = line.to;
+  rms(to_power, &Line::to);
+  mark_heard();
 }
 
 void LineBank::carrier(const Line& line, std::int64_t frame, int frames,
@@ -167,7 +193,7 @@ void LineBank::render(std::int64_t frame, int position, int frames, const Roughn
   const bool rough = roughness.from != 0.0f || roughness.to != 0.0f;
   dsp::Row sound, modulation;
   for (const Line& line : std::span(lines_).first(static_cast<std::size_t>(count_))) {
-    if (line.from == 0.0f && line.to == 0.0f) continue;
+    if (!line.heard) continue;
     carrier(line, frame, frames, sound);
     if (rough) {
       const dsp::PhaseRamp turns{line.rough_phase, line.rough_step, 0};

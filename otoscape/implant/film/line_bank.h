@@ -24,9 +24,11 @@ class LineBank {
   LineBank(Carrier carrier, Hertz rate, int bins, std::uint64_t key)
       : carrier_(carrier), rate_(rate), bins_(bins), key_(key) {}
 
-  // Audio side. Sines at these frequencies, ascending; bands meet at geometric means of
-  // neighbouring lines, the outermost reach to the ends. Those above 0.45 of the rate are left out.
-  void put_on_grid(std::span<const double> grid_hz) noexcept OTOSCAPE_RT;
+  // Audio side. Sines at these frequencies, ascending. `carried_hz`, as many and ascending: whose
+  // power each carries; what lies between two of them is shared in proportion to its distance.
+  // Lines above 0.45 of the rate are left out.
+  void put_on_grid(std::span<const double> grid_hz,
+                   std::span<const double> carried_hz) noexcept OTOSCAPE_RT;
   // Bands of noise between neighbouring edges.
   void put_between(std::span<const double> edges_hz) noexcept OTOSCAPE_RT;
   int lines() const noexcept { return count_; }
@@ -35,6 +37,8 @@ class LineBank {
   // apart.
   void aim(std::span<const float> from_power, std::span<const float> to_power,
            int frames) noexcept OTOSCAPE_RT;
+  // From the last aim's second slice to another.
+  void aim_on(std::span<const float> to_power) noexcept OTOSCAPE_RT;
   // Depth of a modulation near 70 Hz, at constant power, with a different rate on each line.
   struct Roughness {
     float from = 0.0f, to = 0.0f;  // over Row::kFrames frames
@@ -47,12 +51,19 @@ class LineBank {
 
  private:
   struct Line {
-    int first_bin = 0, end_bin = 0;
-    std::uint64_t phase = 0, step = 0;              // of the carrier
-    std::uint64_t cells = 0, noise_key = 0;         // of the noise; or
+    int first_bin = 0, end_bin = 0;  // of what it carries, for sines up to what the next one does
+    float carried_bin = 0.0f, per_bin = 0.0f;  // of sines: there, and 1 over the way to the next
+    std::uint64_t phase = 0, step = 0;         // of the carrier
+    std::uint64_t cells = 0, noise_key = 0;    // of the noise; or
     std::uint64_t rough_phase = 0, rough_step = 0;  // of the roughness
     float from = 0.0f, to = 0.0f;                   // RMS
+    bool heard = false;
   };
+  std::span<Line> used() noexcept {
+    return std::span(lines_).first(static_cast<std::size_t>(count_));
+  }
+  void rms(std::span<const float> power, float Line::*value) noexcept;
+  void mark_heard() noexcept;
   Line line(double hz, double from_hz, double to_hz) const noexcept;
   int bin(double hz) const noexcept;
   void carrier(const Line& line, std::int64_t frame, int frames, dsp::Row& out) const noexcept;

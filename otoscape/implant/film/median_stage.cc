@@ -96,11 +96,12 @@ void MedianStage::prepare(const Params& params, Hertz rate, Arena& arena) {
   complete_ = arena.take<float>(static_cast<std::size_t>(hop()));
 }
 
-std::span<const float> MedianStage::next(const float* newest) noexcept {
+std::span<const float> MedianStage::next(const float* newest, bool first) noexcept {
   transform_.forward(newest, magnitudes_);
-  over_time_.next(magnitudes_, lasting_);
   over_bins_.of(magnitudes_, spread_);
   const bool lasting = params_.keep == Keep::lasting;
+  if (first) over_time_.fill(lasting ? magnitudes_ : spread_);
+  over_time_.next(magnitudes_, lasting_);
   OTOSCAPE_KERNEL(mask)
   ({lasting ? lasting_.data() : spread_.data(), lasting ? spread_.data() : lasting_.data(),
     static_cast<float>(params_.from), static_cast<float>(1.0 / (params_.to - params_.from))},

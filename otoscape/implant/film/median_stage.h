@@ -34,8 +34,9 @@ class MedianStage {
   int hop() const { return params_.slice / params_.overlap; }
 
   // Audio side. Takes the newest slice() frames; returns the hop() kept frames that are now
-  // complete, the first of the slice.
-  std::span<const float> next(const float* newest) noexcept OTOSCAPE_RT;
+  // complete, the first of the slice. first: no slice before it is known. The past is then taken to
+  // have been like it: tones like its own, noise at the level of the bins around.
+  std::span<const float> next(const float* newest, bool first = false) noexcept OTOSCAPE_RT;
 
   // Power of the kept part and of the rest in the newest slice, as mean square per bin; the sum
   // over bins is the mean square of the sound.

@@ -12,8 +12,10 @@
 namespace otoscape::implant::film {
 
 // Scatters directions at each event: at every onset the pair (left, right) is rotated by a random
-// angle, reflected into ±45°, which is held until the next onset. The energy of each frame is
-// unchanged.
+// angle, reflected into ±45°, to the side that levels out what was turned before. It is held until
+// the next onset, for 0.5 s at most. The energy of each frame is unchanged. After a passage of
+// EventFinder nothing depends on what came before it, so that a region equals that part of the
+// whole within 2 s.
 class SpatialConfusion {
  public:
   SpatialConfusion(double sigma_deg, Hertz rate, std::uint64_t key, std::int64_t first_frame);

@@ -137,13 +137,50 @@ TEST(SpatialConfusion, AnyPartitionGivesTheSameBytesAndAnotherKeyOthers) {
 TEST(SpatialConfusion, ARegionSoundsLikeTheWhole) {
   std::vector<double> truth;
   const Stereo in = hits(truth), whole = run(in, 20.0);
-  constexpr std::size_t kFirst = 5 * kApart + 17, kMemory = 4 * kApart;
+  constexpr std::size_t kFirst = 5 * kApart + 17, kMemory = 8 * kApart;  // 2 s
   Stereo region{Sound(in.left.begin() + kFirst, in.left.end()),
                 Sound(in.right.begin() + kFirst, in.right.end())};
   SpatialConfusion stage(20.0, kRate, 1, kFirst);
   stage.process(region.left, region.right);
   for (std::size_t n = kMemory; n < region.left.size(); ++n) {
-    ASSERT_NEAR(region.left[n], whole.left[kFirst + n], 1e-6f);
+    ASSERT_EQ(region.left[n], whole.left[kFirst + n]);
+    ASSERT_EQ(region.right[n], whole.right[kFirst + n]);
+  }
+}
+
+// Noise in the middle whose level moves like that of company, without an onset.
+Stereo company(double seconds) {
+  std::mt19937 random(11);
+  std::normal_distribution<float> gauss(0.0f, 0.1f);
+  Stereo x{Sound(static_cast<std::size_t>(seconds * 48000.0)), {}};
+  for (std::size_t n = 0; n < x.left.size(); ++n) {
+    const double t = static_cast<double>(n) / 48000.0;
+    const double db = 4.0 * std::sin(2.0 * std::numbers::pi * 1.7 * t) +
+                      4.0 * std::sin(2.0 * std::numbers::pi * 0.61 * t);
+    x.left[n] = gauss(random) * static_cast<float>(std::pow(10.0, db / 20.0));
+  }
+  x.right = x.left;
+  return x;
+}
+
+double widest_lean_db(const Stereo& x, std::size_t window) {
+  double widest_db = 0.0;
+  for (std::size_t at = latency(); at + window <= x.left.size(); at += 4800) {
+    double l = 0.0, r = 0.0;
+    for (std::size_t n = at; n < at + window; ++n) {
+      l += static_cast<double>(x.left[n]) * x.left[n];
+      r += static_cast<double>(x.right[n]) * x.right[n];
+    }
+    widest_db = std::max(widest_db, std::abs(10.0 * std::log10(l / r)));
+  }
+  return widest_db;
+}
+
+TEST(SpatialConfusion, CompanyLeansToNoSideForLong) {
+  for (std::uint64_t key = 1; key <= 8; ++key) {
+    const Stereo out = run(company(20.0), 40.0, key);
+    EXPECT_LE(widest_lean_db(out, 3 * 48000), 2.0) << key;
+    EXPECT_GE(widest_lean_db(out, 9600), 6.0) << key;  // but each moment does
   }
 }
 

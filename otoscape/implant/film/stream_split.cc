@@ -30,6 +30,10 @@ MedianStage::Params transients_params(int slice, double memory_s) {
   return {MedianStage::Keep::sudden, slice, 2, memory_s, 1000.0, 0.65, 0.75};
 }
 
+// How late sound may begin and still count as the beginning of a stream: it may have come through
+// delays, which begin with silence.
+constexpr double kMostSilenceSeconds = 0.2;
+
 std::int64_t to_next(std::int64_t frame, int hop) { return ((-frame) % hop + hop) % hop; }
 
 }  // namespace
@@ -39,7 +43,7 @@ StreamSplit::Sizes StreamSplit::Sizes::at(Hertz rate, int slice) {
 }
 
 StreamSplit::StreamSplit(Hertz rate, int slice, double memory_s, std::int64_t first_frame)
-    : frame_(first_frame) {
+    : frame_(first_frame), most_silence_(std::llround(kMostSilenceSeconds * rate.value())) {
   const Sizes sizes = Sizes::at(rate, slice);
   sines_.prepare(sines_params(sizes.sines, slice >= 4096), rate, arena_);
   transients_.prepare(transients_params(sizes.transients, memory_s), rate, arena_);
@@ -58,6 +62,18 @@ int StreamSplit::until_slice() const noexcept {
   return left == 0 ? transients_.hop() : left;
 }
 
+// With silence for a past all that a stream begins with would be sudden, and nothing would last for
+// half the medians' memory. `slice_begin` is the first frame of a slice, of those taken.
+bool StreamSplit::first(std::int64_t slice_begin, const MedianStage& stage) const noexcept {
+  return sounds_from_ >= 0 && sounds_from_ <= most_silence_ &&
+         slice_begin < sounds_from_ + stage.hop();
+}
+
+void StreamSplit::find_sound(std::span<const float> clean) noexcept {
+  const auto sound = std::ranges::find_if(clean, [](float x) { return x != 0.0f; });
+  if (sound != clean.end()) sounds_from_ = taken_ + (sound - clean.begin());
+}
+
 StreamSplit::Due StreamSplit::slices() noexcept {
   const Due due{to_next(frame_, sines_.hop()) == 0, to_next(frame_, transients_.hop()) == 0};
   std::array<float, kLongHop> left;
@@ -68,13 +84,14 @@ StreamSplit::Due StreamSplit::slices() noexcept {
   };
   if (due.sines) {
     const float* newest = in_.at(taken_ - sines_.slice());
-    const auto kept = sines_.next(newest);
+    const auto kept = sines_.next(newest, first(taken_ - sines_.slice(), sines_));
     sines_out_.push(kept);
     subtract(newest, kept, rest_);
   }
   if (due.transients) {
     const float* newest = rest_.at(taken_ - first_sines_ - transients_.slice());
-    const auto kept = transients_.next(newest);
+    const std::int64_t begin = taken_ - sines_.slice() - transients_.slice();
+    const auto kept = transients_.next(newest, first(begin, transients_));
     transients_out_.push(kept);
     subtract(newest, kept, noise_out_);
   }
@@ -85,6 +102,7 @@ void StreamSplit::process(std::span<const float> in, const FilmParts& out) noexc
   const std::size_t count = in.size();
   std::array<float, kLongHop> clean;
   for (std::size_t n = 0; n < count; ++n) clean[n] = std::abs(in[n]) <= kAbsurd ? in[n] : 0.0f;
+  if (sounds_from_ < 0) find_sound({clean.data(), count});
   in_.push({clean.data(), count});
   const std::int64_t ready = taken_ - first_transients_;
   std::copy_n(sines_out_.at(taken_ - first_sines_ - transients_.slice()), count, out.sines.begin());

@@ -45,12 +45,17 @@ class StreamSplit {
   std::int64_t frame() const noexcept { return frame_; }  // of the programme, the next to come in
 
  private:
+  bool first(std::int64_t slice_begin, const MedianStage& stage) const noexcept;
+  void find_sound(std::span<const float> clean) noexcept;
+
   static constexpr float kAbsurd = 1e6f;  // samples beyond this are invalid
 
   Arena arena_;
   MedianStage sines_, transients_;
   std::int64_t frame_;
-  std::int64_t taken_ = 0;                               // frames so far
+  std::int64_t most_silence_;      // frames
+  std::int64_t taken_ = 0;         // frames so far
+  std::int64_t sounds_from_ = -1;  // the first frame with sound, of those taken
   std::int64_t first_sines_ = 0, first_transients_ = 0;  // frames before each stage's first slice
   dsp::SlidingBuffer in_, sines_out_, rest_, transients_out_, noise_out_;
 };

@@ -130,8 +130,8 @@ TEST(VocoderSound, TheRateOfCyclesIsNotHeard) {
 TEST(VocoderSound, ATonesPlaceIsHeardWhereItsElectrodeIs) {
   const auto map = ace_map();
   const auto edges = coding::band_edges_hz(map);
-  // At 0.6 dB/mm, as on the day of activation with places where the contacts lie, the ends of the
-  // array pull the middle of what is heard.
+  // At 0.6 dB/mm with places where the contacts lie, the ends of the array pull the middle of what
+  // is heard.
   for (const double spread : {0.0, 2.4, 0.6}) {
     for (const Carrier carrier : {Carrier::noise, Carrier::sine}) {
       auto percept = percept_of(map, spread == 0.6 ? 0.0 : 1.0);
