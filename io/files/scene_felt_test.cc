@@ -54,7 +54,7 @@ TEST(SceneFelt, ErrorsSayWhatToWrite) {
        "4: felt_db has nothing to act on while felt is off; write felt = \"body\" or \"water\" "
        "beside it"},
       {"[[at]]\ntime = 0\nfelt = 'body'\nfelt_db = 21",
-       "5: felt_db is the number 21; write a number from -40 to 20 dB"},
+       "5: felt_db is 21; write a number from -40 to 20 dB"},
       {"[[at]]\ntime = 0\nfelt = 'body'\nfeltdb = 1",
        R"(5: unknown key "feltdb"; did you mean "felt_db"?)"}};
   for (const auto& [body, error] : kWrong) {
