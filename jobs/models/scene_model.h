@@ -37,7 +37,10 @@ class SceneModel final : public RenderModel {
                  std::vector<std::string>& notes) const override;
   Heard heard() const override;
   std::vector<std::string> notices() const override { return options_.scene.notices; }
-  std::string why_two_ears() const override { return "the ears differ along the scene"; }
+  std::string why_two_ears() const override {
+    return arc_.felt_at_most() == scene::Felt::off ? "the ears differ along the scene"
+                                                   : "what is felt differs between the ears";
+  }
   std::uint64_t seed() const override { return options_.seed.value_or(options_.scene.seed); }
 
  private:

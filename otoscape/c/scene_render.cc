@@ -78,7 +78,7 @@ Result<std::unique_ptr<otoscape_scene_render>> made(const otoscape_scene* scene,
   auto render = std::make_unique<otoscape_scene_render>(scene->scene, spec,
                                                         c::scene_params(*asked, scene->scene));
   if (spec.ears == 1 && render::ears::needs_two_ears(render->arc)) {
-    return wrong_usage("one channel needs ears that are alike along the scene; use two");
+    return wrong_usage("one channel needs ears that get the same along the scene; use two");
   }
   return render;
 }

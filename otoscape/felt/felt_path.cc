@@ -112,7 +112,7 @@ void FeltPath::design() {
     bands[b] = make([b](Hertz hz) { return std::abs(band(b, hz)); });
     bands_[b] = take_filter(bands[b]);
   }
-  window_ = take_filter(level_window(low_.rate));
+  window_ = take_filter(level_window(Hertz(0.5 * low_.rate.value())));
   for (std::size_t ear = 0; ear < 2; ++ear) {
     const double body = setup_.spec.ears == 1 ? 1.0 : kBodyScale[ear],
                  water = setup_.spec.ears == 1 ? 1.0 : kWaterScale[ear];
@@ -145,21 +145,23 @@ float FeltPath::run(Filter filter, const dsp::SlidingBuffer& past) const noexcep
   return dot(filter.data(), past.at(past.end() - count), filter.size());
 }
 
-void FeltPath::add_band_levels(float mid, float side) noexcept {
+void FeltPath::take_bands(float mid, float side) noexcept {
   for (std::size_t b = 0; b < kBands; ++b) {
     band_mid_[b] = run(bands_[b], mid_);
     band_side_[b] = setup_.spec.ears == 2 ? run(bands_[b], side_) : 0.0f;
-    push(power_[b], 2.0f * (band_mid_[b] * band_mid_[b] + band_side_[b] * band_side_[b]));
+    pair_power_[b] += band_mid_[b] * band_mid_[b] + band_side_[b] * band_side_[b];
   }
-  if (params_.water) push(power_[kWaterLaw], 2.0f * (mid * mid + side * side));
+  pair_power_[kWaterLaw] += mid * mid + side * side;
 }
 
-std::array<float, kBands + 1> FeltPath::gains() const noexcept {
+void FeltPath::move_gains() noexcept {
   std::array<float, kBands + 1> power{};
   for (std::size_t i = 0; i < (params_.water ? kBands + 1 : kBands); ++i) {
+    push(power_[i], pair_power_[i]);  // 2 · (m² + s²), the mean of two
     power[i] = run(window_, power_[i]);
   }
-  return gains_lin(laws_, power);
+  pair_power_ = {};
+  gain_ = gains_lin(laws_, power);
 }
 
 // Values of the wanders at the last multiple of kSlowStep and the next one: functions of the
@@ -198,8 +200,9 @@ void FeltPath::feel(std::int64_t sample, const Levels& levels) noexcept {
   const float mid = 0.5f * (left + right), side = 0.5f * (left - right);
   push(mid_, mid);
   push(side_, side);
-  add_band_levels(mid, side);
-  const auto gain = gains();
+  take_bands(mid, side);
+  if (sample % 2 == 0) move_gains();
+  const auto& gain = gain_;
   auto body = static_cast<float>(levels.body_lin), voice = static_cast<float>(levels.water_lin);
   // At its highest levels nothing gets louder than the programme.
   const float most = std::max({gain[0], gain[1], gain[2]}) * body_peak_ * body +

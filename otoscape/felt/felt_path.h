@@ -56,8 +56,8 @@ class FeltPath {
   double peak_lin() const;
   float run(Filter filter, const dsp::SlidingBuffer& past) const noexcept OTOSCAPE_RT;
   void feel(std::int64_t sample, const Levels& levels) noexcept OTOSCAPE_RT;
-  void add_band_levels(float mid, float side) noexcept OTOSCAPE_RT;
-  std::array<float, kBands + 1> gains() const noexcept OTOSCAPE_RT;
+  void take_bands(float mid, float side) noexcept OTOSCAPE_RT;
+  void move_gains() noexcept OTOSCAPE_RT;
   void wander_to(std::int64_t sample) noexcept OTOSCAPE_RT;
   float water(std::size_t ear, std::int64_t sample) noexcept OTOSCAPE_RT;
 
@@ -77,6 +77,8 @@ class FeltPath {
   std::int64_t end_;   // number of the next frame
   dsp::SlidingBuffer mid_, side_;
   std::array<float, kBands> band_mid_{}, band_side_{};
+  // Gains are drawn on every second sample, from the powers of two.
+  std::array<float, kBands + 1> pair_power_{}, gain_{};
   std::array<dsp::SlidingBuffer, kBands + 1> power_;
   std::array<dsp::SlidingBuffer, 2> pressed_, muffled_, felt_;  // before body; water; result
   dsp::SlidingBuffer under_water_;

@@ -156,7 +156,7 @@ TEST(FeltPath, ItIsInTimeWithTheProgramme) {
     }
     EXPECT_LT(before, 1e-4 * all) << r.hz;
     EXPECT_GT(all, 0.0) << r.hz;
-    EXPECT_NEAR(moment / all, 0.0108, 0.0002) << r.hz;
+    EXPECT_NEAR(moment / all, 0.0111, 0.0002) << r.hz;
   }
 }
 

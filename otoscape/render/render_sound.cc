@@ -19,7 +19,7 @@ constexpr int kPieceFrames = 1 << 16;  // more would only take more memory
 Status check_channels(FullScaleBlock sound, bool ears_alike) {
   if (sound.channels() < 1) return wrong_usage("the sound has no channel: give one or two");
   if (sound.channels() == 1 && !ears_alike) {
-    return wrong_usage("the ears are not alike: give two channels, the same sound twice");
+    return wrong_usage("the ears do not get the same: give two channels, the same sound twice");
   }
   return ok();
 }

@@ -195,7 +195,7 @@ TEST(Arc, FeltMovesInDbAndByItsOwnRamp) {
   off.felt = FeltSetting{Felt::body, Decibels(0.0)};
   const Arc arc({first, water, off});
   EXPECT_EQ(arc.felt(Seconds(5.9)), FeltLevels{});
-  EXPECT_NEAR(from_amplitude(arc.felt(Seconds(8.0)).body_lin).value(), -33.0, 1.0);
+  EXPECT_NEAR(from_amplitude(arc.felt(Seconds(8.0)).body_lin).value(), -36.0, 1.0);
   EXPECT_NEAR(arc.felt(Seconds(10.0)).water_lin, to_amplitude(Decibels(-6.0)), 1e-9);
   EXPECT_EQ(arc.felt(Seconds(20.02)), (FeltLevels{1.0, 0.0}));
   EXPECT_EQ(arc.mix(Seconds(20.02)).felt, arc.felt(Seconds(20.02)));

@@ -36,7 +36,8 @@ TEST(FeltLoudness, TheEstimateIsNearTheRendersLoudness) {
     beats[n] = static_cast<float>(0.5 * std::exp(-beat / 0.12) * std::sin(2 * pi * 55.0 * beat));
   }
   const Signal talk = speech(true, 8.0, -24.0);
-  for (const auto& [x, programme_lufs] : {std::pair{&beats, -26.0}, std::pair{&talk, -23.0}}) {
+  for (const auto& [x, programme_lufs] :
+       {std::pair<const Signal*, double>{&beats, -26.0}, {&talk, -23.0}}) {
     const ProgrammeLoudness programme = track(*x);
     for (const bool water : {false, true}) {
       felt::FeltParams felt = felt_params(params(), programme_lufs);
