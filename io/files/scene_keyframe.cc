@@ -17,9 +17,9 @@ using namespace scene;
 constexpr std::array<std::string_view, 11> kKeys = {
     "time",   "listener", "perspective", "leak_db",          "room_level", "body",
     "stress", "event",    "ramp",        "perspective_ramp", "body_ramp"};
-constexpr std::array<std::string_view, 8> kBodyKeys = {"breath_db",  "heart_db",    "thuds_db",
-                                                       "track_db",   "breath_rate", "heart_rate",
-                                                       "thuds_rate", "heart_tone"};
+constexpr std::array<std::string_view, 12> kBodyKeys = {
+    "breath_db", "heart_db",   "steps_db",   "track_db",  "breath_rate", "heart_rate",
+    "steps_rate", "heart_tone", "breath",     "floor",     "thuds_db",    "thuds_rate"};
 constexpr std::array<std::string_view, 2> kRampKeys = {"over", "shape"};
 constexpr std::array<std::string_view, 2> kShapes = {"linear", "ease"};
 constexpr Seconds kLongestSpan{100.0 * 3600.0};
@@ -84,6 +84,17 @@ std::optional<Decibels> read_source(TomlReader& reader, const toml::table& body,
   return db ? std::optional(Decibels(*db)) : std::nullopt;
 }
 
+// The name of a key of steps: its older name where that is written.
+std::string_view steps_key(TomlReader& reader, const toml::table& body, std::string_view name,
+                           std::string_view older) {
+  if (!body.contains(older)) return name;
+  if (body.contains(name)) {
+    reader.fail(body.get(older)->source(),
+                fmt::format("{} is the older name of {}; write one of them", older, name));
+  }
+  return older;
+}
+
 // A source that is not named is off; rates and tone that are not named stay as they were.
 std::optional<BodySetting> read_body(TomlReader& reader, const toml::table& table,
                                      const BodySetting* before) {
@@ -98,16 +109,21 @@ std::optional<BodySetting> read_body(TomlReader& reader, const toml::table& tabl
   reader.check_keys(*own, kBodyKeys);
   body.breath = read_source(reader, *own, "breath_db");
   body.heart = read_source(reader, *own, "heart_db");
-  body.thuds = read_source(reader, *own, "thuds_db");
+  body.thuds = read_source(reader, *own, steps_key(reader, *own, "steps_db", "thuds_db"));
   body.track = read_source(reader, *own, "track_db");
   const auto rate = [&](std::string_view key, double low, double high, double& value) {
     value = reader.number(*own, key, {low, high, "a minute"}).value_or(value);
   };
   rate("breath_rate", 4.0, 60.0, body.breath_per_min);
   rate("heart_rate", 30.0, 220.0, body.heart_per_min);
-  rate("thuds_rate", 20.0, 300.0, body.thuds_per_min);
+  rate(steps_key(reader, *own, "steps_rate", "thuds_rate"), 20.0, 300.0, body.thuds_per_min);
   constexpr std::array<std::string_view, 2> tones = {"true", "film"};
   if (const auto tone = reader.word(*own, "heart_tone", tones)) body.film_heart = *tone == 1;
+  constexpr std::array<std::string_view, 2> ways = {"nose", "mouth"};
+  if (const auto way = reader.word(*own, "breath", ways)) body.mouth = *way == 1;
+  constexpr std::array<std::string_view, 4> floors = {"wood", "stone", "carpet", "gravel"};
+  constexpr std::array values = {Floor::wood, Floor::stone, Floor::carpet, Floor::gravel};
+  if (const auto floor = reader.word(*own, "floor", floors)) body.floor = values[*floor];
   return body;
 }
 

@@ -25,6 +25,7 @@ class Arc {
   // it is the ear after the cut; within a blend it is the ear after the blend.
   hearing::EarProfile ear(Side side, Seconds time) const;
   MixState mix(Seconds time) const { return mix_.at(time); }
+  double stress(Seconds time) const { return mix_.stress().at(time); }
 
   std::span<const EarMovement> ear_movements() const { return ear_movements_; }
   std::span<const RingingStep> ringing() const {

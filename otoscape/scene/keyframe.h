@@ -7,6 +7,7 @@
 
 #include "otoscape/hearing/profile.h"
 #include "otoscape/scene/event.h"
+#include "otoscape/scene/mix_state.h"
 #include "otoscape/units/level.h"
 #include "otoscape/units/time.h"
 
@@ -37,11 +38,13 @@ struct Leak {
 // cut changes the hearing and not the loudness.
 enum class RoomLevel { as_is, match };
 
-// Body sounds re each source's documented level (body/sounds.h), −40…+20 dB; an absent one is off.
+// Body sounds re each source's documented level (body/levels.h), −40…+20 dB; an absent one is off.
 struct BodySetting {
   std::optional<Decibels> breath, heart, thuds, track;  // track: the file given beside the film
   double breath_per_min = 15.0, heart_per_min = 70.0, thuds_per_min = 100.0;
-  bool film_heart = false;  // fundamentals doubled, for small loudspeakers
+  bool film_heart = false;  // fundamentals higher, for small loudspeakers
+  bool mouth = false;       // breath through the mouth; else the nose
+  Floor floor = Floor::wood;
 
   bool operator==(const BodySetting&) const = default;
 };

@@ -26,6 +26,12 @@ class MixAutomation {
 
   Automation perspective_, leak_, stillness_, stress_;
   std::array<Automation, 4> body_;  // breath, heart, thuds, track
+  struct Way {
+    double time;
+    bool mouth;
+    Floor floor;
+  };
+  std::vector<Way> ways_;  // at least one; the first holds from the start
   std::array<Automation, 2> occlusion_;
 
   // Used by the constructor: the plugs, and the ears behind them.

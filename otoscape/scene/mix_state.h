@@ -5,9 +5,14 @@
 
 namespace otoscape::scene {
 
-// Amplitudes re each body source's documented level; 0 = off.
+// Where steps fall.
+enum class Floor { wood, stone, carpet, gravel };
+
+// Amplitudes re each body source's documented level; 0 = off. How breath and steps sound.
 struct BodyLevels {
   double breath_lin = 0.0, heart_lin = 0.0, thuds_lin = 0.0, track_lin = 0.0;
+  bool mouth = false;
+  Floor floor = Floor::wood;
 };
 
 // The state of the mix at one moment, without the ears.
