@@ -24,6 +24,7 @@ constexpr Partial kPulse[] = {{21, 26, 60, .33}, {30, 22, 50, .36}, {42, 18, 38,
 constexpr Bump kNoiseBumps[] = {{150, 90, 4}, {320, 180, 3}};
 constexpr Colour kNoise{15.0, 120.0, kNoiseBumps, 90.0, 1024};
 constexpr double kNoiseAmplitude = 0.055;
+constexpr double kLeanDb = 0.8;   // the heart lies to the left
 constexpr double kLongest = 1.1;  // s, from the beat to the pulse's end
 
 enum Group : std::int64_t { kMitralOf, kTricuspidOf, kAorticOf, kPulmonaryOf, kPulseOf, kGroups };
@@ -66,7 +67,7 @@ Mode mode_of(const Partial& partial, const Strike& strike, const Draws& own, con
     mode.decay_s *= 0.9;
     amplitude *= pulse ? 0.5 : std::pow(partial.hz / 55.0, 0.55);
   }
-  const double ear_db = 0.9 * fixed.normal(0) + 0.35 * own.normal(2);
+  const double ear_db = kLeanDb + 0.6 * fixed.normal(0) + 0.35 * own.normal(2);
   const double spread = 0.10 + 0.55 * std::min(mode.hz, 240.0) / 240.0;
   const double ear_phase = spread * (0.6 * fixed.normal(1) + 0.75 * own.normal(3));
   const double phase = no_pressure_phase(mode) + std::clamp(0.2 * own.normal(4), -0.3, 0.3);

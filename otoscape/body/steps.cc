@@ -149,7 +149,7 @@ Steps::Dust Steps::dust(const Step& step) const noexcept {
   dust.heel_per_frame = 1.0 / (heel_s * rate);
   dust.toe_per_frame = 1.0 / (toe_s * rate);
   dust.push_per_frame = 1.0 / (0.050 * rate);
-  dust.end = std::max({dust.heel + frames(9.0 * heel_s), dust.toe + frames(9.0 * toe_s),
+  dust.end = std::max({dust.heel + frames(8.0 * heel_s), dust.toe + frames(8.0 * toe_s),
                        dust.push + frames(0.2)});
   return dust;
 }
@@ -157,8 +157,8 @@ Steps::Dust Steps::dust(const Step& step) const noexcept {
 float Steps::Dust::at(std::int64_t frame) const noexcept {
   const auto contact = [&](std::int64_t from, double fall) {
     const auto t = static_cast<double>(frame - from);
-    // Nine time constants are 78 dB.
-    if (t <= 0.0 || t * fall > 9.0) return 0.0;
+    // Eight time constants are 69 dB.
+    if (t <= 0.0 || t * fall > 8.0) return 0.0;
     return (1.0 - std::exp(-t * rise_per_frame)) * std::exp(-t * fall);
   };
   if (frame < heel || frame > end) return 0.0f;

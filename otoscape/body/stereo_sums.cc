@@ -29,17 +29,33 @@ void run_add_taps(const StereoTaps& taps, StereoGain gain, int count, const Ster
   }
 }
 
-void run_interpolate(const Interpolation& at, const float* x, int count, float* out) {
+// One value of the low rate: `count` frames from phase on.
+HWY_INLINE void run_value(const float* taps, int stride, const StereoTaps& x, int count,
+                          const StereoOut& out) {
   const D d;
   const auto lanes = static_cast<int>(hn::Lanes(d));
   for (int n = 0; n < count; n += lanes) {
-    auto sum = hn::Zero(d);
+    auto left = hn::Zero(d), right = hn::Zero(d);
     for (int j = 0; j < kInterpolated; ++j) {
-      sum = hn::MulAdd(hn::Set(d, x[j]), hn::LoadU(d, at.taps + n - j * at.stride), sum);
+      const auto tap = hn::LoadU(d, taps + n + (kInterpolated - 1 - j) * stride);
+      left = hn::MulAdd(hn::Set(d, x.left[j]), tap, left);
+      right = hn::MulAdd(hn::Set(d, x.right[j]), tap, right);
     }
-    // Lanes beyond the end stay as they are: they may belong to the next piece.
-    const auto left = static_cast<std::size_t>(std::min(lanes, count - n));
-    hn::BlendedStore(hn::Add(sum, hn::LoadU(d, out + n)), hn::FirstN(d, left), d, out + n);
+    // Lanes beyond the end stay as they are: they belong to the next value.
+    const auto mask = hn::FirstN(d, static_cast<std::size_t>(std::min(lanes, count - n)));
+    hn::BlendedStore(hn::Add(left, hn::LoadU(d, out.left + n)), mask, d, out.left + n);
+    hn::BlendedStore(hn::Add(right, hn::LoadU(d, out.right + n)), mask, d, out.right + n);
+  }
+}
+
+void run_interpolate(const Interpolation& at, const StereoTaps& x, int count,
+                     const StereoOut& out) {
+  int phase = at.phase;
+  for (int done = 0, value = 0; done < count; ++value, phase = 0) {
+    const int part = std::min(count - done, at.stride - phase);
+    run_value(at.taps + phase, at.stride, {x.left + value, x.right + value}, part,
+              {out.left + done, out.right + done});
+    done += part;
   }
 }
 
@@ -56,7 +72,8 @@ void add_taps(const StereoTaps& taps, StereoGain gain, int count, const StereoOu
   OTOSCAPE_KERNEL(run_add_taps)(taps, gain, count, out);
 }
 
-void interpolate(const Interpolation& at, const float* x, int count, float* out) noexcept {
+void interpolate(const Interpolation& at, const StereoTaps& x, int count,
+                 const StereoOut& out) noexcept {
   OTOSCAPE_KERNEL(run_interpolate)(at, x, count, out);
 }
 

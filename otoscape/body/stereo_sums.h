@@ -23,14 +23,14 @@ struct StereoOut {
 void add_taps(const StereoTaps& taps, StereoGain gain, int count,
               const StereoOut& out) noexcept OTOSCAPE_RT;
 
-// out[n] += Σ_j x[j] taps[n − j·stride], j = 0…kInterpolated − 1, for `count` frames; x: one value of
-// the low rate and those after it.
+// From a low rate: left[n] += Σ_j x.left[k + j] taps[p + (kInterpolated − 1 − j) stride], and the
+// same of right, where k and p are whole part and rest of (phase + n)/stride, n = 0…count − 1.
 inline constexpr int kInterpolated = 10;
 struct Interpolation {
-  const float* taps;
-  int stride;
+  const float* taps;  // kInterpolated · stride, and kSumRoom more
+  int stride, phase;
 };
-void interpolate(const Interpolation& at, const float* x, int count,
-                 float* out) noexcept OTOSCAPE_RT;
+void interpolate(const Interpolation& at, const StereoTaps& x, int count,
+                 const StereoOut& out) noexcept OTOSCAPE_RT;
 
 }  // namespace otoscape::body

@@ -6,7 +6,6 @@
 #include <numbers>
 #include <utility>
 
-#include "otoscape/body/stereo_sums.h"
 #include "otoscape/dsp/bessel.h"
 
 namespace otoscape::body {
@@ -32,21 +31,20 @@ LowRate::LowRate(Hertz rate)
   }
 }
 
-void LowRate::add(const std::vector<float>& table, std::int64_t from, int frames,
-                  float* out) const noexcept {
-  const auto values = static_cast<std::int64_t>(table.size());
-  for (int done = 0; done < frames;) {
-    const std::int64_t value = (from + done) / factor_;
-    const int phase = static_cast<int>((from + done) - value * factor_);
-    const int count = std::min(frames - done, factor_ - phase);
-    const std::int64_t oldest = value - kInterpolated / 2 + 1;
-    if (oldest >= 0 && oldest + kInterpolated <= values) {
-      // A frame's distance to the oldest value is 4 values and the phase.
-      const float* taps = taps_.data() + phase + (kInterpolated - 1) * factor_;
-      interpolate({taps, factor_}, table.data() + oldest, count, out + done);
-    }
-    done += count;
-  }
+void LowRate::add(const std::array<std::vector<float>, 2>& tables, std::int64_t from, int frames,
+                  const StereoOut& out) const noexcept {
+  constexpr int kBefore = kInterpolated / 2 - 1;  // values that a frame reads before its own
+  const auto values = static_cast<std::int64_t>(tables[0].size());
+  // Frames of the first value and of the last are nothing.
+  const std::int64_t first = std::max<std::int64_t>(from, kBefore * factor_);
+  const std::int64_t end = std::min(from + frames, (values - kInterpolated / 2) * factor_);
+  if (first >= end) return;
+  const std::int64_t value = first / factor_;
+  const auto oldest = static_cast<std::size_t>(value - kBefore);
+  const auto skipped = first - from;
+  interpolate({taps_.data(), factor_, static_cast<int>(first - value * factor_)},
+              {tables[0].data() + oldest, tables[1].data() + oldest},
+              static_cast<int>(end - first), {out.left + skipped, out.right + skipped});
 }
 
 Take::Take(std::shared_ptr<const LowRate> low, double low_s, double full_s)
@@ -92,8 +90,8 @@ void Take::sound(std::int64_t since_event, int frames, StereoRow& row) const noe
   const std::int64_t lead = lead_frames();
   const auto skip = static_cast<int>(std::clamp<std::int64_t>(-lead - since_event, 0, frames));
   if (skip < frames) {
-    rate_->add(low_[0], since_event + lead + skip, frames - skip, row.left.x + skip);
-    rate_->add(low_[1], since_event + lead + skip, frames - skip, row.right.x + skip);
+    rate_->add(low_, since_event + lead + skip, frames - skip,
+               {row.left.x + skip, row.right.x + skip});
   }
   const auto size = static_cast<std::int64_t>(full_[0].size());
   const std::int64_t first = std::max<std::int64_t>(0, -since_event);

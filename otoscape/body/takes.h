@@ -8,6 +8,7 @@
 
 #include "otoscape/base/realtime.h"
 #include "otoscape/body/mode.h"
+#include "otoscape/body/stereo_sums.h"
 #include "otoscape/dsp/row.h"
 
 namespace otoscape::body {
@@ -27,11 +28,11 @@ class LowRate {
   int factor() const noexcept OTOSCAPE_RT { return factor_; }
   Hertz rate() const noexcept OTOSCAPE_RT { return Hertz(rate_.value() / factor_); }
   Hertz full_rate() const noexcept OTOSCAPE_RT { return rate_; }
-  // Adds frames [from, from + frames) since the table's start. table: at the low rate, with
-  // kLead values more in front and behind than sound there.
+  // Adds frames [from, from + frames) since the tables' start, from ≥ 0. Each table has a value of
+  // the low rate an element; 2 kLead more in front and kLead behind than sound.
   static constexpr int kLead = 5;
-  void add(const std::vector<float>& table, std::int64_t from, int frames,
-           float* out) const noexcept OTOSCAPE_RT;
+  void add(const std::array<std::vector<float>, 2>& tables, std::int64_t from, int frames,
+           const StereoOut& out) const noexcept OTOSCAPE_RT;
 
  private:
   Hertz rate_;

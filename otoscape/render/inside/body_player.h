@@ -32,6 +32,11 @@ inline body::Floor floor_of(scene::Floor floor) noexcept OTOSCAPE_RT {
   return body::Floor::wood;
 }
 
+inline BodyKeys body_keys(std::uint64_t seed) {
+  return {quantum::named_key(seed, "heart"), quantum::named_key(seed, "breath"),
+          quantum::named_key(seed, "thuds")};
+}
+
 // Which sources a player may be asked for.
 struct BodyParts {
   bool heart = false, breath = false, steps = false;
@@ -50,9 +55,9 @@ class BodyPlayer {
   // Control side.
   BodyPlayer(Hertz rate, std::uint64_t seed, const BodyParts& parts, const Pace& pace)
       : rate_(rate),
-        plan_(pace, keys_of(seed), rate.value()),
+        plan_(pace, body_keys(seed), rate.value()),
         low_(std::make_shared<const body::LowRate>(rate)) {
-    const BodyKeys keys = keys_of(seed);
+    const BodyKeys keys = body_keys(seed);
     if (parts.heart) heart_.emplace(low_, keys.heart, parts.film_heart);
     if (parts.breath) breath_.emplace(low_, keys.breath, parts.ways);
     if (parts.steps) steps_.emplace(low_, keys.steps, parts.floors);
@@ -99,11 +104,6 @@ class BodyPlayer {
     std::int64_t first() const noexcept OTOSCAPE_RT { return number(); }
     auto operator()(std::int64_t n) const noexcept OTOSCAPE_RT { return make(n); }
   };
-
-  static BodyKeys keys_of(std::uint64_t seed) {
-    return {quantum::named_key(seed, "heart"), quantum::named_key(seed, "breath"),
-            quantum::named_key(seed, "thuds")};
-  }
 
   auto next_of(const body::Heart&, double t) noexcept OTOSCAPE_RT {
     return Next{[this, t] { return plan_.beat_near(t) - 2; },
