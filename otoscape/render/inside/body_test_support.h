@@ -108,6 +108,18 @@ inline Curve envelope(const Curve& x, double piece_s) {
   return y;
 }
 
+// The same curve in `size` elements.
+inline Curve resized(const Curve& x, std::size_t size) {
+  Curve y(size);
+  for (std::size_t n = 0; n < size; ++n) {
+    const double at = static_cast<double>(n) * static_cast<double>(x.size() - 1) /
+                      static_cast<double>(size - 1);
+    const auto below = std::min(static_cast<std::size_t>(at), x.size() - 2);
+    y[n] = std::lerp(x[below], x[below + 1], at - static_cast<double>(below));
+  }
+  return y;
+}
+
 // The largest correlation within a shift of `most` elements either way.
 inline double likeness(const Curve& a, const Curve& b, int most) {
   double best = -1.0, aa = 0.0, bb = 0.0;
@@ -126,20 +138,22 @@ inline double likeness(const Curve& a, const Curve& b, int most) {
 
 struct Likeness {
   double low, high;  // 5th and 95th percentile of successive events
-  double most;       // of any two of the first hundred
 };
 inline Likeness likeness_of(const std::vector<Curve>& events, int shift) {
   std::vector<double> next;
-  double most = 0.0;
   for (std::size_t i = 0; i + 1 < events.size(); ++i) {
     next.push_back(likeness(events[i], events[i + 1], shift));
-    for (std::size_t j = i + 1; j < std::min<std::size_t>(events.size(), 100); ++j) {
-      most = std::max(most, likeness(events[i], events[j], shift / 8));
-    }
   }
   std::ranges::sort(next);
-  most = std::max(most, next.back());
-  return {next[next.size() / 20], next[next.size() * 19 / 20], most};
+  return {next[next.size() / 20], next[next.size() * 19 / 20]};
+}
+// The most that any two of the first hundred are alike.
+inline double most_alike(const std::vector<Curve>& waves) {
+  double most = 0.0;
+  for (std::size_t i = 0; i < std::min<std::size_t>(waves.size(), 100); ++i) {
+    for (std::size_t j = 0; j < i; ++j) most = std::max(most, likeness(waves[i], waves[j], 6));
+  }
+  return most;
 }
 
 inline double level_db(const Curve& x) {
@@ -186,10 +200,15 @@ inline double coherence(const std::array<Sound, 2>& ears) {
   return sum / weight;
 }
 
+// Twenty seconds: enough events, and a transform that does not take seconds.
+inline test::Spectrum spectrum_of(const Sound& x) {
+  return test::spectrum(std::span(x).first(std::size_t{1} << 20));
+}
+
 // Energies in third octaves from `from_hz` on, re the whole, beside their middles.
 inline std::vector<std::pair<double, double>> third_octaves(const Sound& x, double from_hz,
                                                             double to_hz) {
-  const auto s = test::spectrum(x);
+  const auto s = spectrum_of(x);
   const double bin_hz = kRate.value() / static_cast<double>(s.size());
   std::vector<std::pair<double, double>> bands;
   double total = 0.0;
