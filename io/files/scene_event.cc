@@ -12,14 +12,13 @@ namespace {
 
 using namespace scene;
 
-constexpr std::array<std::string_view, 11> kKinds = {
-    "pop", "blast", "plug-in", "plug-out", "swallow", "teeth",
-    "blink", "jaw", "cloth", "touch", "own-hum"};
+constexpr std::array<std::string_view, 11> kKinds = {"pop",     "blast", "plug-in", "plug-out",
+                                                     "swallow", "teeth", "blink",   "jaw",
+                                                     "cloth",   "touch", "own-hum"};
 enum Kind { kPop, kBlast, kPlugIn, kPlugOut, kFirstOwn };
-constexpr std::array kOwnKinds = {OwnSound::Kind::swallow, OwnSound::Kind::teeth,
-                                  OwnSound::Kind::blink,   OwnSound::Kind::jaw,
-                                  OwnSound::Kind::cloth,   OwnSound::Kind::touch,
-                                  OwnSound::Kind::own_hum};
+constexpr std::array kOwnKinds = {
+    OwnSound::Kind::swallow, OwnSound::Kind::teeth, OwnSound::Kind::blink,  OwnSound::Kind::jaw,
+    OwnSound::Kind::cloth,   OwnSound::Kind::touch, OwnSound::Kind::own_hum};
 constexpr std::array<std::string_view, 3> kEars = {"both", "left", "right"};
 constexpr std::array kEarValues = {EventEars::both, EventEars::left, EventEars::right};
 constexpr std::array<std::string_view, 3> kProtectors = {"foam", "flat15", "muff"};

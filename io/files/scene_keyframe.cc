@@ -18,8 +18,8 @@ constexpr std::array<std::string_view, 11> kKeys = {
     "time",   "listener", "perspective", "leak_db",          "room_level", "body",
     "stress", "event",    "ramp",        "perspective_ramp", "body_ramp"};
 constexpr std::array<std::string_view, 12> kBodyKeys = {
-    "breath_db", "heart_db",   "steps_db",   "track_db",  "breath_rate", "heart_rate",
-    "steps_rate", "heart_tone", "breath",     "floor",     "thuds_db",    "thuds_rate"};
+    "breath_db",  "heart_db",   "steps_db", "track_db", "breath_rate", "heart_rate",
+    "steps_rate", "heart_tone", "breath",   "floor",    "thuds_db",    "thuds_rate"};
 constexpr std::array<std::string_view, 2> kRampKeys = {"over", "shape"};
 constexpr std::array<std::string_view, 2> kShapes = {"linear", "ease"};
 constexpr Seconds kLongestSpan{100.0 * 3600.0};

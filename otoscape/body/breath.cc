@@ -16,8 +16,8 @@ namespace {
 constexpr int kClasses = 3, kVariants = 8;
 constexpr double kTiltPerClass = 1.4;  // dB/oct
 
-constexpr Bump kNoseIn[] = {{270, 130, 5},   {640, 260, -4},  {1020, 300, 5},
-                            {2250, 600, 6},  {3600, 900, 4},  {5600, 1800, 3}};
+constexpr Bump kNoseIn[] = {{270, 130, 5},  {640, 260, -4}, {1020, 300, 5},
+                            {2250, 600, 6}, {3600, 900, 4}, {5600, 1800, 3}};
 constexpr Bump kNoseOut[] = {
     {235, 120, 6}, {560, 240, -2}, {880, 280, 4}, {1950, 500, 5}, {3200, 900, 3}};
 constexpr Bump kMouthIn[] = {
@@ -60,8 +60,7 @@ Breath::Breath(std::shared_ptr<const LowRate> low, std::uint64_t key, Ways ways)
       frames_per_s_(low_->full_rate().value()),
       key_(key),
       first_set_{0, at_least_one(ways).nose && ways.mouth ? 2 * kClasses : 0},
-      grains_(low_->full_rate(),
-              kernels(low_->full_rate(), dsp::hash(key, 3), at_least_one(ways)),
+      grains_(low_->full_rate(), kernels(low_->full_rate(), dsp::hash(key, 3), at_least_one(ways)),
               {.cell_frames = 24.0, .key = dsp::hash(key, 4)}),
       takes_(low_, kTake, kTake),
       step_frames_(std::max<std::int64_t>(1, std::llround(128.0 / 48000.0 * frames_per_s_))) {
@@ -84,8 +83,7 @@ Breath::Air Breath::air(std::span<const BreathCycle> cycles, std::int64_t frame)
   const BreathCycle* cycle = cycle_at(cycles, frame);
   if (cycle == nullptr) return {};
   const BreathShape& own = shape(*cycle);
-  const double way =
-      static_cast<double>(frame - cycle->frame) / static_cast<double>(cycle->frames);
+  const double way = static_cast<double>(frame - cycle->frame) / static_cast<double>(cycle->frames);
   const double flow = own.flow(way);
   if (flow == 0.0) return {};
   const double time_s = static_cast<double>(frame) / frames_per_s_;
@@ -143,8 +141,8 @@ void Breath::add_swallow(std::int64_t first_frame, int frames, const BreathShape
                          StereoRow& row) const noexcept {
   if (shape.kind() != BreathKind::swallow) return;
   const BreathCycle& cycle = shape.cycle();
-  const auto& sound = swallows_[static_cast<std::size_t>(
-      static_cast<std::uint64_t>(cycle.number) % kSwallows)];
+  const auto& sound =
+      swallows_[static_cast<std::size_t>(static_cast<std::uint64_t>(cycle.number) % kSwallows)];
   const SourceLevel& own = cycle.mouth ? kMouthBreath : kNoseBreath;
   const double lu = own.lufs() + kSwallowLu - one_shot_level(OneShot::swallow).lufs;
   const auto gain = static_cast<float>(db_to_lin(lu - own.rms_db));

@@ -16,7 +16,8 @@
 // of air, through the resonances of nose or mouth, in and out unlike; the palate at the onset of
 // breathing in, wet clicks, a swallow now and then. Published: breath sounds at mouth and throat
 // fall by 6 to 12 dB an octave and their level follows flow with an exponent near 1.7 (Gavriely and
-// Cugell 1996). Resonances and all else are ours. Not modelled: voice in the breath, snoring, rales.
+// Cugell 1996). Resonances and all else are ours. Not modelled: voice in the breath, snoring,
+// rales.
 
 namespace otoscape::body {
 

@@ -103,9 +103,9 @@ double BreathShape::volume(double way) const noexcept {
 }
 
 const BreathCycle* cycle_at(std::span<const BreathCycle> cycles, std::int64_t frame) noexcept {
-  const auto after = std::upper_bound(
-      cycles.begin(), cycles.end(), frame,
-      [](std::int64_t at, const BreathCycle& cycle) { return at < cycle.frame; });
+  const auto after =
+      std::upper_bound(cycles.begin(), cycles.end(), frame,
+                       [](std::int64_t at, const BreathCycle& cycle) { return at < cycle.frame; });
   if (after == cycles.begin()) return nullptr;
   const BreathCycle& cycle = *(after - 1);
   return frame < cycle.end() ? &cycle : nullptr;
@@ -115,8 +115,7 @@ double lung_volume(std::uint64_t key, std::span<const BreathCycle> cycles, std::
                    double frames_per_s) noexcept {
   const BreathCycle* cycle = cycle_at(cycles, frame);
   if (cycle == nullptr) return 0.0;
-  const double way =
-      static_cast<double>(frame - cycle->frame) / static_cast<double>(cycle->frames);
+  const double way = static_cast<double>(frame - cycle->frame) / static_cast<double>(cycle->frames);
   return BreathShape(key, *cycle, frames_per_s).volume(way);
 }
 

@@ -32,8 +32,8 @@ BreathKind breath_kind(std::uint64_t key, std::int64_t number, double stress) no
 class BreathShape {
  public:
   BreathShape() = default;
-  BreathShape(std::uint64_t key, const BreathCycle& cycle, double frames_per_s) noexcept
-      OTOSCAPE_RT;
+  BreathShape(std::uint64_t key, const BreathCycle& cycle,
+              double frames_per_s) noexcept OTOSCAPE_RT;
 
   // Flow at `way` of the cycle, 0…1: above 0 in, below 0 out, near 1 at most in an even breath.
   double flow(double way) const noexcept OTOSCAPE_RT;

@@ -31,8 +31,7 @@ class Draws {
   // Mean 0, variance 1: the sum of four uniform numbers, never above 3.47.
   double normal(std::uint64_t index) const noexcept OTOSCAPE_RT {
     const std::uint64_t h = bits(index);
-    const std::uint64_t sum =
-        (h & 0xffff) + (h >> 16 & 0xffff) + (h >> 32 & 0xffff) + (h >> 48);
+    const std::uint64_t sum = (h & 0xffff) + (h >> 16 & 0xffff) + (h >> 32 & 0xffff) + (h >> 48);
     return (static_cast<double>(sum) - 2.0 * 65535.0) * (std::numbers::sqrt3 / 65536.0);
   }
   std::uint64_t key() const noexcept OTOSCAPE_RT { return key_; }

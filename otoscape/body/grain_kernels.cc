@@ -83,7 +83,8 @@ GrainKernels::GrainKernels(Hertz rate, const Colour& colour, int variants, std::
   while (size < 4 * taps_) size *= 2;
   MinimumPhase filter(size);
   for (int variant = 0; variant < variants; ++variant) {
-    const auto bumps = varied(colour.bumps, Draws(dsp::hash(key, static_cast<std::uint64_t>(variant))));
+    const auto bumps =
+        varied(colour.bumps, Draws(dsp::hash(key, static_cast<std::uint64_t>(variant))));
     const auto response = filter.response([&](std::size_t bin) {
       return magnitude_db(colour, bumps, static_cast<double>(bin) * rate.value() / size);
     });

@@ -17,8 +17,8 @@ struct Partial {
 constexpr Partial kMitral[] = {{31, 14, 40, .75}, {47, 11, 30, 1.0}, {68, 8, 22, .70},
                                {97, 6, 16, .34},  {142, 5, 12, .13}, {205, 4, 9, .045}};
 constexpr Partial kTricuspid[] = {{54, 9, 22, .42}, {86, 6, 15, .22}, {128, 5, 11, .07}};
-constexpr Partial kAortic[] = {{42, 9, 24, .30}, {61, 7, 18, .42}, {95, 5, 12, .28},
-                               {150, 4, 9, .10}, {225, 3, 7, .035}};
+constexpr Partial kAortic[] = {
+    {42, 9, 24, .30}, {61, 7, 18, .42}, {95, 5, 12, .28}, {150, 4, 9, .10}, {225, 3, 7, .035}};
 constexpr Partial kPulmonary[] = {{49, 8, 20, .22}, {78, 6, 14, .17}, {120, 4, 10, .06}};
 constexpr Partial kPulse[] = {{21, 26, 60, .33}, {30, 22, 50, .36}, {42, 18, 38, .20}};
 constexpr Bump kNoiseBumps[] = {{150, 90, 4}, {320, 180, 3}};
@@ -55,8 +55,8 @@ struct Place {
 Mode mode_of(const Partial& partial, const Strike& strike, const Draws& own, const Draws& fixed) {
   Mode mode;
   const bool pulse = partial.rise_ms > 15.0;
-  double level = strike.level_db + 1.4 * own.normal(0) +
-                 strike.tilt_db_oct * std::log2(partial.hz / 60.0);
+  double level =
+      strike.level_db + 1.4 * own.normal(0) + strike.tilt_db_oct * std::log2(partial.hz / 60.0);
   mode.hz = partial.hz * strike.pitch * (1.0 + 0.022 * own.normal(1));
   mode.rise_s = partial.rise_ms * 1e-3;
   mode.decay_s = partial.decay_ms * 1e-3;
@@ -93,15 +93,15 @@ void Heart::draw(const Beat& beat, Take& take) const noexcept {
   const double time_s = static_cast<double>(beat.frame) / low_->full_rate().value();
   const double in = beat.volume;
   const double unit_db = -(film_ ? kFilmHeart : kPlainHeart).rms_db;
-  const Strike strike{
-      unit_db - 1.6 * in + 1.0 * draws.normal(kLevel) +
-          0.8 * slow_noise(dsp::hash(key_, 7), time_s, 0.06) + 5.0 * beat.stress,
-      0.6 * (1.6 * draws.normal(kTilt) + 3.0 * beat.stress), 1.0 + 0.018 * draws.normal(kPitch),
-      film_};
+  const Strike strike{unit_db - 1.6 * in + 1.0 * draws.normal(kLevel) +
+                          0.8 * slow_noise(dsp::hash(key_, 7), time_s, 0.06) + 5.0 * beat.stress,
+                      0.6 * (1.6 * draws.normal(kTilt) + 3.0 * beat.stress),
+                      1.0 + 0.018 * draws.normal(kPitch), film_};
   const double second_s = 0.448 - 0.0017 * beat.per_min + 0.004 * draws.normal(kSecondAt);
   const double second = std::max(second_s, 0.1), second_db = 1.3 * draws.normal(kSecondLevel);
   const double split_s = 1e-3 * std::max(2.0, 14.0 + 34.0 * in + 3.0 * draws.normal(kSplit));
-  const double tricuspid_s = 1e-3 * std::max(2.0, 22.0 + 6.0 * in + 4.0 * draws.normal(kTricuspidAt));
+  const double tricuspid_s =
+      1e-3 * std::max(2.0, 22.0 + 6.0 * in + 4.0 * draws.normal(kTricuspidAt));
   const double pulse_s = 0.088 + 0.006 * draws.normal(kPulseAt);
   const auto add = [&](std::span<const Partial> partials, const Place& place) {
     const Draws group = draws.of(place.group), group_fixed = fixed.of(place.group);
@@ -132,7 +132,9 @@ void Heart::draw_pulse_noise(const Beat& beat, double level_db, Take& take) cons
   const auto cells = static_cast<std::uint64_t>(kFor / kCellSeconds);
   for (std::uint64_t cell = 0; cell < cells; ++cell) {
     const std::uint64_t bits = draws.bits(cell);
-    const auto part = [&](int shift) { return static_cast<double>(bits >> shift & 0xffff) / 65536.0; };
+    const auto part = [&](int shift) {
+      return static_cast<double>(bits >> shift & 0xffff) / 65536.0;
+    };
     const double t = (static_cast<double>(cell) + part(0)) * kCellSeconds;
     const double size = (0.5 + part(16)) / std::sqrt(13.0 / 12.0);
     const double swell = std::pow(t / kPeak * std::exp(1.0 - t / kPeak), 1.5);

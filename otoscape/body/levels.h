@@ -25,15 +25,15 @@ struct SourceLevel {
   // ITU-R BS.1770 loudness of both ears at gain 1, a mean over whole cycles without a gate.
   constexpr double lufs() const { return -0.691 + 3.0103 + rms_db + k_db; }
 };
-inline constexpr SourceLevel kPlainHeart{-23.1, -4.8};
+inline constexpr SourceLevel kPlainHeart{-23.3, -4.8};
 inline constexpr SourceLevel kFilmHeart{-22.9, -1.0};
-inline constexpr SourceLevel kNoseBreath{-3.3, -0.3};
-inline constexpr SourceLevel kMouthBreath{-4.1, -0.1};
+inline constexpr SourceLevel kNoseBreath{-3.4, -0.3};
+inline constexpr SourceLevel kMouthBreath{-4.2, -0.1};
 
 // Where steps fall.
 enum class Floor { wood, stone, carpet, gravel };
 inline constexpr std::array<SourceLevel, 4> kSteps = {
-    {{-19.9, -2.9}, {-20.3, -2.4}, {-33.1, -3.1}, {-19.1, 0.1}}};
+    {{-20.0, -2.9}, {-20.5, -2.4}, {-33.2, -3.0}, {-19.4, -0.1}}};
 
 // Sounds that come once: the loudest 0.4 s at gain 1 in both ears, in LUFS; how loud they are made
 // unless said otherwise, in LU re the programme's integrated loudness. The latter is ours.

@@ -28,8 +28,8 @@ void add_mode(const Mode& mode, Hertz rate, const StereoSpan& sound) noexcept {
   const double step_s = 1.0 / rate.value(), length = mode.length_s();
   const auto size = static_cast<std::int64_t>(sound.left.size());
   const auto first = std::max<std::int64_t>(0, std::llround(std::ceil(mode.start_s / step_s)));
-  const auto end = std::min(
-      size, static_cast<std::int64_t>(std::floor((mode.start_s + length) / step_s)) + 1);
+  const auto end =
+      std::min(size, static_cast<std::int64_t>(std::floor((mode.start_s + length) / step_s)) + 1);
   if (first >= end || mode.hz >= 0.5 * rate.value()) return;
   const double t0 = static_cast<double>(first) * step_s - mode.start_s;
   auto turn = std::polar(std::exp(-t0 / mode.decay_s), kTurn * mode.hz * t0);

@@ -44,7 +44,7 @@ StereoSound swallow(ShotBuilder shot) {
 }
 
 StereoSound teeth(ShotBuilder shot) {
-  constexpr Partial kContact[] = {{210, 2, 14, .5},    {480, 1, 8, .32},     {920, .6, 5, .42},
+  constexpr Partial kContact[] = {{210, 2, 14, .5},     {480, 1, 8, .32},     {920, .6, 5, .42},
                                   {1750, .4, 3.4, .34}, {2900, .3, 2.2, .22}, {4300, .3, 1.4, .1}};
   constexpr Bump kGrit[] = {{2300, 900, 4}};
   const Draws& draws = shot.draws();
@@ -56,7 +56,8 @@ StereoSound teeth(ShotBuilder shot) {
     shot.hit(kContact, {.at_s = last, .gain = draws.between(3, 0.4, 0.8), .lean_db = -lean});
   }
   shot.noise({{6.0, 1500.0, kGrit}, 90.0}, [&](double t) {
-    return t < last ? 0.0 : 0.05 * (1.0 - std::exp(-(t - last) / 0.002)) * std::exp(-(t - last) / 0.015);
+    return t < last ? 0.0
+                    : 0.05 * (1.0 - std::exp(-(t - last) / 0.002)) * std::exp(-(t - last) / 0.015);
   });
   return shot.take();
 }
@@ -124,7 +125,8 @@ StereoSound cloth(ShotBuilder shot) {
 
 // A hand laid on the head, held, and taken away.
 StereoSound touch(ShotBuilder shot) {
-  constexpr Partial kHand[] = {{52, 10, 35, .9}, {86, 8, 25, .7}, {135, 6, 16, .4}, {230, 4, 9, .15}};
+  constexpr Partial kHand[] = {
+      {52, 10, 35, .9}, {86, 8, 25, .7}, {135, 6, 16, .4}, {230, 4, 9, .15}};
   constexpr Bump kHair[] = {{900, 500, 4}, {1900, 900, 4}, {3200, 1200, 2}};
   constexpr Bump kTremor[] = {{30, 12, 8}, {46, 16, 7}};
   constexpr Bump kHush[] = {{300, 200, 3}};
@@ -136,8 +138,7 @@ StereoSound touch(ShotBuilder shot) {
   const std::array<double, 3> rubs = {0.07, 0.37, end + 0.03};
   shot.noise({{7.0, 900.0, kHair, 300.0}}, [&](double t) { return 0.045 * bells(t, rubs, 0.050); });
   const auto hold = [&](double t) {
-    return t < 0.05 || t > end ? 0.0
-                               : std::min({1.0, (t - 0.05) / 0.15, (end - t) / 0.08});
+    return t < 0.05 || t > end ? 0.0 : std::min({1.0, (t - 0.05) / 0.15, (end - t) / 0.08});
   };
   shot.noise({{12.0, 60.0, kTremor, 24.0, 4096}, 240.0}, [&](double t) { return 0.07 * hold(t); });
   shot.noise({{12.0, 260.0, kHush}}, [&](double t) { return 0.02 * hold(t); });
@@ -170,7 +171,8 @@ StereoSound own_hum(ShotBuilder shot) {
                      (1.0 + 1.4 / (1.0 + std::pow((f - 255.0) / 70.0, 2)) +
                       0.8 / (1.0 + std::pow((f - 1000.0) / 140.0, 2)));
     const double e = 0.9 * own.normal(0), p = 0.3 * own.normal(1), phase = kTurn * own.uniform(2);
-    harmonics[static_cast<std::size_t>(h)] = {a * db_to_lin(e), a * db_to_lin(-e), phase + p, phase - p};
+    harmonics[static_cast<std::size_t>(h)] = {a * db_to_lin(e), a * db_to_lin(-e), phase + p,
+                                              phase - p};
   }
   shot.draw([&](double t, double& left, double& right) {
     const double gain = swell(t) * std::exp(0.1 * slow_noise(key, t, 9.0));

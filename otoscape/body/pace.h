@@ -10,9 +10,9 @@
 // How beats, breaths and steps deviate from their rates. Event n falls where the count of cycles
 // and a phase term, which is bounded, pass n and its own shift: never a sum of random periods, so
 // that an event's time does not depend on where one begins to count. The slope of the phase terms
-// stays below a quarter of the rate. Terms are ours, fitted to published variability: healthy
-// adults at rest have an s.d. of beats near 50 ms (Shaffer and Ginsberg 2017), walkers of 2–3 % of
-// a step (Hausdorff 2005).
+// stays below a quarter of the rate. Terms are ours, near published variability: adults at rest have
+// an s.d. of about 50 ms between beats (Nunan, Sandercock and Brodie 2010), walkers of 2–3 % of a
+// step (Hausdorff 2005).
 
 namespace otoscape::body {
 
@@ -21,8 +21,8 @@ inline double breath_phase(std::uint64_t key, double time_s) noexcept OTOSCAPE_R
   return 0.18 * slow_noise(dsp::hash(key, 1), time_s, 0.02);
 }
 inline double breath_shift(std::uint64_t key, std::int64_t number) noexcept OTOSCAPE_RT {
-  return 0.09 * std::clamp(Draws(dsp::hash(key, 2)).normal(static_cast<std::uint64_t>(number)),
-                           -2.5, 2.5);
+  return 0.09 *
+         std::clamp(Draws(dsp::hash(key, 2)).normal(static_cast<std::uint64_t>(number)), -2.5, 2.5);
 }
 
 // The heart is quicker while breathing in (respiratory arrhythmia), and varies less under stress.

@@ -48,8 +48,8 @@ StereoSound ShotBuilder::take() {
   const auto fade = static_cast<std::size_t>(0.02 * rate_.value());
   for (auto& ear : sound_) {
     for (std::size_t n = 0; n < std::min(fade, ear.size()); ++n) {
-      ear[ear.size() - 1 - n] *= static_cast<float>(
-          raised_cosine(static_cast<double>(n), static_cast<double>(fade)));
+      ear[ear.size() - 1 - n] *=
+          static_cast<float>(raised_cosine(static_cast<double>(n), static_cast<double>(fade)));
     }
   }
   return std::move(sound_);

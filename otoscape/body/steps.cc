@@ -59,7 +59,8 @@ Steps::Steps(std::shared_ptr<const LowRate> low, std::uint64_t key, std::span<co
                                               .key = dsp::hash(key, 20 + index)});
     end_frames_ = std::max(end_frames_, grains_[index]->run_in_frames());
   }
-  end_frames_ += std::max<std::int64_t>(takes_.end_frames(), std::llround(kDustTail * rate.value()));
+  end_frames_ +=
+      std::max<std::int64_t>(takes_.end_frames(), std::llround(kDustTail * rate.value()));
 }
 
 Steps::Gait Steps::gait(const Step& step) const noexcept {
@@ -67,8 +68,8 @@ Steps::Gait Steps::gait(const Step& step) const noexcept {
   const bool right = right_foot(step);
   const double quick = std::min(step.interval_s / 0.58, 1.2);
   Gait gait{};
-  gait.level_db = 1.25 * draws.normal(kLevel) + (right ? -0.45 : 0.45) +
-                  (step.at_end ? kWalkEndDb : 0.0);
+  gait.level_db =
+      1.25 * draws.normal(kLevel) + (right ? -0.45 : 0.45) + (step.at_end ? kWalkEndDb : 0.0);
   gait.toe_after_s =
       quick * std::max(0.03, 0.085 + 0.012 * draws.normal(kToeAfter) + (right ? 0.006 : 0.0));
   gait.toe_db = (right ? -4.3 : -3.5) + 1.6 * draws.normal(kToeLevel);
@@ -85,8 +86,7 @@ void Steps::draw_contact(const Step& step, const Contact& contact, Take& take) c
   const double tilt = 0.5 * 1.5 * event.normal(1000);
   const auto add = [&](Mode mode, double amplitude, std::int64_t index) {
     const Draws own = event.of(index), always = fixed.of(index);
-    const double level =
-        contact.level_db + 2.0 * own.normal(0) + tilt * std::log2(mode.hz / 90.0);
+    const double level = contact.level_db + 2.0 * own.normal(0) + tilt * std::log2(mode.hz / 90.0);
     mode.hz *= contact.pitch * (1.0 + 0.05 * own.normal(1));
     mode.start_s = contact.after_s + 1e-3 * 0.8 * std::abs(own.normal(2));
     const double ear_db = 0.8 * always.normal(0) + 0.5 * own.normal(3) +
@@ -121,8 +121,7 @@ void Steps::draw(const Step& step, Take& take) const noexcept {
   const Gait own = gait(step);
   const double unit_db = -kSteps[static_cast<std::size_t>(step.floor)].rms_db;
   draw_contact(step, {false, 0.0, unit_db + own.level_db, own.pitch}, take);
-  draw_contact(step,
-               {true, own.toe_after_s, unit_db + own.level_db + own.toe_db, 1.16 * own.pitch},
+  draw_contact(step, {true, own.toe_after_s, unit_db + own.level_db + own.toe_db, 1.16 * own.pitch},
                take);
 }
 
@@ -149,8 +148,8 @@ Steps::Dust Steps::dust(const Step& step) const noexcept {
   dust.heel_per_frame = 1.0 / (heel_s * rate);
   dust.toe_per_frame = 1.0 / (toe_s * rate);
   dust.push_per_frame = 1.0 / (0.050 * rate);
-  dust.end = std::max({dust.heel + frames(8.0 * heel_s), dust.toe + frames(8.0 * toe_s),
-                       dust.push + frames(0.2)});
+  dust.end = std::max(
+      {dust.heel + frames(8.0 * heel_s), dust.toe + frames(8.0 * toe_s), dust.push + frames(0.2)});
   return dust;
 }
 
@@ -181,8 +180,7 @@ void Steps::add(std::int64_t first_frame, int frames, std::span<const Step> step
     if (since < takes_.end_frames()) {
       const auto what = static_cast<std::uint64_t>(step.floor) * 2 + (step.at_end ? 1 : 0) +
                         (static_cast<std::uint64_t>(step.interval_s * 1e6) << 8);
-      takes_
-          .of({step.number, step.frame, what}, [&](Take& empty) noexcept { draw(step, empty); })
+      takes_.of({step.number, step.frame, what}, [&](Take& empty) noexcept { draw(step, empty); })
           .sound(since, frames, row);
     }
     const auto slot = static_cast<std::size_t>(step.number & (Takes::kSlots - 1));

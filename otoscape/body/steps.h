@@ -52,7 +52,8 @@ class Steps {
   };
   Gait gait(const Step& step) const noexcept OTOSCAPE_RT;
   void draw(const Step& step, Take& take) const noexcept OTOSCAPE_RT;
-  void draw_contact(const Step& step, const Contact& contact, Take& take) const noexcept OTOSCAPE_RT;
+  void draw_contact(const Step& step, const Contact& contact,
+                    Take& take) const noexcept OTOSCAPE_RT;
   Dust dust(const Step& step) const noexcept OTOSCAPE_RT;
 
   std::shared_ptr<const LowRate> low_;

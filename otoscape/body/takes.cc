@@ -43,8 +43,8 @@ void LowRate::add(const std::array<std::vector<float>, 2>& tables, std::int64_t 
   const auto oldest = static_cast<std::size_t>(value - kBefore);
   const auto skipped = first - from;
   interpolate({taps_.data(), factor_, static_cast<int>(first - value * factor_)},
-              {tables[0].data() + oldest, tables[1].data() + oldest},
-              static_cast<int>(end - first), {out.left + skipped, out.right + skipped});
+              {tables[0].data() + oldest, tables[1].data() + oldest}, static_cast<int>(end - first),
+              {out.left + skipped, out.right + skipped});
 }
 
 Take::Take(std::shared_ptr<const LowRate> low, double low_s, double full_s)

@@ -58,12 +58,10 @@ class BodyPlan {
   }
 
   body::Beat beat(std::int64_t number, double near) noexcept OTOSCAPE_RT {
-    const double wanted =
-        static_cast<double>(number) + body::heart_shift(keys_.heart, number);
+    const double wanted = static_cast<double>(number) + body::heart_shift(keys_.heart, number);
     const double t = passes(
         [&](double at) {
-          return pace_.heart(at) +
-                 body::heart_phase(keys_.heart, at, volume(at), pace_.stress(at));
+          return pace_.heart(at) + body::heart_phase(keys_.heart, at, volume(at), pace_.stress(at));
         },
         wanted, near);
     // From here on of the frame: t has rounding errors that depend on where the search began.

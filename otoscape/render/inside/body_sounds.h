@@ -21,9 +21,7 @@ class ArcPace {
   double stress(double t) const noexcept { return arc_->stress(Seconds(t)); }
   bool mouth(double t) const noexcept { return arc_->mix(Seconds(t)).body.mouth; }
   bool walks(double t) const noexcept { return arc_->mix(Seconds(t)).body.thuds_lin > 0.0; }
-  body::Floor floor(double t) const noexcept {
-    return floor_of(arc_->mix(Seconds(t)).body.floor);
-  }
+  body::Floor floor(double t) const noexcept { return floor_of(arc_->mix(Seconds(t)).body.floor); }
 
  private:
   const scene::Arc* arc_;

@@ -62,7 +62,7 @@ TEST(BodySounds, HeartsBeatDifferentlyFromBeatToBeat) {
   }
 }
 
-// Healthy adults at rest: about 50 ms; half of it and less under stress.
+// Published for adults at rest: about 50 ms; half of it and less under stress.
 TEST(BodySounds, HeartsFollowBreathLessUnderStress) {
   const auto spread_ms = [](double stress) {
     const scene::Arc arc = arc_of(heart(), stress);

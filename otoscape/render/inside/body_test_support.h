@@ -49,9 +49,11 @@ inline std::array<Sound, 2> play(const scene::Arc& arc, std::uint64_t seed, std:
   std::array<Sound, 2> ears;
   for (Sound& ear : ears) ear.resize(static_cast<std::size_t>(quanta * kFrames));
   for (std::int64_t q = 0; q < quanta; ++q) {
-    const auto from_mix = arc.mix(clock.time_of(from + q)), to = arc.mix(clock.time_of(from + q + 1));
-    sounds.add(from + q, from_mix.body, to.body,
-               PascalBlock({ears[0].data() + q * kFrames, ears[1].data() + q * kFrames}, 2, kFrames));
+    const auto from_mix = arc.mix(clock.time_of(from + q)),
+               to = arc.mix(clock.time_of(from + q + 1));
+    sounds.add(
+        from + q, from_mix.body, to.body,
+        PascalBlock({ears[0].data() + q * kFrames, ears[1].data() + q * kFrames}, 2, kFrames));
   }
   return ears;
 }
@@ -66,11 +68,12 @@ inline scene::Arc arc_of(const scene::BodySetting& setting, double stress = 0.0)
 inline Alone alone(const scene::BodySetting& setting, std::uint64_t seed,
                    double seconds = kSeconds) {
   const scene::Arc arc = arc_of(setting);
-  Alone all{play(arc, seed, 0, static_cast<std::int64_t>(seconds * kRate.value()) / 64), {}, {}, {}};
+  Alone all{
+      play(arc, seed, 0, static_cast<std::int64_t>(seconds * kRate.value()) / 64), {}, {}, {}};
   BodyPlan<ArcPace> plan(ArcPace(arc), body_keys(seed), kRate.value());
   all.beats = events_within<body::Beat>(seconds, [&](std::int64_t n) { return plan.beat(n, 0.0); });
-  all.breaths =
-      events_within<body::BreathCycle>(seconds, [&](std::int64_t n) { return plan.breath(n, 0.0); });
+  all.breaths = events_within<body::BreathCycle>(
+      seconds, [&](std::int64_t n) { return plan.breath(n, 0.0); });
   all.steps = events_within<body::Step>(seconds, [&](std::int64_t n) { return plan.step(n, 0.0); });
   return all;
 }
@@ -112,8 +115,8 @@ inline Curve envelope(const Curve& x, double piece_s) {
 inline Curve resized(const Curve& x, std::size_t size) {
   Curve y(size);
   for (std::size_t n = 0; n < size; ++n) {
-    const double at = static_cast<double>(n) * static_cast<double>(x.size() - 1) /
-                      static_cast<double>(size - 1);
+    const double at =
+        static_cast<double>(n) * static_cast<double>(x.size() - 1) / static_cast<double>(size - 1);
     const auto below = std::min(static_cast<std::size_t>(at), x.size() - 2);
     y[n] = std::lerp(x[below], x[below + 1], at - static_cast<double>(below));
   }
@@ -177,7 +180,8 @@ inline double coherence(const std::array<Sound, 2>& ears) {
   for (std::size_t first = 0; first + kSize <= ears[0].size(); first += kSize / 2) {
     test::Spectrum both(kSize);
     for (std::size_t n = 0; n < kSize; ++n) {
-      const double hann = 0.5 - 0.5 * std::cos(2.0 * std::numbers::pi * static_cast<double>(n) / kSize);
+      const double hann =
+          0.5 - 0.5 * std::cos(2.0 * std::numbers::pi * static_cast<double>(n) / kSize);
       both[n] = {hann * static_cast<double>(ears[0][first + n]),
                  hann * static_cast<double>(ears[1][first + n])};
     }

@@ -100,8 +100,8 @@ void InternalBus::place_events(const Setup& setup) {
       const body::OneShot kind = one_shot_of(own->kind);
       const auto& level = body::one_shot_level(kind);
       const double lufs = setup.loudness.programme_lufs() + own->level_lu.value_or(level.preset_lu);
-      const auto sound =
-          body::one_shot(kind, clock_.rate, dsp::hash(quantum::named_key(params_.seed, "own"), key));
+      const auto sound = body::one_shot(kind, clock_.rate,
+                                        dsp::hash(quantum::named_key(params_.seed, "own"), key));
       place([&](std::size_t ear) { return sound[ear]; },
             lin(placed.event.level.value() + lufs - level.lufs) * pascals_per_unit_);
     } else {

@@ -22,11 +22,8 @@ LiveBody::LiveBody(const Setup& setup) : levels_(setup.levels) {
   parts.film_heart = setup.film_heart;
   parts.ways = {!levels_.mouth, levels_.mouth};
   parts.floors = {floor_of(levels_.floor)};
-  const RhythmPace pace{{},
-                        setup.rate.value(),
-                        setup.stress,
-                        levels_.mouth,
-                        floor_of(levels_.floor)};
+  const RhythmPace pace{
+      {}, setup.rate.value(), setup.stress, levels_.mouth, floor_of(levels_.floor)};
   player_.emplace(setup.rate, setup.seed, parts, pace);
 }
 

@@ -54,7 +54,8 @@ std::unique_ptr<const LiveInside> LiveInsideDesigner::make(const hearing::Hearin
                      !(listener.left.tinnitus.empty() && listener.right.tinnitus.empty());
   if (!rings && !body.breath && !body.heart && !body.thuds) return nullptr;
   const scene::Arc arc = arc_of(listener, params.inside);
-  LiveBody sounds({spec_.rate, params.seed, levels_of(arc), params.inside.stress, arc.film_heart()});
+  LiveBody sounds(
+      {spec_.rate, params.seed, levels_of(arc), params.inside.stress, arc.film_heart()});
   std::unique_ptr<LiveInside> made(new LiveInside(arc, params, std::move(sounds), clock_));
   made->add_ringing(arc, params, spec_.ears);
   if (made->silent()) return nullptr;

@@ -39,17 +39,17 @@ struct BodySound {
   DbSpl level;
   double k_db, occluded_db, loudest_3s_db;
 };
-constexpr BodySound kHeart{body::kHeartLevel, body::kPlainHeart.k_db, 23.7, 2.2};
-constexpr BodySound kFilmHeart{body::kHeartLevel, body::kFilmHeart.k_db, 22.5, 2.2};
-constexpr BodySound kNose{body::kBreathLevel, body::kNoseBreath.k_db, 15.0, 3.8};
-constexpr BodySound kMouth{body::kBreathLevel, body::kMouthBreath.k_db, 15.0, 3.8};
-constexpr std::array<double, 4> kStepsOccluded = {23.0, 23.0, 23.0, 23.0};
+constexpr BodySound kHeart{body::kHeartLevel, body::kPlainHeart.k_db, 23.5, 2.2};
+constexpr BodySound kFilmHeart{body::kHeartLevel, body::kFilmHeart.k_db, 22.2, 2.2};
+constexpr BodySound kNose{body::kBreathLevel, body::kNoseBreath.k_db, 18.4, 4.3};
+constexpr BodySound kMouth{body::kBreathLevel, body::kMouthBreath.k_db, 16.6, 4.3};
+constexpr std::array<double, 4> kStepsOccluded = {22.8, 22.7, 22.0, 15.8};
 // A file is brought to the breath's loudness.
 constexpr BodySound kTrack{body::kBreathLevel, 0.0, 15.0, 3.0};
 
 BodySound steps_on(scene::Floor floor) {
   const auto index = static_cast<std::size_t>(floor);
-  return {body::kThudLevel, body::kSteps[index].k_db, kStepsOccluded[index], 2.0};
+  return {body::kThudLevel, body::kSteps[index].k_db, kStepsOccluded[index], 2.6};
 }
 
 double layer_energy(const hearing::TinnitusLayer& layer, DbSpl level,
