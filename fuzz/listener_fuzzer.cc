@@ -37,7 +37,7 @@ void check(const hearing::TinnitusLayer& layer) {
   if (const auto* spl = std::get_if<DbSpl>(&layer.level)) {
     require(spl->value() >= 0.0 && spl->value() <= 75.0);
   } else {
-    require(std::isfinite(std::get<DbSl>(layer.level).value()));
+    require(std::isfinite(std::visit([](auto level) { return level.value(); }, layer.level)));
   }
 }
 

@@ -5,6 +5,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include "jobs/measure/section_table.h"
+#include "otoscape/render/programme/k_weighting.h"
+
 namespace otoscape::jobs {
 namespace {
 
@@ -41,11 +44,7 @@ std::string guard_text(const render::RenderReport& report, double ceiling_dbtp, 
                      -report.deepest_guard.value(), ceiling_dbtp);
 }
 
-std::string clock_text(Seconds time) {
-  const double s = time.value();
-  const int minutes = static_cast<int>(s / 60.0);
-  return fmt::format("{}:{:04.1f}", minutes, s - 60.0 * minutes);
-}
+using measure::clock_text;
 
 bool electric(const models::TrackSummary& t) {
   return t.report.ears[0].electric || t.report.ears[1].electric;
@@ -93,6 +92,12 @@ std::string scene_text(const models::SceneSummary& scene) {
     text += line("inner sound", fmt::format("ringing and body were held down by up to {:.1f} dB, "
                                             "to the programme's loudness",
                                             -scene.internal_limit.value()));
+  }
+  if (scene.sections.size() > 1) {
+    text += line("loudness", fmt::format("of each section in LU re the programme, {:.1f} LUFS",
+                                         scene.programme_lufs));
+    text += measure::section_table(scene.sections, scene.programme_lufs, clock_text,
+                                   std::string(19, ' '));
   }
   return text;
 }
@@ -174,9 +179,24 @@ nlohmann::ordered_json to_json(const models::SceneSummary& scene) {
                        {"rise_lu", action.rise_lu},
                        {"excess_lu", action.excess_lu}});
   }
+  auto sections = nlohmann::ordered_json::array();
+  for (const auto& section : scene.sections) {
+    const auto lufs = [](double energy) -> nlohmann::ordered_json {
+      return energy > 0.0 ? nlohmann::ordered_json(render::programme::to_lufs(energy)) : nullptr;
+    };
+    sections.push_back({{"from_seconds", section.from.value()},
+                        {"to_seconds", section.to.value()},
+                        {"room_lufs", lufs(section.mean.room)},
+                        {"heard_lufs", lufs(section.mean.heard)},
+                        {"world_lufs", lufs(section.mean.world)},
+                        {"felt_lufs", lufs(section.mean.felt)},
+                        {"inside_lufs", lufs(section.mean.inside)}});
+  }
   return {{"return_cap_lu", scene.return_cap_lu},
           {"return_cap_actions", std::move(actions)},
-          {"inner_sound_limit_db", scene.internal_limit.value()}};
+          {"inner_sound_limit_db", scene.internal_limit.value()},
+          {"programme_lufs", scene.programme_lufs},
+          {"sections", std::move(sections)}};
 }
 
 nlohmann::ordered_json to_json(const models::RingingSummary& ringing) {

@@ -7,11 +7,14 @@
 
 #include "apps/cli/commands.h"
 #include "apps/cli/crash_note.h"
+#include "apps/cli/progress_bar.h"
 #include "apps/cli/time_argument.h"
 #include "io/files/scene_file.h"
 #include "io/output_file.h"
 #include "io/views/arc_picture.h"
 #include "io/views/scene_table.h"
+#include "jobs/measure/scene_course.h"
+#include "jobs/measure/section_table.h"
 #include "jobs/measure/sound_outline.h"
 #include "otoscape/scene/stretch.h"
 
@@ -19,7 +22,7 @@ namespace otoscape::cli {
 namespace {
 
 struct SceneArguments {
-  std::string scene, fit_to, out, film;
+  std::string scene, fit_to, out, film, calibration = "home";
   bool fit = false, overwrite = false;
 };
 
@@ -37,6 +40,33 @@ Result<Seconds> length_of(const std::string& film_or_seconds, const scene::Scene
       fmt::format("--fit {}: say a film, seconds, M:S, H:M:S or H:M:S:F", film_or_seconds));
 }
 
+Result<jobs::measure::SceneCourse> course_of(const SceneArguments& asked,
+                                             const scene::Scene& scene) {
+  const auto calibration = jobs::measure::parse_calibration(asked.calibration);
+  if (!calibration) return calibration.error();
+  const CrashNote crash(asked.film, asked.out);
+  ProgressBar bar(true);
+  return jobs::measure::scene_course(scene, asked.film, *calibration,
+                                     [&](io::Progress progress) { bar.show(progress); });
+}
+
+// What the scene does to the film's loudness, without rendering it.
+std::string course_text(const jobs::measure::SceneCourse& course, const scene::Scene& scene) {
+  const auto written = [&](Seconds time) { return io::files::written(time, scene); };
+  std::string text = fmt::format(
+      "\nloudness of each section, estimated within 2 LU; LU re the programme, {:.1f} LUFS\n",
+      course.programme_lufs);
+  text += jobs::measure::section_table(course.sections, course.programme_lufs, written, "");
+  for (const auto& action : course.cap_actions) {
+    text += fmt::format(
+        "the return cap will act at {}: a rise of {:.0f} LU, {:.0f} LU of it "
+        "delayed by less than half a second\n",
+        written(action.time), action.rise_lu, action.excess_lu);
+  }
+  for (const std::string& note : course.notes) text += "note: " + note + "\n";
+  return text;
+}
+
 Status check(const SceneArguments& asked) {
   auto loaded = io::files::load_scene(asked.scene);
   if (!loaded) return loaded.error();
@@ -46,7 +76,13 @@ Status check(const SceneArguments& asked) {
     auto status = io::files::fit_scene(loaded->scene, *length, loaded->notes);
     if (!status) return status;
   }
-  return io::write_text("-", io::views::scene_table(*loaded), true);
+  std::string text = io::views::scene_table(*loaded);
+  if (!asked.film.empty()) {
+    const auto course = course_of(asked, loaded->scene);
+    if (!course) return course.error();
+    text += course_text(*course, loaded->scene);
+  }
+  return io::write_text("-", text, true);
 }
 
 Status plot(const SceneArguments& asked) {
@@ -69,6 +105,11 @@ Status plot(const SceneArguments& asked) {
   std::vector<std::string> notes;
   if (asked.fit) {
     if (auto status = io::files::fit_scene(scene, film->length, notes); !status) return status;
+  }
+  if (film) {
+    const auto course = course_of(asked, scene);
+    if (!course) return course.error();
+    film->loudness = jobs::measure::loudness_curves(*course);
   }
   Seconds length = film ? film->length : scene::own_length(scene);
   if (!film && !scene.length) length = Seconds(length.value() * 1.05 + 1.0);  // see its end
@@ -94,12 +135,21 @@ Command add_scene(CLI::App& program) {
   CLI::App* check_one = add("check", "List its points, and what is odd about it");
   check_one->add_option("--fit", asked->fit_to,
                         "Stretched to this: a film, or a length in seconds, M:S, H:M:S or H:M:S:F");
+  check_one->add_option("--film", asked->film,
+                        "Say how loud this film's sections will be: the room, what is heard, and "
+                        "world, felt and inside by themselves; and warn where that is odd");
   check_one->footer(
       "Examples\n  otoscape scene check preset:sudden-loss\n"
-      "  otoscape scene check my.toml --fit film.mkv");
+      "  otoscape scene check my.toml --fit film.mkv --film film.mkv");
   CLI::App* plot_one = add("plot", "Draw it over time");
   plot_one->add_option("-o,--out", asked->out, "OUT.svg")->required();
-  plot_one->add_option("--film", asked->film, "Draw this film's sound above it");
+  plot_one->add_option("--film", asked->film,
+                       "Draw this film's sound above it and its loudness along the scene below");
+  for (CLI::App* one : {check_one, plot_one}) {
+    one->add_option("-c,--calibration", asked->calibration,
+                    "The level of the film, as for otoscape render")
+        ->capture_default_str();
+  }
   plot_one->add_flag("--fit", asked->fit, "Stretch the scene to the film's length");
   plot_one->add_flag("--overwrite", asked->overwrite, "Replace OUT if it exists");
   plot_one->footer("Example\n  otoscape scene plot my.toml -o arc.svg --film film.mkv --fit");

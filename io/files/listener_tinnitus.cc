@@ -12,9 +12,9 @@ namespace {
 using hearing::TinnitusLayer;
 using Kind = TinnitusLayer::Kind;
 
-constexpr std::array<std::string_view, 12> kKeys = {
-    "name",        "kind",         "pitch_hz", "note",    "tuning_hz",  "bandwidth_oct",
-    "level_db_sl", "level_db_spl", "drift",    "masking", "inhibition", "stress"};
+constexpr std::array<std::string_view, 13> kKeys = {
+    "name",         "kind",     "pitch_hz", "note",    "tuning_hz",  "bandwidth_oct", "level_db_sl",
+    "level_db_spl", "level_lu", "drift",    "masking", "inhibition", "stress"};
 constexpr std::array<std::string_view, 5> kKinds = {"tone", "noise", "pulsatile", "low-fluctuating",
                                                     "crickets"};
 constexpr std::array kKindValues = {Kind::tone, Kind::noise, Kind::pulsatile, Kind::low_fluctuating,
@@ -23,6 +23,7 @@ constexpr double kLowestPitch = 20.0, kHighestPitch = 20000.0;  // Hz
 constexpr double kWidest = 10.0;                                // octaves: all that is audible
 constexpr double kLoudestSl = 60.0;                             // dB SL; matches cluster at 3 to 10
 constexpr double kLoudestSpl = 75.0;                            // dB SPL
+constexpr double kSoftestLu = -60.0;
 
 constexpr std::array<std::string_view, 17> kNotes = {
     "C", "C#", "Db", "D", "D#", "Eb", "E", "F", "F#", "Gb", "G", "G#", "Ab", "A", "A#", "Bb", "B"};
@@ -64,12 +65,19 @@ void read_switch(TomlReader& reader, const toml::table& table, std::string_view 
 void read_level(TomlReader& reader, const toml::table& table, TinnitusLayer& layer) {
   const auto sl = reader.number(table, "level_db_sl", {0.0, kLoudestSl, "dB SL"});
   const auto spl = reader.number(table, "level_db_spl", {0.0, kLoudestSpl, "dB SPL"});
-  if (table.contains("level_db_sl") && table.contains("level_db_spl")) {
-    reader.fail(table.get("level_db_spl")->source(),
-                "a ringing layer has level_db_sl or level_db_spl, not both");
+  const auto lu = reader.number(table, "level_lu", {kSoftestLu, 0.0, "LU re the programme"});
+  const toml::node* first = nullptr;
+  for (const char* key : {"level_db_sl", "level_db_spl", "level_lu"}) {
+    const toml::node* node = table.get(key);
+    if (node != nullptr && first != nullptr) {
+      reader.fail(node->source(),
+                  "a ringing layer has one of level_db_sl, level_db_spl and level_lu");
+    }
+    if (node != nullptr) first = node;
   }
   if (sl) layer.level = DbSl(*sl);
   if (spl) layer.level = DbSpl(*spl);
+  if (lu) layer.level = Lu(*lu);
 }
 
 }  // namespace

@@ -27,7 +27,7 @@ event = "own-hum"
 )");
   ASSERT_TRUE(loaded) << loaded.error().sentence;
   const Keyframe& first = loaded->scene.keyframes[0];
-  EXPECT_EQ(first.body->thuds, Decibels(-3));
+  EXPECT_EQ(first.body->thuds, BodyLevel(Decibels(-3)));
   EXPECT_EQ(first.body->thuds_per_min, 90.0);
   EXPECT_EQ(first.body->floor, Floor::gravel);
   EXPECT_TRUE(first.body->mouth);
@@ -36,7 +36,7 @@ event = "own-hum"
   EXPECT_EQ(swallow.level_lu, -25.0);
   EXPECT_EQ(first.event->ears, EventEars::left);
   const Keyframe& second = loaded->scene.keyframes[1];
-  EXPECT_EQ(second.body->thuds, Decibels(-6)) << "the older name";
+  EXPECT_EQ(second.body->thuds, BodyLevel(Decibels(-6))) << "the older name";
   EXPECT_EQ(second.body->thuds_per_min, 110.0);
   EXPECT_EQ(second.body->floor, Floor::gravel) << "a floor that is not named stays";
   EXPECT_TRUE(second.body->mouth);
@@ -52,7 +52,7 @@ const Wrong kWrong[] = {
     Wrong{"[[at]]\ntime = 0\nbody = { floor = 'gravle' }",
           R"(4: floor is "gravle"; did you mean "gravel"?)"},
     Wrong{"[[at]]\ntime = 0\nbody = { steps_db = 0, thuds_db = 0 }",
-          "4: thuds_db is the older name of steps_db; write one of them"},
+          "4: thuds_db is an older name of steps_db; write steps_db alone"},
     Wrong{"[[at]]\ntime = 0\nevent = 'swalow'", R"(4: event is "swalow"; did you mean "swallow"?)"},
     Wrong{"[[at]]\ntime = 0\nevent = { kind = 'pop', level_lu = -20 }",
           R"(4: unknown key "level_lu"; did you mean "level_db"?)"}};

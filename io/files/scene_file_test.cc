@@ -8,9 +8,6 @@
 #include <fstream>
 
 #include "io/files/listener_file.h"
-#include "io/files/scene_presets.h"
-#include "otoscape/scene/arc.h"
-#include "otoscape/scene/stretch.h"
 
 namespace otoscape::io::files {
 namespace {
@@ -95,7 +92,7 @@ TEST(SceneToml, ReadsEverything) {
   EXPECT_FALSE(pop.right);
   EXPECT_EQ(pop.leak, (Leak{true, Decibels(-40)}));
   EXPECT_EQ(pop.room_level, RoomLevel::match);
-  EXPECT_EQ(pop.body->breath, Decibels(-6));
+  EXPECT_EQ(pop.body->breath, BodyLevel(Decibels(-6)));
   EXPECT_FALSE(pop.body->heart);
   EXPECT_EQ(pop.body_ramp, Ramp{Seconds(0.25)});
   EXPECT_EQ(pop.event->ears, EventEars::left);
@@ -172,6 +169,14 @@ const Wrong kWrong[] = {
           R"(4: unknown key "hart_db"; did you mean "heart_db"?)"},
     Wrong{"[[at]]\ntime = 0\nbody = { heart_rate = 400 }",
           "4: heart_rate is 400; write a number from 30 to 220 a minute"},
+    Wrong{"[[at]]\ntime = 0\nbody = { heart_db = 0, heart_lu = -20 }",
+          "4: a body sound has heart_db or heart_lu, not both"},
+    Wrong{"[[at]]\ntime = 0\nbody = { breath_lu = 3 }",
+          "4: breath_lu is 3; write a number from -60 to 0 LU re the programme, or \"off\""},
+    Wrong{"[[at]]\ntime = 0\nbody = { thuds_db = 0, steps_lu = -30 }",
+          "4: thuds_db is an older name of steps_db; write steps_lu alone"},
+    Wrong{"[[at]]\ntime = 0\nbody = { thuds_rate = 90, steps_rate = 100 }",
+          "4: thuds_rate is an older name of steps_rate; write steps_rate alone"},
     Wrong{"[[at]]\ntime = 0\nevent = 'popp'", R"(4: event is "popp"; did you mean "pop"?)"},
     Wrong{"[[at]]\ntime = 0\nevent = { ears = 'left' }",
           R"(4: the event has no kind; write event = { kind = "pop" })"},
@@ -184,6 +189,18 @@ const Wrong kWrong[] = {
     Wrong{"notices = 'x'\n[[at]]\ntime = 0",
           R"(2: notices is "x"; write a list of up to 20 texts, in [ ])"},
 };
+
+TEST(SceneToml, ReadsLevelsInLu) {
+  const auto loaded = parse(
+      "[[at]]\ntime = 0\nbody = { heart_lu = -29.5, steps_lu = -30, breath_db = -3, steps_rate = "
+      "90 }\n");
+  ASSERT_TRUE(loaded) << loaded.error().sentence;
+  const BodySetting& body = *loaded->scene.keyframes[0].body;
+  EXPECT_EQ(body.heart, BodyLevel(Lu(-29.5)));
+  EXPECT_EQ(body.thuds, BodyLevel(Lu(-30.0)));
+  EXPECT_EQ(body.breath, BodyLevel(Decibels(-3.0)));
+  EXPECT_EQ(body.thuds_per_min, 90.0);
+}
 
 TEST(SceneToml, RefusesWithLineAndSuggestion) {
   for (const Wrong& wrong : kWrong) {
@@ -235,58 +252,6 @@ TEST(SceneSpec, FindsFilesAndTheListenersBesideThem) {
   EXPECT_EQ(load_scene("sudden-los").error().sentence,
             "unknown scene \"sudden-los\"; did you mean \"sudden-loss\"?");
   EXPECT_EQ(load_scene("").error().kind, Error::Kind::usage);
-}
-
-class BuiltInScene : public testing::TestWithParam<std::string> {};
-
-TEST_P(BuiltInScene, LoadsMovesAndFits) {
-  const ScenePreset* preset = scene_preset(GetParam());
-  ASSERT_NE(preset, nullptr);
-  EXPECT_NE(preset->text.find("Not yet reviewed by Deaf, hard-of-hearing or implanted readers."),
-            std::string_view::npos);
-  // One story goes on to its implants and names them in a note each.
-  const bool implants = GetParam() == "sudden-loss";
-  const double seconds = implants ? 84.0 : 60.0;
-  EXPECT_NE(preset->meaning.find(implants ? "(84 s)" : "(60 s)"), std::string_view::npos);
-  const auto loaded = load_scene("preset:" + GetParam());
-  ASSERT_TRUE(loaded) << loaded.error().sentence;
-  const bool old_age = GetParam() == "age-40-to-80";  // the standard calls its last age informative
-  EXPECT_EQ(loaded->notes.size(), old_age ? 1u : implants ? 2u : 0u);
-  EXPECT_EQ(loaded->scene.length, Seconds(seconds));
-  EXPECT_TRUE(notes_for(loaded->scene, Seconds(seconds)).empty());
-  EXPECT_FALSE(Arc(loaded->scene.keyframes).ear_movements().empty());
-  for (double length : {60.0, 5400.0}) EXPECT_TRUE(stretch(loaded->scene, Seconds(length)));
-}
-
-INSTANTIATE_TEST_SUITE_P(All, BuiltInScene,
-                         testing::Values("sudden-loss", "after-the-concert", "years-of-drumming",
-                                         "age-40-to-80", "one-ear", "otosclerosis", "underwater"));
-
-TEST(SuddenLoss, TellsItsStory) {
-  const auto loaded = load_scene("sudden-loss");
-  ASSERT_TRUE(loaded);
-  const Arc arc(loaded->scene.keyframes);
-  const auto left = [&](double time) { return arc.ear(Side::left, Seconds(time)); };
-  EXPECT_EQ(left(2.0).air, hearing::Audiogram()) << "as mixed";
-  EXPECT_EQ(left(8.0).air.at(Hertz(4000)), DbHl(40));
-  // At least 30 dB at three neighbouring frequencies, at once.
-  for (double hz : {500.0, 1000.0, 2000.0}) {
-    EXPECT_GE((left(21.5).air.at(Hertz(hz)) - left(20.9).air.at(Hertz(hz))).value(), 55.0);
-  }
-  EXPECT_EQ(arc.mix(Seconds(33)).perspective, 0.0);
-  EXPECT_GT(arc.mix(Seconds(27)).leak_lin, 0.01);
-  ASSERT_TRUE(left(46).implant && left(70).implant);
-  EXPECT_EQ(left(46).implant->adaptation, 0.0);
-  EXPECT_EQ(left(70).implant->adaptation, 0.5);
-  EXPECT_FALSE(left(79).implant);
-  EXPECT_TRUE(left(79).air.silent_at(Hertz(1000)));
-  EXPECT_TRUE(arc.ringing().back().to[0].tinnitus.empty());
-  EXPECT_EQ(arc.mix(Seconds(80)).body.breath_lin, 0.0);
-  const auto refused = stretch(loaded->scene, Seconds(38));
-  ASSERT_FALSE(refused);
-  EXPECT_NE(refused.error().sentence.find("38.8 s or more"), std::string::npos)
-      << refused.error().sentence;
-  EXPECT_NE(loaded->scene.notices.at(0).find("see a doctor today"), std::string::npos);
 }
 
 }  // namespace

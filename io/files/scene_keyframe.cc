@@ -17,9 +17,10 @@ using namespace scene;
 constexpr std::array<std::string_view, 11> kKeys = {
     "time",   "listener", "perspective", "leak_db",          "room_level", "body",
     "stress", "event",    "ramp",        "perspective_ramp", "body_ramp"};
-constexpr std::array<std::string_view, 12> kBodyKeys = {
-    "breath_db",  "heart_db",   "steps_db", "track_db", "breath_rate", "heart_rate",
-    "steps_rate", "heart_tone", "breath",   "floor",    "thuds_db",    "thuds_rate"};
+constexpr std::array<std::string_view, 16> kBodyKeys = {
+    "breath_db",  "heart_db",   "thuds_db", "steps_db",    "breath_lu",  "heart_lu",
+    "steps_lu",   "track_lu",   "track_db", "breath_rate", "heart_rate", "thuds_rate",
+    "steps_rate", "heart_tone", "breath",   "floor"};
 constexpr std::array<std::string_view, 2> kRampKeys = {"over", "shape"};
 constexpr std::array<std::string_view, 2> kShapes = {"linear", "ease"};
 constexpr Seconds kLongestSpan{100.0 * 3600.0};
@@ -77,22 +78,37 @@ std::optional<Leak> read_leak(TomlReader& reader, const toml::table& table) {
   return Leak{true, Decibels(*db)};
 }
 
-std::optional<Decibels> read_source(TomlReader& reader, const toml::table& body,
-                                    std::string_view key) {
-  if (is_word(body, key, "off")) return {};
-  const auto db = reader.number(body, key, {-40.0, 20.0, "dB, or \"off\""});
-  return db ? std::optional(Decibels(*db)) : std::nullopt;
+// A source's level: under `name`_db or `name`_lu.
+std::optional<BodyLevel> read_source(TomlReader& reader, const toml::table& body,
+                                     const std::string& name) {
+  const std::string in_db = name + "_db", in_lu = name + "_lu";
+  if (body.contains(in_db) && body.contains(in_lu)) {
+    reader.fail(body.get(in_lu)->source(),
+                fmt::format("a body sound has {} or {}, not both", in_db, in_lu));
+  }
+  std::optional<BodyLevel> level;
+  if (body.contains(in_db) && !is_word(body, in_db, "off")) {
+    const auto db = reader.number(body, in_db, {-40.0, 20.0, "dB, or \"off\""});
+    if (db) level = Decibels(*db);
+  }
+  if (body.contains(in_lu) && !is_word(body, in_lu, "off")) {
+    const auto lu = reader.number(body, in_lu, {-60.0, 0.0, "LU re the programme, or \"off\""});
+    if (lu) level = Lu(*lu);
+  }
+  return level;
 }
 
-// The name of a key of steps: its older name where that is written.
-std::string_view steps_key(TomlReader& reader, const toml::table& body, std::string_view name,
-                           std::string_view older) {
-  if (!body.contains(older)) return name;
-  if (body.contains(name)) {
-    reader.fail(body.get(older)->source(),
-                fmt::format("{} is the older name of {}; write one of them", older, name));
+// Steps have an older name.
+std::optional<BodyLevel> read_steps(TomlReader& reader, const toml::table& body) {
+  if (body.contains("thuds_db")) {
+    for (const char* key : {"steps_db", "steps_lu"}) {
+      if (!body.contains(key)) continue;
+      reader.fail(body.get("thuds_db")->source(),
+                  fmt::format("thuds_db is an older name of steps_db; write {} alone", key));
+    }
+    return read_source(reader, body, "thuds");
   }
-  return older;
+  return read_source(reader, body, "steps");
 }
 
 // A source that is not named is off; rates and tone that are not named stay as they were.
@@ -107,16 +123,21 @@ std::optional<BodySetting> read_body(TomlReader& reader, const toml::table& tabl
   const auto* own = reader.table(table, "body", "{ heart_db = -6 }, or \"off\"");
   if (own == nullptr) return {};
   reader.check_keys(*own, kBodyKeys);
-  body.breath = read_source(reader, *own, "breath_db");
-  body.heart = read_source(reader, *own, "heart_db");
-  body.thuds = read_source(reader, *own, steps_key(reader, *own, "steps_db", "thuds_db"));
-  body.track = read_source(reader, *own, "track_db");
+  body.breath = read_source(reader, *own, "breath");
+  body.heart = read_source(reader, *own, "heart");
+  body.thuds = read_steps(reader, *own);
+  body.track = read_source(reader, *own, "track");
   const auto rate = [&](std::string_view key, double low, double high, double& value) {
     value = reader.number(*own, key, {low, high, "a minute"}).value_or(value);
   };
   rate("breath_rate", 4.0, 60.0, body.breath_per_min);
   rate("heart_rate", 30.0, 220.0, body.heart_per_min);
-  rate(steps_key(reader, *own, "steps_rate", "thuds_rate"), 20.0, 300.0, body.thuds_per_min);
+  rate("thuds_rate", 20.0, 300.0, body.thuds_per_min);
+  rate("steps_rate", 20.0, 300.0, body.thuds_per_min);
+  if (own->contains("thuds_rate") && own->contains("steps_rate")) {
+    reader.fail(own->get("thuds_rate")->source(),
+                "thuds_rate is an older name of steps_rate; write steps_rate alone");
+  }
   constexpr std::array<std::string_view, 2> tones = {"true", "film"};
   if (const auto tone = reader.word(*own, "heart_tone", tones)) body.film_heart = *tone == 1;
   constexpr std::array<std::string_view, 2> ways = {"nose", "mouth"};

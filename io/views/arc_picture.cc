@@ -8,6 +8,7 @@
 
 #include "io/printable.h"
 #include "io/views/arc_chart.h"
+#include "io/views/arc_film.h"
 #include "io/views/audiogram_symbols.h"
 #include "io/views/scene_words.h"
 #include "io/views/svg.h"
@@ -19,7 +20,8 @@ using scene::Arc;
 using scene::Scene;
 
 constexpr double kWidth = 1090.0, kLeft = 132.0, kRight = 1060.0, kTitle = 58.0, kGap = 12.0;
-constexpr double kFilm = 56.0, kPerspective = 40.0, kHearing = 230.0, kRinging = 84.0, kBody = 84.0;
+constexpr double kFilm = 56.0, kPerspective = 40.0, kHearing = 230.0, kRinging = 84.0, kBody = 84.0,
+                 kLoudness = 150.0;
 constexpr int kNameRows = 3;
 constexpr std::size_t kMostMarks = 60, kMostLines = 120;  // symbols and lines for single points
 constexpr std::size_t kMostRinging = 10;                  // curves
@@ -38,25 +40,6 @@ struct Frame {
     return made;
   }
 };
-
-std::string film_panel(Frame& frame, const SoundOutline& film) {
-  const Panel panel = frame.panel(kFilm, 1.0, -1.0);
-  constexpr int kColumns = 464;  // two pixels each
-  std::string d;
-  for (int i = 0; i < kColumns; ++i) {
-    const double step = film.step.value(), end = static_cast<double>(film.peaks.size());
-    const auto from = static_cast<std::size_t>(std::min(end, frame.axis.to * i / kColumns / step));
-    const auto to =
-        static_cast<std::size_t>(std::min(end, frame.axis.to * (i + 1) / kColumns / step + 1.0));
-    float peak = 0.0f;
-    for (std::size_t at = from; at < to; ++at) peak = std::max(peak, film.peaks[at]);
-    if (peak <= 0.0f) continue;
-    const double x = frame.axis.from_px + 2.0 * i + 1.0, y = panel.y(peak);
-    d += fmt::format("M{:.0f} {:.1f}v{:.1f}", x, y, panel.y(-peak) - y);
-  }
-  return panel_frame(frame.axis, panel, "Film", "peaks", {}) +
-         fmt::format("<path d=\"{}\" stroke=\"#7c8794\" stroke-width=\"1.4\"/>\n", d);
-}
 
 std::string perspective_panel(Frame& frame) {
   const Panel panel = frame.panel(kPerspective, 1.0, 0.0);
@@ -270,12 +253,16 @@ std::string arc_svg(const Scene& scene, Seconds length, const SoundOutline* film
   Frame frame{scene, arc, time_axis(seconds).on(kLeft, kRight), drawing_times(arc, seconds)};
   const std::string title = svg::escaped(printable(scene.title, 80));
   std::string panels;
-  if (film != nullptr) panels += film_panel(frame, *film);
+  if (film != nullptr) panels += film_panel(frame.axis, frame.panel(kFilm, 1.0, -1.0), *film);
   panels += perspective_panel(frame);
   panels += names_and_events(frame);
   panels += hearing_panel(frame);
   panels += ringing_panel(frame);
   panels += body_panel(frame);
+  if (film != nullptr && film->loudness) {
+    const Panel panel = frame.panel(kLoudness, kLoudestDrawn, kSoftestDrawn);
+    panels += loudness_panel(frame.axis, panel, *film->loudness);
+  }
   std::string notices;
   for (const std::string& notice : scene.notices) notices += notice + ' ';
   const double height = frame.bottom + 64.0;

@@ -50,9 +50,12 @@ std::string ramp_words(const scene::Ramp& ramp) {
 
 std::string body_words(const scene::BodySetting& body) {
   std::string words;
-  const auto add = [&](const std::optional<Decibels>& level, std::string_view name) {
-    if (level)
-      words += (words.empty() ? "" : ", ") + fmt::format("{} {}", name, number(level->value()));
+  const auto add = [&](const std::optional<scene::BodyLevel>& level, std::string_view name) {
+    if (!level) return;
+    const auto* lu = std::get_if<Lu>(&*level);
+    const std::string value =
+        lu != nullptr ? number(lu->value()) + " LU" : number(std::get<Decibels>(*level).value());
+    words += (words.empty() ? "" : ", ") + fmt::format("{} {}", name, value);
   };
   add(body.heart, "heart");
   add(body.breath, "breath");

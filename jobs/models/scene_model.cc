@@ -9,6 +9,7 @@
 #include "jobs/measure/programme_pass.h"
 #include "jobs/models/ears_track.h"
 #include "otoscape/render/ears/scene_ears.h"
+#include "otoscape/render/programme/internal_loudness.h"
 #include "otoscape/scene/stretch.h"
 
 namespace otoscape::jobs::models {
@@ -147,6 +148,10 @@ void SceneModel::summarise(const TrackSpan& span, TrackSummary& summary,
         report.cap_actions, std::back_inserter(made.cap_actions),
         [&](const auto& act) { return act.time >= span.from && act.time < span.to; });
     made.internal_limit = report.internal_limit;
+    made.programme_lufs =
+        programmes_.at(span.stream).integrated_lufs().value_or(render::programme::kUsualLufs);
+    std::ranges::copy_if(report.sections, std::back_inserter(made.sections),
+                         [&](const auto& s) { return s.to > span.from && s.from < span.to; });
     for (const auto& [what, ears] : report.ringing_changes) {
       if ((ears[0] && ears_ != Ears::right) || (ears[1] && ears_ != Ears::left)) {
         add_note(notes, what);

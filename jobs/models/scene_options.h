@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "otoscape/render/programme/return_cap.h"
+#include "otoscape/render/programme/section_loudness.h"
 #include "otoscape/render/quantum/scene_params.h"
 #include "otoscape/scene/keyframe.h"
 
@@ -28,6 +29,8 @@ struct SceneSummary {
   std::vector<render::programme::ReturnCap::Action> cap_actions;
   double return_cap_lu = 20.0;
   Decibels internal_limit{0.0};
+  double programme_lufs = 0.0;  // integrated; −23 where it is silent
+  std::vector<render::programme::SectionLoudness> sections;
 };
 
 }  // namespace otoscape::jobs::models

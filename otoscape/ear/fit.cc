@@ -111,6 +111,9 @@ Decibels ringing_relief(const hearing::EarProfile& ear) {
 DbSpl ringing_level(const hearing::TinnitusLayer& layer, const hearing::EarProfile& ear) {
   const Decibels relief = ringing_relief(ear);
   if (const auto* level = std::get_if<DbSpl>(&layer.level)) return *level - relief;
+  if (const auto* level = std::get_if<Lu>(&layer.level)) {
+    return kUsualProgramme + Decibels(level->value()) - relief;
+  }
   constexpr double kMostLoss = 80.0, kMostLevel = 45.0;  // dB HL
   const double loss = std::clamp(ear.air.at(layer.pitch).value(), 0.0, kMostLoss);
   const double slope = loss::kCatchUpDbHl / (loss::kCatchUpDbHl - loss);

@@ -59,7 +59,9 @@ Decibels ringing_relief(const hearing::EarProfile& ear);
 
 // The level of a layer of ringing in this ear. A level of S dB SL becomes C − ρ(C − HL − S) dB HL
 // at the layer's pitch, the level of a source at HL + S after the loss; C and ρ as in Recruitment,
-// HL is limited to 80 dB and the result to 45 dB HL.
+// HL is limited to 80 dB and the result to 45 dB HL. A level in LU stands for that with a programme
+// at kUsualProgramme and no K weighting; render/programme/levels_in_db.h has the real one.
+inline constexpr DbSpl kUsualProgramme{65.0};
 DbSpl ringing_level(const hearing::TinnitusLayer& layer, const hearing::EarProfile& ear);
 
 }  // namespace otoscape::ear

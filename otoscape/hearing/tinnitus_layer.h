@@ -17,7 +17,7 @@ struct TinnitusLayer {
   Kind kind = Kind::tone;
   Hertz pitch{6000.0};
   double bandwidth_oct = 0.0;  // −3 dB width; a tone with a width is noise of that width
-  std::variant<DbSl, DbSpl> level = DbSl(8.0);
+  std::variant<DbSl, DbSpl, Lu> level = DbSl(8.0);  // of one ear's sound
   bool central = false;     // written for both ears: one sound, in the middle of the head
   bool drift = false;       // level and pitch drift slowly
   bool masking = false;     // the audible part of the programme masks it

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
+#include <cmath>
 #include <memory>
 #include <optional>
 #include <span>
@@ -14,6 +15,9 @@
 #include "otoscape/render/ears/perspective.h"
 #include "otoscape/render/ears/scene_ears.h"
 #include "otoscape/render/inside/internal_bus.h"
+#include "otoscape/render/programme/k_weighting.h"
+#include "otoscape/render/programme/levels_in_db.h"
+#include "otoscape/render/programme/section_meter.h"
 #include "otoscape/render/quantum/quantum_stages.h"
 
 namespace otoscape::render {
@@ -24,9 +28,18 @@ Seconds end_of(const programme::ProgrammeLoudness& programme) {
                  static_cast<double>(programme.rows()) / programme::ProgrammeLoudness::kPerSecond);
 }
 
-SceneSetup with_sides(SceneSetup setup) {
-  setup.params.has_body_track = setup.body != nullptr;
-  return setup;
+scene::Arc arc_in_db(const SceneSetup& setup) {
+  if (!programme::has_lu(setup.arc.keyframes())) return setup.arc;
+  const programme::LoudnessReference reference{
+      setup.programme.integrated_lufs().value_or(programme::kUsualLufs),
+      setup.params.render.calibration};
+  return scene::Arc(programme::in_db(setup.arc.keyframes(), reference));
+}
+
+SceneSetup with(const scene::Arc& arc, const SceneSetup& setup) {
+  SceneSetup made{arc, setup.programme, setup.params, setup.body, setup.own_voice};
+  made.params.has_body_track = setup.body != nullptr;
+  return made;
 }
 
 quantum::QuantumClock clock_of(const StreamSpec& spec, const ear::ListenerDesigner& designer,
@@ -64,7 +77,8 @@ class SceneRenderer::Stages final : public quantum::QuantumStages {
   }
 
   StreamSpec spec_;
-  SceneSetup setup_;
+  scene::Arc arc_;    // no level in LU
+  SceneSetup setup_;  // of arc_
   Arena arena_;
   ear::ListenerDesigner designer_;
   quantum::QuantumClock clock_;
@@ -76,6 +90,7 @@ class SceneRenderer::Stages final : public quantum::QuantumStages {
   ears::MovingListener listener_;
   std::optional<inside::InternalBus> bus_;
   std::optional<ears::OwnVoice> voice_;
+  programme::SectionMeter meter_;
   std::array<std::span<float>, 2> internal_;
   // Of begin alone.
   scene::MixState mix_;       // at the start of the quantum to come
@@ -85,8 +100,9 @@ class SceneRenderer::Stages final : public quantum::QuantumStages {
 SceneRenderer::Stages::Stages(const StreamSpec& spec, const SceneSetup& setup,
                               std::int64_t programme_begin, std::int64_t first_frame)
     : spec_(spec),
-      setup_(with_sides(setup)),
-      designer_(spec.rate, ears::electric_needs(setup_.arc), setup_.params.seed),
+      arc_(arc_in_db(setup)),
+      setup_(with(arc_, setup)),
+      designer_(spec.rate, ears::electric_needs(arc_), setup_.params.seed),
       clock_(clock_of(spec, designer_, programme_begin)),
       loudness_(setup_.programme, setup_.params),
       states_(setup_.arc, loudness_, setup_.params),
@@ -109,7 +125,12 @@ SceneRenderer::Stages::Stages(const StreamSpec& spec, const SceneSetup& setup,
                    arena_);
   }
   for (auto& ear : internal_) ear = arena_.take<float>(static_cast<std::size_t>(clock_.frames));
-  mix_ = setup_.arc.mix(clock_.time_of(quantum_));
+  mix_ = arc_.mix(clock_.time_of(quantum_));
+  std::vector<std::int64_t> points;
+  for (const scene::Keyframe& k : arc_.keyframes()) {
+    points.push_back(to_frames(k.time, spec_.rate).value());
+  }
+  meter_.prepare(spec_, clock_.frames, std::move(points), arena_);
 }
 
 void SceneRenderer::Stages::begin(quantum::RenderQuantum& work) {
@@ -133,8 +154,11 @@ void SceneRenderer::Stages::end(quantum::RenderQuantum& work, FullScaleBlock out
   listener_.end(work.world_change, work.world);
   bus_->sound(work.quantum, work.from, work.to, internal());
   if (voice_) voice_->end(work, listener_.heard(), internal(), listener_.room());
-  perspective_.mix({listener_.heard(), internal(), listener_.room()}, clock_.time_of(work.quantum),
-                   clock_.time_of(work.quantum + 1), out);
+  const Seconds start = clock_.time_of(work.quantum), end = clock_.time_of(work.quantum + 1);
+  perspective_.mix({listener_.heard(), internal(), listener_.room()}, start, end, out);
+  const auto weights = perspective_.at(Seconds(0.5 * (start.value() + end.value())));
+  meter_.add(clock_.frame_of(work.quantum),
+             {{listener_.heard(), weights.world}, {}, {internal(), weights.internal}, {out}});
 }
 
 RenderReport::Ear SceneRenderer::Stages::report(int ear) const noexcept {
@@ -153,6 +177,16 @@ SceneReport SceneRenderer::Stages::scene_report() const {
   report.cap_actions.assign(actions.begin(), actions.end());
   report.ringing_changes = bus_->changes();
   report.internal_limit = bus_->deepest_limit();
+  for (const auto& section : meter_.sections()) {
+    const auto time_of = [&](std::int64_t frame) {
+      return Seconds(std::max(0.0, static_cast<double>(frame) / spec_.rate.value()));
+    };
+    programme::SectionLoudness made{time_of(section.from), time_of(section.to), section.mean};
+    const double room = setup_.programme.loudness_lufs(
+        Seconds(made.from.value() + programme::kLeftOut.value()), made.to);
+    made.mean.room = std::pow(10.0, (room - programme::kLufsOffset) / 10.0);
+    report.sections.push_back(made);
+  }
   return report;
 }
 

@@ -8,6 +8,7 @@
 #include "otoscape/render/inside/ringing_change.h"
 #include "otoscape/render/programme/programme_loudness.h"
 #include "otoscape/render/programme/return_cap.h"
+#include "otoscape/render/programme/section_loudness.h"
 #include "otoscape/render/quantum/scene_params.h"
 #include "otoscape/render/quantum/side_sound.h"
 #include "otoscape/render/quantum/staged_renderer.h"
@@ -32,6 +33,8 @@ struct SceneReport {
   std::vector<programme::ReturnCap::Action> cap_actions;
   std::vector<inside::RingingChange> ringing_changes;  // made by TinnitusMode
   Decibels internal_limit{0.0};  // lowest gain of ringing and body sounds, ≤ 0
+  // Between the scene's points, of what was rendered; before the output gain and the guard.
+  std::vector<programme::SectionLoudness> sections;
 };
 
 // Renders a programme along a scene: the world as the scene's listeners hear it, internal sound and

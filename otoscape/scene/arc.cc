@@ -2,6 +2,7 @@
 #include "otoscape/scene/arc.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "otoscape/scene/ringing_steps.h"
 
@@ -49,16 +50,17 @@ std::vector<RoomSpan> room_spans(const std::vector<Keyframe>& keyframes) {
 
 }  // namespace
 
-Arc::Arc(const std::vector<Keyframe>& keyframes)
-    : ears_(keyframes),
-      mix_(keyframes),
-      heart_(rates(keyframes, &BodySetting::heart_per_min), mix_.stress(), kHeartByStress),
-      breath_(rates(keyframes, &BodySetting::breath_per_min), mix_.stress(), kBreathByStress),
-      thuds_(rates(keyframes, &BodySetting::thuds_per_min), mix_.stress(), 0.0),
+Arc::Arc(std::vector<Keyframe> keyframes)
+    : keyframes_(std::move(keyframes)),
+      ears_(keyframes_),
+      mix_(keyframes_),
+      heart_(rates(keyframes_, &BodySetting::heart_per_min), mix_.stress(), kHeartByStress),
+      breath_(rates(keyframes_, &BodySetting::breath_per_min), mix_.stress(), kBreathByStress),
+      thuds_(rates(keyframes_, &BodySetting::thuds_per_min), mix_.stress(), 0.0),
       ear_movements_(movements(ears_)),
-      ringing_(ringing_steps(keyframes, ears_)),
-      rooms_(room_spans(keyframes)) {
-  for (const Keyframe& k : keyframes) {
+      ringing_(ringing_steps(keyframes_, ears_)),
+      rooms_(room_spans(keyframes_)) {
+  for (const Keyframe& k : keyframes_) {
     if (k.event) events_.push_back({k.time, *k.event});
     film_heart_ = film_heart_ || (k.body && k.body->film_heart);
   }

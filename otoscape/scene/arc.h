@@ -18,8 +18,11 @@ namespace otoscape::scene {
 // keyframe the first holds, after the last the last.
 class Arc {
  public:
-  // keyframes: ascending, at least one.
-  explicit Arc(const std::vector<Keyframe>& keyframes);
+  // keyframes: ascending, at least one. Levels in LU stand for those with a programme at 65 dB SPL
+  // and no K weighting, until levels_in_db.h puts the real ones in their place.
+  explicit Arc(std::vector<Keyframe> keyframes);
+
+  const std::vector<Keyframe>& keyframes() const { return keyframes_; }
 
   // The ear at `time`, including the effect of events; without ringing layers. At the time of a cut
   // it is the ear after the cut; within a blend it is the ear after the blend.
@@ -45,6 +48,7 @@ class Arc {
   bool film_heart() const { return film_heart_; }  // whether any keyframe sets it
 
  private:
+  std::vector<Keyframe> keyframes_;
   EarTimeline ears_;
   MixAutomation mix_;
   Cycles heart_, breath_, thuds_;

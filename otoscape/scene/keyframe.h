@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "otoscape/hearing/profile.h"
@@ -38,9 +39,14 @@ struct Leak {
 // cut changes the hearing and not the loudness.
 enum class RoomLevel { as_is, match };
 
-// Body sounds re each source's documented level (body/levels.h), −40…+20 dB; an absent one is off.
+// The level of a body sound: re the source's documented level (body/levels.h), or its loudness over
+// whole cycles at rest, re the programme. What LU are in dB depends on the programme and the
+// calibration (render/programme/levels_in_db.h).
+using BodyLevel = std::variant<Decibels, Lu>;
+
+// Body sounds, −40…+20 dB or −60…0 LU; an absent one is off.
 struct BodySetting {
-  std::optional<Decibels> breath, heart, thuds, track;  // track: the file given beside the film
+  std::optional<BodyLevel> breath, heart, thuds, track;  // track: the file given beside the film
   double breath_per_min = 15.0, heart_per_min = 70.0, thuds_per_min = 100.0;
   bool film_heart = false;  // fundamentals higher, for small loudspeakers
   bool mouth = false;       // breath through the mouth; else the nose

@@ -11,8 +11,16 @@ namespace {
 
 constexpr Ramp kPlugRamp{Seconds(0.120)};
 
-double amplitude(const std::optional<Decibels>& level) {
-  return level ? to_amplitude(*level) : 0.0;
+// The documented levels of body sounds lie about 10 dB below a programme at 65 dB SPL, for which
+// an arc is drawn while no programme is known.
+constexpr double kBodyBelowProgramme = 10.0;
+
+double amplitude(const std::optional<BodyLevel>& level) {
+  if (!level) return 0.0;
+  if (const auto* lu = std::get_if<Lu>(&*level)) {
+    return to_amplitude(Decibels(lu->value() + kBodyBelowProgramme));
+  }
+  return to_amplitude(std::get<Decibels>(*level));
 }
 
 double amplitude(const Leak& leak) { return leak.on ? to_amplitude(leak.level) : 0.0; }

@@ -47,6 +47,9 @@ using DbSpl = Level<struct SoundPressure>;  // re 20 µPa
 using DbHl = Level<struct HearingLevel>;    // re the typical threshold in free field, ISO 389-7
 using DbSl = Level<struct SensationLevel>;  // re this listener's own threshold
 using DbFs = Level<struct FullScale>;       // re a signal whose RMS is 1.0
+// K-weighted loudness of a source in what both ears get, in LU re the integrated loudness of the
+// programme that it sounds with (BS.1770-4): the same under every calibration.
+using Lu = Level<struct IntegratedLoudness>;
 
 // Amplitude ratio of a gain.
 inline double to_amplitude(Decibels gain) { return std::pow(10.0, gain.value() / 20.0); }

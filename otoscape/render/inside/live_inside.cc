@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "otoscape/render/inside/ringing_parts.h"
-#include "otoscape/render/programme/internal_loudness.h"
+#include "otoscape/render/programme/levels_in_db.h"
 #include "otoscape/render/programme/ringing_level.h"
 
 namespace otoscape::render::inside {
@@ -47,8 +47,9 @@ double energy(double lufs) { return std::pow(10.0, lufs / 10.0); }
 
 }  // namespace
 
-std::unique_ptr<const LiveInside> LiveInsideDesigner::make(const hearing::HearingProfile& listener,
+std::unique_ptr<const LiveInside> LiveInsideDesigner::make(const hearing::HearingProfile& written,
                                                            const RenderParams& params) {
+  const auto listener = programme::in_db(written, {programme::kUsualLufs, params.calibration});
   const InsideParams::Body& body = params.inside.body;
   const bool rings = params.inside.ringing != TinnitusMode::off &&
                      !(listener.left.tinnitus.empty() && listener.right.tinnitus.empty());

@@ -78,8 +78,6 @@ double body_energy(const scene::BodyLevels& levels, const Calibration& calibrati
   return energy;
 }
 
-double to_lufs(double energy) { return kLufsOffset + 10.0 * std::log10(energy); }
-
 }  // namespace
 
 double ringing_lufs(const hearing::TinnitusLayer& layer, DbSpl level,
@@ -90,6 +88,11 @@ double ringing_lufs(const hearing::TinnitusLayer& layer, DbSpl level,
 double body_lufs(const scene::BodyLevels& levels, const Calibration& calibration,
                  const std::array<double, 2>& occlusion, bool film_heart) {
   return to_lufs(body_energy(levels, calibration, occlusion, film_heart, InternalOver::loudest_3s));
+}
+
+double body_long_term_lufs(const scene::BodyLevels& levels, const Calibration& calibration,
+                           bool film_heart) {
+  return to_lufs(body_energy(levels, calibration, {}, film_heart, InternalOver::long_term));
 }
 
 double internal_energy(const LoudnessState& state, const Calibration& calibration,

@@ -22,6 +22,10 @@ double ringing_lufs(const hearing::TinnitusLayer& layer, DbSpl level,
 double body_lufs(const scene::BodyLevels& levels, const Calibration& calibration,
                  const std::array<double, 2>& occlusion = {}, bool film_heart = false);
 
+// The same in the long term, without occlusion.
+double body_long_term_lufs(const scene::BodyLevels& levels, const Calibration& calibration,
+                           bool film_heart = false);
+
 // K-weighted mean square of all internal sound of a state, re full scale, summed over both ears:
 // over the loudest 3 s, or in the long term. stillness_lin: amplitude that multiplies the ringing.
 enum class InternalOver { loudest_3s, long_term };

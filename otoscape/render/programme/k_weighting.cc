@@ -54,4 +54,6 @@ double k_weight_lin(Hertz frequency) {
   return power(kHead, z1) * power(kHighPass, z1);
 }
 
+double to_lufs(double mean_square) noexcept { return kLufsOffset + 10.0 * std::log10(mean_square); }
+
 }  // namespace otoscape::render::programme

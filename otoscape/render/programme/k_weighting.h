@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include "otoscape/base/realtime.h"
 #include "otoscape/dsp/biquad.h"
 #include "otoscape/units/frequency.h"
 
@@ -19,5 +20,6 @@ std::array<dsp::Biquad, 2> k_filters(Hertz rate);
 
 // BS.1770's constant: LUFS = kLufsOffset + 10 log10(K-weighted mean square, summed over channels).
 inline constexpr double kLufsOffset = -0.691;
+double to_lufs(double mean_square) noexcept OTOSCAPE_RT;  // −∞ of 0
 
 }  // namespace otoscape::render::programme

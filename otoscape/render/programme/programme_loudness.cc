@@ -42,8 +42,6 @@ std::uint64_t checksum(std::span<const std::byte> bytes) {
 }
 
 double to_energy(double db) { return std::pow(10.0, db / 10.0); }
-double to_lufs(double energy) { return kLufsOffset + 10.0 * std::log10(energy); }
-
 }  // namespace
 
 double ProgrammeLoudness::band_hz(int band) { return kLowestHz * std::exp2(band / 2.0); }

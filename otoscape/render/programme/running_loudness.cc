@@ -17,8 +17,6 @@ constexpr double kRowSeconds = 0.1;
 constexpr double kSettledSeconds = 10.0;  // of sound before the reference moves
 constexpr double kLuPerSecond = 1.0;      // by which it moves at most
 
-double to_lufs(double energy) { return kLufsOffset + 10.0 * std::log10(energy); }
-
 }  // namespace
 
 void RunningLoudness::prepare(const StreamSpec& spec) {

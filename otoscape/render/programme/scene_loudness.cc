@@ -38,8 +38,6 @@ double programme_energy(const ProgrammeLoudness& programme, const LoudnessState&
   return b > a ? energy / (b - a) : 0.0;
 }
 
-double to_lufs(double energy) { return kLufsOffset + 10.0 * std::log10(energy); }
-
 }  // namespace
 
 SceneLoudness::SceneLoudness(const ProgrammeLoudness& programme, const SceneParams& params)
@@ -55,6 +53,23 @@ double SceneLoudness::of(const LoudnessState& state, Seconds from) const {
                                          Seconds(from.value() + kWindow)) +
                         internal * internal_lin * internal_lin;
   return std::max(to_lufs(energy), programme_lufs_ + kFloorLu);
+}
+
+BusEnergies SceneLoudness::row(const LoudnessState& state, std::int64_t row) const {
+  const BandGains gains(state.ears, params_.render.calibration);
+  const scene::MixState& mix = state.mix;
+  const auto heard = static_cast<float>(mix.perspective * mix.stillness_lin);
+  const auto leak = static_cast<float>(mix.perspective * mix.stillness_lin * mix.leak_lin);
+  const auto room = static_cast<float>((1.0 - mix.perspective) * to_amplitude(state.room));
+  const double internal = internal_energy(state, params_.render.calibration,
+                                          InternalOver::long_term, mix.stillness_lin);
+  const double internal_lin = mix.perspective * to_amplitude(internal_gain(state));
+  BusEnergies made;
+  made.room = std::pow(10.0, programme_.k_db(row) / 10.0);
+  made.world = gains.energy(programme_.bands(row), heard, 0.0f);
+  made.inside = internal * internal_lin * internal_lin;
+  made.heard = gains.energy(programme_.bands(row), heard, leak + room) + made.inside;
+  return made;
 }
 
 Decibels SceneLoudness::match_gain(const LoudnessState& state, Seconds from) const {

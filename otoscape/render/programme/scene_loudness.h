@@ -3,6 +3,7 @@
 
 #include "otoscape/render/programme/loudness_state.h"
 #include "otoscape/render/programme/programme_loudness.h"
+#include "otoscape/render/programme/section_loudness.h"
 #include "otoscape/render/quantum/scene_params.h"
 #include "otoscape/scene/arc.h"
 
@@ -29,6 +30,10 @@ class SceneLoudness {
   // Loudness of the programme as heard in this state over [time − 3 s, time], LUFS, at least −50.
   double before(const LoudnessState& state, Seconds time) const;
 
+  // Over one row of the programme, K-weighted mean squares of each bus.
+  BusEnergies row(const LoudnessState& state, std::int64_t row) const;
+
+  const ProgrammeLoudness& programme() const { return programme_; }
   // The programme's integrated loudness; −23 LUFS where that is silent.
   double programme_lufs() const { return programme_lufs_; }
   // The loudness that ringing and body sounds together may have: programme_lufs(), in soft mode
