@@ -74,7 +74,7 @@ std::int64_t Breath::end_frames() const noexcept {
 }
 
 const BreathShape& Breath::shape(const BreathCycle& cycle) noexcept {
-  auto& kept = shapes_[static_cast<std::size_t>(cycle.number & (kShapes - 1))];
+  auto& kept = shapes_[static_cast<std::uint64_t>(cycle.number) % kShapes];
   if (!(kept.cycle() == cycle)) kept = BreathShape(key_, cycle, frames_per_s_);
   return kept;
 }

@@ -57,7 +57,6 @@ class Breath {
   GrainStream grains_;
   Takes takes_;
   std::array<BreathShape, kShapes> shapes_;
-  std::array<std::uint64_t, kShapes> shape_of_{};
   std::array<std::array<std::vector<float>, 2>, kSwallows> swallows_;
   std::int64_t step_frames_;  // in which the flow of air is read
   std::int64_t air_step_ = 0;

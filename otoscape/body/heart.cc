@@ -69,7 +69,7 @@ Mode mode_of(const Partial& partial, const Strike& strike, const Draws& own, con
   }
   const double ear_db = kLeanDb + 0.6 * fixed.normal(0) + 0.35 * own.normal(2);
   const double spread = 0.10 + 0.55 * std::min(mode.hz, 240.0) / 240.0;
-  const double ear_phase = spread * (0.6 * fixed.normal(1) + 0.75 * own.normal(3));
+  const double ear_phase = spread * (0.6 * fixed.normal(1) + 0.5 * own.normal(3));
   const double phase = no_pressure_phase(mode) + std::clamp(0.2 * own.normal(4), -0.3, 0.3);
   mode.left = amplitude * db_to_lin(level + ear_db);
   mode.right = amplitude * db_to_lin(level - ear_db);
@@ -127,7 +127,7 @@ void Heart::draw(const Beat& beat, Take& take) const noexcept {
 void Heart::draw_pulse_noise(const Beat& beat, double level_db, Take& take) const noexcept {
   constexpr double kFrom = 0.070, kPeak = 0.060, kFor = 0.5, kCellSeconds = 48.0 / 48000.0;
   const Draws draws = Draws(dsp::hash(key_, 8)).of(beat.number);
-  const StereoSpan out = take.low();
+  const StereoSpan out = take.low_until(kFrom + kFor + 0.05);
   const double rate = low_->rate().value(), amplitude = kNoiseAmplitude * db_to_lin(level_db);
   const auto cells = static_cast<std::uint64_t>(kFor / kCellSeconds);
   for (std::uint64_t cell = 0; cell < cells; ++cell) {

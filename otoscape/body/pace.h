@@ -10,9 +10,9 @@
 // How beats, breaths and steps deviate from their rates. Event n falls where the count of cycles
 // and a phase term, which is bounded, pass n and its own shift: never a sum of random periods, so
 // that an event's time does not depend on where one begins to count. The slope of the phase terms
-// stays below a quarter of the rate. Terms are ours, near published variability: adults at rest have
-// an s.d. of about 50 ms between beats (Nunan, Sandercock and Brodie 2010), walkers of 2–3 % of a
-// step (Hausdorff 2005).
+// stays below a quarter of the rate. Terms are ours, near published variability: adults at rest
+// have an s.d. of about 50 ms between beats (Nunan, Sandercock and Brodie 2010), walkers of 2–3 %
+// of a step (Hausdorff 2005).
 
 namespace otoscape::body {
 

@@ -149,7 +149,7 @@ Steps::Dust Steps::dust(const Step& step) const noexcept {
   dust.toe_per_frame = 1.0 / (toe_s * rate);
   dust.push_per_frame = 1.0 / (0.050 * rate);
   dust.end = std::max(
-      {dust.heel + frames(8.0 * heel_s), dust.toe + frames(8.0 * toe_s), dust.push + frames(0.2)});
+      {dust.heel + frames(8.0 * heel_s), dust.toe + frames(8.0 * toe_s), dust.push + frames(0.15)});
   return dust;
 }
 
@@ -164,7 +164,7 @@ float Steps::Dust::at(std::int64_t frame) const noexcept {
   const double x = static_cast<double>(frame - push) * push_per_frame;
   double sum = static_cast<double>(heel_gain) * contact(heel, heel_per_frame) +
                static_cast<double>(toe_gain) * contact(toe, toe_per_frame);
-  if (std::abs(x) < 3.5) sum += static_cast<double>(push_gain) * std::exp(-0.5 * x * x);
+  if (std::abs(x) < 3.0) sum += static_cast<double>(push_gain) * std::exp(-0.5 * x * x);
   return static_cast<float>(sum);
 }
 

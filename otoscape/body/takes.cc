@@ -31,11 +31,11 @@ LowRate::LowRate(Hertz rate)
   }
 }
 
-void LowRate::add(const std::array<std::vector<float>, 2>& tables, std::int64_t from, int frames,
-                  const StereoOut& out) const noexcept {
+void LowRate::add(const std::array<std::span<const float>, 2>& tables, std::int64_t from,
+                  int frames, const StereoOut& out) const noexcept {
   constexpr int kBefore = kInterpolated / 2 - 1;  // values that a frame reads before its own
   const auto values = static_cast<std::int64_t>(tables[0].size());
-  // Frames of the first value and of the last are nothing.
+  // Frames beside the first and the last values are nothing.
   const std::int64_t first = std::max<std::int64_t>(from, kBefore * factor_);
   const std::int64_t end = std::min(from + frames, (values - kInterpolated / 2) * factor_);
   if (first >= end) return;
@@ -71,29 +71,42 @@ std::int64_t Take::end_frames() const noexcept {
 
 void Take::clear() noexcept {
   for (std::size_t ear = 0; ear < 2; ++ear) {
-    std::ranges::fill(low_[ear], 0.0f);
-    std::ranges::fill(full_[ear], 0.0f);
+    std::fill_n(low_[ear].begin(), low_used_, 0.0f);
+    std::fill_n(full_[ear].begin(), full_used_, 0.0f);
   }
+  low_used_ = full_used_ = 0;
+}
+
+StereoSpan Take::low_until(double time_s) noexcept {
+  // What the interpolation reads behind the last value is nothing.
+  const double values = (time_s + low_lead_s()) * rate_->rate().value() + LowRate::kLead + 1;
+  low_used_ = std::min(low_[0].size(), std::max(low_used_, static_cast<std::size_t>(values)));
+  return {std::span(low_[0]).first(low_used_), std::span(low_[1]).first(low_used_)};
 }
 
 void Take::add(const Mode& mode) noexcept {
+  const double end_s = mode.start_s + mode.length_s();
   if (mode.hz >= LowRate::kLowModes.value()) {
+    const double frames = end_s * rate_->full_rate().value() + 1.0;
+    full_used_ = std::min(full_[0].size(), std::max(full_used_, static_cast<std::size_t>(frames)));
     add_mode(mode, rate_->full_rate(), {full_[0], full_[1]});
     return;
   }
   Mode later = mode;
   later.start_s += low_lead_s();
-  add_mode(later, rate_->rate(), low());
+  add_mode(later, rate_->rate(), low_until(end_s));
 }
 
 void Take::sound(std::int64_t since_event, int frames, StereoRow& row) const noexcept {
   const std::int64_t lead = lead_frames();
   const auto skip = static_cast<int>(std::clamp<std::int64_t>(-lead - since_event, 0, frames));
   if (skip < frames) {
-    rate_->add(low_, since_event + lead + skip, frames - skip,
+    const std::array<std::span<const float>, 2> low = {std::span(low_[0]).first(low_used_),
+                                                       std::span(low_[1]).first(low_used_)};
+    rate_->add(low, since_event + lead + skip, frames - skip,
                {row.left.x + skip, row.right.x + skip});
   }
-  const auto size = static_cast<std::int64_t>(full_[0].size());
+  const auto size = static_cast<std::int64_t>(full_used_);
   const std::int64_t first = std::max<std::int64_t>(0, -since_event);
   const std::int64_t end = std::min<std::int64_t>(frames, size - since_event);
   for (std::int64_t n = first; n < end; ++n) {

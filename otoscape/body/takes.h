@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "otoscape/base/realtime.h"
@@ -31,7 +32,7 @@ class LowRate {
   // Adds frames [from, from + frames) since the tables' start, from ≥ 0. Each table has a value of
   // the low rate an element; 2 kLead more in front and kLead behind than sound.
   static constexpr int kLead = 5;
-  void add(const std::array<std::vector<float>, 2>& tables, std::int64_t from, int frames,
+  void add(const std::array<std::span<const float>, 2>& tables, std::int64_t from, int frames,
            const StereoOut& out) const noexcept OTOSCAPE_RT;
 
  private:
@@ -50,8 +51,8 @@ class Take {
   // Audio side.
   void clear() noexcept OTOSCAPE_RT;
   void add(const Mode& mode) noexcept OTOSCAPE_RT;
-  // The low table: its first value is `low_lead_s` before the event.
-  StereoSpan low() noexcept OTOSCAPE_RT { return {low_[0], low_[1]}; }
+  // The low table up to a time after the event; its first value is `low_lead_s` before it.
+  StereoSpan low_until(double time_s) noexcept OTOSCAPE_RT;
   double low_lead_s() const noexcept OTOSCAPE_RT;
   // Adds to `row` what sounds within [since_event, since_event + frames).
   void sound(std::int64_t since_event, int frames, StereoRow& row) const noexcept OTOSCAPE_RT;
@@ -61,6 +62,7 @@ class Take {
  private:
   std::shared_ptr<const LowRate> rate_;
   std::array<std::vector<float>, 2> low_, full_;
+  std::size_t low_used_ = 0, full_used_ = 0;  // elements from which on nothing sounds
 };
 
 // The takes of the newest events, each drawn when first needed. What sounds depends on the event

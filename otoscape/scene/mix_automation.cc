@@ -93,7 +93,7 @@ void MixAutomation::occlude(const Keyframe& keyframe, double gap) {
   }
 }
 
-MixState MixAutomation::at(Seconds time) const {
+MixState MixAutomation::at(Seconds time) const noexcept {
   MixState state;
   state.perspective = perspective_.at(time);
   state.leak_lin = leak_.at(time);

@@ -4,6 +4,7 @@
 #include <array>
 #include <vector>
 
+#include "otoscape/base/realtime.h"
 #include "otoscape/scene/automation.h"
 #include "otoscape/scene/mix_state.h"
 
@@ -14,7 +15,7 @@ class MixAutomation {
  public:
   explicit MixAutomation(const std::vector<Keyframe>& keyframes);
 
-  MixState at(Seconds time) const;
+  MixState at(Seconds time) const noexcept OTOSCAPE_RT;
   const Automation& stress() const { return stress_; }
   // Beginnings of cuts, ends of ramps.
   std::vector<double> moments() const;

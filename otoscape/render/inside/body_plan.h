@@ -44,7 +44,7 @@ class BodyPlan {
 
   // `near`: any time; the search begins there.
   body::BreathCycle breath(std::int64_t number, double near) noexcept OTOSCAPE_RT {
-    Known& known = known_[static_cast<std::size_t>(number & (kKept - 1))];
+    Known& known = known_[static_cast<std::uint64_t>(number) % kKept];
     if (known.set && known.cycle.number == number) return known.cycle;
     const double start = breath_time(number, near), end = breath_time(number + 1, start);
     body::BreathCycle cycle;
@@ -135,7 +135,7 @@ class BodyPlan {
     // A phase term moves a breath by less than one.
     for (int i = 0; i < 3 && at < cycle.frame; ++i) cycle = breath(--number, t);
     for (int i = 0; i < 3 && at >= cycle.end(); ++i) cycle = breath(++number, t);
-    return volume(known_[static_cast<std::size_t>(number & (kKept - 1))], at);
+    return volume(known_[static_cast<std::uint64_t>(number) % kKept], at);
   }
   double volume(const Known& known, std::int64_t at) const noexcept OTOSCAPE_RT {
     return known.shape.volume(static_cast<double>(at - known.cycle.frame) /

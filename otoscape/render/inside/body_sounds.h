@@ -15,13 +15,17 @@ class ArcPace {
  public:
   explicit ArcPace(const scene::Arc& arc) : arc_(&arc) {}
 
-  double heart(double t) const noexcept { return arc_->heart_cycles(Seconds(t)); }
-  double breath(double t) const noexcept { return arc_->breath_cycles(Seconds(t)); }
-  double steps(double t) const noexcept { return arc_->thud_cycles(Seconds(t)); }
-  double stress(double t) const noexcept { return arc_->stress(Seconds(t)); }
-  bool mouth(double t) const noexcept { return arc_->mix(Seconds(t)).body.mouth; }
-  bool walks(double t) const noexcept { return arc_->mix(Seconds(t)).body.thuds_lin > 0.0; }
-  body::Floor floor(double t) const noexcept { return floor_of(arc_->mix(Seconds(t)).body.floor); }
+  double heart(double t) const noexcept OTOSCAPE_RT { return arc_->heart_cycles(Seconds(t)); }
+  double breath(double t) const noexcept OTOSCAPE_RT { return arc_->breath_cycles(Seconds(t)); }
+  double steps(double t) const noexcept OTOSCAPE_RT { return arc_->thud_cycles(Seconds(t)); }
+  double stress(double t) const noexcept OTOSCAPE_RT { return arc_->stress(Seconds(t)); }
+  bool mouth(double t) const noexcept OTOSCAPE_RT { return arc_->mix(Seconds(t)).body.mouth; }
+  bool walks(double t) const noexcept OTOSCAPE_RT {
+    return arc_->mix(Seconds(t)).body.thuds_lin > 0.0;
+  }
+  body::Floor floor(double t) const noexcept OTOSCAPE_RT {
+    return floor_of(arc_->mix(Seconds(t)).body.floor);
+  }
 
  private:
   const scene::Arc* arc_;
