@@ -1,18 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// One row per sound that comes from inside: one ear, 48 kHz, ticks of 64 frames. s_per_frame is per
-// frame of one ear.
+// One row per sound that comes from inside: 48 kHz, ticks of 64 frames; ringing in one ear.
 
 #include "bench/bench.h"
-#include "otoscape/body/breath.h"
-#include "otoscape/body/shots.h"
-#include "otoscape/body/sounds.h"
+#include "otoscape/render/inside/body_sounds.h"
 #include "otoscape/tinnitus/ringing_voice.h"
 
 namespace otoscape::bench {
 namespace {
 
 constexpr Hertz kInsideRate{kRate};
-constexpr std::int64_t kHour = 3600;
 
 void ringing(benchmark::State& state, tinnitus::Family family, double pitch_hz, double width_oct) {
   tinnitus::RingingSpan span;
@@ -38,27 +34,31 @@ BENCHMARK_CAPTURE(ringing, wide_noise, tinnitus::Family::noise, 6000.0, 1.0);
 BENCHMARK_CAPTURE(ringing, pulsatile, tinnitus::Family::pulsatile, 180.0, 1.0);
 BENCHMARK_CAPTURE(ringing, crickets, tinnitus::Family::crickets, 5000.0, 1.0 / 12.0);
 
-void breath_and_heart(benchmark::State& state) {
-  std::vector<body::BreathCycle> breaths;
-  std::vector<body::Shot> beats;
-  constexpr auto kFrames = static_cast<std::int64_t>(kRate);
-  for (std::int64_t n = 0; n < kHour; n += 4) breaths.push_back({n * kFrames, 4 * kFrames});
-  for (std::int64_t n = 0; n < kHour; ++n) beats.push_back({n * kFrames});
-  const auto tables = body::heart_sounds(kInsideRate, false);
-  const body::Breath breath(kInsideRate, 1, breaths);
-  const body::Shots first(tables.first, beats), second(tables.second, beats);
-  std::vector<float> sound(kQuantum);
-  std::int64_t frame = 0;
+// Both ears; s_per_frame is per frame of both.
+enum Source { kHeart, kBreath, kSteps, kAll };
+void body(benchmark::State& state, Source source) {
+  scene::Keyframe point;
+  scene::BodySetting& body = point.body.emplace();
+  if (source == kHeart || source == kAll) body.heart = Decibels(0);
+  if (source == kBreath || source == kAll) body.breath = Decibels(0);
+  if (source == kSteps || source == kAll) body.thuds = Decibels(0);
+  const scene::Arc arc({point});
+  const render::quantum::QuantumClock clock{kInsideRate, kQuantum, 0};
+  render::inside::BodySounds sounds(arc, clock, 1);
+  const scene::BodyLevels levels = arc.mix(Seconds(0.0)).body;
+  std::vector<float> left(kQuantum), right(kQuantum);
+  std::int64_t quantum = 0;
   for (auto _ : state) {
-    breath.add(frame, 1.0f, 1.0f, sound);
-    first.add(frame, 1.0f, 1.0f, sound);
-    second.add(frame, 1.0f, 1.0f, sound);
-    benchmark::DoNotOptimize(sound.data());
-    frame = (frame + kQuantum) % (kHour * kFrames);
+    sounds.add(quantum++, levels, levels, PascalBlock({left.data(), right.data()}, 2, kQuantum));
+    benchmark::DoNotOptimize(left.data());
+    benchmark::DoNotOptimize(right.data());
   }
   report(state, kQuantum, 0);
 }
-BENCHMARK(breath_and_heart);
+BENCHMARK_CAPTURE(body, heart, kHeart);
+BENCHMARK_CAPTURE(body, breath, kBreath);
+BENCHMARK_CAPTURE(body, steps, kSteps);
+BENCHMARK_CAPTURE(body, all, kAll);
 
 }  // namespace
 }  // namespace otoscape::bench

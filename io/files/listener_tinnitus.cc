@@ -14,8 +14,9 @@ using hearing::TinnitusLayer;
 using Kind = TinnitusLayer::Kind;
 
 constexpr std::array<std::string_view, 15> kKeys = {
-    "name",         "kind",      "pitch_hz", "note",  "tuning_hz", "bandwidth_oct", "level_db_sl",
-    "level_db_spl", "level_lu", "roughness", "central",  "drift", "masking",   "inhibition",    "stress"};
+    "name",          "kind",        "pitch_hz",     "note",       "tuning_hz",
+    "bandwidth_oct", "level_db_sl", "level_db_spl", "level_lu",   "roughness",
+    "central",       "drift",       "masking",      "inhibition", "stress"};
 constexpr std::array<std::string_view, 5> kKinds = {"tone", "noise", "pulsatile", "low-fluctuating",
                                                     "crickets"};
 constexpr std::array kKindValues = {Kind::tone, Kind::noise, Kind::pulsatile, Kind::low_fluctuating,

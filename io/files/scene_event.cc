@@ -12,8 +12,13 @@ namespace {
 
 using namespace scene;
 
-constexpr std::array<std::string_view, 4> kKinds = {"pop", "blast", "plug-in", "plug-out"};
-enum Kind { kPop, kBlast, kPlugIn, kPlugOut };
+constexpr std::array<std::string_view, 11> kKinds = {"pop",     "blast", "plug-in", "plug-out",
+                                                     "swallow", "teeth", "blink",   "jaw",
+                                                     "cloth",   "touch", "own-hum"};
+enum Kind { kPop, kBlast, kPlugIn, kPlugOut, kFirstOwn };
+constexpr std::array kOwnKinds = {
+    OwnSound::Kind::swallow, OwnSound::Kind::teeth, OwnSound::Kind::blink,  OwnSound::Kind::jaw,
+    OwnSound::Kind::cloth,   OwnSound::Kind::touch, OwnSound::Kind::own_hum};
 constexpr std::array<std::string_view, 3> kEars = {"both", "left", "right"};
 constexpr std::array kEarValues = {EventEars::both, EventEars::left, EventEars::right};
 constexpr std::array<std::string_view, 3> kProtectors = {"foam", "flat15", "muff"};
@@ -63,6 +68,11 @@ PlugIn read_plug(TomlReader& reader, const toml::table& table) {
   return plug;
 }
 
+OwnSound read_own(TomlReader& reader, const toml::table& table, std::size_t kind) {
+  return {kOwnKinds[kind - kFirstOwn],
+          reader.number(table, "level_lu", {-60.0, 0.0, "LU re the programme"})};
+}
+
 void check_keys(TomlReader& reader, const toml::table& table, std::size_t kind) {
   std::vector<std::string_view> keys = {"kind", "ears", "level_db"};
   const auto add = [&](std::initializer_list<std::string_view> own) {
@@ -71,6 +81,7 @@ void check_keys(TomlReader& reader, const toml::table& table, std::size_t kind) 
   if (kind == kPop) add({"stillness_db", "stillness", "back", "pressure_db", "pressure"});
   if (kind == kBlast) add({"shift", "recover", "residual", "ringing_db_sl"});
   if (kind == kPlugIn) add({"protector"});
+  if (kind >= kFirstOwn) add({"level_lu"});
   reader.check_keys(table, keys);
 }
 
@@ -94,6 +105,7 @@ std::optional<Event> read_event(TomlReader& reader, const toml::table& at) {
   if (*kind == kBlast) event.what = read_blast(reader, table);
   if (*kind == kPlugIn) event.what = read_plug(reader, table);
   if (*kind == kPlugOut) event.what = PlugOut{};
+  if (*kind >= kFirstOwn) event.what = read_own(reader, table, *kind);
   if (const auto ears = reader.word(table, "ears", kEars)) event.ears = kEarValues[*ears];
   if (const auto db = reader.number(table, "level_db", {-40.0, 0.0, "dB"})) {
     event.level = Decibels(*db);

@@ -17,9 +17,10 @@ using namespace scene;
 constexpr std::array<std::string_view, 14> kKeys = {
     "time",    "listener", "perspective", "leak_db", "room_level",       "body",      "felt",
     "felt_db", "stress",   "event",       "ramp",    "perspective_ramp", "body_ramp", "felt_ramp"};
-constexpr std::array<std::string_view, 14> kBodyKeys = {
-    "breath_db", "heart_db", "thuds_db",    "steps_db",   "breath_lu",  "heart_lu",   "steps_lu",
-    "track_lu",  "track_db", "breath_rate", "heart_rate", "thuds_rate", "steps_rate", "heart_tone"};
+constexpr std::array<std::string_view, 16> kBodyKeys = {
+    "breath_db",  "heart_db",   "thuds_db", "steps_db",    "breath_lu",  "heart_lu",
+    "steps_lu",   "track_lu",   "track_db", "breath_rate", "heart_rate", "thuds_rate",
+    "steps_rate", "heart_tone", "breath",   "floor"};
 constexpr std::array<std::string_view, 2> kRampKeys = {"over", "shape"};
 constexpr std::array<std::string_view, 2> kShapes = {"linear", "ease"};
 constexpr Seconds kLongestSpan{100.0 * 3600.0};
@@ -139,6 +140,11 @@ std::optional<BodySetting> read_body(TomlReader& reader, const toml::table& tabl
   }
   constexpr std::array<std::string_view, 2> tones = {"true", "film"};
   if (const auto tone = reader.word(*own, "heart_tone", tones)) body.film_heart = *tone == 1;
+  constexpr std::array<std::string_view, 2> ways = {"nose", "mouth"};
+  if (const auto way = reader.word(*own, "breath", ways)) body.mouth = *way == 1;
+  constexpr std::array<std::string_view, 4> floors = {"wood", "stone", "carpet", "gravel"};
+  constexpr std::array values = {Floor::wood, Floor::stone, Floor::carpet, Floor::gravel};
+  if (const auto floor = reader.word(*own, "floor", floors)) body.floor = values[*floor];
   return body;
 }
 

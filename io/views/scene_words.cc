@@ -14,6 +14,10 @@ std::string event_name(const scene::Event& event) {
   constexpr std::array kProtectors = {"foam plugs in", "flat plugs in", "muffs on"};
   if (std::holds_alternative<scene::Pop>(event.what)) return "pop";
   if (std::holds_alternative<scene::Blast>(event.what)) return "blast";
+  if (const auto* own = std::get_if<scene::OwnSound>(&event.what)) {
+    constexpr std::array kOwn = {"swallow", "teeth", "blink", "jaw", "cloth", "touch", "own-hum"};
+    return kOwn[static_cast<std::size_t>(own->kind)];
+  }
   const auto* plug = std::get_if<scene::PlugIn>(&event.what);
   return plug != nullptr ? kProtectors[static_cast<std::size_t>(plug->kind)] : "protection off";
 }

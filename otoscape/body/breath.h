@@ -3,56 +3,65 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
 #include "otoscape/base/realtime.h"
-#include "otoscape/dsp/spline_noise.h"
-#include "otoscape/units/frequency.h"
+#include "otoscape/body/breath_cycle.h"
+#include "otoscape/body/grains.h"
+#include "otoscape/body/takes.h"
+
+// Breath from inside the head: turbulence as grains of noise whose colour and level follow the flow
+// of air, through the resonances of nose or mouth, in and out unlike; the palate at the onset of
+// breathing in, wet clicks, a swallow now and then. Published: breath sounds at mouth and throat
+// fall by 6 to 12 dB an octave and their level follows flow with an exponent near 1.7 (Gavriely and
+// Cugell 1996). Resonances and all else are ours. Not modelled: voice in the breath, snoring,
+// rales.
 
 namespace otoscape::body {
 
-// One breath, from the start of breathing in to the start of the next.
-struct BreathCycle {
-  std::int64_t frame = 0;
-  std::int64_t frames = 0;
-};
-
-// Breath from inside: noise around 260 and 650 Hz with an envelope of breathing in (36 % of a
-// cycle), a pause, breathing out (50 %), a pause. A pure function of the frame.
 class Breath {
  public:
-  // Control side. Cycles ascend and do not overlap.
-  Breath(Hertz rate, std::uint64_t key, std::vector<BreathCycle> cycles = {});
+  struct Ways {
+    bool nose = true, mouth = false;  // those that cycles may name
+  };
+  // Control side.
+  Breath(std::shared_ptr<const LowRate> low, std::uint64_t key, Ways ways);
 
-  // Audio side. Adds breath in pascal at kBreathLevel, times a gain interpolated linearly.
-  void add(std::int64_t first_frame, float gain_from_lin, float gain_to_lin,
-           std::span<float> out) const noexcept OTOSCAPE_RT;
-  // The same over cycles that the caller places, of more than 0 frames each; they need hold no more
-  // than those within `out`.
-  void add(std::int64_t first_frame, std::span<const BreathCycle> cycles, float gain_lin,
-           std::span<float> out) const noexcept OTOSCAPE_RT {
-    add_over(cycles, first_frame, gain_lin, gain_lin, out);
-  }
+  // Audio side. Adds at most 64 frames at an RMS of 1 in the long term at rest. cycles: ascending,
+  // all that lie within end_frames() before these frames, or begin within lead_frames() after.
+  void add(std::int64_t first_frame, int frames, std::span<const BreathCycle> cycles,
+           StereoRow& row) noexcept OTOSCAPE_RT;
+  std::int64_t lead_frames() const noexcept OTOSCAPE_RT { return takes_.lead_frames(); }
+  std::int64_t end_frames() const noexcept OTOSCAPE_RT;
 
  private:
-  using Row = dsp::Row;
-  static constexpr std::size_t kParts = 2;
-  static constexpr int kSteps = 2048;  // of a cycle, in the tables of envelopes
-  struct Voice {
-    std::uint64_t key = 0;
-    dsp::PhaseRamp turns, cells;
-    std::vector<float> envelope;  // in pascal, kSteps + 1 points
+  struct Air {
+    float amplitude = 0.0f;
+    double flow = 0.0;
+    bool mouth = false;
   };
+  const BreathShape& shape(const BreathCycle& cycle) noexcept OTOSCAPE_RT;
+  Air air(std::span<const BreathCycle> cycles, std::int64_t frame) noexcept OTOSCAPE_RT;
+  GrainDrive drive(const Air& air, double uniform) const noexcept OTOSCAPE_RT;
+  void draw(const BreathCycle& cycle, Take& take) const noexcept OTOSCAPE_RT;
+  void add_swallow(std::int64_t first_frame, int frames, const BreathShape& shape,
+                   StereoRow& row) const noexcept OTOSCAPE_RT;
 
-  void add_over(std::span<const BreathCycle> cycles, std::int64_t first_frame, float gain_from_lin,
-                float gain_to_lin, std::span<float> out) const noexcept OTOSCAPE_RT;
-  // The envelopes of some frames; false where all are zero.
-  bool draw(std::span<const BreathCycle> cycles, std::int64_t first_frame, int frames,
-            Row (&envelopes)[kParts]) const noexcept OTOSCAPE_RT;
-
-  std::array<Voice, kParts> voices_;
-  std::vector<BreathCycle> cycles_;
+  static constexpr std::size_t kShapes = 4, kSwallows = 3;
+  std::shared_ptr<const LowRate> low_;
+  double frames_per_s_;
+  std::uint64_t key_;
+  std::array<int, 2> first_set_{};  // of nose and mouth
+  GrainStream grains_;
+  Takes takes_;
+  std::array<BreathShape, kShapes> shapes_;
+  std::array<std::array<std::vector<float>, 2>, kSwallows> swallows_;
+  std::int64_t step_frames_;  // in which the flow of air is read
+  std::int64_t air_step_ = 0;
+  bool air_known_ = false;
+  Air air_;
 };
 
 }  // namespace otoscape::body

@@ -14,7 +14,6 @@ namespace otoscape::body {
 namespace {
 
 constexpr double kTurn = 2.0 * std::numbers::pi;
-constexpr double kHeartPerMin = 70.0, kThudsPerMin = 100.0;
 
 std::vector<float> draw(Hertz rate, double seconds, auto&& at) {
   std::vector<float> sound(static_cast<std::size_t>(std::lround(seconds * rate.value())));
@@ -34,12 +33,6 @@ void close(Hertz rate, double seconds, std::vector<float>& sound) {
   }
 }
 
-double energy(std::span<const float> sound) {
-  double sum = 0.0;
-  for (float x : sound) sum += static_cast<double>(x) * static_cast<double>(x);
-  return sum;
-}
-
 void scale(std::vector<float>& sound, double gain) {
   for (float& x : sound) x = static_cast<float>(static_cast<double>(x) * gain);
 }
@@ -48,31 +41,6 @@ void to_peak(std::vector<float>& sound) {
   float peak = 0.0f;
   for (float x : sound) peak = std::max(peak, std::abs(x));
   scale(sound, 1.0 / static_cast<double>(peak));
-}
-
-// The gain at which sounds of this energy, `per_min` times a minute, have a level over time.
-double gain_to(DbSpl level, double energy_in_frames, double per_min, Hertz rate) {
-  const double mean_square = energy_in_frames * per_min / (60.0 * rate.value());
-  return to_amplitude(level - kOnePascal) / std::sqrt(mean_square);
-}
-
-struct Burst {
-  double hz, sigma_s, amplitude, after_s;
-};
-
-// Both heart sounds have the same lead, so that their middles are as far apart as their starts.
-constexpr double kHeartLead = 0.105, kHeartLength = 0.230;
-
-std::vector<float> bursts(Hertz rate, std::span<const Burst> parts, double pitch) {
-  return draw(rate, kHeartLength, [&](double t) {
-    double sum = 0.0;
-    for (const Burst& part : parts) {
-      const double since = t - kHeartLead - part.after_s, x = since / part.sigma_s;
-      sum += part.amplitude * std::exp(-0.5 * x * x) * std::sin(kTurn * pitch * part.hz * since);
-    }
-    const double edge = std::min(t, kHeartLength - t) / 0.02;
-    return sum * (edge < 1.0 ? edge * edge * (3.0 - 2.0 * edge) : 1.0);
-  });
 }
 
 std::vector<float> footfall(Hertz rate) {
@@ -117,25 +85,6 @@ std::vector<float> roar(Hertz rate, std::uint64_t key, std::size_t frames) {
 }
 
 }  // namespace
-
-HeartSounds heart_sounds(Hertz rate, bool film) {
-  constexpr Burst kFirst[] = {
-      {38.0, 0.030, 1.0, 0.0}, {76.0, 0.018, 0.55, 0.012}, {135.0, 0.010, 0.2, 0.020}};
-  constexpr Burst kSecond[] = {{52.0, 0.020, 0.45, 0.0}, {105.0, 0.012, 0.4, 0.006}};
-  const double pitch = film ? 2.0 : 1.0;
-  HeartSounds heart{bursts(rate, kFirst, pitch), bursts(rate, kSecond, pitch)};
-  const double both = energy(heart.first) + energy(heart.second);
-  const double gain = gain_to(kHeartLevel, both, kHeartPerMin, rate);
-  scale(heart.first, gain);
-  scale(heart.second, gain);
-  return heart;
-}
-
-std::vector<float> thud_sound(Hertz rate) {
-  auto sound = footfall(rate);
-  scale(sound, gain_to(kThudLevel, energy(sound), kThudsPerMin, rate));
-  return sound;
-}
 
 std::vector<float> plug_sound(Hertz rate) {
   auto sound = footfall(rate);

@@ -13,23 +13,6 @@ namespace {
 using Sound = std::vector<float>;
 constexpr Hertz kRate{48000.0};
 
-void add(const Sound& sound, double at_s, Sound& to) {
-  const auto first = static_cast<std::size_t>(at_s * kRate.value());
-  for (std::size_t n = 0; n < sound.size(); ++n) to.at(first + n) += sound[n];
-}
-
-// 50 beats at 70 a minute.
-Sound beats(bool film) {
-  constexpr double kPeriod = 60.0 / 70.0;
-  const auto heart = heart_sounds(kRate, film);
-  Sound x(static_cast<std::size_t>(50 * kPeriod * kRate.value()));
-  for (int n = 0; n < 50; ++n) {
-    add(heart.first, n * kPeriod, x);
-    add(heart.second, n * kPeriod + kSecondSoundAfter * std::sqrt(kPeriod), x);
-  }
-  return x;
-}
-
 void expect_band(const Sound& x, double low_hz, double middle_hz, double high_hz) {
   Sound padded = x;
   padded.resize(std::max<std::size_t>(x.size(), 1 << 18));  // else bins are too coarse
@@ -65,37 +48,6 @@ double loudness(Sound x) {
     most = std::max(most, sum);
   }
   return -0.691 + 10.0 * std::log10(2.0 * most / 19200.0);
-}
-
-TEST(Heart, LiesWhereHeartsDoAtItsLevel) {
-  const Sound x = beats(false);
-  expect_band(x, 33.0, 40.0, 93.0);
-  EXPECT_NEAR(test::level_db_spl(x), kHeartLevel.value(), 0.05);
-}
-
-TEST(Heart, InFilmIsAnOctaveHigherAndNoLouder) {
-  const Sound x = beats(true);
-  expect_band(x, 70.0, 79.0, 197.0);
-  EXPECT_NEAR(test::level_db_spl(x), kHeartLevel.value(), 0.05);
-}
-
-// Fundamentals are drawn doubled, not the sound played faster: beats keep their length.
-TEST(Heart, SoundsStartAndEndAtZero) {
-  for (bool film : {false, true}) {
-    const auto heart = heart_sounds(kRate, film);
-    expect_to_start_and_end_at_zero(heart.first);
-    expect_to_start_and_end_at_zero(heart.second);
-    EXPECT_EQ(heart.first.size(), heart_sounds(kRate, false).first.size());
-  }
-}
-
-TEST(Thud, LiesWhereFootfallsDoAtItsLevel) {
-  const Sound one = thud_sound(kRate);
-  Sound x(static_cast<std::size_t>(60.0 * kRate.value()));
-  for (int n = 0; n < 99; ++n) add(one, 0.6 * n, x);
-  expect_band(x, 31.0, 36.5, 69.0);
-  EXPECT_NEAR(test::level_db_spl(x) + 10.0 * std::log10(100.0 / 99.0), kThudLevel.value(), 0.05);
-  expect_to_start_and_end_at_zero(one);
 }
 
 TEST(Plug, ThudsAtItsLevel) {
@@ -142,15 +94,13 @@ TEST(Blast, DiesAwayInASecondOrTwo) {
 
 // Films come at many rates; what is drawn must not depend on theirs.
 TEST(Sounds, KeepTheirLevelsAtEveryRate) {
+  const auto energy = [](const Sound& x, double rate) {
+    return test::mean_square(x) * static_cast<double>(x.size()) / rate;
+  };
   for (double rate_hz : {8000.0, 44100.0, 96000.0, 192000.0}) {
-    const auto heart = heart_sounds(Hertz(rate_hz), false);
-    const auto energy = [&](const Sound& x, double rate) {
-      return test::mean_square(x) * static_cast<double>(x.size()) / rate;
-    };
-    const auto at_48 = heart_sounds(kRate, false);
-    EXPECT_NEAR(energy(heart.first, rate_hz) / energy(at_48.first, 48000.0), 1.0, 0.01) << rate_hz;
-    EXPECT_NEAR(energy(thud_sound(Hertz(rate_hz)), rate_hz) / energy(thud_sound(kRate), 48000.0),
-                1.0, 0.01);
+    EXPECT_NEAR(energy(plug_sound(Hertz(rate_hz)), rate_hz) / energy(plug_sound(kRate), 48000.0),
+                1.0, 0.01)
+        << rate_hz;
   }
 }
 

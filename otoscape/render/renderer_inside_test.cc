@@ -105,7 +105,8 @@ TEST(RendererInside, TheBodySoundsAsAlongAScene) {
       const Stereo scene = along_a_scene(quiet(20.0), point, TinnitusMode::off);
       EXPECT_GT(level_db(live[0], 0.0, 12.0) + kFs, 40.0);
       EXPECT_LT(difference_db(scene[0], live[0]), -80.0) << source << " " << stress;
-      EXPECT_EQ(live[0], live[1]);
+      EXPECT_LT(difference_db(scene[1], live[1]), -80.0) << source << " " << stress;
+      EXPECT_NE(live[0], live[1]);
     }
   }
 }

@@ -4,6 +4,7 @@
 #include <span>
 #include <vector>
 
+#include "otoscape/base/realtime.h"
 #include "otoscape/scene/cycles.h"
 #include "otoscape/scene/ear_timeline.h"
 #include "otoscape/scene/keyframe.h"
@@ -27,8 +28,11 @@ class Arc {
   // The ear at `time`, including the effect of events; without ringing layers. At the time of a cut
   // it is the ear after the cut; within a blend it is the ear after the blend.
   hearing::EarProfile ear(Side side, Seconds time) const;
-  MixState mix(Seconds time) const { return mix_.at(time); }
-  FeltLevels felt(Seconds time) const { return mix_.felt(time); }  // of mix(time), alone
+  MixState mix(Seconds time) const noexcept OTOSCAPE_RT { return mix_.at(time); }
+  double stress(Seconds time) const noexcept OTOSCAPE_RT { return mix_.stress().at(time); }
+  FeltLevels felt(Seconds time) const noexcept OTOSCAPE_RT {
+    return mix_.felt(time);
+  }  // of mix(time), alone
 
   std::span<const EarMovement> ear_movements() const { return ear_movements_; }
   std::span<const RingingStep> ringing() const {
@@ -42,9 +46,9 @@ class Arc {
 
   // Beats, breaths and steps since time 0, with fractions. They follow the rates at each moment,
   // which stress raises (heart by half, breath by 60 %).
-  double heart_cycles(Seconds time) const { return heart_.at(time); }
-  double breath_cycles(Seconds time) const { return breath_.at(time); }
-  double thud_cycles(Seconds time) const { return thuds_.at(time); }
+  double heart_cycles(Seconds time) const noexcept OTOSCAPE_RT { return heart_.at(time); }
+  double breath_cycles(Seconds time) const noexcept OTOSCAPE_RT { return breath_.at(time); }
+  double thud_cycles(Seconds time) const noexcept OTOSCAPE_RT { return thuds_.at(time); }
   bool film_heart() const { return film_heart_; }  // whether any keyframe sets it
   // The most that any keyframe asks to be felt: off, body or water.
   Felt felt_at_most() const { return felt_at_most_; }

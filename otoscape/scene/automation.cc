@@ -19,7 +19,7 @@ double below_full(double part) { return std::pow(10.0, kNothingDb * (1.0 - part)
 
 }  // namespace
 
-double shaped(double part, Shape shape) {
+double shaped(double part, Shape shape) noexcept {
   const double p = std::clamp(part, 0.0, 1.0);
   return shape == Shape::ease ? p * p * (3.0 - 2.0 * p) : p;
 }
@@ -38,7 +38,7 @@ void Automation::arrive(Seconds time, const Ramp& ramp, double value, bool takes
   pieces_.push_back({start, end, from, value, over < kShortestGlideSeconds, ramp.shape});
 }
 
-double Automation::within(const Piece& piece, double time) const {
+double Automation::within(const Piece& piece, double time) const noexcept {
   const double part = (time - piece.start) / (piece.end - piece.start);
   if (piece.short_one && quantity_ != Quantity::number) {
     return std::lerp(piece.from, piece.to, clamped_cosine(part));
@@ -52,7 +52,7 @@ double Automation::within(const Piece& piece, double time) const {
   return piece.from * below_full(1.0 - p) * clamped_cosine((piece.end - time) / kCutSeconds);
 }
 
-double Automation::at(Seconds time) const {
+double Automation::at(Seconds time) const noexcept {
   const double t = time.value();
   const auto after = std::ranges::upper_bound(pieces_, t, {}, &Piece::start);
   if (after == pieces_.begin()) return first_;

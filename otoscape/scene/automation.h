@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "otoscape/base/realtime.h"
 #include "otoscape/scene/keyframe.h"
 #include "otoscape/units/time.h"
 
@@ -30,7 +31,7 @@ class Automation {
   // its end or, with `takes_over`, starts from the value reached.
   void arrive(Seconds time, const Ramp& ramp, double value, bool takes_over = false);
 
-  double at(Seconds time) const;
+  double at(Seconds time) const noexcept OTOSCAPE_RT;
   double last() const { return pieces_.empty() ? first_ : pieces_.back().to; }
 
   struct Piece {
@@ -41,7 +42,7 @@ class Automation {
   const std::vector<Piece>& pieces() const { return pieces_; }
 
  private:
-  double within(const Piece& piece, double time) const;
+  double within(const Piece& piece, double time) const noexcept OTOSCAPE_RT;
 
   Quantity quantity_ = Quantity::number;
   double first_ = 0.0;
@@ -49,6 +50,6 @@ class Automation {
 };
 
 // 0…1 to 0…1.
-double shaped(double part, Shape shape);
+double shaped(double part, Shape shape) noexcept OTOSCAPE_RT;
 
 }  // namespace otoscape::scene

@@ -31,11 +31,11 @@ Cycles::Cycles(Automation rate, Automation stress, double by_stress)
   zero_ = since_first_knot(0.0);
 }
 
-double Cycles::rate(double time) const {
+double Cycles::rate(double time) const noexcept {
   return rate_.at(Seconds(time)) * (1.0 + by_stress_ * stress_.at(Seconds(time)));
 }
 
-double Cycles::over(double from, double to) const {
+double Cycles::over(double from, double to) const noexcept {
   const double middle = 0.5 * (from + to), half = 0.5 * (to - from);
   double sum = 0.0;
   for (std::size_t i = 0; i < kPlaces.size(); ++i) {
@@ -44,13 +44,13 @@ double Cycles::over(double from, double to) const {
   return sum * half;
 }
 
-double Cycles::since_first_knot(double time) const {
+double Cycles::since_first_knot(double time) const noexcept {
   const auto after = std::ranges::upper_bound(knots_, time);
   const auto knot = after == knots_.begin() ? after : after - 1;
   return sums_[static_cast<std::size_t>(knot - knots_.begin())] + over(*knot, time);
 }
 
-double Cycles::at(Seconds time) const {
+double Cycles::at(Seconds time) const noexcept {
   return knots_.empty() ? 0.0 : since_first_knot(time.value()) - zero_;
 }
 

@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "otoscape/base/realtime.h"
 #include "otoscape/scene/automation.h"
 
 namespace otoscape::scene {
@@ -16,12 +17,12 @@ class Cycles {
   // The rate is in cycles per second; at stress 1 it is multiplied by 1 + by_stress.
   Cycles(Automation rate, Automation stress, double by_stress);
 
-  double at(Seconds time) const;
+  double at(Seconds time) const noexcept OTOSCAPE_RT;
 
  private:
-  double rate(double time) const;
-  double over(double from, double to) const;  // within a piece
-  double since_first_knot(double time) const;
+  double rate(double time) const noexcept OTOSCAPE_RT;
+  double over(double from, double to) const noexcept OTOSCAPE_RT;  // within a piece
+  double since_first_knot(double time) const noexcept OTOSCAPE_RT;
 
   Automation rate_, stress_;
   double by_stress_ = 0.0;

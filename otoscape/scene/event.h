@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <variant>
 
 #include "otoscape/units/level.h"
@@ -38,10 +39,18 @@ struct PlugIn {
 };
 struct PlugOut {};
 
+// A sound of the head that comes once.
+struct OwnSound {
+  enum class Kind { swallow, teeth, blink, jaw, cloth, touch, own_hum };
+  Kind kind = Kind::swallow;
+  std::optional<double> level_lu;  // its loudest 0.4 s re the programme's integrated loudness
+};
+
 struct Event {
-  std::variant<Pop, Blast, PlugIn, PlugOut> what;
+  std::variant<Pop, Blast, PlugIn, PlugOut, OwnSound> what;
   EventEars ears = EventEars::both;
-  Decibels level{0.0};  // of its sound, re the highest level allowed; −40…0 dB
+  Decibels level{0.0};  // of its sound, re the highest level allowed (an OwnSound:
+                        // re level_lu); −40…0 dB
 };
 
 }  // namespace otoscape::scene

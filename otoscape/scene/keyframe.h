@@ -8,6 +8,7 @@
 
 #include "otoscape/hearing/profile.h"
 #include "otoscape/scene/event.h"
+#include "otoscape/scene/mix_state.h"
 #include "otoscape/units/level.h"
 #include "otoscape/units/time.h"
 
@@ -48,7 +49,7 @@ struct FeltSetting {
   bool operator==(const FeltSetting&) const = default;
 };
 
-// The level of a body sound: re the source's documented level (body/sounds.h), or its loudness over
+// The level of a body sound: re the source's documented level (body/levels.h), or its loudness over
 // whole cycles at rest, re the programme. What LU are in dB depends on the programme and the
 // calibration (render/programme/levels_in_db.h).
 using BodyLevel = std::variant<Decibels, Lu>;
@@ -57,7 +58,9 @@ using BodyLevel = std::variant<Decibels, Lu>;
 struct BodySetting {
   std::optional<BodyLevel> breath, heart, thuds, track;  // track: the file given beside the film
   double breath_per_min = 15.0, heart_per_min = 70.0, thuds_per_min = 100.0;
-  bool film_heart = false;  // fundamentals doubled, for small loudspeakers
+  bool film_heart = false;  // fundamentals higher, for small loudspeakers
+  bool mouth = false;       // breath through the mouth; else the nose
+  Floor floor = Floor::wood;
 
   bool operator==(const BodySetting&) const = default;
 };

@@ -46,6 +46,12 @@ MixAutomation::MixAutomation(const std::vector<Keyframe>& keyframes)
   for (std::size_t i = 0; i < body.size(); ++i) body_[i] = Automation(Quantity::level, body[i]);
   const auto felt = amplitudes(keyframes.front().felt.value_or(FeltSetting{}));
   for (std::size_t i = 0; i < felt.size(); ++i) felt_[i] = Automation(Quantity::level, felt[i]);
+  for (const Keyframe& k : keyframes) {
+    if (k.body || ways_.empty()) {
+      const BodySetting own = k.body.value_or(BodySetting{});
+      ways_.push_back({k.time.value(), own.mouth, own.floor});
+    }
+  }
   occlusion_.fill(Automation(Quantity::amplitude, 0.0));
   for (std::size_t i = 0; i < keyframes.size(); ++i) {
     const double gap = i == 0 ? 0.0 : keyframes[i].time.value() - keyframes[i - 1].time.value();
@@ -101,17 +107,20 @@ void MixAutomation::occlude(const Keyframe& keyframe, double gap) {
   }
 }
 
-FeltLevels MixAutomation::felt(Seconds time) const {
+FeltLevels MixAutomation::felt(Seconds time) const noexcept {
   return {felt_[0].at(time), felt_[1].at(time)};
 }
 
-MixState MixAutomation::at(Seconds time) const {
+MixState MixAutomation::at(Seconds time) const noexcept {
   MixState state;
   state.perspective = perspective_.at(time);
   state.leak_lin = leak_.at(time);
   state.stillness_lin = stillness_.at(time);
   state.stress = stress_.at(time);
-  state.body = {body_[0].at(time), body_[1].at(time), body_[2].at(time), body_[3].at(time)};
+  const auto after = std::ranges::upper_bound(ways_, time.value(), {}, &Way::time);
+  const Way& way = after == ways_.begin() ? ways_.front() : *(after - 1);
+  state.body = {body_[0].at(time), body_[1].at(time), body_[2].at(time),
+                body_[3].at(time), way.mouth,         way.floor};
   state.felt = felt(time);
   for (std::size_t side = 0; side < 2; ++side) state.occlusion[side] = occlusion_[side].at(time);
   return state;

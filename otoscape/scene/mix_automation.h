@@ -4,6 +4,7 @@
 #include <array>
 #include <vector>
 
+#include "otoscape/base/realtime.h"
 #include "otoscape/scene/automation.h"
 #include "otoscape/scene/mix_state.h"
 
@@ -14,8 +15,8 @@ class MixAutomation {
  public:
   explicit MixAutomation(const std::vector<Keyframe>& keyframes);
 
-  MixState at(Seconds time) const;
-  FeltLevels felt(Seconds time) const;
+  MixState at(Seconds time) const noexcept OTOSCAPE_RT;
+  FeltLevels felt(Seconds time) const noexcept OTOSCAPE_RT;
   const Automation& stress() const { return stress_; }
   // Beginnings of cuts, ends of ramps.
   std::vector<double> moments() const;
@@ -28,6 +29,12 @@ class MixAutomation {
   Automation perspective_, leak_, stillness_, stress_;
   std::array<Automation, 4> body_;  // breath, heart, thuds, track
   std::array<Automation, 2> felt_;  // body, water
+  struct Way {
+    double time;
+    bool mouth;
+    Floor floor;
+  };
+  std::vector<Way> ways_;  // at least one; the first holds from the start
   std::array<Automation, 2> occlusion_;
 
   // Used by the constructor: the plugs, and the ears behind them.

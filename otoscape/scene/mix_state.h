@@ -5,9 +5,14 @@
 
 namespace otoscape::scene {
 
-// Amplitudes re each body source's documented level; 0 = off.
+// Where steps fall.
+enum class Floor { wood, stone, carpet, gravel };
+
+// Amplitudes re each body source's documented level; 0 = off. How breath and steps sound.
 struct BodyLevels {
   double breath_lin = 0.0, heart_lin = 0.0, thuds_lin = 0.0, track_lin = 0.0;
+  bool mouth = false;
+  Floor floor = Floor::wood;
 };
 
 // Amplitudes of what is felt and of the voice that water adds, re felt_db = 0; 0 = off.

@@ -8,12 +8,12 @@
 #include <vector>
 
 #include "otoscape/base/kernel.h"
-#include "otoscape/body/breath.h"
 #include "otoscape/body/own_voice.h"
 #include "otoscape/body/shots.h"
 #include "otoscape/ear/matched_percept.h"
 #include "otoscape/implant/film/film_percept.h"
 #include "otoscape/implant/film/spatial_confusion.h"
+#include "otoscape/render/inside/live_body.h"
 #include "otoscape/render/renderer.h"
 #include "otoscape/scene/arc.h"
 #include "otoscape/tinnitus/ringing_voice.h"
@@ -203,17 +203,20 @@ TEST(RealTime, SoundsFromInsideAllocateAndLockNothing) {
   std::vector<tinnitus::RingingVoice> voices;
   for (Family family : {Family::tone, Family::pulsatile, Family::low_fluctuating, Family::crickets})
     voices.emplace_back(kRate, 64, tinnitus::RingingScore{family, 1, false, true, {glide}});
-  const body::Breath breath(kRate, 1, {{0, 48000}});
+  using render::inside::LiveBody;
+  const scene::BodyLevels levels{1.0, 1.0, 1.0, 0.0};
+  LiveBody body({kRate, 1, levels, 0.5, false});
+  const render::inside::Rhythm rhythm{0.0, 2.0 / 48000.0};
   const body::Shots shots(std::vector<float>(1000, 0.1f), {{100}, {2000}});
   Arena arena;
   body::Occlusion occlusion;
   occlusion.prepare({kRate, 1}, 64, arena);
-  std::vector<float> sound(64);
+  std::vector<float> sound(64), right(64);
   allocations = locks = 0;
   watched = true;
   for (std::int64_t tick = 0; tick < 750; ++tick) {
     for (const auto& voice : voices) voice.add(tick, {}, sound);
-    breath.add(tick * 64, 1.0f, 0.5f, sound);
+    body.add(tick * 64, {rhythm, rhythm, rhythm}, PascalBlock({sound.data(), right.data()}, 2, 64));
     shots.add(tick * 64, 1.0f, 0.5f, sound);
     occlusion.process(PascalBlock({sound.data(), nullptr}, 1, 64), {0.2f, 0.0f}, {0.3f, 0.0f});
   }

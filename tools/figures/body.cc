@@ -6,49 +6,55 @@
 #include <numbers>
 #include <tuple>
 
-#include "otoscape/body/breath.h"
 #include "otoscape/body/own_voice.h"
-#include "otoscape/body/shots.h"
 #include "otoscape/body/sounds.h"
+#include "otoscape/render/inside/body_sounds.h"
 #include "tools/figures/figures.h"
 #include "tools/figures/inside.h"
 
 namespace otoscape::figures {
 namespace {
 
-constexpr Hertz kBodyRate{8192.0};  // so that lines lie a hertz apart
+constexpr Hertz kBodyRate{24000.0};
 constexpr double kSeconds = 60.0;
 
-Signal beats(bool film) {
-  constexpr double kPeriod = 60.0 / 70.0;
-  std::vector<body::Shot> first, second;
-  for (double t = 0.0; t < kSeconds; t += kPeriod) {
-    const double later = t + body::kSecondSoundAfter * std::sqrt(kPeriod);
-    first.push_back({std::llround(t * kBodyRate.value())});
-    second.push_back({std::llround(later * kBodyRate.value())});
+// The left ear of a body at rest.
+Signal body_alone(const scene::BodySetting& setting) {
+  constexpr int kFrames = 64;
+  scene::Keyframe point;
+  point.body = setting;
+  const scene::Arc arc({point});
+  const render::quantum::QuantumClock clock{kBodyRate, kFrames, 0};
+  render::inside::BodySounds sounds(arc, clock, 3);
+  const scene::BodyLevels levels = arc.mix(Seconds(0.0)).body;
+  const auto quanta = static_cast<std::int64_t>(kSeconds * kBodyRate.value()) / kFrames;
+  Signal x(static_cast<std::size_t>(quanta * kFrames)), right(kFrames);
+  for (std::int64_t quantum = 0; quantum < quanta; ++quantum) {
+    float* left = x.data() + quantum * kFrames;
+    sounds.add(quantum, levels, levels, PascalBlock({left, right.data()}, 2, kFrames));
   }
-  const auto heart = body::heart_sounds(kBodyRate, film);
-  Signal x(static_cast<std::size_t>(kSeconds * kBodyRate.value()));
-  body::Shots(heart.first, first).add(0, 1.0f, 1.0f, x);
-  body::Shots(heart.second, second).add(0, 1.0f, 1.0f, x);
   return x;
 }
 
-Signal steps() {
-  std::vector<body::Shot> at;
-  for (double t = 0.0; t < kSeconds; t += 0.6) at.push_back({std::llround(t * kBodyRate.value())});
-  Signal x(static_cast<std::size_t>(kSeconds * kBodyRate.value()));
-  body::Shots(body::thud_sound(kBodyRate), at).add(0, 1.0f, 1.0f, x);
-  return x;
+Signal beats(bool film) {
+  scene::BodySetting setting;
+  setting.heart = Decibels(0);
+  setting.film_heart = film;
+  return body_alone(setting);
 }
 
-Signal breaths() {
-  std::vector<body::BreathCycle> cycles;
-  const auto cycle = static_cast<std::int64_t>(4.0 * kBodyRate.value());
-  for (std::int64_t n = 0; n < 15; ++n) cycles.push_back({n * cycle, cycle});
-  Signal x(static_cast<std::size_t>(kSeconds * kBodyRate.value()));
-  body::Breath(kBodyRate, 3, cycles).add(0, 1.0f, 1.0f, x);
-  return x;
+Signal breaths(bool mouth) {
+  scene::BodySetting setting;
+  setting.breath = Decibels(0);
+  setting.mouth = mouth;
+  return body_alone(setting);
+}
+
+Signal steps(scene::Floor floor) {
+  scene::BodySetting setting;
+  setting.thuds = Decibels(0);
+  setting.floor = floor;
+  return body_alone(setting);
 }
 
 // What a stage makes of a unit impulse, in dB over frequency.
@@ -82,16 +88,19 @@ std::vector<Plot> body_sounds() {
   const std::tuple<Signal, Colour, const char*> kSources[] = {
       {beats(false), Colour::vermilion, "heart, 70 a minute"},
       {beats(true), Colour::orange, "heart, film"},
-      {breaths(), Colour::blue, "breath, 15 a minute"},
-      {steps(), Colour::green, "footfalls, 100 a minute"}};
-  Plot spectra("Body sounds at 0 dB, bands of 1/6 octave", frequency_axis(20, 2000),
+      {breaths(false), Colour::blue, "breath, nose, 15 a minute"},
+      {steps(scene::Floor::wood), Colour::green, "steps on wood, 100 a minute"},
+      {steps(scene::Floor::gravel), Colour::grey, "steps on gravel"}};
+  Plot spectra("Body sounds at 0 dB, bands of 1/6 octave", frequency_axis(20, 8000),
                linear_axis("dB SPL", 0.0, 60.0, 10.0));
   Plot levels("Level of 20 ms", linear_axis("time in s", 0.0, 4.0, 0.5),
               linear_axis("dB SPL", 10.0, 80.0, 10.0));
   for (const auto& [x, colour, name] : kSources) {
-    spectra.line(sixth_octaves(x, kBodyRate, 20.0, 2000.0), colour, name);
-    if (colour == Colour::orange) continue;  // in time as the other heart
-    levels.line(level_in_time(Signal(x.begin(), x.begin() + (4 << 13)), kBodyRate), colour, name);
+    spectra.line(sixth_octaves(x, kBodyRate, 20.0, 8000.0), colour, name);
+    // The others lie in time as these.
+    if (colour == Colour::orange || colour == Colour::grey) continue;
+    const auto four = static_cast<std::ptrdiff_t>(4.0 * kBodyRate.value());
+    levels.line(level_in_time(Signal(x.begin(), x.begin() + four), kBodyRate), colour, name);
   }
   Plot voice("One's own voice, and an ear that is shut", frequency_axis(50, 10000),
              linear_axis("dB", -50.0, 30.0, 10.0));

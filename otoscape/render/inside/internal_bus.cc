@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "otoscape/body/one_shots.h"
 #include "otoscape/body/sounds.h"
 #include "otoscape/render/inside/event_level.h"
 #include "otoscape/render/inside/ringing_drive.h"
@@ -24,6 +25,27 @@ bool reaches(scene::EventEars ears, std::size_t ear) {
          ears == (ear == 0 ? scene::EventEars::left : scene::EventEars::right);
 }
 
+body::OneShot one_shot_of(scene::OwnSound::Kind kind) {
+  using Kind = scene::OwnSound::Kind;
+  switch (kind) {
+    case Kind::swallow:
+      return body::OneShot::swallow;
+    case Kind::teeth:
+      return body::OneShot::teeth;
+    case Kind::blink:
+      return body::OneShot::blink;
+    case Kind::jaw:
+      return body::OneShot::jaw;
+    case Kind::cloth:
+      return body::OneShot::cloth;
+    case Kind::touch:
+      return body::OneShot::touch;
+    case Kind::own_hum:
+      return body::OneShot::own_hum;
+  }
+  return body::OneShot::swallow;
+}
+
 }  // namespace
 
 InternalBus::InternalBus(const StreamSpec& spec, const quantum::QuantumClock& clock,
@@ -36,10 +58,7 @@ InternalBus::InternalBus(const StreamSpec& spec, const quantum::QuantumClock& cl
       loudness_(setup.loudness),
       pascals_per_unit_(static_cast<float>(setup.params.render.calibration.pascals_per_unit())),
       units_per_pascal_(1.0f / pascals_per_unit_),
-      body_(
-          setup.arc, clock, setup.params.seed, setup.programme.begin(),
-          Seconds(setup.programme.begin().value() + static_cast<double>(setup.programme.rows()) /
-                                                        programme::ProgrammeLoudness::kPerSecond)),
+      body_(setup.arc, clock, setup.params.seed),
       body_file_(setup.body) {
   std::vector<RingingPart> parts = ringing_parts(arc_, params_, clock, changes_);
   std::erase_if(parts, [&](const RingingPart& part) { return part.ear >= spec.ears; });
@@ -81,6 +100,14 @@ void InternalBus::place_events(const Setup& setup) {
     } else if (std::holds_alternative<scene::Blast>(placed.event.what)) {
       place([&](std::size_t ear) { return body::blast_sound(clock_.rate, dsp::hash(key, ear)); },
             peak(body::kBlastLoudness));
+    } else if (const auto* own = std::get_if<scene::OwnSound>(&placed.event.what)) {
+      const body::OneShot kind = one_shot_of(own->kind);
+      const auto& level = body::one_shot_level(kind);
+      const double lufs = setup.loudness.programme_lufs() + own->level_lu.value_or(level.preset_lu);
+      const auto sound = body::one_shot(kind, clock_.rate,
+                                        dsp::hash(quantum::named_key(params_.seed, "own"), key));
+      place([&](std::size_t ear) { return sound[ear]; },
+            lin(placed.event.level.value() + lufs - level.lufs) * pascals_per_unit_);
     } else {
       place([&](std::size_t) { return body::plug_sound(clock_.rate); },
             lin(placed.event.level.value()));
@@ -169,9 +196,8 @@ void InternalBus::add_body(std::int64_t quantum, const scene::MixState& from,
   const bool file = body_file_ != nullptr && (from.body.track_lin > 0.0 || to.body.track_lin > 0.0);
   if (body_.silent() && body_file_ == nullptr) return;
   const PascalBlock work({work_[0].data(), work_[1].data()}, spec_.ears, clock_.frames);
-  std::ranges::fill(work_[0], 0.0f);
-  body_.add(quantum, from.body, to.body, work_[0]);
-  if (spec_.ears == 2) std::ranges::copy(work_[0], work_[1].begin());
+  for (int ear = 0; ear < spec_.ears; ++ear) std::ranges::fill(work.channel(ear), 0.0f);
+  body_.add(quantum, from.body, to.body, work);
   if (body_file_ != nullptr) {  // its filter remembers, so it runs even where it is not heard
     const FullScaleBlock own({file_[0].data(), file_[1].data()}, spec_.ears, clock_.frames);
     body_file_->read(clock_.frame_of(quantum), own);

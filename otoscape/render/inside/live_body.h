@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <array>
 #include <cstdint>
-#include <memory>
-#include <span>
-#include <vector>
+#include <optional>
 
+#include "otoscape/base/block.h"
 #include "otoscape/base/realtime.h"
-#include "otoscape/body/breath.h"
+#include "otoscape/render/inside/body_player.h"
 #include "otoscape/scene/mix_state.h"
 
 namespace otoscape::render::inside {
@@ -21,70 +19,63 @@ struct Rhythm {
   double at(std::int64_t frame) const noexcept OTOSCAPE_RT {
     return at_zero + per_frame * static_cast<double>(frame);
   }
-  // Where it passes a number, in frames.
-  double passes(double count) const noexcept OTOSCAPE_RT { return (count - at_zero) / per_frame; }
   // The same count at `frame` and from there on another rate, so that no beat is lost or doubled.
   Rhythm continued(double new_per_frame, std::int64_t frame) const noexcept OTOSCAPE_RT;
+
+  bool operator==(const Rhythm&) const = default;
 };
 
 struct BodyRhythm {
   Rhythm heart, breath, thuds;
 
   BodyRhythm continued(const BodyRhythm& rates, std::int64_t frame) const noexcept OTOSCAPE_RT;
+  bool operator==(const BodyRhythm&) const = default;
 };
 
-// The sounds of a body, made when first asked for and then kept: a heart takes milliseconds.
-// Control side.
-class BodyTables {
- public:
-  using Sound = std::shared_ptr<const std::vector<float>>;  // Pa at the source's level
-  struct Heart {
-    Sound first, second;
-  };
-  explicit BodyTables(Hertz rate) : rate_(rate) {}
+// The pace of a body at constant rates.
+struct RhythmPace {
+  BodyRhythm rhythm;
+  double frames_per_s = 48000.0;
+  double stress_now = 0.0;
+  bool by_mouth = false;
+  body::Floor on = body::Floor::wood;
 
-  Hertz rate() const { return rate_; }
-  Heart heart(bool film);
-  Sound thud();
-  std::shared_ptr<const body::Breath> breath(std::uint64_t seed);
+  double heart(double t) const noexcept OTOSCAPE_RT { return count(rhythm.heart, t); }
+  double breath(double t) const noexcept OTOSCAPE_RT { return count(rhythm.breath, t); }
+  double steps(double t) const noexcept OTOSCAPE_RT { return count(rhythm.thuds, t); }
+  double stress(double) const noexcept OTOSCAPE_RT { return stress_now; }
+  bool mouth(double) const noexcept OTOSCAPE_RT { return by_mouth; }
+  bool walks(double) const noexcept OTOSCAPE_RT { return true; }
+  body::Floor floor(double) const noexcept OTOSCAPE_RT { return on; }
 
  private:
-  Hertz rate_;
-  std::array<Heart, 2> hearts_;  // as it is, film
-  Sound thud_;
-  std::uint64_t breath_seed_ = 0;
-  std::shared_ptr<const body::Breath> breath_;
+  double count(const Rhythm& one, double t) const noexcept OTOSCAPE_RT {
+    return one.at_zero + one.per_frame * frames_per_s * t;
+  }
 };
 
-// Heart, breath and footfalls at constant levels without an end: as BodySounds, but beats are found
-// at each frame in place of being listed beforehand. A pure function of frame and rhythm.
+// Heart, breath and footfalls at constant levels without an end, placed and sounding as BodySounds.
+// A pure function of frame and rhythm.
 class LiveBody {
  public:
-  // Control side. levels.track_lin has no effect.
-  LiveBody(BodyTables& tables, std::uint64_t seed, const scene::BodyLevels& levels,
-           bool film_heart);
+  struct Setup {
+    Hertz rate;
+    std::uint64_t seed;
+    scene::BodyLevels levels;  // track_lin has no effect
+    double stress;
+    bool film_heart;
+  };
+  // Control side.
+  explicit LiveBody(const Setup& setup);
 
-  bool silent() const { return !heart_.first && !breath_ && !thud_; }
-  // Audio side. Adds the frames from first_frame on, in Pa, the same for both ears. `out` is
-  // shorter than a breath.
+  bool silent() const { return !player_.has_value(); }
+  // Audio side. Adds the frames from first_frame on, in Pa.
   void add(std::int64_t first_frame, const BodyRhythm& rhythm,
-           std::span<float> out) const noexcept OTOSCAPE_RT;
+           const PascalBlock& out) noexcept OTOSCAPE_RT;
 
  private:
-  void add_heart(std::int64_t first_frame, const Rhythm& rhythm,
-                 std::span<float> out) const noexcept OTOSCAPE_RT;
-  void add_breath(std::int64_t first_frame, const Rhythm& rhythm,
-                  std::span<float> out) const noexcept OTOSCAPE_RT;
-  void add_thuds(std::int64_t first_frame, const Rhythm& rhythm,
-                 std::span<float> out) const noexcept OTOSCAPE_RT;
-
-  Hertz rate_;
-  std::uint64_t heart_key_, breath_key_, thud_key_;
-  float heart_lin_, breath_lin_, thuds_lin_;
-  // Null: off.
-  BodyTables::Heart heart_;
-  BodyTables::Sound thud_;
-  std::shared_ptr<const body::Breath> breath_;
+  scene::BodyLevels levels_;
+  std::optional<BodyPlayer<RhythmPace>> player_;
 };
 
 }  // namespace otoscape::render::inside

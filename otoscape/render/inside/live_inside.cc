@@ -26,6 +26,8 @@ scene::Arc arc_of(const hearing::HearingProfile& listener, const InsideParams& i
   body.heart_per_min = inside.body.heart_per_min;
   body.thuds_per_min = inside.body.thuds_per_min;
   body.film_heart = inside.body.film_heart;
+  body.mouth = inside.body.mouth;
+  body.floor = inside.body.floor;
   return scene::Arc({point});
 }
 
@@ -53,7 +55,8 @@ std::unique_ptr<const LiveInside> LiveInsideDesigner::make(const hearing::Hearin
                      !(listener.left.tinnitus.empty() && listener.right.tinnitus.empty());
   if (!rings && !body.breath && !body.heart && !body.thuds) return nullptr;
   const scene::Arc arc = arc_of(listener, params.inside);
-  LiveBody sounds(tables_, params.seed, levels_of(arc), arc.film_heart());
+  LiveBody sounds(
+      {spec_.rate, params.seed, levels_of(arc), params.inside.stress, arc.film_heart()});
   std::unique_ptr<LiveInside> made(new LiveInside(arc, params, std::move(sounds), clock_));
   made->add_ringing(arc, params, spec_.ears);
   if (made->silent()) return nullptr;
@@ -93,8 +96,7 @@ void LiveInside::sound(std::int64_t quantum, const BodyRhythm& rhythm,
                        PascalBlock out) const noexcept {
   for (int c = 0; c < out.channels(); ++c) std::ranges::fill(out.channel(c), 0.0f);
   const std::int64_t first = clock_.frame_of(quantum);
-  body_.add(first, rhythm, out.channel(0));
-  if (out.channels() == 2) std::ranges::copy(out.channel(0), out.channel(1).begin());
+  body_.add(first, rhythm, out);
   for (const Voice& voice : voices_) {
     tinnitus::TickDrive drive{voice.gain_lin, voice.gain_lin};
     if (voice.pulsatile) {

@@ -48,7 +48,9 @@ class LiveInside {
   TinnitusMode mode_;
   float units_per_pascal_;
   BodyRhythm rhythm_;
-  LiveBody body_;
+  // What it has begun is kept within; only the audio side uses it, and the sound does not depend on
+  // it.
+  mutable LiveBody body_;
   std::vector<Voice> voices_;
   double energy_ = 0.0;  // of all together over their loudest 3 s, 10^(LUFS/10)
 };
@@ -57,7 +59,7 @@ class LiveInside {
 class LiveInsideDesigner {
  public:
   LiveInsideDesigner(const StreamSpec& spec, const quantum::QuantumClock& clock)
-      : spec_(spec), clock_(clock), tables_(spec.rate) {}
+      : spec_(spec), clock_(clock) {}
 
   // Null where nothing sounds. In a renderer of one channel the left ear's ringing is heard.
   std::unique_ptr<const LiveInside> make(const hearing::HearingProfile& listener,
@@ -67,7 +69,6 @@ class LiveInsideDesigner {
  private:
   StreamSpec spec_;
   quantum::QuantumClock clock_;
-  BodyTables tables_;
 };
 
 }  // namespace otoscape::render::inside

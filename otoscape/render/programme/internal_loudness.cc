@@ -5,7 +5,7 @@
 #include <cmath>
 #include <cstdint>
 
-#include "otoscape/body/sounds.h"
+#include "otoscape/body/levels.h"
 #include "otoscape/ear/fit.h"
 #include "otoscape/render/programme/k_weighting.h"
 
@@ -34,18 +34,23 @@ double loudest_3s_db(Kind kind) {
 }
 
 // A body source: its level at 0 dB; what K weighting and the full occlusion effect make of its
-// spectrum; and what its loudest 3 s stand above it, 4 beats where 3.5 are the mean, 6 steps for 5,
-// one whole breath of 4 s.
+// spectrum; and what its loudest 3 s stand above it. All but the level are measured.
 struct BodySound {
   DbSpl level;
   double k_db, occluded_db, loudest_3s_db;
 };
-constexpr BodySound kHeart{body::kHeartLevel, -4.6, 23.7, 0.6};
-constexpr BodySound kFilmHeart{body::kHeartLevel, -1.5, 22.5, 0.6};
-constexpr BodySound kBreath{body::kBreathLevel, -0.3, 15.0, 1.2};
-constexpr BodySound kThuds{body::kThudLevel, -5.6, 23.9, 0.8};
+constexpr BodySound kHeart{body::kHeartLevel, body::kPlainHeart.k_db, 23.5, 2.2};
+constexpr BodySound kFilmHeart{body::kHeartLevel, body::kFilmHeart.k_db, 22.2, 2.2};
+constexpr BodySound kNose{body::kBreathLevel, body::kNoseBreath.k_db, 18.4, 4.3};
+constexpr BodySound kMouth{body::kBreathLevel, body::kMouthBreath.k_db, 16.6, 4.3};
+constexpr std::array<double, 4> kStepsOccluded = {22.8, 22.7, 22.0, 15.8};
 // A file is brought to the breath's loudness.
 constexpr BodySound kTrack{body::kBreathLevel, 0.0, 15.0, 3.0};
+
+BodySound steps_on(scene::Floor floor) {
+  const auto index = static_cast<std::size_t>(floor);
+  return {body::kThudLevel, body::kSteps[index].k_db, kStepsOccluded[index], 2.6};
+}
 
 double layer_energy(const hearing::TinnitusLayer& layer, DbSpl level,
                     const Calibration& calibration, InternalOver over) {
@@ -72,8 +77,8 @@ double body_energy(const scene::BodyLevels& levels, const Calibration& calibrati
     }
   };
   add(film_heart ? kFilmHeart : kHeart, levels.heart_lin);
-  add(kBreath, levels.breath_lin);
-  add(kThuds, levels.thuds_lin);
+  add(levels.mouth ? kMouth : kNose, levels.breath_lin);
+  add(steps_on(levels.floor), levels.thuds_lin);
   add(kTrack, levels.track_lin);
   return energy;
 }

@@ -25,9 +25,9 @@ void body_in_db(scene::BodySetting& body, const LoudnessReference& reference) {
       level = Decibels(reference.programme_lufs + lu->value() - is);
     }
   };
-  convert(body.breath, {.breath_lin = 1.0});
+  convert(body.breath, {.breath_lin = 1.0, .mouth = body.mouth});
   convert(body.heart, {.heart_lin = 1.0});
-  convert(body.thuds, {.thuds_lin = 1.0});
+  convert(body.thuds, {.thuds_lin = 1.0, .floor = body.floor});
   convert(body.track, {.track_lin = 1.0});
 }
 

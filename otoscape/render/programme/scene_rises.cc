@@ -21,7 +21,7 @@ bool equal(const scene::MixState& a, const scene::MixState& b) {
          a.stillness_lin == b.stillness_lin && a.stress == b.stress && a.occlusion == b.occlusion &&
          a.body.breath_lin == b.body.breath_lin && a.body.heart_lin == b.body.heart_lin &&
          a.body.thuds_lin == b.body.thuds_lin && a.body.track_lin == b.body.track_lin &&
-         a.felt == b.felt;
+         a.body.mouth == b.body.mouth && a.body.floor == b.body.floor && a.felt == b.felt;
 }
 bool equal(const LoudnessState& a, const LoudnessState& b) {
   return equal(a.mix, b.mix) && a.room == b.room && a.ears == b.ears;

@@ -3,6 +3,7 @@
 
 #include <optional>
 
+#include "otoscape/scene/mix_state.h"
 #include "otoscape/units/level.h"
 
 namespace otoscape::render {
@@ -13,12 +14,14 @@ enum class TinnitusMode { full, soft, off };
 
 // What sounds inside the listener of a Renderer beside the programme. By default: nothing.
 struct InsideParams {
-  // Body sounds re each source's documented level (body/sounds.h), −40…+20 dB; an absent one is
+  // Body sounds re each source's documented level (body/levels.h), −40…+20 dB; an absent one is
   // off. Rates a minute at no stress: 4…60, 30…220, 20…300.
   struct Body {
     std::optional<Decibels> breath, heart, thuds;
     double breath_per_min = 15.0, heart_per_min = 70.0, thuds_per_min = 100.0;
-    bool film_heart = false;  // fundamentals doubled, for small loudspeakers
+    bool film_heart = false;  // fundamentals higher, for small loudspeakers
+    bool mouth = false;       // breath through the mouth; else the nose
+    scene::Floor floor = scene::Floor::wood;
 
     bool operator==(const Body&) const = default;
   };
