@@ -142,7 +142,7 @@ TEST(RendererInsideChange, ANewHeartRateCountsOn) {
   fast.inside.body.heart_per_min = 120.0;
   const auto listener = both(silence());
   const Stereo y = hear_live(quiet(21.0), listener, slow, Change{at(10.3), listener, fast});
-  const auto beats = beats_of(y[0], 20.9, [](double t) { return t < 10.3 ? 1.0 : 0.5; });
+  const auto beats = beats_of(y[0], 20.9, [](double t) { return t < 10.9 ? 0.8 : 0.5; });
   EXPECT_NEAR(static_cast<double>(beats.size()), 10.3 + 2 * 10.7, 2.0);
   for (std::size_t i = 1; i < beats.size(); ++i) {
     const double gap = beats[i] - beats[i - 1];
