@@ -118,6 +118,22 @@ TEST(RendererInsideChange, RingingChangesWithTheEars) {
   }
 }
 
+// Beats: where 60 ms are louder than all others within 0.4 of a beat either way.
+std::vector<double> beats_of(const std::vector<float>& y, double end, auto&& period_at) {
+  std::vector<double> levels, beats;
+  for (double t = 0.0; t < end; t += 0.01) levels.push_back(level_db(y, t, t + 0.06));
+  for (std::size_t i = 0; i < levels.size(); ++i) {
+    const auto reach = static_cast<std::size_t>(40.0 * period_at(0.01 * static_cast<double>(i)));
+    const auto first = levels.begin() + static_cast<std::ptrdiff_t>(i - std::min(i, reach));
+    const auto last =
+        levels.begin() + static_cast<std::ptrdiff_t>(std::min(levels.size(), i + reach + 1));
+    if (std::max_element(first, last) - levels.begin() == static_cast<std::ptrdiff_t>(i)) {
+      beats.push_back(0.01 * static_cast<double>(i));
+    }
+  }
+  return beats;
+}
+
 // The heart counts on from one rate to another: the beats on both sides stand at their distances.
 TEST(RendererInsideChange, ANewHeartRateCountsOn) {
   RenderParams slow = with({.body = {.breath = {}, .heart = Decibels(0), .thuds = {}}});
@@ -126,17 +142,12 @@ TEST(RendererInsideChange, ANewHeartRateCountsOn) {
   fast.inside.body.heart_per_min = 120.0;
   const auto listener = both(silence());
   const Stereo y = hear_live(quiet(21.0), listener, slow, Change{at(10.3), listener, fast});
-  std::vector<double> beats;
-  const double mean = level_db(y[0], 0.0, 21.0);
-  for (double t = 0.0; t < 20.9; t += 0.01) {
-    if (level_db(y[0], t, t + 0.06) < mean + 3.0) continue;
-    if (beats.empty() || t - beats.back() > (t < 10.3 ? 0.6 : 0.27)) beats.push_back(t);
-  }
+  const auto beats = beats_of(y[0], 20.9, [](double t) { return t < 10.9 ? 0.8 : 0.5; });
   EXPECT_NEAR(static_cast<double>(beats.size()), 10.3 + 2 * 10.7, 2.0);
   for (std::size_t i = 1; i < beats.size(); ++i) {
     const double gap = beats[i] - beats[i - 1];
-    EXPECT_GT(gap, 0.44) << beats[i];
-    EXPECT_LT(gap, beats[i - 1] < 10.3 ? 1.08 : 0.56) << beats[i];
+    EXPECT_GT(gap, 0.40) << beats[i];
+    EXPECT_LT(gap, beats[i - 1] < 10.3 ? 1.15 : 0.62) << beats[i];
   }
 }
 
