@@ -103,7 +103,7 @@ inhibition = "off"
 )");
   ASSERT_TRUE(loaded) << loaded.error().sentence;
   const auto& all = loaded->profile.left.tinnitus;
-  EXPECT_TRUE(all[0].drift && !all[0].masking && !all[0].inhibition && !all[0].stress);
+  EXPECT_FALSE(all[0].drift || all[0].masking || all[0].inhibition || all[0].stress);
   EXPECT_TRUE(all[1].drift && all[1].masking && all[1].inhibition && !all[1].stress);
   EXPECT_FALSE(all[2].drift || all[2].masking || all[2].inhibition);
 }
