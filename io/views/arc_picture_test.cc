@@ -121,7 +121,7 @@ TEST(SceneTable, ListsPointsNoticesAndNotes) {
   loaded->notes.push_back("odd");
   const std::string table = scene_table(*loaded);
   for (const char* part :
-       {"Sudden loss: 20 points, 1:24", "0:07.2  noticing", "* pop, left", "94", "45 | 45",
+       {"Sudden loss: 21 points, 1:24", "0:07.2  noticing", "* pop, left", "94", "31 | 30", "LU",
         "implant", "silent", "--fit works for films of 38.8 s", "notice: Sudden", "note: odd\n"}) {
     EXPECT_TRUE(holds(table, part)) << part << "\n" << table;
   }

@@ -100,6 +100,16 @@ std::string table(const std::vector<Row>& rows) {
   return text;
 }
 
+bool in_lu(const scene::Scene& scene) {
+  const auto rings = [](const std::optional<hearing::EarProfile>& ear) {
+    return ear && std::ranges::any_of(ear->tinnitus, [](const auto& layer) {
+             return std::holds_alternative<Lu>(layer.level);
+           });
+  };
+  return std::ranges::any_of(scene.keyframes,
+                             [&](const Keyframe& k) { return rings(k.left) || rings(k.right); });
+}
+
 }  // namespace
 
 std::string scene_table(const files::LoadedScene& loaded) {
@@ -118,6 +128,9 @@ std::string scene_table(const files::LoadedScene& loaded) {
       "\nleft, right: mean of .5, 1, 2 and 4 kHz in dB HL once the point is reached, without what "
       "is worn; ringing: "
       "loudest layer, left | right, in dB SPL; * event\n";
+  if (in_lu(scene)) {
+    text += "ringing in LU is listed as with a programme at 65 dB SPL; --film has the film's own\n";
+  }
   const Seconds shortest = scene::shortest_length(scene);
   if (shortest > Seconds(0.0)) {
     text += fmt::format("--fit works for films of {:.1f} s and longer\n",

@@ -28,7 +28,7 @@ TEST(SceneCommand, ListsListenersAndScenes) {
 TEST(SceneCommand, ChecksAgainstALengthAndRefusesWhatIsTooShort) {
   const Ran fitted = otoscape({"scene", "check", "preset:sudden-loss", "--fit", "1:30:00"});
   EXPECT_EQ(fitted.status, 0);
-  EXPECT_TRUE(says(fitted.out, "22:30        day-one")) << fitted.out;
+  EXPECT_TRUE(says(fitted.out, "22:30        struck")) << fitted.out;
   const Ran refused = otoscape({"scene", "check", "preset:sudden-loss", "--fit", "20"});
   EXPECT_EQ(refused.status, 1);
   EXPECT_TRUE(says(refused.err, "needs 38.8 s or more")) << refused.err;

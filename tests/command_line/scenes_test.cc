@@ -29,7 +29,7 @@ listener = "before"
 time = 2
 listener = "after"
 event = "pop"
-body = { breath_db = 0, heart_db = 0 }
+body = { breath_db = -6, heart_db = -6 }
 [[at]]
 time = 4
 perspective = 0.0

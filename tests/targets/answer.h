@@ -55,6 +55,7 @@ std::vector<Question> implant_questions();
 std::vector<Question> carrier_questions();
 std::vector<Question> coder_questions();
 std::vector<Question> render_questions();
+std::vector<Question> inside_questions();
 std::vector<Question> msbg_questions();
 const std::vector<Question>& all_questions();
 
