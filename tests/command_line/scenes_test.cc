@@ -159,7 +159,7 @@ TEST(Scenes, RingingCanBeSoftenedOrLeftOut) {
 TEST(Scenes, BodyAndVoiceComeFromFiles) {
   const Stage stage;
   std::string text = kScene;
-  text.replace(text.find("breath_db = 0"), 13, "track_db = 0");
+  text.replace(text.find("breath_db = -6"), 14, "track_db = 0");
   write_bytes(stage.folder / "track.toml", text);
   write_wav(stage.folder / "body.wav", noise_and_tones(44100, 1, 3.0));
   write_wav(stage.folder / "voice.wav", noise_and_tones(48000, 1, 8.0, 0.25, 3));
