@@ -23,9 +23,9 @@ namespace {
 using scene::Scene;
 
 constexpr std::string_view kFormat = "otoscape.scene/1";
-constexpr std::array<std::string_view, 10> kKeys = {
-    "format", "title",         "seed",    "frame_rate", "timecode_start",
-    "length", "felt_physical", "notices", "listeners",  "at"};
+constexpr std::array<std::string_view, 11> kKeys = {
+    "format",    "title",   "seed",      "frame_rate", "timecode_start", "length", "felt_physical",
+    "anchor_lu", "notices", "listeners", "at"};
 constexpr std::size_t kMostPoints = 10'000, kMostNotices = 20;
 
 TimeReader read_clock(TomlReader& reader, const toml::table& root, Scene& scene) {
@@ -143,6 +143,31 @@ void read_points(TomlReader& reader, const toml::table& root, const TimeReader& 
   }
 }
 
+// The loudness that levels in LU refer to, re the programme's integrated loudness: where the talk
+// of a film lies far below its music, the inside belongs to the talk. It is added to each level.
+void read_anchor(TomlReader& reader, const toml::table& root, Scene& scene) {
+  const double anchor =
+      reader.number(root, "anchor_lu", {-40.0, 20.0, "LU re the programme"}).value_or(0.0);
+  const auto move = [&](Lu& level) { level = level + Decibels(anchor); };
+  const auto move_ear = [&](std::optional<hearing::EarProfile>& ear) {
+    if (!ear) return;
+    for (auto& layer : ear->tinnitus) {
+      if (auto* lu = std::get_if<Lu>(&layer.level)) move(*lu);
+    }
+  };
+  for (scene::Keyframe& k : scene.keyframes) {
+    move_ear(k.left);
+    move_ear(k.right);
+    if (k.body) {
+      for (auto* level : {&k.body->breath, &k.body->heart, &k.body->thuds, &k.body->track}) {
+        if (auto* lu = *level ? std::get_if<Lu>(&**level) : nullptr) move(*lu);
+      }
+    }
+    auto* once = k.event ? std::get_if<scene::OwnSound>(&k.event->what) : nullptr;
+    if (once != nullptr && once->level_lu) *once->level_lu += anchor;
+  }
+}
+
 void note_oddities(const Scene& scene, std::vector<std::string>& notes) {
   bool later = false, plugged = false;
   for (const auto& k : scene.keyframes) {
@@ -201,6 +226,7 @@ Result<LoadedScene> parse_scene_toml(std::string_view text, const std::string& n
   SceneListeners listeners;
   listeners.read(reader, *root, find_listener, loaded.notes);
   read_points(reader, *root, times, listeners, scene);
+  read_anchor(reader, *root, scene);
   if (reader.error()) return *reader.error();
   listeners.note_unused(loaded.notes);
   note_oddities(scene, loaded.notes);

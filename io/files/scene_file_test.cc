@@ -202,6 +202,18 @@ TEST(SceneToml, ReadsLevelsInLu) {
   EXPECT_EQ(body.thuds_per_min, 90.0);
 }
 
+TEST(SceneToml, AnAnchorMovesEveryLevelInLu) {
+  const auto loaded = parse(
+      "anchor_lu = -20\n[listeners.rings.left]\nair_db_hl = { 1000 = 50 }\n"
+      "[[listeners.rings.left.tinnitus]]\nlevel_lu = -30\n[[at]]\ntime = 0\nlistener = 'rings'\n"
+      "body = { heart_lu = -29, breath_db = -3 }\n");
+  ASSERT_TRUE(loaded) << loaded.error().sentence;
+  const Keyframe& k = loaded->scene.keyframes[0];
+  EXPECT_EQ(std::get<Lu>(k.left->tinnitus[0].level), Lu(-50.0));
+  EXPECT_EQ(k.body->heart, BodyLevel(Lu(-49.0)));
+  EXPECT_EQ(k.body->breath, BodyLevel(Decibels(-3.0)));
+}
+
 TEST(SceneToml, RefusesWithLineAndSuggestion) {
   for (const Wrong& wrong : kWrong) {
     EXPECT_EQ(error_of(wrong.body), "s.toml:" + std::string(wrong.error)) << wrong.body;
