@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
-#include "io/files/listener_file.h"
-#include "io/files/scene_file.h"
+#include "io/files/scene_test_support.h"
 
 // What a scene file says about what is felt.
 
@@ -10,11 +9,6 @@ namespace otoscape::io::files {
 namespace {
 
 using namespace scene;
-
-Result<LoadedScene> parse(std::string_view body) {
-  return parse_scene_toml("format = \"otoscape.scene/1\"\n" + std::string(body), "s.toml",
-                          [](const std::string& spec) { return load_listener(spec); });
-}
 
 TEST(SceneFelt, WhatIsFeltStaysUntilAPointSetsIt) {
   const auto loaded = parse(R"(felt_physical = true

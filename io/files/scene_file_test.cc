@@ -7,7 +7,7 @@
 #include <filesystem>
 #include <fstream>
 
-#include "io/files/listener_file.h"
+#include "io/files/scene_test_support.h"
 
 namespace otoscape::io::files {
 namespace {
@@ -15,11 +15,6 @@ namespace {
 using namespace scene;
 
 constexpr std::string_view kHead = "format = \"otoscape.scene/1\"\n";  // line 1
-
-Result<LoadedScene> parse(std::string_view body) {
-  return parse_scene_toml(std::string(kHead) + std::string(body), "s.toml",
-                          [](const std::string& spec) { return load_listener(spec); });
-}
 
 std::string error_of(std::string_view body) {
   const auto loaded = parse(body);

@@ -156,8 +156,11 @@ void SceneModel::summarise(const TrackSpan& span, TrackSummary& summary,
     made.felt_limit = report.felt_limit;
     made.programme_lufs =
         programmes_.at(span.stream).integrated_lufs().value_or(render::programme::kUsualLufs);
-    std::ranges::copy_if(report.sections, std::back_inserter(made.sections),
-                         [&](const auto& s) { return s.to > span.from && s.from < span.to; });
+    for (auto section : report.sections) {
+      section.from = std::max(section.from, span.from);
+      section.to = std::min(section.to, span.to);
+      if (section.to > section.from) made.sections.push_back(section);
+    }
     for (const auto& [what, ears] : report.ringing_changes) {
       if ((ears[0] && ears_ != Ears::right) || (ears[1] && ears_ != Ears::left)) {
         add_note(notes, what);

@@ -118,22 +118,6 @@ TEST(RendererInsideChange, RingingChangesWithTheEars) {
   }
 }
 
-// Beats: where 60 ms are louder than all others within 0.4 of a beat either way.
-std::vector<double> beats_of(const std::vector<float>& y, double end, auto&& period_at) {
-  std::vector<double> levels, beats;
-  for (double t = 0.0; t < end; t += 0.01) levels.push_back(level_db(y, t, t + 0.06));
-  for (std::size_t i = 0; i < levels.size(); ++i) {
-    const auto reach = static_cast<std::size_t>(40.0 * period_at(0.01 * static_cast<double>(i)));
-    const auto first = levels.begin() + static_cast<std::ptrdiff_t>(i - std::min(i, reach));
-    const auto last =
-        levels.begin() + static_cast<std::ptrdiff_t>(std::min(levels.size(), i + reach + 1));
-    if (std::max_element(first, last) - levels.begin() == static_cast<std::ptrdiff_t>(i)) {
-      beats.push_back(0.01 * static_cast<double>(i));
-    }
-  }
-  return beats;
-}
-
 // The heart counts on from one rate to another: the beats on both sides stand at their distances.
 TEST(RendererInsideChange, ANewHeartRateCountsOn) {
   RenderParams slow = with({.body = {.breath = {}, .heart = Decibels(0), .thuds = {}}});

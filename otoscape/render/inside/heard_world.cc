@@ -76,8 +76,7 @@ HeardWorld::HeardWorld(const From& from, std::span<const Hertz> pitches) {
     const auto gains = listening.gains(row, time);
     const auto lu = [&](std::size_t which) {
       const double energy = std::max(gains[which].energy(bands, heard, direct), kQuietest);
-      return static_cast<float>(programme::kLufsOffset + 10.0 * std::log10(energy) -
-                                from.loudness.programme_lufs());
+      return static_cast<float>(programme::to_lufs(energy) - from.loudness.programme_lufs());
     };
     all_lu[row] = lu(0);
     for (std::size_t i = 0; i < pitches.size(); ++i) near_lu[i][row] = lu(i + 1);

@@ -2,7 +2,6 @@
 #include "otoscape/render/programme/levels_in_db.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "otoscape/render/programme/k_weighting.h"
 
@@ -43,8 +42,8 @@ bool in_lu(const std::optional<scene::BodyLevel>& level) {
 }  // namespace
 
 DbSpl in_db_spl(Lu level, Hertz pitch, const LoudnessReference& reference) {
-  const double weight_db = kLufsOffset + 10.0 * std::log10(k_weight_lin(pitch));
-  return reference.calibration.to_spl(DbFs(reference.programme_lufs + level.value() - weight_db));
+  const double of_unit_rms = to_lufs(k_weight_lin(pitch));
+  return reference.calibration.to_spl(DbFs(reference.programme_lufs + level.value() - of_unit_rms));
 }
 
 hearing::HearingProfile in_db(hearing::HearingProfile listener,
