@@ -18,6 +18,7 @@ ROWS = (
     ("otoscape/loss", "recruitment, smearing, conduction", "units base dsp bank"),
     # The published simulator shares nothing with the stages around it.
     ("otoscape/loss/msbg", "the published simulator", "units base dsp"),
+    ("otoscape/surround", "loudspeakers as the ears hear them", "units base dsp bank loss"),
     ("otoscape/tinnitus", "ringing and hiss", "units base dsp"),
     ("otoscape/body", "breath, heart, own voice", "units base dsp"),
     ("otoscape/felt", "loud low sound, felt", "units base dsp"),

@@ -27,6 +27,7 @@ void AcousticBack::prepare(const AcousticDesigner& designer, const AcousticDesig
   onset_.prepare(designer.bank(), spec, quantum_, arena);
   envelope_.prepare(designer.bank(), spec, quantum_, arena);
   recruitment_.prepare(designer.bank(), spec, arena);
+  apart_.prepare(designer.bank(), designer.outer_middle_ear().inverse(), spec, arena);
   const auto lanes = static_cast<std::size_t>(bands_ * ears_);
   temporal_smearing_.prepare(lanes, spec, quantum_, arena);
   for (auto* row : {&temporal_lift_log2_, &from_, &mid_, &to_, &target_, &target_before_}) {

@@ -17,6 +17,7 @@
 #include "otoscape/loss/recruitment.h"
 #include "otoscape/loss/spectral_smearing.h"
 #include "otoscape/loss/temporal_smearing.h"
+#include "otoscape/surround/back.h"
 
 namespace otoscape::ear {
 
@@ -51,6 +52,10 @@ class AcousticBack {
   // One quantum, in place. smears, unsmeared: the output of AcousticFront with `sound`.
   void process(PascalBlock sound, PascalBlock unsmeared, bool smears,
                const CrossfadeGains& crossfade) noexcept OTOSCAPE_RT;
+  // The apart channels of a layout, in place, with the gains of the last process.
+  void process_apart(PascalBlock apart) noexcept OTOSCAPE_RT {
+    apart_.process({from_, mid_, to_}, apart);
+  }
 
   const loss::Recruitment::Audibility& audibility(int ear) const {
     return audibility_[static_cast<std::size_t>(ear)];
@@ -71,6 +76,7 @@ class AcousticBack {
   loss::BandEnvelope envelope_;
   loss::TemporalSmearing temporal_smearing_;
   loss::Recruitment recruitment_;
+  surround::Back apart_;
   int bank_delay_ = 0;
   bool two_taps_ = false;
 

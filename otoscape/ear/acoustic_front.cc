@@ -16,16 +16,18 @@ void AcousticFront::prepare(const AcousticDesigner& designer, const AcousticDesi
   to_cochlea_.prepare(designer.outer_middle_ear(), spec, arena);
   smearing_.prepare(spec, arena);
   smearing_.start_with(matrices_of(first));
+  apart_.prepare(designer.outer_middle_ear(), spec, arena);
 }
 
 void AcousticFront::adopt(const AcousticDesign& design, int steps, bool eased, int late) noexcept {
   smearing_.adopt(matrices_of(design), {loss::SpectralSmearing::kWarmUp + late, steps, eased});
 }
 
-bool AcousticFront::process(PascalBlock sound, PascalBlock unsmeared) noexcept {
+bool AcousticFront::process(PascalBlock sound, PascalBlock unsmeared, PascalBlock apart) noexcept {
   to_cochlea_.process(sound);
   const bool smears = smearing_.active();
   smearing_.process(sound, unsmeared);
+  apart_.process(smearing_, apart);
   return smears;
 }
 

@@ -7,6 +7,7 @@
 #include "otoscape/ear/acoustic_design.h"
 #include "otoscape/loss/outer_middle_ear.h"
 #include "otoscape/loss/spectral_smearing.h"
+#include "otoscape/surround/front.h"
 
 namespace otoscape::ear {
 
@@ -26,13 +27,16 @@ class AcousticFront {
   bool settled() const noexcept { return smearing_.settled(); }
 
   // One quantum: replaces `sound` by the smeared sound and writes the same without smearing to
-  // `unsmeared`. Returns whether any ear smears.
-  bool process(PascalBlock sound, PascalBlock unsmeared) noexcept OTOSCAPE_RT;
+  // `unsmeared`. apart: the apart channels of a layout (surround/lanes.h), smeared with it. Returns
+  // whether any ear smears.
+  bool process(PascalBlock sound, PascalBlock unsmeared,
+               PascalBlock apart = {}) noexcept OTOSCAPE_RT;
 
  private:
   int quantum_ = 0;
   loss::OuterMiddleEar to_cochlea_;
   loss::SpectralSmearing smearing_;
+  surround::Front apart_;
 };
 
 }  // namespace otoscape::ear

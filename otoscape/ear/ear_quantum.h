@@ -16,14 +16,18 @@ namespace otoscape::ear {
 // nothing.
 struct EarQuantum {
   // Size of its memory, in floats. Rows are aligned for any vector.
-  static std::size_t floats(int quantum, bool electric) {
-    return (electric ? 3 : 2) * 2 * row_floats(quantum);
+  static std::size_t floats(int quantum, bool electric, int lanes = 0) {
+    return ((electric ? 3 : 2) * 2 + static_cast<std::size_t>(lanes)) * row_floats(quantum);
   }
-  static EarQuantum over(std::span<float> memory, int ears, int quantum, bool electric);
+  // lanes: of a layout's apart channels (surround/lanes.h).
+  static EarQuantum over(std::span<float> memory, int ears, int quantum, bool electric,
+                         int lanes = 0);
 
-  ConstBlock<FullScaleUnit> in;  // of the programme; memory of the caller
-  PascalBlock sound, unsmeared;  // between AcousticFront and AcousticBack
-  bool runs = false;             // the acoustic path: some ear needs it
+  ConstBlock<FullScaleUnit> in;       // of the programme; memory of the caller
+  ConstBlock<FullScaleUnit> wide_in;  // all channels of a layout; `in` is their fold
+  PascalBlock sound, unsmeared;       // between AcousticFront and AcousticBack
+  PascalBlock apart;                  // the same of the apart channels
+  bool runs = false;                  // the acoustic path: some ear needs it
   bool smears = false;
   std::array<std::span<float>, 2> electric;  // input, then output of the electric ears
   std::array<bool, 2> electric_sounds{};
@@ -36,7 +40,8 @@ struct EarQuantum {
   }
 };
 
-inline EarQuantum EarQuantum::over(std::span<float> memory, int ears, int quantum, bool electric) {
+inline EarQuantum EarQuantum::over(std::span<float> memory, int ears, int quantum, bool electric,
+                                   int lanes) {
   const std::size_t row = row_floats(quantum);
   const auto pair = [&](std::size_t place) {
     return std::array{memory.data() + 2 * place * row, memory.data() + (2 * place + 1) * row};
@@ -49,6 +54,13 @@ inline EarQuantum EarQuantum::over(std::span<float> memory, int ears, int quantu
       ear_quantum.electric[c] = {pair(2)[c], static_cast<std::size_t>(quantum)};
     }
   }
+  std::array<float*, kMostChannels> rows{};
+  float* first = memory.data() + (electric ? 3 : 2) * 2 * row;
+  for (std::size_t lane = 0; lane < static_cast<std::size_t>(lanes); ++lane) {
+    rows[lane] = first + lane * row;
+  }
+  ear_quantum.apart = {std::span<float* const>(rows).first(static_cast<std::size_t>(lanes)),
+                       quantum};
   return ear_quantum;
 }
 

@@ -49,6 +49,7 @@ class Listener {
   void process(ConstBlock<FullScaleUnit> in, float pascals_per_unit) noexcept OTOSCAPE_RT;
   FullScaleBlock heard() noexcept { return back_.heard(); }
   FullScaleBlock room() noexcept { return back_.room(); }
+  surround::Hearing* surround() noexcept { return back_.surround(); }
 
   // The parts.
   ListenerFront& front() noexcept { return front_; }

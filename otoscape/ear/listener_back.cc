@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 
 #include "otoscape/base/ease.h"
 
@@ -35,6 +36,11 @@ void ListenerBack::prepare(const ListenerDesigner& designer, const ListenerDesig
     line_[c] = arena.take<float>(delay + frames);
     bypass_step_[c] = first.acoustic->ears[c].typical ? bypass_steps_ : 0;
   }
+  if (spec.surround.channels() > 0) {
+    surround_.emplace().prepare(
+        {spec, quantum_, designer.latency(), Frames(static_cast<std::int64_t>(acoustic_delay_))},
+        arena);
+  }
 }
 
 FullScaleBlock ListenerBack::view(std::array<std::span<float>, 2>& memory) const noexcept {
@@ -64,7 +70,12 @@ void ListenerBack::process(const EarQuantum& ear_quantum) noexcept {
   } else {
     for (auto& ear : heard_) std::ranges::fill(ear, 0.0f);
   }
-  mix_bypass(ear_quantum.crossfade);
+  std::array<surround::Bypass, 2> bypass;
+  for (std::size_t c = 0; c < static_cast<std::size_t>(ears_); ++c) {
+    bypass[c] = bypass_of(c, ear_quantum.crossfade);
+    bypass[c].mix(bypass_[c], heard_[c]);
+  }
+  if (surround_) hear_surround(ear_quantum, bypass);
   add_electric(ear_quantum);
   if (warm_up_ > 0) --warm_up_;
 }
@@ -101,39 +112,43 @@ float ListenerBack::bypass_gain(std::size_t ear, bool typical,
 }
 
 // A typical ear gets the input itself, bit for bit; changes to and from it are crossfades.
-void ListenerBack::mix_bypass(const CrossfadeGains& crossfade) noexcept {
-  for (std::size_t c = 0; c < static_cast<std::size_t>(ears_); ++c) {
-    // A glide that ends in typical hearing is not there yet, nor is a long blend before its end.
-    const bool typical = acoustic_.now().ears[c].typical && !acoustic_.glides() &&
-                         acoustic_.steps_left() < bypass_steps_;
-    const int target = typical ? bypass_steps_ : 0, from = bypass_step_[c];
-    const int to = warm_up_ > 0 ? from : from + (target > from) - (target < from);
-    bypass_step_[c] = to;
-    if (from == 0 && to == 0) continue;
-    const float gain_to = bypass_gain(c, typical, crossfade);
-    const float gain_from = from == 0 ? gain_to : bypass_gain_[c];
-    bypass_gain_[c] = gain_to;
-    if (from == bypass_steps_ && to == bypass_steps_ && gain_from == 1.0f && gain_to == 1.0f) {
-      std::ranges::copy(bypass_[c], heard_[c].begin());
-      continue;
-    }
-    // Straight pieces of half a quantum, as the gains are drawn.
-    const auto half = bypass_[c].size() / 2;
-    const float per_frame = 1.0f / static_cast<float>(half);
-    for (std::size_t piece = 0; piece < 2; ++piece) {
-      const double done = 0.5 * static_cast<double>(piece), step = to - from;
-      const float start = bypass_weight(from + done * step),
-                  slope = (bypass_weight(from + (done + 0.5) * step) - start) * per_frame;
-      const float gain_slope = 0.5f * (gain_to - gain_from) * per_frame;
-      const float gain_start = std::lerp(gain_from, gain_to, static_cast<float>(done));
-      for (std::size_t n = 0; n < half; ++n) {
-        const float at = static_cast<float>(n + 1), part = start + slope * at,
-                    gain = gain_start + gain_slope * at;
-        float& heard = heard_[c][piece * half + n];
-        heard = (1.0f - part) * heard + part * gain * bypass_[c][piece * half + n];
-      }
-    }
+surround::Bypass ListenerBack::bypass_of(std::size_t ear,
+                                         const CrossfadeGains& crossfade) noexcept {
+  // A glide that ends in typical hearing is not there yet, nor is a long blend before its end.
+  const bool typical = acoustic_.now().ears[ear].typical && !acoustic_.glides() &&
+                       acoustic_.steps_left() < bypass_steps_;
+  const int target = typical ? bypass_steps_ : 0, from = bypass_step_[ear];
+  const int to = warm_up_ > 0 ? from : from + (target > from) - (target < from);
+  bypass_step_[ear] = to;
+  surround::Bypass bypass;
+  if (from == 0 && to == 0) return bypass;
+  const float gain_to = bypass_gain(ear, typical, crossfade);
+  const float gain_from = from == 0 ? gain_to : bypass_gain_[ear];
+  bypass_gain_[ear] = gain_to;
+  bypass.none = false;
+  bypass.whole =
+      from == bypass_steps_ && to == bypass_steps_ && gain_from == 1.0f && gain_to == 1.0f;
+  // Straight pieces of half a quantum, as the gains are drawn.
+  const float per_frame = 1.0f / static_cast<float>(quantum_ / 2);
+  for (std::size_t piece = 0; piece < 2; ++piece) {
+    const double done = 0.5 * static_cast<double>(piece), step = to - from;
+    const float start = bypass_weight(from + done * step);
+    bypass.lines[piece] = {start, (bypass_weight(from + (done + 0.5) * step) - start) * per_frame,
+                           std::lerp(gain_from, gain_to, static_cast<float>(done)),
+                           0.5f * (gain_to - gain_from) * per_frame};
   }
+  return bypass;
+}
+
+void ListenerBack::hear_surround(const EarQuantum& ear_quantum,
+                                 const std::array<surround::Bypass, 2>& bypass) noexcept {
+  if (ear_quantum.runs) acoustic_.process_apart(ear_quantum.apart);
+  surround::Hearing::Ears ears{bypass, {}, 1.0f / ear_quantum.pascals_per_unit};
+  for (std::size_t c = 0; c < 2; ++c) {
+    if (ear_quantum.electric_sounds[c]) ears.electric[c] = ear_quantum.electric[c];
+  }
+  surround_->process(ear_quantum.wide_in, ear_quantum.runs ? ear_quantum.apart : PascalBlock(),
+                     ears);
 }
 
 }  // namespace otoscape::ear

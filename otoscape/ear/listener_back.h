@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <span>
 
 #include "otoscape/base/arena.h"
@@ -11,6 +12,8 @@
 #include "otoscape/ear/crossfade_gains.h"
 #include "otoscape/ear/ear_quantum.h"
 #include "otoscape/ear/listener_front.h"
+#include "otoscape/surround/bypass.h"
+#include "otoscape/surround/hearing.h"
 
 namespace otoscape::ear {
 
@@ -34,13 +37,17 @@ class ListenerBack {
   void process(const EarQuantum& ear_quantum) noexcept OTOSCAPE_RT;
   FullScaleBlock heard() noexcept { return view(heard_); }
   FullScaleBlock room() noexcept { return view(room_); }
+  // The same of a layout's channels; null where the programme has none.
+  surround::Hearing* surround() noexcept { return surround_ ? &*surround_ : nullptr; }
 
  private:
   FullScaleBlock view(std::array<std::span<float>, 2>& memory) const noexcept OTOSCAPE_RT;
   void pass_lines(ConstBlock<FullScaleUnit> in) noexcept;
   void hear(const EarQuantum& ear_quantum) noexcept;
   void add_electric(const EarQuantum& ear_quantum) noexcept;
-  void mix_bypass(const CrossfadeGains& crossfade) noexcept;
+  surround::Bypass bypass_of(std::size_t ear, const CrossfadeGains& crossfade) noexcept;
+  void hear_surround(const EarQuantum& ear_quantum,
+                     const std::array<surround::Bypass, 2>& bypass) noexcept;
   float bypass_gain(std::size_t ear, bool typical, const CrossfadeGains& crossfade) const noexcept;
   float bypass_weight(double step) const noexcept;
 
@@ -53,6 +60,7 @@ class ListenerBack {
   std::array<int, 2> bypass_step_{};      // bypass_steps_: only the input; 0: only the path
   std::array<float, 2> bypass_gain_{1.0f, 1.0f};
   int warm_up_ = 0;
+  std::optional<surround::Hearing> surround_;
 };
 
 }  // namespace otoscape::ear

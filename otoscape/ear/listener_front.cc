@@ -44,6 +44,10 @@ void ListenerFront::prepare(const ListenerDesigner& designer, const ListenerDesi
     if (first.electric[c]) chains_[c] = first.electric[c]->chain.get();
     if (wait > 0) line_[c] = arena.take<float>(wait + static_cast<std::size_t>(quantum()));
   }
+  lanes_ = surround::Lanes(spec.surround);
+  for (std::size_t lane = 0; wait > 0 && lane < lanes_.lanes().size(); ++lane) {
+    apart_line_[lane] = arena.take<float>(wait + static_cast<std::size_t>(quantum()));
+  }
   if (designer.needs().confusion) {
     confusion_.emplace(confusion_of(first, ears_), spec.rate, designer.seed(), setup.first_frame);
   }
@@ -80,9 +84,11 @@ void ListenerFront::process(ConstBlock<FullScaleUnit> at_microphones,
                             EarQuantum& ear_quantum) noexcept {
   if (waits_ == 0) waits_ = -1;
   bring_acoustic(ear_quantum);
+  bring_apart(ear_quantum);
   ear_quantum.runs = !idle_;
   if (ear_quantum.runs)
-    ear_quantum.smears = acoustic_.process(ear_quantum.sound, ear_quantum.unsmeared);
+    ear_quantum.smears =
+        acoustic_.process(ear_quantum.sound, ear_quantum.unsmeared, ear_quantum.apart);
   if (has_electric_) bring_electric(at_microphones, ear_quantum);
   if (warm_up_ > 0) --warm_up_;
   if (waits_ > 0) --waits_;
@@ -91,16 +97,28 @@ void ListenerFront::process(ConstBlock<FullScaleUnit> at_microphones,
 // The delay line is filled even while its output is not used.
 void ListenerFront::bring_acoustic(const EarQuantum& ear_quantum) noexcept {
   for (int c = 0; c < ears_; ++c) {
-    auto due = ear_quantum.in.channel(c);
-    const auto line = line_[static_cast<std::size_t>(c)];
-    if (!line.empty()) {
-      std::copy(line.begin() + quantum(), line.end(), line.begin());
-      std::ranges::copy(due, line.end() - quantum());
-      due = line.first(due.size());
-    }
-    std::ranges::transform(due, ear_quantum.sound.channel(c).begin(),
-                           [&](float x) { return x * ear_quantum.pascals_per_unit; });
+    bring(ear_quantum.in.channel(c), line_[static_cast<std::size_t>(c)],
+          ear_quantum.pascals_per_unit, ear_quantum.sound.channel(c));
   }
+}
+
+void ListenerFront::bring_apart(const EarQuantum& ear_quantum) noexcept {
+  for (int lane = 0; lane < ear_quantum.apart.channels(); ++lane) {
+    const auto place = static_cast<std::size_t>(lane);
+    bring(ear_quantum.wide_in.channel(lanes_.lanes()[place].channel), apart_line_[place],
+          ear_quantum.pascals_per_unit, ear_quantum.apart.channel(lane));
+  }
+}
+
+void ListenerFront::bring(std::span<const float> in, std::span<float> line, float gain,
+                          std::span<float> out) const noexcept {
+  auto due = in;
+  if (!line.empty()) {
+    std::copy(line.begin() + quantum(), line.end(), line.begin());
+    std::ranges::copy(in, line.end() - quantum());
+    due = line.first(in.size());
+  }
+  std::ranges::transform(due, out.begin(), [=](float x) { return x * gain; });
 }
 
 void ListenerFront::bring_electric(ConstBlock<FullScaleUnit> in,

@@ -13,6 +13,7 @@
 #include "otoscape/ear/ear_quantum.h"
 #include "otoscape/ear/listener_design.h"
 #include "otoscape/implant/film/spatial_confusion.h"
+#include "otoscape/surround/lanes.h"
 
 namespace otoscape::ear {
 
@@ -63,6 +64,9 @@ class ListenerFront {
 
  private:
   void bring_acoustic(const EarQuantum& ear_quantum) noexcept;
+  void bring_apart(const EarQuantum& ear_quantum) noexcept;
+  void bring(std::span<const float> in, std::span<float> line, float gain,
+             std::span<float> out) const noexcept;
   void bring_electric(ConstBlock<FullScaleUnit> in, const EarQuantum& ear_quantum) noexcept;
 
   AcousticFront acoustic_;
@@ -76,6 +80,8 @@ class ListenerFront {
   int warm_up_quanta_ = 16, warm_up_ = 0;
   std::array<std::span<float>, 2>
       line_;  // where the acoustic ears are delayed against the electric ones
+  surround::Lanes lanes_;
+  std::array<std::span<float>, kMostChannels> apart_line_;  // the same of each lane
 };
 
 }  // namespace otoscape::ear

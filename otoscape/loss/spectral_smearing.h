@@ -7,8 +7,8 @@
 #include "otoscape/base/arena.h"
 #include "otoscape/base/block.h"
 #include "otoscape/base/realtime.h"
-#include "otoscape/dsp/fft.h"
 #include "otoscape/loss/smearing_design.h"
+#include "otoscape/loss/smearing_transform.h"
 #include "otoscape/units/time.h"
 
 namespace otoscape::loss {
@@ -47,19 +47,24 @@ class SpectralSmearing {
   // One hop. Replaces `sound` by the smeared sound and writes the same hop, unsmeared, to
   // `unsmeared`. Both are delayed by latency().
   void process(PascalBlock sound, PascalBlock unsmeared) noexcept OTOSCAPE_RT;
-  Frames latency() const noexcept { return Frames(frame_.delay_frames()); }
+  Frames latency() const noexcept { return transform_.latency(); }
+
+  // What the last hop did, for channels that follow the ears.
+  struct Hop {
+    int bins = 0;         // 0: no window went through the frequency domain
+    bool smears = false;  // else the sound was only delayed
+    std::array<BinGains, 2> ears;
+  };
+  const Hop& last_hop() const noexcept { return hop_; }
 
  private:
   void begin_waiting_move() noexcept;
   void transform(PascalBlock sound) noexcept;
-  void shape() noexcept;
+  void smear(int bins) noexcept;
 
-  SmearingFrame frame_{};
+  SmearingTransform transform_;
   int ears_ = 0;
-  dsp::Fft fft_;
-  std::span<float> window_;
-  std::array<std::span<float>, 2> history_, overlap_;
-  std::span<float> re_, im_;
+  Hop hop_;
   std::array<std::span<float>, 2> power_, smeared_, smeared_old_;
   Matrices now_{}, before_{}, next_{};
   Move move_, next_move_;

@@ -11,8 +11,11 @@ namespace {
 
 constexpr int kBatchFrames = 4096;  // more would only take more memory
 
-FullScaleBlock view(std::array<std::vector<float>, 2>& memory, int ears) {
-  return {{memory[0].data(), memory[1].data()}, ears, static_cast<int>(memory[0].size())};
+FullScaleBlock view(std::array<std::vector<float>, kMostChannels>& memory, int channels) {
+  std::array<float*, kMostChannels> rows{};
+  std::ranges::transform(memory, rows.begin(), [](auto& channel) { return channel.data(); });
+  return {std::span<float* const>(rows).first(static_cast<std::size_t>(channels)),
+          static_cast<int>(memory[0].size())};
 }
 
 }  // namespace
@@ -36,15 +39,20 @@ std::optional<quantum::Batch> OfflineRenderer::begin_rest() {
   if (to_push_ <= 0) return std::nullopt;
   to_push_ -= kBatchFrames;
   const std::vector<float> silence(kBatchFrames);
-  return renderer_->begin({{silence.data(), silence.data()}, renderer_->ears(), kBatchFrames});
+  std::array<const float*, kMostChannels> rows{};
+  rows.fill(silence.data());
+  const auto channels = static_cast<std::size_t>(renderer_->channels());
+  return renderer_->begin({std::span<const float* const>(rows).first(channels), kBatchFrames});
 }
 
 FullScaleBlock OfflineRenderer::end(quantum::Batch& batch) {
   std::size_t frames = 0;
   for (const quantum::RenderQuantum& work : batch.quanta())
     frames += static_cast<std::size_t>(work.in.frames());
-  for (auto& channel : heard_) channel.resize(frames);
-  const FullScaleBlock heard = view(heard_, renderer_->ears());
+  for (int c = 0; c < renderer_->channels(); ++c) {
+    heard_[static_cast<std::size_t>(c)].resize(frames);
+  }
+  const FullScaleBlock heard = view(heard_, renderer_->channels());
   renderer_->end(batch, heard);
   owed_ += batch.frames;
   const int cut = static_cast<int>(std::min<std::int64_t>(early_, heard.frames()));
@@ -68,13 +76,13 @@ FullScaleBlock OfflineRenderer::render(ConstBlock<FullScaleUnit> sound) {
   for (int first = 0; first < sound.frames(); first += kBatchFrames) {
     finish(begin(sound.part(first, std::min(kBatchFrames, sound.frames() - first))));
   }
-  return view(done_, renderer_->ears());
+  return view(done_, renderer_->channels());
 }
 
 FullScaleBlock OfflineRenderer::rest() {
   for (auto& channel : done_) channel.clear();
   while (auto batch = begin_rest()) finish(*std::move(batch));
-  return view(done_, renderer_->ears());
+  return view(done_, renderer_->channels());
 }
 
 }  // namespace otoscape::render

@@ -45,9 +45,9 @@ class OfflineRenderer {
   // Of end.
   std::int64_t early_;     // frames still to be cut off at the start
   std::int64_t owed_ = 0;  // frames that went in and have not come out
-  std::array<std::vector<float>, 2> heard_;
+  std::array<std::vector<float>, kMostChannels> heard_;
   // Of render and rest.
-  std::array<std::vector<float>, 2> done_;
+  std::array<std::vector<float>, kMostChannels> done_;
 };
 
 }  // namespace otoscape::render

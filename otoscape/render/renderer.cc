@@ -12,6 +12,7 @@
 #include "otoscape/ear/listener.h"
 #include "otoscape/render/inside/live_bus.h"
 #include "otoscape/render/quantum/live_stages.h"
+#include "otoscape/surround/unfold.h"
 
 namespace otoscape::render {
 namespace {
@@ -68,7 +69,7 @@ class Renderer::Stages final : public quantum::LiveStages {
   bool go_on(std::optional<Pace::Clock::duration> about);
 
   quantum::QuantumShape shape() const override {
-    return {spec_.ears, ears_.quantum(), ears_.has_electric(), false};
+    return {spec_.ears, ears_.quantum(), ears_.has_electric(), false, spec_.surround};
   }
   Frames latency() const noexcept override { return ears_.latency(); }
   Output output() const noexcept OTOSCAPE_RT override { return design_->output; }
@@ -83,11 +84,17 @@ class Renderer::Stages final : public quantum::LiveStages {
   }
   void end(quantum::RenderQuantum& work, FullScaleBlock out) noexcept OTOSCAPE_RT override {
     ears_.back().process(work.world);
-    for (int c = 0; c < spec_.ears; ++c) {
-      std::ranges::copy(ears_.heard().channel(c), out.channel(c).begin());
-    }
+    const FullScaleBlock heard = ears_.heard();
     // Offline nothing changes: where nothing sounds, there is nothing to measure for.
-    if (live_ || design_->inside != nullptr) inside_.add(work.in, out);
+    if (live_ || design_->inside != nullptr) inside_.add(work.in, heard);
+    if (auto* surround = ears_.surround()) {
+      surround::unfold({heard, surround->heard(), surround->room(), ears_.room()},
+                       surround->lanes(), out);
+      return;
+    }
+    for (int c = 0; c < spec_.ears; ++c) {
+      std::ranges::copy(heard.channel(c), out.channel(c).begin());
+    }
   }
   RenderReport::Ear report(int ear) const noexcept override;
 

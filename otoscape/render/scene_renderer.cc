@@ -20,6 +20,7 @@
 #include "otoscape/render/programme/levels_in_db.h"
 #include "otoscape/render/programme/section_meter.h"
 #include "otoscape/render/quantum/quantum_stages.h"
+#include "otoscape/surround/unfold.h"
 
 namespace otoscape::render {
 namespace {
@@ -57,7 +58,8 @@ class SceneRenderer::Stages final : public quantum::QuantumStages {
          std::int64_t first_frame);
 
   quantum::QuantumShape shape() const override {
-    return {spec_.ears, clock_.frames, listener_.has_electric(), setup_.own_voice != nullptr};
+    return {spec_.ears, clock_.frames, listener_.has_electric(), setup_.own_voice != nullptr,
+            spec_.surround};
   }
   Frames latency() const noexcept override { return listener_.latency(); }
   Output output() const noexcept override {
@@ -73,6 +75,7 @@ class SceneRenderer::Stages final : public quantum::QuantumStages {
   SceneReport scene_report() const;
 
  private:
+  void unfold(FullScaleBlock mixed, Seconds start, Seconds end, FullScaleBlock out);
   FullScaleBlock block(std::array<std::span<float>, 2>& memory) noexcept {
     return {{memory[0].data(), memory[1].data()}, spec_.ears, clock_.frames};
   }
@@ -93,7 +96,8 @@ class SceneRenderer::Stages final : public quantum::QuantumStages {
   std::optional<inside::FeltBus> felt_bus_;  // of a scene in which something is felt
   std::optional<ears::OwnVoice> voice_;
   programme::SectionMeter meter_;
-  std::array<std::span<float>, 2> internal_, felt_;
+  std::array<std::span<float>, 2> internal_, felt_, mixed_;
+  std::array<std::span<float>, kMostChannels> apart_;  // mixed, of a layout
   // Of begin alone.
   scene::MixState mix_;       // at the start of the quantum to come
   std::int64_t quantum_ = 0;  // index of the quantum to come, at the listener's output
@@ -126,12 +130,17 @@ SceneRenderer::Stages::Stages(const StreamSpec& spec, const SceneSetup& setup,
                                          quantum_, *setup_.own_voice},
                    arena_);
   }
-  for (auto& ear : internal_) ear = arena_.take<float>(static_cast<std::size_t>(clock_.frames));
+  const auto frames = static_cast<std::size_t>(clock_.frames);
+  for (auto& ear : internal_) ear = arena_.take<float>(frames);
+  if (spec_.surround.channels() > 0) {
+    for (auto& ear : mixed_) ear = arena_.take<float>(frames);
+    for (auto& lane : apart_) lane = arena_.take<float>(frames);
+  }
   if (arc_.felt_at_most() != scene::Felt::off) {
     felt_bus_.emplace(
         spec_, clock_,
         inside::FeltBus::Setup{arc_, loudness_, setup_.params, listener_.latency(), quantum_});
-    for (auto& ear : felt_) ear = arena_.take<float>(static_cast<std::size_t>(clock_.frames));
+    for (auto& ear : felt_) ear = arena_.take<float>(frames);
   }
   mix_ = arc_.mix(clock_.time_of(quantum_));
   std::vector<std::int64_t> points;
@@ -169,12 +178,33 @@ void SceneRenderer::Stages::end(quantum::RenderQuantum& work, FullScaleBlock out
     felt_bus_->sound(work.quantum, work.in, bus_->felt_limit_db(), felt);
   }
   const Seconds start = clock_.time_of(work.quantum), end = clock_.time_of(work.quantum + 1);
-  perspective_.mix({listener_.heard(), internal, listener_.room(), felt}, start, end, out);
+  const bool is_wide = spec_.surround.channels() > 0;
+  const FullScaleBlock mixed = is_wide ? block(mixed_) : out;
+  perspective_.mix({listener_.heard(), internal, listener_.room(), felt}, start, end, mixed);
   const auto weights = perspective_.at(Seconds(0.5 * (start.value() + end.value())));
   meter_.add(clock_.frame_of(work.quantum), {{listener_.heard(), weights.world},
                                              {felt, weights.felt},
                                              {internal, weights.internal},
-                                             {out}});
+                                             {mixed}});
+  if (is_wide) unfold(mixed, start, end, out);
+}
+
+void SceneRenderer::Stages::unfold(FullScaleBlock mixed, Seconds start, Seconds end,
+                                   FullScaleBlock out) {
+  surround::Hearing& surround = *listener_.surround();
+  const surround::Lanes& lanes = surround.lanes();
+  std::array<float*, kMostChannels> rows{}, room_rows{};
+  for (std::size_t lane = 0; lane < lanes.lanes().size(); ++lane) {
+    rows[lane] = apart_[lane].data();
+    room_rows[lane] = surround.room().channel(lanes.lanes()[lane].channel).data();
+  }
+  const auto count = static_cast<std::size_t>(lanes.count());
+  const auto view = [&](const auto& of) {
+    return FullScaleBlock(std::span<float* const>(of).first(count), clock_.frames);
+  };
+  const FullScaleBlock apart = view(rows);
+  perspective_.mix({surround.heard(), {}, view(room_rows), {}}, start, end, apart);
+  surround::unfold({mixed, apart, surround.room(), listener_.room()}, lanes, out);
 }
 
 RenderReport::Ear SceneRenderer::Stages::report(int ear) const noexcept {

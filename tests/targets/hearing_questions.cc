@@ -226,7 +226,7 @@ std::vector<Question> hearing_questions() {
       {"onsets", "otoscape/loss/onset_level.cc", -118.0, 0.0, onsets},
       {"smearing matrix", "otoscape/loss/smearing_design.cc", -150.0, 0.0, smearing_matrix},
       {"smeared powers", "otoscape/loss/smearing_product.cc", -130.0, 0.0, smeared_powers},
-      {"smeared sound", "otoscape/loss/spectral_smearing.cc", -130.0, 0.0, smeared},
+      {"smeared sound", "otoscape/loss/smearing_transform.cc", -130.0, 0.0, smeared},
       {"smeared tones' levels", "otoscape/loss/tone_probe.cc", -122.0, 0.0, tone_levels},
       // Shelves and peaks down to 30 Hz: what they round goes round for long.
       {"outer and middle ear", "otoscape/loss/outer_middle_ear.cc", -113.0, 0.0, ear_canal},

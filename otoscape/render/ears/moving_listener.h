@@ -23,6 +23,7 @@ class MovingListener {
   const ear::ListenerBack& back() const noexcept { return listener_.back(); }
   FullScaleBlock heard() noexcept { return listener_.heard(); }
   FullScaleBlock room() noexcept { return listener_.room(); }
+  surround::Hearing* surround() noexcept { return listener_.surround(); }
 
   // `quantum` is the index at the listener's output and rises by 1 from first_quantum. The caller
   // has set ear_quantum.in, crossfade and pascals_per_unit. hear_electric and end get the returned

@@ -38,7 +38,7 @@ void OwnVoice::Line::pass(FullScaleBlock sound) noexcept {
 }
 
 OwnVoice::OwnVoice(const Setup& setup, Arena& arena)
-    : spec_(setup.spec),
+    : spec_{setup.spec.rate, setup.spec.ears},
       clock_(setup.clock),
       arc_(setup.arc),
       pascals_per_unit_(static_cast<float>(setup.params.render.calibration.pascals_per_unit())),

@@ -104,12 +104,19 @@ void Perspective::mix(const Buses& buses, Seconds start, Seconds end, FullScaleB
     const auto slope = [&](float a, float b) { return (b - a) * per_frame; };
     const float w = slope(from.world, to.world), i = slope(from.internal, to.internal),
                 r = slope(from.room, to.room);
+    const auto first = static_cast<std::size_t>(point * piece);
     for (int c = 0; c < out.channels(); ++c) {
-      const auto first = static_cast<std::size_t>(point * piece);
       const float* a = buses.world.channel(c).data() + first;
-      const float* b = buses.internal.channel(c).data() + first;
       const float* d = buses.room.channel(c).data() + first;
       float* to_sound = out.channel(c).data() + first;
+      if (c >= buses.internal.channels()) {
+        for (int n = 0; n < piece; ++n) {
+          const auto frame = static_cast<float>(n + 1);
+          to_sound[n] = (from.world + w * frame) * a[n] + (from.room + r * frame) * d[n];
+        }
+        continue;
+      }
+      const float* b = buses.internal.channel(c).data() + first;
       for (int n = 0; n < piece; ++n) {
         const auto frame = static_cast<float>(n + 1);
         to_sound[n] = (from.world + w * frame) * a[n] + (from.internal + i * frame) * b[n] +
@@ -117,7 +124,6 @@ void Perspective::mix(const Buses& buses, Seconds start, Seconds end, FullScaleB
       }
     }
     for (int c = 0; c < buses.felt.channels(); ++c) {
-      const auto first = static_cast<std::size_t>(point * piece);
       const float* felt = buses.felt.channel(c).data() + first;
       float* to_sound = out.channel(c).data() + first;
       const float f = slope(from.felt, to.felt);

@@ -10,8 +10,8 @@
 
 namespace otoscape::render::ears {
 
-// What the perspective mixes: the world as heard, internal sound, the room as it is, and, where it
-// has channels, what is felt.
+// What the perspective mixes: the world as heard, the room as it is, and, where they have channels,
+// internal sound and what is felt.
 struct Buses {
   FullScaleBlock world, internal, room, felt;
 };

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "otoscape/base/out_of_memory.h"
+#include "otoscape/surround/lanes.h"
 
 namespace otoscape::render::quantum {
 namespace {
@@ -15,12 +16,16 @@ std::size_t row_floats(int quantum) {
   return (static_cast<std::size_t>(quantum) + kLine - 1) / kLine * kLine;
 }
 
+int lanes_of(const Layout& surround) { return surround::Lanes(surround).count(); }
+
 }  // namespace
 
 std::size_t QuantumShape::floats() const {
-  const std::size_t pair = 2 * row_floats(quantum);
-  const std::size_t world = pair + ear::EarQuantum::floats(quantum, electric);
-  return voice ? 2 * world + 2 * pair : world;
+  const std::size_t row = row_floats(quantum), pair = 2 * row;
+  const std::size_t both = pair + ear::EarQuantum::floats(quantum, electric);
+  const std::size_t world =
+      both + static_cast<std::size_t>(surround.channels() + lanes_of(surround)) * row;
+  return voice ? world + both + 2 * pair : world;
 }
 
 RenderQuantum QuantumShape::over(std::span<float> memory) const {
@@ -37,8 +42,18 @@ RenderQuantum QuantumShape::over(std::span<float> memory) const {
   };
   RenderQuantum work;
   work.in = block();
-  work.world = ear::EarQuantum::over(take(ear_quantum), ears, quantum, electric);
+  const int lanes = lanes_of(surround);
+  const auto world = take(ear::EarQuantum::floats(quantum, electric, lanes));
+  work.world = ear::EarQuantum::over(world, ears, quantum, electric, lanes);
   work.world.in = work.in;
+  const auto wide = take(static_cast<std::size_t>(surround.channels()) * row);
+  std::array<float*, kMostChannels> rows{};
+  for (std::size_t c = 0; c < static_cast<std::size_t>(surround.channels()); ++c) {
+    rows[c] = wide.data() + c * row;
+  }
+  const auto channels = std::span<float* const>(rows);
+  work.wide = {channels.first(static_cast<std::size_t>(surround.channels())), quantum};
+  work.world.wide_in = work.wide;
   if (voice) {
     work.voice_in = block();
     work.voice_bone = block();

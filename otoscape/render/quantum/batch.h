@@ -18,7 +18,8 @@ namespace otoscape::render::quantum {
 // One quantum between the stages of a renderer: all data that one stage passes to the next.
 struct RenderQuantum {
   std::int64_t quantum = 0;  // index at the listeners' output
-  FullScaleBlock in;
+  FullScaleBlock in;         // of the ears
+  FullScaleBlock wide;       // all channels of a layout, of which `in` is the fold
   ear::EarQuantum world;
   ListenerChange world_change;
 
@@ -34,6 +35,7 @@ struct RenderQuantum {
 struct QuantumShape {
   int ears = 2, quantum = 64;
   bool electric = false, voice = false;
+  Layout surround{};
 
   std::size_t floats() const;
   RenderQuantum over(std::span<float> memory) const;

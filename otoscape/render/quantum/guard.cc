@@ -121,7 +121,9 @@ void Guard::prepare(const StreamSpec& spec, int quantum, Arena& arena) {
   }
   const auto frames = static_cast<std::size_t>(quantum),
              ahead = static_cast<std::size_t>(look_ahead_);
-  for (auto& h : history_) h = arena.take<float>(ahead + kTaps + frames);
+  for (int c = 0; c < spec.channels(); ++c) {
+    history_[static_cast<std::size_t>(c)] = arena.take<float>(ahead + kTaps + frames);
+  }
   peaks_ = arena.take<float>(frames);
   needed_ = arena.take<float>(ahead + 1 + frames);
   held_ = arena.take<float>(ahead + frames);

@@ -13,7 +13,7 @@
 
 namespace otoscape::render::quantum {
 
-// A true-peak limiter with look-ahead, one gain for both channels; the last stage of every render.
+// A true-peak limiter with look-ahead, one gain for all channels; the last stage of every render.
 // Peaks are found by 8 × interpolation (48 taps a phase; BS.1770-4 Annex 2 asks for at least 4 ×),
 // whose error is below 0.2 dB up to 0.4 of the sample rate. The target is 0.5 dB below the ceiling,
 // so that a meter after BS.1770 reads no peak above the ceiling for sound up to half the sample
@@ -48,8 +48,8 @@ class Guard {
 
   int quantum_ = 0, look_ahead_ = 0;
   float ceiling_lin_ = 0.0f, skip_below_ = 0.0f, tap_sum_ = 0.0f, release_ = 0.0f;
-  std::span<float> taps_;                    // phase 1…7, kTaps each
-  std::array<std::span<float>, 2> history_;  // look-ahead, taps and the quantum
+  std::span<float> taps_;                                // phase 1…7, kTaps each
+  std::array<std::span<float>, kMostChannels> history_;  // look-ahead, taps and the quantum
   std::span<float> peaks_, window_, held_, reduction_;
   std::span<float> needed_;  // reduction (1 − gain) that peaks need: look-ahead and the quantum
   float envelope_ = 0.0f;    // reduction after hold and release

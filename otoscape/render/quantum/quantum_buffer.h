@@ -19,17 +19,20 @@ class QuantumBuffer {
  public:
   // Control side.
   void prepare(const StreamSpec& spec, int frames, Arena& arena) {
-    ears_ = spec.ears;
     frames_ = frames;
-    for (std::size_t c = 0; c < 2; ++c) {
-      in_[c] = arena.take<float>(static_cast<std::size_t>(frames));
-      out_[c] = arena.take<float>(static_cast<std::size_t>(frames));
+    std::array<float*, kMostChannels> in{}, out{};
+    const auto channels = static_cast<std::size_t>(spec.channels());
+    for (std::size_t c = 0; c < channels; ++c) {
+      in[c] = arena.take<float>(static_cast<std::size_t>(frames)).data();
+      out[c] = arena.take<float>(static_cast<std::size_t>(frames)).data();
     }
+    in_ = {std::span<float* const>(in).first(channels), frames};
+    out_ = {std::span<float* const>(out).first(channels), frames};
   }
 
   int frames() const { return frames_; }
-  FullScaleBlock in() noexcept { return {{in_[0].data(), in_[1].data()}, ears_, frames_}; }
-  FullScaleBlock out() noexcept { return {{out_[0].data(), out_[1].data()}, ears_, frames_}; }
+  FullScaleBlock in() noexcept { return in_; }
+  FullScaleBlock out() noexcept { return out_; }
   // Of pass: the frames that collecting a quantum takes.
   Frames latency() const noexcept { return Frames(frames_ - 1); }
   std::int64_t silenced() const noexcept { return silenced_; }  // damaged samples set to 0
@@ -42,21 +45,19 @@ class QuantumBuffer {
       const int count = std::min(from.frames() - done, frames_ - position_);
       const bool completes = position_ + count == frames_;
       const int before = completes ? count - 1 : count;  // frames of the quantum before
-      for (int c = 0; c < ears_; ++c) {
-        const auto ear = static_cast<std::size_t>(c);
+      for (int c = 0; c < in_.channels(); ++c) {
         const auto part = from.channel(c).subspan(static_cast<std::size_t>(done),
                                                   static_cast<std::size_t>(count));
-        std::ranges::copy(part, in_[ear].begin() + position_);
-        std::copy_n(out_[ear].begin() + position_ + 1, before, to.channel(c).begin() + done);
+        std::ranges::copy(part, in_.channel(c).begin() + position_);
+        std::copy_n(out_.channel(c).begin() + position_ + 1, before, to.channel(c).begin() + done);
       }
       position_ += count;
       if (completes) {
         silence_damage();
         run();
         position_ = 0;
-        for (int c = 0; c < ears_; ++c) {
-          to.channel(c)[static_cast<std::size_t>(done + count - 1)] =
-              out_[static_cast<std::size_t>(c)][0];
+        for (int c = 0; c < in_.channels(); ++c) {
+          to.channel(c)[static_cast<std::size_t>(done + count - 1)] = out_.channel(c)[0];
         }
       }
       done += count;
@@ -70,7 +71,7 @@ class QuantumBuffer {
     for (int done = 0; done < from.frames();) {
       const int count = std::min(from.frames() - done, frames_ - position_);
       const ConstBlock<FullScaleUnit> part = from.part(done, count);
-      for (int c = 0; c < ears_; ++c) {
+      for (int c = 0; c < in_.channels(); ++c) {
         std::ranges::copy(part.channel(c), in().channel(c).begin() + position_);
       }
       done += count;
@@ -88,8 +89,8 @@ class QuantumBuffer {
   static constexpr float kAbsurd = 1e6f;
 
   void silence_damage() noexcept {
-    for (int c = 0; c < ears_; ++c) {
-      for (float& x : in_[static_cast<std::size_t>(c)]) {
+    for (int c = 0; c < in_.channels(); ++c) {
+      for (float& x : in_.channel(c)) {
         if (std::abs(x) <= kAbsurd) continue;  // false for NaN too
         x = 0.0f;
         ++silenced_;
@@ -97,9 +98,9 @@ class QuantumBuffer {
     }
   }
 
-  int ears_ = 0, frames_ = 0;
+  int frames_ = 0;
   int position_ = 0;  // frames collected of the next quantum
-  std::array<std::span<float>, 2> in_, out_;
+  FullScaleBlock in_, out_;
   std::int64_t silenced_ = 0;
 };
 

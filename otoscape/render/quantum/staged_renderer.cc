@@ -11,6 +11,7 @@
 #include "otoscape/render/quantum/live_stages.h"
 #include "otoscape/render/quantum/output_gain.h"
 #include "otoscape/render/quantum/quantum_buffer.h"
+#include "otoscape/surround/unfold.h"
 
 namespace otoscape::render {
 
@@ -22,8 +23,11 @@ struct StagedRenderer::Shell {
   void run_live(quantum::LiveStages& live_stages) noexcept;
   void finish(FullScaleBlock out) noexcept;
 
+  void take_in(RenderQuantum& work) noexcept;
+
   std::unique_ptr<quantum::QuantumStages> stages;
   const quantum::QuantumShape shape;
+  const int channels;
   Arena arena;
   quantum::QuantumBuffer buffer;
   quantum::OutputGain gain;
@@ -33,14 +37,25 @@ struct StagedRenderer::Shell {
 };
 
 StagedRenderer::Shell::Shell(const StreamSpec& spec, std::unique_ptr<quantum::QuantumStages> own)
-    : stages(std::move(own)), shape(stages->shape()) {
+    : stages(std::move(own)), shape(stages->shape()), channels(spec.channels()) {
   buffer.prepare(spec, shape.quantum, arena);
   guard.prepare(spec, shape.quantum, arena);
   guard.set_ceiling(stages->output().ceiling_dbtp);
   gain.prepare(stages->output().gain_lin, ear::blend_quanta(spec.rate));
   live = shape.over(arena.take<float>(shape.floats()));
+  if (shape.surround.channels() > 0) return;
   live.in = buffer.in();
   live.world.in = live.in;
+}
+
+// The buffer's quantum, and the fold that the ears get of a layout.
+void StagedRenderer::Shell::take_in(RenderQuantum& work) noexcept {
+  const bool is_wide = shape.surround.channels() > 0;
+  const FullScaleBlock to = is_wide ? work.wide : work.in;
+  for (int c = 0; c < channels; ++c) {
+    std::ranges::copy(buffer.in().channel(c), to.channel(c).begin());
+  }
+  if (is_wide) surround::fold(work.wide, shape.surround, work.in);
 }
 
 void StagedRenderer::Shell::run_live(quantum::LiveStages& live_stages) noexcept {
@@ -48,6 +63,7 @@ void StagedRenderer::Shell::run_live(quantum::LiveStages& live_stages) noexcept 
     guard.set_ceiling(live_stages.output().ceiling_dbtp);
     gain.move_to(live_stages.output().gain_lin);
   }
+  if (shape.surround.channels() > 0) take_in(live);
   live_stages.begin(live);
   for (std::size_t ear = 0; shape.electric && ear < static_cast<std::size_t>(shape.ears); ++ear) {
     live_stages.electric(ear, live);
@@ -70,7 +86,7 @@ StagedRenderer::~StagedRenderer() = default;
 
 quantum::QuantumStages& StagedRenderer::own_stages() noexcept { return *shell_->stages; }
 
-int StagedRenderer::ears() const noexcept { return shell_->shape.ears; }
+int StagedRenderer::channels() const noexcept { return shell_->channels; }
 
 int StagedRenderer::stages() const noexcept {
   return stages_with(shell_->shape.electric ? shell_->shape.ears : 0);
@@ -78,7 +94,7 @@ int StagedRenderer::stages() const noexcept {
 
 void StagedRenderer::process_live(quantum::LiveStages& stages, ConstBlock<FullScaleUnit> in,
                                   FullScaleBlock out) noexcept {
-  assert(in.channels() == ears() && out.frames() == in.frames());
+  assert(in.channels() == channels() && out.frames() == in.frames());
   const FlushDenormals flush;
   shell_->buffer.pass(in, out,
                       [shell = shell_.get(), &stages]() noexcept { shell->run_live(stages); });
@@ -90,9 +106,7 @@ quantum::Batch StagedRenderer::begin(ConstBlock<FullScaleUnit> in) {
   auto next = batch.quanta().begin();
   shell_->buffer.collect(in, [&] {
     RenderQuantum& work = *next++;
-    for (int c = 0; c < in.channels(); ++c) {
-      std::ranges::copy(shell_->buffer.in().channel(c), work.in.channel(c).begin());
-    }
+    shell_->take_in(work);
     shell_->stages->begin(work);
   });
   batch.silenced = shell_->buffer.silenced();

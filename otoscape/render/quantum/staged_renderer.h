@@ -27,7 +27,8 @@ class StagedRenderer {
  public:
   virtual ~StagedRenderer();
 
-  int ears() const noexcept;
+  // Of `in` and `out`: those of StreamSpec::channels.
+  int channels() const noexcept;
   int stages() const noexcept;
 
   // Takes any number of frames; the batch has as many quanta as they complete.

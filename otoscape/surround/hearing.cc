@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "otoscape/surround/hearing.h"
+
+#include <algorithm>
+
+namespace otoscape::surround {
+namespace {
+
+FullScaleBlock block_of(int channels, int frames, Arena& arena) {
+  std::array<float*, kMostChannels> rows{};
+  for (int c = 0; c < channels; ++c) {
+    rows[static_cast<std::size_t>(c)] = arena.take<float>(static_cast<std::size_t>(frames)).data();
+  }
+  return {std::span<float* const>(rows).first(static_cast<std::size_t>(channels)), frames};
+}
+
+}  // namespace
+
+void Hearing::prepare(const Setup& setup, Arena& arena) {
+  lanes_ = Lanes(setup.spec.surround);
+  quantum_ = setup.quantum;
+  acoustic_delay_ = static_cast<std::size_t>(setup.acoustic_delay.value());
+  const int channels = setup.spec.surround.channels();
+  const auto delay = static_cast<std::size_t>(setup.latency.value()) + acoustic_delay_;
+  for (int c = 0; c < channels; ++c) {
+    line_.push_back(arena.take<float>(delay + static_cast<std::size_t>(quantum_)));
+  }
+  room_ = block_of(channels, quantum_, arena);
+  bypass_ = block_of(channels, quantum_, arena);
+  heard_ = block_of(lanes_.count(), quantum_, arena);
+  shares_.prepare(setup.spec, quantum_);
+}
+
+void Hearing::pass_lines(ConstBlock<FullScaleUnit> in) noexcept {
+  const auto frames = static_cast<std::size_t>(quantum_);
+  for (std::size_t c = 0; c < line_.size(); ++c) {
+    const auto line = line_[c];
+    const int channel = static_cast<int>(c);
+    std::copy(line.begin() + quantum_, line.end(), line.begin());
+    std::ranges::copy(in.channel(channel), line.end() - quantum_);
+    std::ranges::copy(line.subspan(acoustic_delay_, frames), room_.channel(channel).begin());
+    std::ranges::copy(line.first(frames), bypass_.channel(channel).begin());
+  }
+}
+
+void Hearing::process(ConstBlock<FullScaleUnit> in, PascalBlock acoustic,
+                      const Ears& ears) noexcept {
+  pass_lines(in);
+  for (int lane = 0; lane < lanes_.count(); ++lane) {
+    const auto heard = heard_.channel(lane);
+    if (acoustic.channels() > 0) {
+      std::ranges::transform(acoustic.channel(lane), heard.begin(),
+                             [&](float x) { return x * ears.from_pascal; });
+    } else {
+      std::ranges::fill(heard, 0.0f);
+    }
+    const Lane& apart = lanes_.lanes()[static_cast<std::size_t>(lane)];
+    const auto input = bypass_.channel(apart.channel);
+    switch (apart.follows) {
+      case Follows::left:
+        ears.bypass[0].mix(input, heard);
+        break;
+      case Follows::right:
+        ears.bypass[1].mix(input, heard);
+        break;
+      case Follows::both:
+      case Follows::mean:
+        smaller(ears.bypass[0], ears.bypass[1]).mix(input, heard);
+        break;
+    }
+  }
+  shares_.add(room_, lanes_, {ears.electric, ears.from_pascal}, heard_);
+}
+
+}  // namespace otoscape::surround

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <span>
+#include <vector>
+
+#include "otoscape/base/arena.h"
+#include "otoscape/base/block.h"
+#include "otoscape/base/realtime.h"
+#include "otoscape/surround/bypass.h"
+#include "otoscape/surround/lanes.h"
+#include "otoscape/surround/shares.h"
+
+namespace otoscape::surround {
+
+// The apart channels as heard, and all channels as they are in the room, in time with each other.
+class Hearing {
+ public:
+  struct Setup {
+    StreamSpec spec;
+    int quantum = 0;
+    Frames latency{0};         // from the input to the room
+    Frames acoustic_delay{0};  // of the ears against the room
+  };
+  // Control side.
+  void prepare(const Setup& setup, Arena& arena);
+
+  // What the ears did with the quantum. from_pascal: full scale per Pa.
+  struct Ears {
+    std::array<Bypass, 2> bypass;
+    std::array<std::span<const float>, 2> electric;  // percept in Pa; empty: none
+    float from_pascal = 1.0f;
+  };
+  // Audio side. One quantum: `in` has the layout's channels; acoustic: the lanes' output of Back in
+  // Pa, or no channel where the path did not run.
+  void process(ConstBlock<FullScaleUnit> in, PascalBlock acoustic,
+               const Ears& ears) noexcept OTOSCAPE_RT;
+
+  FullScaleBlock heard() noexcept { return heard_; }  // one channel for each lane
+  FullScaleBlock room() noexcept { return room_; }    // the layout's channels
+  const Lanes& lanes() const noexcept { return lanes_; }
+
+ private:
+  void pass_lines(ConstBlock<FullScaleUnit> in) noexcept;
+
+  Lanes lanes_;
+  int quantum_ = 0;
+  std::size_t acoustic_delay_ = 0;
+  std::vector<std::span<float>> line_;  // of each channel
+  FullScaleBlock heard_, room_, bypass_;
+  Shares shares_;
+};
+
+}  // namespace otoscape::surround
