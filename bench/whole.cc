@@ -42,6 +42,30 @@ void whole(benchmark::State& state, hearing::HearingProfile listener, bool smear
   report(state, kBlock, 0);
 }
 
+// A layout's channels, each its own noise.
+void surround(benchmark::State& state, const char* name) {
+  const Layout layout = *layout_named(name);
+  render::Renderer renderer({Hertz(kRate), 2, layout}, n4(), params(true));
+  std::vector<std::vector<float>> in, out;
+  std::array<const float*, kMostChannels> from{};
+  std::array<float*, kMostChannels> to{};
+  for (unsigned c = 0; c < static_cast<unsigned>(layout.channels()); ++c) {
+    in.push_back(noise(1 << 15, 0.05f, c));
+    out.emplace_back(kBlock);
+  }
+  const auto count = static_cast<std::size_t>(layout.channels());
+  std::size_t at = 0;
+  for (auto _ : state) {
+    for (std::size_t c = 0; c < count; ++c) from[c] = in[c].data() + at, to[c] = out[c].data();
+    renderer.process({std::span<const float* const>(from).first(count), kBlock},
+                     {std::span<float* const>(to).first(count), kBlock});
+    at = (at + kBlock) % (1 << 15);
+  }
+  report(state, kBlock, 0);
+}
+BENCHMARK_CAPTURE(surround, n4_5_1, "5.1")->MinTime(2);
+BENCHMARK_CAPTURE(surround, n4_7_1_4, "7.1.4")->MinTime(2);
+
 hearing::HearingProfile ears_differ() {
   auto listener = n4();
   listener.left.air = *hearing::Audiogram::make({{Hertz(500), DbHl(40)}, {Hertz(4000), DbHl(70)}});

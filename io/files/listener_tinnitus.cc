@@ -13,10 +13,13 @@ namespace {
 using hearing::TinnitusLayer;
 using Kind = TinnitusLayer::Kind;
 
-constexpr std::array<std::string_view, 15> kKeys = {
-    "name",          "kind",        "pitch_hz",     "note",       "tuning_hz",
-    "bandwidth_oct", "level_db_sl", "level_db_spl", "level_lu",   "roughness",
-    "central",       "drift",       "masking",      "inhibition", "stress"};
+constexpr std::array<std::string_view, 16> kKeys = {
+    "name",        "kind",         "pitch_hz", "note",      "tuning_hz", "bandwidth_oct",
+    "level_db_sl", "level_db_spl", "level_lu", "roughness", "central",   "drift",
+    "masking",     "inhibition",   "stress",   "place"};
+constexpr std::array<std::string_view, 4> kPlaces = {"front", "side", "back", "above"};
+constexpr std::array kPlaceValues = {TinnitusLayer::Place::front, TinnitusLayer::Place::side,
+                                     TinnitusLayer::Place::back, TinnitusLayer::Place::above};
 constexpr std::array<std::string_view, 5> kKinds = {"tone", "noise", "pulsatile", "low-fluctuating",
                                                     "crickets"};
 constexpr std::array kKindValues = {Kind::tone, Kind::noise, Kind::pulsatile, Kind::low_fluctuating,
@@ -107,6 +110,7 @@ TinnitusLayer read_tinnitus(TomlReader& reader, const toml::table& table, bool b
   read_switch(reader, table, "masking", layer.masking);
   read_switch(reader, table, "inhibition", layer.inhibition);
   read_switch(reader, table, "stress", layer.stress);
+  if (const auto place = reader.word(table, "place", kPlaces)) layer.place = kPlaceValues[*place];
   return layer;
 }
 

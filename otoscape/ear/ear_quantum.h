@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <span>
 
 #include "otoscape/base/block.h"
@@ -27,6 +28,8 @@ struct EarQuantum {
   ConstBlock<FullScaleUnit> wide_in;  // all channels of a layout; `in` is their fold
   PascalBlock sound, unsmeared;       // between AcousticFront and AcousticBack
   PascalBlock apart;                  // the same of the apart channels
+  std::int64_t frame = 0;             // of the programme, the first of `in`
+  double confusion_deg = 0.0;         // of directions, by an implant
   bool runs = false;                  // the acoustic path: some ear needs it
   bool smears = false;
   std::array<std::span<float>, 2> electric;  // input, then output of the electric ears

@@ -38,7 +38,8 @@ void ListenerBack::prepare(const ListenerDesigner& designer, const ListenerDesig
   }
   if (spec.surround.channels() > 0) {
     surround_.emplace().prepare(
-        {spec, quantum_, designer.latency(), Frames(static_cast<std::int64_t>(acoustic_delay_))},
+        {spec, quantum_, designer.latency(), Frames(static_cast<std::int64_t>(acoustic_delay_)),
+         designer.seed()},
         arena);
   }
 }
@@ -143,9 +144,11 @@ surround::Bypass ListenerBack::bypass_of(std::size_t ear,
 void ListenerBack::hear_surround(const EarQuantum& ear_quantum,
                                  const std::array<surround::Bypass, 2>& bypass) noexcept {
   if (ear_quantum.runs) acoustic_.process_apart(ear_quantum.apart);
-  surround::Hearing::Ears ears{bypass, {}, 1.0f / ear_quantum.pascals_per_unit};
+  surround::Hearing::Ears ears{
+      bypass,
+      {{}, 1.0f / ear_quantum.pascals_per_unit, ear_quantum.frame, ear_quantum.confusion_deg}};
   for (std::size_t c = 0; c < 2; ++c) {
-    if (ear_quantum.electric_sounds[c]) ears.electric[c] = ear_quantum.electric[c];
+    if (ear_quantum.electric_sounds[c]) ears.electric.ears[c] = ear_quantum.electric[c];
   }
   surround_->process(ear_quantum.wide_in, ear_quantum.runs ? ear_quantum.apart : PascalBlock(),
                      ears);

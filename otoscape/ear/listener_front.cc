@@ -48,6 +48,8 @@ void ListenerFront::prepare(const ListenerDesigner& designer, const ListenerDesi
   for (std::size_t lane = 0; wait > 0 && lane < lanes_.lanes().size(); ++lane) {
     apart_line_[lane] = arena.take<float>(wait + static_cast<std::size_t>(quantum()));
   }
+  frame_ = setup.first_frame;
+  confusion_deg_ = confusion_of(first, ears_);
   if (designer.needs().confusion) {
     confusion_.emplace(confusion_of(first, ears_), spec.rate, designer.seed(), setup.first_frame);
   }
@@ -77,12 +79,16 @@ ListenerMove ListenerFront::adopt(const ListenerDesign& design, int steps, bool 
 }
 
 void ListenerFront::scatter(double confusion_deg) noexcept {
+  confusion_deg_ = confusion_deg;
   if (confusion_) confusion_->adopt(confusion_deg);
 }
 
 void ListenerFront::process(ConstBlock<FullScaleUnit> at_microphones,
                             EarQuantum& ear_quantum) noexcept {
   if (waits_ == 0) waits_ = -1;
+  ear_quantum.frame = frame_;
+  ear_quantum.confusion_deg = confusion_deg_;
+  frame_ += quantum();
   bring_acoustic(ear_quantum);
   bring_apart(ear_quantum);
   ear_quantum.runs = !idle_;

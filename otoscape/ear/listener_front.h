@@ -71,6 +71,8 @@ class ListenerFront {
 
   AcousticFront acoustic_;
   std::optional<implant::film::SpatialConfusion> confusion_;
+  double confusion_deg_ = 0.0;
+  std::int64_t frame_ = 0;
   int ears_ = 0;
   bool has_electric_ = false;
   bool idle_ = false;                             // no ear moves and none needs the acoustic path

@@ -12,6 +12,8 @@ namespace otoscape::hearing {
 // One layer of ringing, in one of five families of sounds that listeners distinguish.
 struct TinnitusLayer {
   enum class Kind { tone, noise, pulsatile, low_fluctuating, crickets };
+  // Where it lies in a layout with more than two loudspeakers.
+  enum class Place { front, side, back, above };
 
   std::string name;  // layers of equal name and kind glide along an arc, others fade
   Kind kind = Kind::tone;
@@ -24,6 +26,7 @@ struct TinnitusLayer {
   bool masking = false;     // it sinks while the programme is heard
   bool inhibition = false;  // a long masker leaves it softer for a while (residual inhibition)
   bool stress = false;      // it rises with the arc's stress
+  Place place = Place::front;
 
   bool operator==(const TinnitusLayer&) const = default;
 };

@@ -75,7 +75,10 @@ class SceneRenderer::Stages final : public quantum::QuantumStages {
   SceneReport scene_report() const;
 
  private:
-  void unfold(FullScaleBlock mixed, Seconds start, Seconds end, FullScaleBlock out);
+  struct Ears {
+    FullScaleBlock mixed, felt;
+  };
+  void unfold(const Ears& ears, Seconds start, Seconds end, FullScaleBlock out);
   FullScaleBlock block(std::array<std::span<float>, 2>& memory) noexcept {
     return {{memory[0].data(), memory[1].data()}, spec_.ears, clock_.frames};
   }
@@ -186,10 +189,10 @@ void SceneRenderer::Stages::end(quantum::RenderQuantum& work, FullScaleBlock out
                                              {felt, weights.felt},
                                              {internal, weights.internal},
                                              {mixed}});
-  if (is_wide) unfold(mixed, start, end, out);
+  if (is_wide) unfold({mixed, felt}, start, end, out);
 }
 
-void SceneRenderer::Stages::unfold(FullScaleBlock mixed, Seconds start, Seconds end,
+void SceneRenderer::Stages::unfold(const Ears& ears, Seconds start, Seconds end,
                                    FullScaleBlock out) {
   surround::Hearing& surround = *listener_.surround();
   const surround::Lanes& lanes = surround.lanes();
@@ -203,8 +206,10 @@ void SceneRenderer::Stages::unfold(FullScaleBlock mixed, Seconds start, Seconds 
     return FullScaleBlock(std::span<float* const>(of).first(count), clock_.frames);
   };
   const FullScaleBlock apart = view(rows);
-  perspective_.mix({surround.heard(), {}, view(room_rows), {}}, start, end, apart);
-  surround::unfold({mixed, apart, surround.room(), listener_.room()}, lanes, out);
+  inside::PlacedSound& placed = bus_->placed();
+  perspective_.mix({surround.heard(), placed.internal(), view(room_rows), placed.felt(ears.felt)},
+                   start, end, apart);
+  surround::unfold({ears.mixed, apart, surround.room(), listener_.room()}, lanes, out);
 }
 
 RenderReport::Ear SceneRenderer::Stages::report(int ear) const noexcept {

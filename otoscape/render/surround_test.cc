@@ -253,6 +253,39 @@ TEST(Surround, ASceneFoldsToTheRenderOfTheFold) {
   }
 }
 
+TEST(Surround, RingingLiesWhereItsAuthorSaysAndWhatIsFeltInTheLfe) {
+  const Layout speakers = layout("7.1");
+  Wide x = noises(speakers, 3.0, 0.01);
+  for (const std::size_t c : {0u, 1u}) {
+    const Signal boom = tone(3.0, 60.0, 0.4)[0];
+    for (std::size_t n = at(1.0); n < x[c].size(); ++n) x[c][n] += boom[n];
+  }
+  const auto inside = [&](hearing::TinnitusLayer::Place place) {
+    hearing::EarProfile gone = silence();
+    hearing::TinnitusLayer layer;
+    layer.level = DbSpl(40.0);
+    layer.place = place;
+    gone.tinnitus = {layer};
+    scene::Keyframe point = key(0.0, gone);
+    point.felt = scene::FeltSetting{scene::Felt::body, Decibels(0.0)};
+    return scene_heard(x, speakers, {point}, params(true, 100.0));
+  };
+  using Place = hearing::TinnitusLayer::Place;
+  const Wide front = inside(Place::front), side = inside(Place::side);
+  const auto ringing = [&](const Wide& out, std::size_t c) {
+    Signal high = out[c];
+    for (std::size_t n = high.size() - 1; n > 0; --n) high[n] -= high[n - 1];
+    return level_db(high, 0.2, 0.9);
+  };
+  // Channels: front left and right, centre, LFE, back, side.
+  EXPECT_LT(ringing(front, 6), -130.0);
+  EXPECT_NEAR(ringing(side, 6), ringing(front, 0) + 3.01, 1.5);
+  EXPECT_LT(ringing(side, 0), ringing(front, 0) - 60.0);
+  EXPECT_LT(ringing(side, 4), -130.0);
+  const double felt = tone_db(side[0], 60.0);
+  EXPECT_NEAR(tone_db(side[3], 60.0), felt - 10.5, 1.5);
+}
+
 TEST(Surround, NoFrontIsLouderThanTheRoomLetsItBe) {
   // Channels that cancel in the fold: the ears hear nothing, and no channel is amplified.
   const Layout speakers = layout("quad");

@@ -9,7 +9,7 @@ namespace {
 using hearing::TinnitusLayer;
 
 RingingIdentity first_of(const TinnitusLayer& layer) {
-  return {layer.name, layer.kind, layer.bandwidth_oct <= 0.0, !layer.central, 0};
+  return {layer.name, layer.kind, layer.bandwidth_oct <= 0.0, !layer.central, layer.place, 0};
 }
 
 }  // namespace

@@ -13,7 +13,7 @@ namespace otoscape::scene {
 
 // Whether `from` glides into `to` where an arc's listener with `from` is followed by one with `to`:
 // equal name (no name counts as a name), equal kind, both with a bandwidth or both without, both
-// central or both not. Layers that do not glide fade out and in.
+// central or both not, equal place. Layers that do not glide fade out and in.
 bool glides(const hearing::TinnitusLayer& from, const hearing::TinnitusLayer& to);
 
 // By how much a layer's level rises or falls over a ramp in which it fades in or out.
@@ -27,6 +27,7 @@ struct RingingIdentity {
   hearing::TinnitusLayer::Kind kind{};
   bool pure = false;     // no bandwidth
   bool one_ear = false;  // not central
+  hearing::TinnitusLayer::Place place{};
   int number = 0;
 
   auto operator<=>(const RingingIdentity&) const = default;

@@ -28,7 +28,7 @@ void Hearing::prepare(const Setup& setup, Arena& arena) {
   room_ = block_of(channels, quantum_, arena);
   bypass_ = block_of(channels, quantum_, arena);
   heard_ = block_of(lanes_.count(), quantum_, arena);
-  shares_.prepare(setup.spec, quantum_);
+  shares_.prepare(setup.spec, quantum_, setup.seed);
 }
 
 void Hearing::pass_lines(ConstBlock<FullScaleUnit> in) noexcept {
@@ -50,7 +50,7 @@ void Hearing::process(ConstBlock<FullScaleUnit> in, PascalBlock acoustic,
     const auto heard = heard_.channel(lane);
     if (acoustic.channels() > 0) {
       std::ranges::transform(acoustic.channel(lane), heard.begin(),
-                             [&](float x) { return x * ears.from_pascal; });
+                             [&](float x) { return x * ears.electric.from_pascal; });
     } else {
       std::ranges::fill(heard, 0.0f);
     }
@@ -69,7 +69,7 @@ void Hearing::process(ConstBlock<FullScaleUnit> in, PascalBlock acoustic,
         break;
     }
   }
-  shares_.add(room_, lanes_, {ears.electric, ears.from_pascal}, heard_);
+  shares_.add(room_, lanes_, ears.electric, heard_);
 }
 
 }  // namespace otoscape::surround

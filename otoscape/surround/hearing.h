@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -22,15 +23,15 @@ class Hearing {
     int quantum = 0;
     Frames latency{0};         // from the input to the room
     Frames acoustic_delay{0};  // of the ears against the room
+    std::uint64_t seed = 1;
   };
   // Control side.
   void prepare(const Setup& setup, Arena& arena);
 
-  // What the ears did with the quantum. from_pascal: full scale per Pa.
+  // What the ears did with the quantum.
   struct Ears {
     std::array<Bypass, 2> bypass;
-    std::array<std::span<const float>, 2> electric;  // percept in Pa; empty: none
-    float from_pascal = 1.0f;
+    Shares::Percept electric;  // from_pascal is that of the acoustic path, too
   };
   // Audio side. One quantum: `in` has the layout's channels; acoustic: the lanes' output of Back in
   // Pa, or no channel where the path did not run.

@@ -27,7 +27,8 @@ Follows followed_by(Speaker speaker, FoldGains gains) {
 }  // namespace
 
 bool has_fronts(const Layout& layout) {
-  return layout.channels() > 2 && layout.channel_of(front_left) && layout.channel_of(Speaker::front_right);
+  return layout.channels() > 2 && layout.channel_of(front_left) &&
+         layout.channel_of(Speaker::front_right);
 }
 
 Lanes::Lanes(const Layout& layout) {

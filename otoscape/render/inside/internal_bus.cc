@@ -59,6 +59,7 @@ InternalBus::InternalBus(const StreamSpec& spec, const quantum::QuantumClock& cl
       pascals_per_unit_(static_cast<float>(setup.params.render.calibration.pascals_per_unit())),
       units_per_pascal_(1.0f / pascals_per_unit_),
       body_(setup.arc, clock, setup.params.seed),
+      placed_(spec, clock.frames, arena),
       body_file_(setup.body) {
   std::vector<RingingPart> parts = ringing_parts(arc_, params_, clock, changes_);
   std::erase_if(parts, [&](const RingingPart& part) { return part.ear >= spec.ears; });
@@ -186,7 +187,9 @@ void InternalBus::ring(std::int64_t quantum, const scene::MixState& from, const 
       drive.pulse_from = arc_.heart_cycles(start);
       drive.pulse_to = arc_.heart_cycles(end);
     }
-    v.voice.add(quantum, drive, out.channel(v.part.ear), v.stretch);
+    const bool apart = placed_.holds(v.part.layer.place);
+    const PascalBlock to_ears = apart ? placed_.ringing(v.part.layer.place) : out;
+    v.voice.add(quantum, drive, to_ears.channel(v.part.ear), v.stretch);
     rings_ = true;
   }
 }
@@ -233,7 +236,9 @@ void InternalBus::sound(std::int64_t quantum, const scene::MixState& from,
                           clock_.frames);
   for (int ear = 0; ear < spec_.ears; ++ear) std::ranges::fill(out.channel(ear), 0.0f);
   rings_ = false;
+  placed_.begin();
   ring(quantum, from, to, sound);
+  placed_.add_to(sound);
   add_body(quantum, from, to, sound);
   const Limit before = limited_quantum_ == quantum ? limit_now_ : limit(quantum, from);
   limit_now_ = limit(quantum + 1, to);
@@ -242,6 +247,7 @@ void InternalBus::sound(std::int64_t quantum, const scene::MixState& from,
   if (limit_now_.sounds) deepest_limit_db_ = std::min(deepest_limit_db_, limit_now_.inside_db);
   const float a = lin(before.inside_db) * units_per_pascal_,
               b = lin(limit_now_.inside_db) * units_per_pascal_;
+  placed_.scale(a, b);
   for (int ear = 0; ear < spec_.ears; ++ear) {
     if (rings_) {
       float gain = a;

@@ -10,6 +10,7 @@
 #include "otoscape/body/own_voice.h"
 #include "otoscape/body/shots.h"
 #include "otoscape/render/inside/body_sounds.h"
+#include "otoscape/render/inside/placed_sound.h"
 #include "otoscape/render/inside/ringing_parts.h"
 #include "otoscape/render/programme/scene_states.h"
 #include "otoscape/render/quantum/side_sound.h"
@@ -39,6 +40,9 @@ class InternalBus {
   // and end.
   void sound(std::int64_t quantum, const scene::MixState& from, const scene::MixState& to,
              FullScaleBlock out);
+
+  // What of the last quantum lies in a layout's apart channels.
+  PlacedSound& placed() { return placed_; }
 
   const std::vector<RingingChange>& changes() const { return changes_; }
   // The lowest gain that the limit had so far, ≤ 0.
@@ -77,6 +81,7 @@ class InternalBus {
   std::vector<RingingChange> changes_;
   std::vector<Voice> voices_;
   BodySounds body_;
+  PlacedSound placed_;
   SideSound* body_file_;
   body::BodyTrackFilter body_filter_;
   body::Occlusion occlusion_;

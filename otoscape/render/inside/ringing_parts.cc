@@ -28,6 +28,9 @@ std::uint64_t key_of(std::uint64_t seed, const scene::RingingIdentity& id, int e
   std::string text = id.name.empty() ? "#" + std::to_string(id.number) : id.name;
   text += '\n' + std::to_string(static_cast<int>(id.kind)) + (id.pure ? "t" : "n") +
           (id.one_ear ? "s" : "c");
+  if (id.place != TinnitusLayer::Place::front) {
+    text += '@' + std::to_string(static_cast<int>(id.place));
+  }
   if (id.number > 0 && !id.name.empty()) text += '\n' + std::to_string(id.number);
   return dsp::hash(quantum::named_key(seed, text),
                    static_cast<std::uint64_t>(id.one_ear ? ear + 1 : 0));

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "otoscape/render/inside/placed_sound.h"
+
+#include <algorithm>
+#include <numbers>
+
+namespace otoscape::render::inside {
+namespace {
+
+using enum Speaker;
+
+constexpr Hertz kLfeCorner{100.0};
+constexpr float kLfeGain = 0.31622777f;  // −10 dB
+
+struct Couple {
+  Speaker left, right;
+};
+constexpr Couple kSide{side_left, side_right}, kBack{back_left, back_right},
+    kAboveFront{top_front_left, top_front_right}, kAboveBack{top_back_left, top_back_right};
+
+// In the order in which they are tried; the first list with a couple that the layout has is taken.
+std::vector<std::vector<Couple>> couples(PlacedSound::Place place) {
+  switch (place) {
+    case PlacedSound::Place::front:
+      return {};
+    case PlacedSound::Place::side:
+      return {{kSide}, {kBack}};
+    case PlacedSound::Place::back:
+      return {{kBack}, {kSide}};
+    case PlacedSound::Place::above:
+      return {{kAboveFront, kAboveBack}};
+  }
+  return {};
+}
+
+FullScaleBlock view(std::array<std::span<float>, kMostChannels>& memory, int channels, int frames) {
+  std::array<float*, kMostChannels> rows{};
+  std::ranges::transform(memory, rows.begin(), [](auto row) { return row.data(); });
+  return {std::span<float* const>(rows).first(static_cast<std::size_t>(channels)), frames};
+}
+
+}  // namespace
+
+PlacedSound::PlacedSound(const StreamSpec& spec, int frames, Arena& arena) : frames_(frames) {
+  const surround::Lanes lanes(spec.surround);
+  lane_count_ = lanes.count();
+  if (lane_count_ == 0) return;
+  const auto count = static_cast<std::size_t>(frames);
+  for (const Place place : {Place::side, Place::back, Place::above}) {
+    pairs_[index(place)] = pairs_of(place, lanes, spec.surround);
+    for (auto& ear : ringing_[index(place)]) ear = arena.take<float>(count);
+  }
+  for (std::size_t lane = 0; lane < lanes.lanes().size(); ++lane) {
+    internal_[lane] = arena.take<float>(count);
+    felt_[lane] = arena.take<float>(count);
+    if (lanes.lanes()[lane].follows == surround::Follows::mean) lfe_lane_ = static_cast<int>(lane);
+  }
+  low_pass_ = dsp::Biquads(
+      {dsp::Biquad::low_pass(spec.rate, kLfeCorner, 1.0 / std::numbers::sqrt2)}, kLfeGain);
+}
+
+std::vector<PlacedSound::Pair> PlacedSound::pairs_of(Place place, const surround::Lanes& lanes,
+                                                     const Layout& layout) const {
+  const auto lane_of = [&](Speaker speaker) {
+    const auto found =
+        std::ranges::find(lanes.lanes(), *layout.channel_of(speaker), &surround::Lane::channel);
+    return static_cast<int>(found - lanes.lanes().begin());
+  };
+  std::vector<Pair> pairs;
+  for (const auto& list : couples(place)) {
+    for (const auto& [left, right] : list) {
+      if (!layout.channel_of(left) || !layout.channel_of(right)) continue;
+      pairs.push_back({lane_of(left), lane_of(right), 1.0f / fold_gains(left).left});
+    }
+    if (!pairs.empty()) break;
+  }
+  for (Pair& pair : pairs) pair.share /= static_cast<float>(pairs.size());
+  return pairs;
+}
+
+PascalBlock PlacedSound::ringing(Place place) {
+  rings_ = true;
+  auto& ears = ringing_[index(place)];
+  return {{ears[0].data(), ears[1].data()}, 2, frames_};
+}
+
+void PlacedSound::begin() {
+  if (!rings_) return;
+  rings_ = false;
+  for (auto& place : ringing_) {
+    for (const auto ear : place) std::ranges::fill(ear, 0.0f);
+  }
+}
+
+void PlacedSound::scale(float a, float b) {
+  if (!rings_) return;
+  const float slope = (b - a) / static_cast<float>(frames_);
+  for (auto& place : ringing_) {
+    for (const auto ear : place) {
+      float gain = a;
+      for (float& x : ear) x *= gain += slope;
+    }
+  }
+}
+
+void PlacedSound::add_to(PascalBlock ears) const {
+  if (!rings_) return;
+  for (const auto& place : ringing_) {
+    for (std::size_t ear = 0; ear < 2; ++ear) {
+      const auto out = ears.channel(static_cast<int>(ear));
+      for (std::size_t n = 0; n < place[ear].size(); ++n) out[n] += place[ear][n];
+    }
+  }
+}
+
+FullScaleBlock PlacedSound::internal() {
+  if (!rings_) return {};
+  for (const auto lane : internal_) std::ranges::fill(lane, 0.0f);
+  for (std::size_t place = 0; place < kPlaces; ++place) {
+    for (const Pair& pair : pairs_[place]) {
+      const auto add = [&](std::span<const float> from, int lane) {
+        const auto to = internal_[static_cast<std::size_t>(lane)];
+        for (std::size_t n = 0; n < to.size(); ++n) to[n] += pair.share * from[n];
+      };
+      add(ringing_[place][0], pair.left);
+      add(ringing_[place][1], pair.right);
+    }
+  }
+  return view(internal_, lane_count_, frames_);
+}
+
+FullScaleBlock PlacedSound::felt(FullScaleBlock ears) {
+  if (lfe_lane_ < 0 || ears.channels() != 2) return {};
+  const auto lfe_sound = felt_[static_cast<std::size_t>(lfe_lane_)];
+  for (std::size_t n = 0; n < lfe_sound.size(); ++n) {
+    lfe_sound[n] = 0.5f * (ears.channel(0)[n] + ears.channel(1)[n]);
+  }
+  low_pass_.process(0, lfe_sound);
+  return view(felt_, lane_count_, frames_);
+}
+
+}  // namespace otoscape::render::inside
