@@ -251,8 +251,10 @@ Result<models::InputFile> open_input(const RenderJob& job) {
                     "--scene and no --model msbg",
                     job.in == "-" ? "standard input" : job.in));
   }
-  const auto mono = job.track ? models::InputFile::Mono::apart : models::InputFile::Mono::joined;
-  return models::InputFile::open(job.in, mono, job.cache);
+  models::InputFile::Reading reading;
+  if (job.track) reading.mono = io::media::MediaReader::Mono::apart;
+  if (job.input_layout) reading.layout = *job.input_layout;
+  return models::InputFile::open(job.in, reading, job.cache);
 }
 
 }  // namespace

@@ -40,8 +40,9 @@ FileReport report_of(const jobs::RenderSummary& summary) {
 
 Result<TrackSound> read_track(const std::string& path, std::optional<int> track) {
   using io::media::MediaReader;
-  auto reader =
-      MediaReader::open(path, track ? MediaReader::Mono::apart : MediaReader::Mono::joined);
+  MediaReader::Options options;
+  if (track) options.mono = MediaReader::Mono::apart;
+  auto reader = MediaReader::open(path, options);
   if (!reader) return reader.error();
   const io::media::MediaInfo& info = (*reader)->info();
   jobs::RenderJob job;

@@ -25,18 +25,31 @@ class MediaReader {
  public:
   // Whether two mono tracks that are a pair (mono_pair.h) are one track.
   enum class Mono { joined, apart };
+  // Whether more than two channels are folded to stereo, or kept with the layout of info().
+  enum class Channels { folded, kept };
+  struct Options {
+    Mono mono = Mono::joined;
+    Channels channels = Channels::folded;
+    // The loudspeakers of the channels, in their order, of every track that is decoded: for files
+    // that do not say, or say something else. Empty: as the file says.
+    Layout layout{};
+  };
   // "-" is standard input. Errors name the file.
-  static Result<std::unique_ptr<MediaReader>> open(const std::string& path,
-                                                   Mono mono = Mono::joined);
+  static Result<std::unique_ptr<MediaReader>> open(const std::string& path, const Options& options);
+  static Result<std::unique_ptr<MediaReader>> open(const std::string& path) {
+    return open(path, Options());
+  }
   ~MediaReader();
 
   const MediaInfo& info() const;
 
-  // The option by which a user takes another track: errors about one track then name it.
-  void name_track_option(const std::string& option);
+  // The options by which a user takes another track, and says which layout a file has: errors about
+  // them then name them.
+  void name_options(const std::string& track, const std::string& layout);
 
   // Before the first read: streams to decode, and whether packets are given too, of decoded streams
-  // as well.
+  // as well. Fails for more than two channels without a layout, and for an Options::layout of
+  // another number of channels.
   Status choose(const std::set<int>& decoded, bool copy_others);
 
   // Before the first read: begins at these points, one for each chosen track, and early enough for
