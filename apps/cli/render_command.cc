@@ -45,6 +45,16 @@ Status parse_track(const std::string& text, jobs::RenderJob& job) {
   return ok();
 }
 
+Status parse_input_layout(const std::string& text, jobs::RenderJob& job) {
+  if (text.empty()) return ok();
+  job.input_layout = layout_named(text);
+  if (job.input_layout) return ok();
+  std::string names;
+  for (const NamedLayout& named : named_layouts())
+    names += (names.empty() ? "" : ", ") + std::string(named.name);
+  return wrong_usage(fmt::format("--input-layout {}: say one of {}", text, names));
+}
+
 Status parse_bit_rate(std::string text, io::media::OutputOptions& options) {
   if (text.empty()) return ok();
   const bool kilo = text.back() == 'k' || text.back() == 'K';
@@ -107,6 +117,7 @@ Status parse_all(const RenderArguments& asked, jobs::RenderJob& job) {
   if (asked.sample_format == "s24") job.options.sample_format = io::media::SampleFormat::s24;
   if (asked.sample_format == "f32") job.options.sample_format = io::media::SampleFormat::f32;
   if (auto status = parse_track(asked.track, job); !status) return status;
+  if (auto status = parse_input_layout(asked.input_layout, job); !status) return status;
   if (auto status = parse_bit_rate(asked.bit_rate, job.options); !status) return status;
   return ok();
 }
