@@ -252,8 +252,9 @@ Result<models::InputFile> open_input(const RenderJob& job) {
                     job.in == "-" ? "standard input" : job.in));
   }
   models::InputFile::Reading reading;
+  reading.layout_option = "--input-layout";
   if (job.track) reading.mono = io::media::MediaReader::Mono::apart;
-  if (job.input_layout) reading.layout = *job.input_layout;
+  reading.layout = job.input_layout;
   return models::InputFile::open(job.in, reading, job.cache);
 }
 

@@ -8,6 +8,7 @@
 
 #include "apps/cli/commands.h"
 #include "apps/cli/crash_note.h"
+#include "apps/cli/layout_argument.h"
 #include "apps/cli/progress_bar.h"
 #include "apps/cli/render_arguments.h"
 #include "apps/cli/time_argument.h"
@@ -43,16 +44,6 @@ Status parse_track(const std::string& text, jobs::RenderJob& job) {
   }
   job.track = track;
   return ok();
-}
-
-Status parse_input_layout(const std::string& text, jobs::RenderJob& job) {
-  if (text.empty()) return ok();
-  job.input_layout = layout_named(text);
-  if (job.input_layout) return ok();
-  std::string names;
-  for (const NamedLayout& named : named_layouts())
-    names += (names.empty() ? "" : ", ") + std::string(named.name);
-  return wrong_usage(fmt::format("--input-layout {}: say one of {}", text, names));
 }
 
 Status parse_bit_rate(std::string text, io::media::OutputOptions& options) {
@@ -117,7 +108,9 @@ Status parse_all(const RenderArguments& asked, jobs::RenderJob& job) {
   if (asked.sample_format == "s24") job.options.sample_format = io::media::SampleFormat::s24;
   if (asked.sample_format == "f32") job.options.sample_format = io::media::SampleFormat::f32;
   if (auto status = parse_track(asked.track, job); !status) return status;
-  if (auto status = parse_input_layout(asked.input_layout, job); !status) return status;
+  const auto layout = parse_input_layout(asked.input_layout);
+  if (!layout) return layout.error();
+  job.input_layout = *layout;
   if (auto status = parse_bit_rate(asked.bit_rate, job.options); !status) return status;
   return ok();
 }

@@ -5,16 +5,6 @@
 
 namespace otoscape::jobs::models {
 
-namespace {
-
-// What makes other sound of the same file: the entries in the cache are apart.
-std::uint64_t number_of(const InputFile::Reading& reading) {
-  const bool kept = reading.channels == io::media::MediaReader::Channels::kept;
-  return std::uint64_t{reading.layout.mask()} << 1 | (kept ? 1 : 0);
-}
-
-}  // namespace
-
 InputFile::InputFile(std::string path, const Reading& reading,
                      std::unique_ptr<io::media::MediaReader> reader, measure::ProgrammeCache cache)
     : path_(std::move(path)),
@@ -22,7 +12,7 @@ InputFile::InputFile(std::string path, const Reading& reading,
       first_(std::move(reader)),
       info_(first_->info()),
       cache_(std::move(cache)) {
-  cache_.set_reading(number_of(reading));
+  cache_.set_reading(reading_.number());
 }
 
 Result<InputFile> InputFile::open(const std::string& path, const Reading& reading,
@@ -38,7 +28,7 @@ Result<InputFile> InputFile::open(const std::string& path, const Reading& readin
 Result<std::unique_ptr<io::media::MediaReader>> InputFile::read(bool copy_others) {
   auto reader = first_ ? Result(std::move(first_)) : io::media::MediaReader::open(path_, reading_);
   if (!reader) return reader.error();
-  (*reader)->name_options("--audio-track", "--input-layout");
+  (*reader)->name_track_option("--audio-track");
   if (auto status = (*reader)->choose(streams_, copy_others); !status) return status.error();
   return reader;
 }

@@ -29,8 +29,8 @@ class AudioDecoder {
   using Take = std::function<Status(SoundPiece)>;
 
   struct Options {
-    FrameConverter::Channels channels;  // of the output
-    bool untimed = false;               // the time stamps are guesses: only the first counts
+    FrameConverter::Channels channels{};  // of the output
+    bool untimed = false;                 // the time stamps are guesses: only the first counts
     bool frame_ticks = false;  // they count frames, of whatever rate the sound has there: Ogg
     Seconds longest_gap{600};  // a longer one is a jump of the time stamps
   };

@@ -10,7 +10,7 @@
 namespace otoscape::io::media {
 namespace {
 
-constexpr float kMinus3Db = 0.7071068f;
+constexpr float kMinus3Db = 0.70710678f;
 
 using Gains = std::vector<FoldGains>;
 

@@ -16,8 +16,8 @@ class FrameConverter {
  public:
   struct Channels {
     int folded = 0;  // 1 or 2; 0: those of the first frame, at most 2
-    Layout kept;     // not empty: the layout of the output
-    Layout given;    // of frames of as many channels, whatever the file says; empty: as it says
+    Layout kept{};   // not empty: the layout of the output
+    Layout given{};  // of frames of as many channels, whatever the file says; empty: as it says
   };
   FrameConverter(int stream, const Channels& channels, int rate_hz);
   ~FrameConverter();

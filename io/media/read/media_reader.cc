@@ -28,7 +28,7 @@ struct MediaReader::Impl {
   Status finish(const Take& take);
   void note_time(int stream, double seconds);
 
-  std::string path, name, track_option, layout_option;
+  std::string path, name, track_option;
   std::unique_ptr<PacketSource> source;
   int jumps = 0;  // of the clock, passed on to the decoders
   Options options;
@@ -51,10 +51,7 @@ MediaReader::~MediaReader() = default;
 
 const MediaInfo& MediaReader::info() const { return impl_->source->info(); }
 const AVFormatContext& MediaReader::context() const { return impl_->source->format(); }
-void MediaReader::name_options(const std::string& track, const std::string& layout) {
-  impl_->track_option = track;
-  impl_->layout_option = layout;
-}
+void MediaReader::name_track_option(const std::string& option) { impl_->track_option = option; }
 
 Result<std::unique_ptr<MediaReader>> MediaReader::open(const std::string& path,
                                                        const Options& options) {
@@ -100,8 +97,12 @@ Status MediaReader::Impl::choose(const std::set<int>& decoded, bool others) {
   return ok();
 }
 
+std::uint64_t MediaReader::Options::number() const {
+  return std::uint64_t{layout.mask()} << 1 | (channels == Channels::kept ? 1 : 0);
+}
+
 LayoutQuestion MediaReader::Impl::question() const {
-  return {options.layout, options.channels == Channels::kept, layout_option};
+  return {options.layout, options.channels == Channels::kept, options.layout_option};
 }
 
 // The layout that the user gives is that of all tracks with as many channels.

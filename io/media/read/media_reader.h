@@ -33,6 +33,10 @@ class MediaReader {
     // The loudspeakers of the channels, in their order, of every track that is decoded: for files
     // that do not say, or say something else. Empty: as the file says.
     Layout layout{};
+    std::string layout_option{};  // by which a user gives it: errors about it then name it
+
+    // Of what makes other sound of the same file: channels and layout.
+    std::uint64_t number() const;
   };
   // "-" is standard input. Errors name the file.
   static Result<std::unique_ptr<MediaReader>> open(const std::string& path, const Options& options);
@@ -43,9 +47,8 @@ class MediaReader {
 
   const MediaInfo& info() const;
 
-  // The options by which a user takes another track, and says which layout a file has: errors about
-  // them then name them.
-  void name_options(const std::string& track, const std::string& layout);
+  // The option by which a user takes another track: errors about one track then name it.
+  void name_track_option(const std::string& option);
 
   // Before the first read: streams to decode, and whether packets are given too, of decoded streams
   // as well. Fails for more than two channels without a layout, and for an Options::layout of
