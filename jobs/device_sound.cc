@@ -94,7 +94,8 @@ Status to_device(const DeviceSoundOptions& options, DeviceSound& sound) {
 
 Result<DeviceSound> device_sound(const DeviceSoundOptions& options,
                                  const io::ProgressCall& progress) {
-  auto opened = io::media::MediaReader::open(options.in);
+  auto opened = io::media::MediaReader::open(
+      options.in, {.layout = options.input_layout, .layout_option = "--input-layout"});
   if (!opened) return opened.error();
   io::media::MediaReader& reader = **opened;
   const io::media::MediaInfo& info = reader.info();

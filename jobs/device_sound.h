@@ -15,7 +15,8 @@ namespace otoscape::jobs {
 
 // The input of one implant's processor, from any film or sound file.
 struct DeviceSoundOptions {
-  std::string in;  // "-": standard input
+  std::string in;         // "-": standard input
+  Layout input_layout{};  // of its channels; empty: as the file says
   measure::CalibrationOption calibration;
   bool right = false;  // else the left ear's channel; mono feeds both
   std::optional<Seconds> start, duration;

@@ -251,8 +251,11 @@ Result<models::InputFile> open_input(const RenderJob& job) {
                     "--scene and no --model msbg",
                     job.in == "-" ? "standard input" : job.in));
   }
-  const auto mono = job.track ? models::InputFile::Mono::apart : models::InputFile::Mono::joined;
-  return models::InputFile::open(job.in, mono, job.cache);
+  models::InputFile::Reading reading;
+  reading.layout_option = "--input-layout";
+  if (job.track) reading.mono = io::media::MediaReader::Mono::apart;
+  reading.layout = job.input_layout;
+  return models::InputFile::open(job.in, reading, job.cache);
 }
 
 }  // namespace

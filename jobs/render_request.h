@@ -30,6 +30,9 @@ struct RenderJob {
   render::TinnitusMode tinnitus = render::TinnitusMode::full;
   std::optional<int> track;  // place among the file's tracks, from 1; none: its default one
   bool all_tracks = false;
+  // The loudspeakers of the input's channels, where the file does not say or says something else;
+  // empty: as it says.
+  Layout input_layout{};
   bool match_loudness = false;  // a gain to the loudness of the input, −40…+20 dB
   std::optional<Seconds> start, duration;
   bool picture = false;  // a region with its picture, from the key frame before `start`

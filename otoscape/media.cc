@@ -38,10 +38,12 @@ FileReport report_of(const jobs::RenderSummary& summary) {
 
 }  // namespace
 
-Result<TrackSound> read_track(const std::string& path, std::optional<int> track) {
+Result<TrackSound> read_track(const std::string& path, std::optional<int> track,
+                              const Layout& input_layout) {
   using io::media::MediaReader;
-  auto reader =
-      MediaReader::open(path, track ? MediaReader::Mono::apart : MediaReader::Mono::joined);
+  MediaReader::Options options{.layout = input_layout};
+  if (track) options.mono = MediaReader::Mono::apart;
+  auto reader = MediaReader::open(path, options);
   if (!reader) return reader.error();
   const io::media::MediaInfo& info = (*reader)->info();
   jobs::RenderJob job;
@@ -78,6 +80,7 @@ Result<FileReport> render_file(const FileRender& render) {
   job.tinnitus = render.tinnitus;
   job.params = render.params;
   job.calibration.fixed = render.params.calibration;
+  job.input_layout = render.input_layout;
   job.start = render.start;
   job.duration = render.duration;
   job.options.without_picture = render.without_picture;

@@ -33,10 +33,13 @@ struct TrackSound {
 };
 
 // Decodes one track of a film or a sound file, track: from 1; none: the file's default, or both of
-// two mono tracks that a camera wrote as left and right. Three to eight channels are folded to
-// stereo (ITU-R BS.775, without LFE). The result holds the frames from the track's first one on.
-// Fails for more than 2³¹ − 1 frames.
-Result<TrackSound> read_track(const std::string& path, std::optional<int> track = {});
+// two mono tracks that a camera wrote as left and right. Three to twelve channels are folded to
+// stereo (ITU-R BS.775, without LFE). input_layout: the loudspeakers of the channels, in their
+// order, such as *layout_named("5.1"); empty: as the file says. Where it does not say, three and
+// more channels fail: nothing is guessed. The result holds the frames from the track's first one
+// on. Fails for more than 2³¹ − 1 frames.
+Result<TrackSound> read_track(const std::string& path, std::optional<int> track = {},
+                              const Layout& input_layout = {});
 
 // What a file's render takes. The defaults are the command's.
 struct FileRender {
@@ -46,6 +49,7 @@ struct FileRender {
   // Of the ringing of a listener or a scene. A listener for whom params.inside asks for anything
   // has what that says instead, as in a live Renderer.
   render::TinnitusMode tinnitus = render::TinnitusMode::full;
+  Layout input_layout{};                   // of its channels; empty: as the file says
   bool fit = false;                        // stretches a scene to the film's length
   std::optional<Seconds> start, duration;  // a region gives sound alone
   bool without_picture = false;            // for an `out` that is a film and cannot hold it

@@ -5,6 +5,7 @@
 
 #include "apps/cli/commands.h"
 #include "apps/cli/crash_note.h"
+#include "apps/cli/layout_argument.h"
 #include "apps/cli/progress_bar.h"
 #include "apps/cli/time_argument.h"
 #include "io/files/implant_map_file.h"
@@ -16,7 +17,7 @@ namespace {
 
 // As typed.
 struct ElectrodogramArguments {
-  std::string in, out, map, calibration = "home", ear = "left", format;
+  std::string in, out, map, calibration = "home", ear = "left", format, input_layout;
   std::string times = "cycles";
   RegionArguments region;
   bool overwrite = false, quiet = false;
@@ -38,6 +39,9 @@ Result<jobs::ElectrodogramJob> job_of(const ElectrodogramArguments& asked) {
   if (asked.times == "toolbox") job.grid = implant::coding::PulseGrid::toolbox;
   job.sound.in = asked.in;
   job.sound.calibration = *calibration;
+  const auto layout = parse_input_layout(asked.input_layout);
+  if (!layout) return layout.error();
+  job.sound.input_layout = *layout;
   job.sound.right = asked.ear == "right";
   const auto clock = [&] { return jobs::measure::film_times(asked.in); };
   const auto region = parse_region(asked.region, clock);
@@ -82,6 +86,7 @@ void add_sound_options(CLI::App& command, ElectrodogramArguments& asked) {
                   "the public Nucleus toolbox writes; pulses drift by up to 96 ms a minute")
       ->check(CLI::IsMember({"cycles", "toolbox"}))
       ->capture_default_str();
+  add_input_layout(command, asked.input_layout, "IN's");
   command.add_option("--start", asked.region.start,
                      "Begin here: seconds, M:S, H:M:S or timecode H:M:S:F");
   command.add_option("--duration", asked.region.duration,

@@ -3,6 +3,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include "apps/cli/layout_argument.h"
+
 namespace otoscape::cli {
 namespace {
 
@@ -65,6 +67,7 @@ void add_track_options(CLI::App& command, RenderArguments& asked) {
   command.add_option("--audio-track", asked.track,
                      "Track to render: 1, 2, … or all. Default: the film's default track, or a "
                      "camera's two mono tracks as one");
+  add_input_layout(command, asked.input_layout, "IN's");
   command.add_flag("--keep-original", asked.job.options.keep_original,
                    "Keep the source track beside the rendered one");
   command.add_flag("--without-picture", asked.job.options.without_picture,

@@ -8,6 +8,7 @@
 
 #include "apps/cli/commands.h"
 #include "apps/cli/crash_note.h"
+#include "apps/cli/layout_argument.h"
 #include "apps/cli/progress_bar.h"
 #include "apps/cli/render_arguments.h"
 #include "apps/cli/time_argument.h"
@@ -107,6 +108,9 @@ Status parse_all(const RenderArguments& asked, jobs::RenderJob& job) {
   if (asked.sample_format == "s24") job.options.sample_format = io::media::SampleFormat::s24;
   if (asked.sample_format == "f32") job.options.sample_format = io::media::SampleFormat::f32;
   if (auto status = parse_track(asked.track, job); !status) return status;
+  const auto layout = parse_input_layout(asked.input_layout);
+  if (!layout) return layout.error();
+  job.input_layout = *layout;
   if (auto status = parse_bit_rate(asked.bit_rate, job.options); !status) return status;
   return ok();
 }

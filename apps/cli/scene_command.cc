@@ -7,6 +7,7 @@
 
 #include "apps/cli/commands.h"
 #include "apps/cli/crash_note.h"
+#include "apps/cli/layout_argument.h"
 #include "apps/cli/progress_bar.h"
 #include "apps/cli/time_argument.h"
 #include "io/files/scene_file.h"
@@ -22,7 +23,7 @@ namespace otoscape::cli {
 namespace {
 
 struct SceneArguments {
-  std::string scene, fit_to, out, film, calibration = "home";
+  std::string scene, fit_to, out, film, input_layout, calibration = "home";
   bool fit = false, overwrite = false;
 };
 
@@ -44,10 +45,12 @@ Result<jobs::measure::SceneCourse> course_of(const SceneArguments& asked,
                                              const scene::Scene& scene) {
   const auto calibration = jobs::measure::parse_calibration(asked.calibration);
   if (!calibration) return calibration.error();
+  const auto layout = parse_input_layout(asked.input_layout);
+  if (!layout) return layout.error();
   const CrashNote crash(asked.film, asked.out);
   ProgressBar bar(true);
-  return jobs::measure::scene_course(scene, asked.film, *calibration,
-                                     [&](io::Progress progress) { bar.show(progress); });
+  const auto show = [&](io::Progress progress) { bar.show(progress); };
+  return jobs::measure::scene_course(scene, asked.film, *calibration, show, *layout);
 }
 
 // What the scene does to the film's loudness, without rendering it.
@@ -99,7 +102,9 @@ Status plot(const SceneArguments& asked) {
   std::optional<io::views::SoundOutline> film;
   if (!asked.film.empty()) {
     const CrashNote crash(asked.film, asked.out);
-    auto outline = jobs::measure::sound_outline(asked.film);
+    const auto layout = parse_input_layout(asked.input_layout);
+    if (!layout) return layout.error();
+    auto outline = jobs::measure::sound_outline(asked.film, *layout);
     if (!outline) return outline.error();
     film = *std::move(outline);
   }
@@ -151,6 +156,7 @@ Command add_scene(CLI::App& program) {
     one->add_option("-c,--calibration", asked->calibration,
                     "The level of the film, as for otoscape render")
         ->capture_default_str();
+    add_input_layout(*one, asked->input_layout, "the film's");
   }
   plot_one->add_flag("--fit", asked->fit, "Stretch the scene to the film's length");
   plot_one->add_flag("--overwrite", asked->overwrite, "Replace OUT if it exists");

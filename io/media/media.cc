@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "io/media/media.h"
 
+#include <algorithm>
 #include <limits>
 
 #include "io/media/ffmpeg.h"
@@ -11,7 +12,8 @@ void FreePacket::operator()(AVPacket* packet) const { av_packet_free(&packet); }
 
 SoundPiece silence(int stream, int channels, int frames) {
   SoundPiece piece{stream, 0, frames, {}, channels};
-  for (auto& channel : piece.samples) channel.assign(static_cast<std::size_t>(frames), 0.0f);
+  for (int c = 0; c < std::max(channels, 2); ++c)
+    piece.samples[static_cast<std::size_t>(c)].assign(static_cast<std::size_t>(frames), 0.0f);
   return piece;
 }
 

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <variant>
@@ -32,6 +33,9 @@ struct StreamInfo {
   // Sound only.
   Hertz rate;
   int channels = 0;
+  // Loudspeakers of the channels, in the order of SoundPiece's. Empty: more than two channels of
+  // which the file does not say, or names none that is rendered.
+  Layout layout;
   int right = -1;          // stream of the right channel, where two mono tracks are a pair
   bool is_joined = false;  // it is that stream
   bool lossy = false;
@@ -58,18 +62,22 @@ struct FreePacket {
 };
 using Packet = std::unique_ptr<AVPacket, FreePacket>;
 
-// Sound of one stream: planar, one or two channels.
+// Sound of one stream: planar, of one or two channels, or those of StreamInfo::layout.
 struct SoundPiece {
   int stream = 0;
   std::int64_t first = 0;  // first frame, on the file's time line
   int frames = 0;
-  std::array<std::vector<float>, 2> samples;
+  std::array<std::vector<float>, kMostChannels> samples;
   int channels = 0;
 
-  FullScaleBlock block() { return {{samples[0].data(), samples[1].data()}, channels, frames}; }
+  FullScaleBlock block() {
+    std::array<float*, kMostChannels> data{};
+    for (std::size_t c = 0; c < samples.size(); ++c) data[c] = samples[c].data();
+    return {std::span<float* const>(data).first(static_cast<std::size_t>(channels)), frames};
+  }
 };
 
-// Zeros, with `first` still 0.
+// Zeros, with `first` still 0. Of one channel the second has them too.
 SoundPiece silence(int stream, int channels, int frames);
 
 // A packet of a stream, copied unchanged.

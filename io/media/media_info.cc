@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "io/media/ffmpeg.h"
+#include "io/media/speakers.h"
 
 namespace otoscape::io::media {
 namespace {
@@ -76,6 +77,7 @@ StreamInfo describe(const AVStream& stream) {
   if (info.kind == StreamInfo::Kind::sound) {
     info.rate = Hertz(par.sample_rate);
     info.channels = par.ch_layout.nb_channels;
+    info.layout = in_mask_order(layout_of(par.ch_layout));
     info.floating = is_floating(par.codec_id);
     info.lossy = is_lossy(par.codec_id);
     info.bits = par.bits_per_raw_sample != 0 ? par.bits_per_raw_sample : par.bits_per_coded_sample;

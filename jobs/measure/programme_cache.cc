@@ -23,7 +23,7 @@ constexpr int kSamples = 64;
 constexpr std::uint64_t kSampleBytes = 64 * 1024;
 
 // The key of an entry: the file's content, the stream, and the versions of the decoder.
-std::optional<std::string> key_of(const std::string& path, int track) {
+std::optional<std::string> key_of(const std::string& path, int track, std::uint64_t reading) {
   struct stat about {};
   if (path == "-" || ::stat(path.c_str(), &about) != 0 || !S_ISREG(about.st_mode))
     return std::nullopt;
@@ -36,6 +36,7 @@ std::optional<std::string> key_of(const std::string& path, int track) {
         static_cast<std::uint64_t>(about.st_mtim.tv_nsec)}) {
     words.put(word);
   }
+  if (reading != 0) words.put(reading);
   std::uint64_t hash = io::hash_of(words.bytes());
   std::ifstream file(path, std::ios::binary);
   std::vector<char> sample(kSampleBytes);
@@ -123,7 +124,7 @@ fs::path ProgrammeCache::entry(const std::string& key) const {
 }
 
 std::optional<KnownProgramme> ProgrammeCache::find(const std::string& path, int track) {
-  const auto key = folder_ ? key_of(path, track) : std::nullopt;
+  const auto key = folder_ ? key_of(path, track, reading_) : std::nullopt;
   if (!key) return std::nullopt;
   looked_for_.try_emplace({path, track}, *key);  // as it was when first looked for
   const fs::path file = entry(*key);
@@ -135,7 +136,7 @@ std::optional<KnownProgramme> ProgrammeCache::find(const std::string& path, int 
 }
 
 Status ProgrammeCache::keep(const std::string& path, int track, const KnownProgramme& known) {
-  const auto key = folder_ ? key_of(path, track) : std::nullopt;
+  const auto key = folder_ ? key_of(path, track, reading_) : std::nullopt;
   if (!key) return ok();
   const auto looked_for = looked_for_.find({path, track});
   if (looked_for != looked_for_.end() && looked_for->second != *key) return ok();

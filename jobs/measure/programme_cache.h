@@ -26,8 +26,8 @@ struct KnownProgramme {
 };
 
 // Keeps these results between runs. The key of an entry is the file's size, its modification time,
-// up to 64 samples of its bytes, the stream and FFmpeg's versions; the name is not part of it. Only
-// writing reports errors: a programme that is not found is read again.
+// up to 64 samples of its bytes, the stream, how it is read and FFmpeg's versions; the name is not
+// part of it. Only writing reports errors: a programme that is not found is read again.
 class ProgrammeCache {
  public:
   // Without a folder nothing is found and nothing is kept. room: bytes of all entries.
@@ -36,6 +36,9 @@ class ProgrammeCache {
   // asked: "off", a folder, or empty for $OTOSCAPE_CACHE, else $XDG_CACHE_HOME/otoscape, else
   // ~/.cache/otoscape.
   static ProgrammeCache of(const std::string& asked);
+
+  // Before all others: a number for what makes other sound of the same file, part of the keys.
+  void set_reading(std::uint64_t number) { reading_ = number; }
 
   // track: its stream in the file.
   std::optional<KnownProgramme> find(const std::string& path, int track);
@@ -51,7 +54,7 @@ class ProgrammeCache {
   void make_room() const;
 
   std::optional<std::filesystem::path> folder_;
-  std::uint64_t room_;
+  std::uint64_t room_, reading_ = 0;
   std::map<std::pair<std::string, int>, std::string> looked_for_;  // keys
 };
 

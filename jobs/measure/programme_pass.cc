@@ -73,7 +73,7 @@ void keep(const std::string& path, int stream, const KnownProgramme& known, Prog
 Result<std::map<int, KnownProgramme>> know_programmes(const Programme& of, ProgrammeCache& cache,
                                                       const io::ProgressCall& progress,
                                                       std::vector<std::string>& notes) {
-  const auto& [path, streams, mono] = of;
+  const auto& [path, streams, reading] = of;
   std::map<int, KnownProgramme> all;
   std::set<int> unknown;
   for (int stream : streams) {
@@ -85,7 +85,7 @@ Result<std::map<int, KnownProgramme>> know_programmes(const Programme& of, Progr
     }
   }
   if (unknown.empty()) return all;
-  auto opened = io::media::MediaReader::open(path, mono);
+  auto opened = io::media::MediaReader::open(path, reading);
   if (!opened) return opened.error();
   io::media::MediaReader& reader = **opened;
   if (auto status = reader.choose(unknown, false); !status) return status.error();

@@ -16,7 +16,7 @@ namespace otoscape::jobs::measure {
 struct Programme {
   std::string path;
   std::set<int> streams;
-  io::media::MediaReader::Mono mono = io::media::MediaReader::Mono::joined;
+  io::media::MediaReader::Options reading{};
 };
 
 // Index and programme loudness of these streams: from the cache, or from one pass that decodes the

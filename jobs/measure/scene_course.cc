@@ -61,16 +61,19 @@ io::views::LoudnessCurves loudness_curves(const SceneCourse& course) {
 
 Result<SceneCourse> scene_course(const scene::Scene& scene, const std::string& film,
                                  const CalibrationOption& calibration,
-                                 const io::ProgressCall& progress) {
+                                 const io::ProgressCall& progress, const Layout& layout) {
   if (auto status = io::must_be_read_twice(film); !status) return status.error();
-  auto reader = io::media::MediaReader::open(film);
+  const io::media::MediaReader::Options reading{.layout = layout,
+                                                .layout_option = "--input-layout"};
+  auto reader = io::media::MediaReader::open(film, reading);
   if (!reader) return reader.error();
   const io::media::MediaInfo& info = (*reader)->info();
   if (info.best_track < 0) return failed(film + ": has no sound");
   const int stream = info.tracks[static_cast<std::size_t>(info.best_track)];
   SceneCourse course;
   ProgrammeCache cache = ProgrammeCache::of("");
-  auto known = know_programmes({film, {stream}}, cache, progress, course.notes);
+  cache.set_reading(reading.number());
+  auto known = know_programmes({film, {stream}, reading}, cache, progress, course.notes);
   if (!known) return known.error();
   const ProgrammeLoudness& programme = *known->at(stream).loudness;
   const auto level =

@@ -28,9 +28,10 @@ struct SceneCourse {
 // Its curves for a picture: means over 3 s.
 io::views::LoudnessCurves loudness_curves(const SceneCourse& course);
 
-// The first pass over the film, or what the cache has of it.
+// The first pass over the film, or what the cache has of it. layout: of its channels; empty: as the
+// film says.
 Result<SceneCourse> scene_course(const scene::Scene& scene, const std::string& film,
                                  const CalibrationOption& calibration,
-                                 const io::ProgressCall& progress);
+                                 const io::ProgressCall& progress, const Layout& layout = {});
 
 }  // namespace otoscape::jobs::measure

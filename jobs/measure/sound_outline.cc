@@ -32,8 +32,9 @@ void add(io::views::SoundOutline& outline, const io::media::SoundPiece& piece, H
 
 }  // namespace
 
-Result<io::views::SoundOutline> sound_outline(const std::string& path) {
-  auto reader = io::media::MediaReader::open(path);
+Result<io::views::SoundOutline> sound_outline(const std::string& path, const Layout& layout) {
+  auto reader =
+      io::media::MediaReader::open(path, {.layout = layout, .layout_option = "--input-layout"});
   if (!reader) return reader.error();
   const auto stream = default_stream(**reader, path);
   if (!stream) return stream.error();

@@ -13,16 +13,17 @@ namespace otoscape::jobs::models {
 // The input of a job, which may be read several times, with its streams and its cache.
 class InputFile {
  public:
-  using Mono = io::media::MediaReader::Mono;
+  using Reading = io::media::MediaReader::Options;
   // "-" is standard input, which can be read once. cache: as ProgrammeCache::of; a pair of mono
   // tracks has none, because its entries are those of one stream.
-  static Result<InputFile> open(const std::string& path, Mono mono, const std::string& cache);
+  static Result<InputFile> open(const std::string& path, const Reading& reading,
+                                const std::string& cache);
 
   // Sets the streams that are decoded.
   void choose(std::set<int> streams) { streams_ = std::move(streams); }
 
   const std::string& path() const { return path_; }
-  Mono mono() const { return mono_; }
+  const Reading& reading() const { return reading_; }
   const io::media::MediaInfo& info() const { return info_; }
   const io::media::StreamInfo& stream(int index) const {
     return info_.streams[static_cast<std::size_t>(index)];
@@ -36,11 +37,11 @@ class InputFile {
   Result<std::unique_ptr<io::media::MediaReader>> read(bool copy_others);
 
  private:
-  InputFile(std::string path, Mono mono, std::unique_ptr<io::media::MediaReader> reader,
-            measure::ProgrammeCache cache);
+  InputFile(std::string path, const Reading& reading,
+            std::unique_ptr<io::media::MediaReader> reader, measure::ProgrammeCache cache);
 
   std::string path_;
-  Mono mono_;
+  Reading reading_;
   std::unique_ptr<io::media::MediaReader> first_;  // as opened; standard input opens once
   io::media::MediaInfo info_;
   std::set<int> streams_;

@@ -141,7 +141,7 @@ Status MsbgTrack::guard(bool end, const Give& give) {
       spec_.stream, *begin_ + written_, static_cast<int>(guarded_[0].size()), {}, channels()};
   if (piece.frames == 0) return ok();
   written_ += piece.frames;
-  piece.samples.swap(guarded_);
+  for (std::size_t c = 0; c < guarded_.size(); ++c) piece.samples[c].swap(guarded_[c]);
   level_out_.add(piece.block());
   return give(std::move(piece));
 }

@@ -71,8 +71,8 @@ Result<std::unique_ptr<SceneModel>> SceneModel::make(SceneOptions options, Secon
 
 Status SceneModel::measure(InputFile& in, const io::ProgressCall& progress,
                            std::vector<std::string>& notes) {
-  auto known =
-      measure::know_programmes({in.path(), in.streams(), in.mono()}, in.cache(), progress, notes);
+  auto known = measure::know_programmes({in.path(), in.streams(), in.reading()}, in.cache(),
+                                        progress, notes);
   if (!known) return known.error();
   for (auto& [stream, programme] : *known) programmes_[stream] = std::move(*programme.loudness);
   return ok();

@@ -8,10 +8,10 @@
 #include "io/media/ffmpeg.h"
 #include "io/media/read/decoder_trial.h"
 #include "io/media/read/fold.h"
-#include "io/media/read/frame_converter.h"
 #include "io/media/read/gapless_timeline.h"
 #include "io/media/read/packet_decoder.h"
 #include "io/media/read/same_sound.h"
+#include "io/media/speakers.h"
 
 namespace otoscape::io::media {
 
@@ -21,6 +21,7 @@ struct AudioDecoder::Impl {
         tick(s.time_base),
         untimed(options.untimed),
         frame_ticks(options.frame_ticks),
+        kept(options.channels.kept),
         codec(std::move(decoder)),
         converter(s.index, options.channels, s.codecpar->sample_rate),
         timeline(options.longest_gap) {}
@@ -36,6 +37,7 @@ struct AudioDecoder::Impl {
   Status follow_link(const Take& take);
   void note_form(const AVFrame& frame);
   void note_change(const AVFrame& frame);
+  void note_new_layout(double at_s);
   Status hand_out_rest(const Take& take);
   PieceTime piece_time(const AVFrame& frame) const;
 
@@ -43,6 +45,7 @@ struct AudioDecoder::Impl {
   AVRational tick;  // as at the start: a new link of Ogg may change the stream's
   bool untimed, frame_ticks;
   bool new_link = false;  // the decoder may have other parameters from the next packet on
+  Layout kept;
   PacketDecoder codec;
   FrameConverter converter;
   GaplessTimeline timeline;
@@ -51,6 +54,7 @@ struct AudioDecoder::Impl {
   bool is_pcm = false;
   bool form_changed = false;  // after the first piece, or the clock: no places from there on
   int heard_channels = 0, heard_rate_hz = 0;  // of the last frame
+  Layout heard;
   std::vector<std::string> changes;
   DecoderTrial clock;
   std::optional<PacketDecoder> fresh;  // warming up
@@ -70,7 +74,7 @@ const SeekIndex& AudioDecoder::places() const { return impl_->places; }
 Result<std::unique_ptr<AudioDecoder>> AudioDecoder::open(AVStream& stream, const Options& options) {
   const AVCodecParameters& par = *stream.codecpar;
   if (par.ch_layout.nb_channels > kMostChannels) {
-    return failed(fmt::format("the sound has {} channels; up to {} can be folded to stereo",
+    return failed(fmt::format("the sound has {} channels; up to {} can be rendered",
                               par.ch_layout.nb_channels, kMostChannels));
   }
   if (par.sample_rate < kLowestRateHz || par.sample_rate > kHighestRateHz) {
@@ -241,6 +245,7 @@ Status AudioDecoder::Impl::follow_link(const Take& take) {
 
 void AudioDecoder::Impl::note_form(const AVFrame& f) {
   heard_channels = f.ch_layout.nb_channels;
+  heard = converter.heard();
   heard_rate_hz = f.sample_rate;
 }
 
@@ -248,7 +253,9 @@ void AudioDecoder::Impl::note_change(const AVFrame& f) {
   constexpr std::size_t kMostNoted = 4;
   const int channels = f.ch_layout.nb_channels, rate_hz = f.sample_rate;
   const double at_s = static_cast<double>(timeline.next()) / converter.rate_hz();
-  if (timeline.started() && channels != heard_channels && changes.size() < kMostNoted) {
+  const bool may_note = timeline.started() && changes.size() < kMostNoted;
+  if (may_note && kept.channels() > 0) note_new_layout(at_s);
+  if (may_note && kept.channels() == 0 && channels != heard_channels) {
     const char* heard = "";
     if (converter.channels() == 1) heard = ", which are heard as one: their mean";
     if (converter.channels() == 2 && channels == 1) heard = ", which both ears hear";
@@ -262,6 +269,21 @@ void AudioDecoder::Impl::note_change(const AVFrame& f) {
                     heard_rate_hz, rate_hz, at_s, converter.rate_hz()));
   }
   note_form(f);
+}
+
+// Says nothing where the same loudspeakers have other names.
+void AudioDecoder::Impl::note_new_layout(double at_s) {
+  const Layout& now = converter.heard();
+  if (now == heard) return;
+  const Layout silent = lacking(kept, now), extra = lacking(now, kept);
+  std::string text;
+  if (silent.channels() > 0) text = fmt::format("; {} is silent there", text_of(silent));
+  if (extra.channels() > 0) {
+    text += fmt::format("; {} is folded into {}, but for LFE", text_of(extra), text_of(kept));
+  }
+  if (text.empty() && lacking(now, heard).channels() == 0) return;
+  changes.push_back(fmt::format("the sound changes from {} to {} at {:.2f} s{}", text_of(heard),
+                                text_of(now), at_s, text));
 }
 
 void AudioDecoder::jumped(bool only_sound) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "io/media/media.h"
+#include "io/media/read/frame_converter.h"
 #include "io/media/read/seek_index.h"
 #include "otoscape/base/result.h"
 
@@ -15,8 +16,8 @@ struct AVStream;
 
 namespace otoscape::io::media {
 
-// Decodes one stream to one or two channels of float samples without a gap: frame n lies n frames
-// after start(). More channels are folded to stereo.
+// Decodes one stream to float samples without a gap: frame n lies n frames after start(). Its
+// channels are those of one layout, or one or two, to which more are folded.
 //
 // It also searches places where decoding can begin and give the same sound (same_sound.h). Every
 // ten seconds a second decoder runs beside the first for one second, and over the last 0.4 s their
@@ -28,12 +29,12 @@ class AudioDecoder {
   using Take = std::function<Status(SoundPiece)>;
 
   struct Options {
-    int channels = 0;          // of the output, 1 or 2; 0: those of the first frame, at most 2
-    bool untimed = false;      // the time stamps are guesses: only the first counts
+    FrameConverter::Channels channels{};  // of the output
+    bool untimed = false;                 // the time stamps are guesses: only the first counts
     bool frame_ticks = false;  // they count frames, of whatever rate the sound has there: Ogg
     Seconds longest_gap{600};  // a longer one is a jump of the time stamps
   };
-  // Fails for an unknown codec, more than 8 channels or a rate outside 8…192 kHz.
+  // Fails for an unknown codec, more than 12 channels or a rate outside 8…192 kHz.
   static Result<std::unique_ptr<AudioDecoder>> open(AVStream& stream, const Options& options);
   ~AudioDecoder();
 
@@ -54,7 +55,7 @@ class AudioDecoder {
   // The first frame on the file's time line, in frames; valid from the first piece on.
   std::int64_t start() const;
   const DecodeReport& report() const;
-  // Where the sound changed its channels or its rate, one sentence each.
+  // Where the sound changed its channels, its loudspeakers or its rate, one sentence each.
   std::vector<std::string> changes() const;
 
  private:

@@ -116,7 +116,9 @@ void find_later_channels(const std::string& path, const AVFormatContext& format,
     // A new link of Ogg changes the stream's parameters.
     const AVCodecParameters& par = *input.streams[stream]->codecpar;
     if (par.ch_layout.nb_channels < 2 && !has_more(par.codec_id, *packet)) continue;
-    info.streams[static_cast<std::size_t>(stream)].channels = 2;
+    StreamInfo& about = info.streams[static_cast<std::size_t>(stream)];
+    about.channels = 2;
+    about.layout = {Speaker::front_left, Speaker::front_right};
     open.erase(stream);
   }
 }

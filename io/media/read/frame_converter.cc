@@ -8,41 +8,40 @@
 
 #include "io/media/ffmpeg.h"
 #include "io/media/read/fold.h"
+#include "io/media/speakers.h"
 
 namespace otoscape::io::media {
 
 struct FrameConverter::Impl {
-  Impl(int index, int count, int rate) : stream(index), channels(count), rate_hz(rate) {}
+  Impl(int index, const Channels& asked, int rate)
+      : stream(index),
+        kept(asked.kept),
+        given(asked.given),
+        channels(kept.channels() > 0 ? kept.channels() : asked.folded),
+        rate_hz(rate) {}
   ~Impl() { av_channel_layout_uninit(&layout); }
+  Status set_routes();
   Result<int> resample(const std::uint8_t* const* from, int frames);
   SoundPiece piece_of(int frames) const;
+  bool folds() const { return kept.channels() == 0 && layout.nb_channels > 2; }
 
   int stream;
+  Layout kept, given, heard;
   int channels, rate_hz;   // of the output
   Ffmpeg<SwrContext> swr;  // to float at rate_hz; keeps the layout
   AVChannelLayout layout{};
   int in_rate_hz = 0, in_format = AV_SAMPLE_FMT_NONE;
-  std::vector<FoldGains> fold;
-  std::vector<std::vector<float>> wide;  // before the fold
+  Routes routes;
+  std::vector<std::vector<float>> wide;  // before the routes
 };
 
-namespace {
-
-// Gains of each channel to both outputs; a mono output gets their mean.
-std::vector<FoldGains> gains_of(const AVChannelLayout& layout) {
-  if (layout.nb_channels == 1) return {{1.0f, 1.0f}};
-  if (layout.nb_channels == 2) return {{1.0f, 0.0f}, {0.0f, 1.0f}};
-  return fold_to_stereo(layout);
-}
-
-}  // namespace
-
-FrameConverter::FrameConverter(int stream, int channels, int rate_hz)
+FrameConverter::FrameConverter(int stream, const Channels& channels, int rate_hz)
     : impl_(std::make_unique<Impl>(stream, channels, rate_hz)) {}
 FrameConverter::~FrameConverter() = default;
 
 int FrameConverter::rate_hz() const { return impl_->rate_hz; }
 int FrameConverter::channels() const { return impl_->channels; }
+const Layout& FrameConverter::heard() const { return impl_->heard; }
 bool FrameConverter::resamples() const { return impl_->swr && impl_->in_rate_hz != impl_->rate_hz; }
 
 bool FrameConverter::is_set_to(const AVFrame& f) const {
@@ -58,16 +57,34 @@ Status FrameConverter::set_to(const AVFrame& f) {
                               f.ch_layout.nb_channels, f.sample_rate));
   }
   if (p.channels == 0) p.channels = std::min(f.ch_layout.nb_channels, 2);
+  p.swr.reset();
   p.in_format = f.format;
   p.in_rate_hz = f.sample_rate;
   av_channel_layout_copy(&p.layout, &f.ch_layout);
-  p.fold = gains_of(p.layout);
+  if (auto status = p.set_routes(); !status) return status;
   SwrContext* made = nullptr;
   swr_alloc_set_opts2(&made, &p.layout, AV_SAMPLE_FMT_FLTP, p.rate_hz, &p.layout,
                       static_cast<AVSampleFormat>(f.format), f.sample_rate, 0, nullptr);
   p.swr.reset(made);
   const int error = p.swr ? swr_init(p.swr.get()) : AVERROR(ENOMEM);
   if (error < 0) return failed(fmt::format("the sound cannot be converted: {}", words(error)));
+  return ok();
+}
+
+Status FrameConverter::Impl::set_routes() {
+  const bool is_given = given.channels() == layout.nb_channels;
+  heard = is_given ? given : layout_of(layout);
+  const bool named =
+      layout.order == AV_CHANNEL_ORDER_NATIVE || layout.order == AV_CHANNEL_ORDER_CUSTOM;
+  if (heard.channels() == 0 && (!named || kept.channels() > 0)) {
+    return failed(fmt::format("the sound has {} channels, and nothing says for which loudspeakers",
+                              layout.nb_channels));
+  }
+  if (kept.channels() > 0) {
+    routes = routes_between(heard, kept);
+  } else {
+    routes = is_given ? fold_routes(given, channels) : fold_routes(layout, channels);
+  }
   return ok();
 }
 
@@ -90,19 +107,17 @@ Result<int> FrameConverter::Impl::resample(const std::uint8_t* const* from, int 
 SoundPiece FrameConverter::Impl::piece_of(int frames) const {
   const auto n = static_cast<std::size_t>(frames);
   SoundPiece piece = silence(stream, channels, frames);
-  if (wide.size() == static_cast<std::size_t>(channels)) {
-    for (std::size_t c = 0; c < wide.size(); ++c)
-      std::copy_n(wide[c].begin(), n, piece.samples[c].begin());
-    return piece;
-  }
-  for (std::size_t c = 0; c < wide.size(); ++c) {
-    for (std::size_t i = 0; i < n; ++i) {
-      piece.samples[0][i] += fold[c].left * wide[c][i];
-      piece.samples[1][i] += fold[c].right * wide[c][i];
+  std::vector<bool> begun(static_cast<std::size_t>(std::max(channels, 1)));
+  for (const Route& route : routes) {
+    const std::vector<float>& from = wide[static_cast<std::size_t>(route.from)];
+    std::vector<float>& to = piece.samples[static_cast<std::size_t>(route.to)];
+    const bool is_first = !begun[static_cast<std::size_t>(route.to)];
+    begun[static_cast<std::size_t>(route.to)] = true;
+    if (is_first && route.gain == 1.0f) {  // bit for bit, of negative zeros too
+      std::copy_n(from.begin(), n, to.begin());
+      continue;
     }
-  }
-  for (std::size_t i = 0; channels == 1 && i < n; ++i) {
-    piece.samples[0][i] = 0.5f * (piece.samples[0][i] + piece.samples[1][i]);
+    for (std::size_t i = 0; i < n; ++i) to[i] += route.gain * from[i];
   }
   return piece;
 }
@@ -111,15 +126,16 @@ Result<SoundPiece> FrameConverter::convert(const AVFrame& f, float& fold_peak) {
   const auto frames = impl_->resample(f.extended_data, f.nb_samples);
   if (!frames) return frames.error();
   SoundPiece piece = impl_->piece_of(*frames);
-  if (impl_->wide.size() <= 2) return piece;
+  if (!impl_->folds()) return piece;
   for (const auto& channel : piece.samples) {
-    for (float x : channel) fold_peak = std::max(fold_peak, std::abs(x));
+    for (const float x : channel) fold_peak = std::max(fold_peak, std::abs(x));
   }
   return piece;
 }
 
 SoundPiece FrameConverter::rest() {
-  const auto frames = resamples() ? impl_->resample(nullptr, 0) : Result<int>(0);
+  if (!resamples()) return {};
+  const auto frames = impl_->resample(nullptr, 0);
   return impl_->piece_of(frames ? *frames : 0);
 }
 

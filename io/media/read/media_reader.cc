@@ -9,6 +9,7 @@
 
 #include "io/input_path.h"
 #include "io/media/ffmpeg.h"
+#include "io/media/read/input_layout.h"
 #include "io/media/read/open_input.h"
 #include "io/media/read/packet_finder.h"
 #include "io/media/read/packet_source.h"
@@ -20,6 +21,9 @@ struct MediaReader::Impl {
   Status open_file();
   Status choose(const std::set<int>& decoded, bool others);
   std::string about_track(int stream, const std::string& sentence) const;
+  LayoutQuestion question() const;
+  void take_layout();
+  Status open_decoder(const AVStream& stream);
   int next(Packet& packet);
   Status finish(const Take& take);
   void note_time(int stream, double seconds);
@@ -27,7 +31,7 @@ struct MediaReader::Impl {
   std::string path, name, track_option;
   std::unique_ptr<PacketSource> source;
   int jumps = 0;  // of the clock, passed on to the decoders
-  bool joins_pairs = true;
+  Options options;
   TrackDecoders decoders;
   bool copy_others = true;
   bool ended = false, ended_early = false, any_packet = false;
@@ -49,12 +53,13 @@ const MediaInfo& MediaReader::info() const { return impl_->source->info(); }
 const AVFormatContext& MediaReader::context() const { return impl_->source->format(); }
 void MediaReader::name_track_option(const std::string& option) { impl_->track_option = option; }
 
-Result<std::unique_ptr<MediaReader>> MediaReader::open(const std::string& path, Mono mono) {
+Result<std::unique_ptr<MediaReader>> MediaReader::open(const std::string& path,
+                                                       const Options& options) {
   av_log_set_level(AV_LOG_QUIET);
   auto impl = std::make_unique<Impl>();
   impl->path = path;
   impl->name = input_name(path);
-  impl->joins_pairs = mono == Mono::joined;
+  impl->options = options;
   if (auto status = impl->open_file(); !status) return status.error();
   return std::unique_ptr<MediaReader>(new MediaReader(std::move(impl)));
 }
@@ -63,7 +68,8 @@ Status MediaReader::Impl::open_file() {
   auto opened = PacketSource::open(path);
   if (!opened) return opened.error();
   source = *std::move(opened);
-  if (joins_pairs) join_mono_pair(source->format(), source->info());
+  if (options.mono == Mono::joined) join_mono_pair(source->format(), source->info());
+  take_layout();
   return ok();
 }
 
@@ -84,10 +90,33 @@ Status MediaReader::Impl::choose(const std::set<int>& decoded, bool others) {
     const bool decode = decoded.contains(stream.index);
     if (!decode && !joined && !copy_others && is_large && !may_jump) stream.discard = AVDISCARD_ALL;
     if (!decode) continue;
-    if (auto status = decoders.open(*source, stream.index); !status) {
+    if (auto status = open_decoder(stream); !status) {
       return failed(about_track(stream.index, status.error().sentence));
     }
   }
+  return ok();
+}
+
+std::uint64_t MediaReader::Options::number() const {
+  return std::uint64_t{layout.mask()} << 1 | (channels == Channels::kept ? 1 : 0);
+}
+
+LayoutQuestion MediaReader::Impl::question() const {
+  return {options.layout, options.channels == Channels::kept, options.layout_option};
+}
+
+// The layout that the user gives is that of all tracks with as many channels.
+void MediaReader::Impl::take_layout() {
+  if (options.layout.channels() == 0) return;
+  for (StreamInfo& about : source->info().streams) {
+    if (about.channels == options.layout.channels()) about.layout = options.layout;
+  }
+}
+
+Status MediaReader::Impl::open_decoder(const AVStream& stream) {
+  if (auto status = decoders.open(*source, stream.index, question()); !status) return status;
+  const std::string note = note_on_layout(stream.codecpar->ch_layout, options.layout);
+  if (!note.empty()) source->info().notes.push_back(note);
   return ok();
 }
 
@@ -100,7 +129,9 @@ std::string MediaReader::Impl::about_track(int stream, const std::string& senten
   for (std::size_t i = 0; i < tracks.size() && !track_option.empty(); ++i) {
     const bool encrypted = source->info().streams[static_cast<std::size_t>(tracks[i])].encrypted;
     if (tracks[i] == stream || encrypted) continue;
-    if (!AudioDecoder::open(*source->format().streams[tracks[i]], {})) continue;
+    AVStream& other = *source->format().streams[tracks[i]];
+    if (!check_layout(other.codecpar->ch_layout, question()) || !AudioDecoder::open(other, {}))
+      continue;
     return text + fmt::format("; {} {} takes another", track_option, i + 1);
   }
   return text;

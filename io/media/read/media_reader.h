@@ -25,9 +25,24 @@ class MediaReader {
  public:
   // Whether two mono tracks that are a pair (mono_pair.h) are one track.
   enum class Mono { joined, apart };
+  // Whether more than two channels are folded to stereo, or kept with the layout of info().
+  enum class Channels { folded, kept };
+  struct Options {
+    Mono mono = Mono::joined;
+    Channels channels = Channels::folded;
+    // The loudspeakers of the channels, in their order, of every track that is decoded: for files
+    // that do not say, or say something else. Empty: as the file says.
+    Layout layout{};
+    std::string layout_option{};  // by which a user gives it: errors about it then name it
+
+    // Of what makes other sound of the same file: channels and layout.
+    std::uint64_t number() const;
+  };
   // "-" is standard input. Errors name the file.
-  static Result<std::unique_ptr<MediaReader>> open(const std::string& path,
-                                                   Mono mono = Mono::joined);
+  static Result<std::unique_ptr<MediaReader>> open(const std::string& path, const Options& options);
+  static Result<std::unique_ptr<MediaReader>> open(const std::string& path) {
+    return open(path, Options());
+  }
   ~MediaReader();
 
   const MediaInfo& info() const;
@@ -36,7 +51,8 @@ class MediaReader {
   void name_track_option(const std::string& option);
 
   // Before the first read: streams to decode, and whether packets are given too, of decoded streams
-  // as well.
+  // as well. Fails for more than two channels without a layout, and for an Options::layout of
+  // another number of channels.
   Status choose(const std::set<int>& decoded, bool copy_others);
 
   // Before the first read: begins at these points, one for each chosen track, and early enough for

@@ -81,6 +81,7 @@ void join_mono_pair(const AVFormatContext& format, MediaInfo& info) {
   }
   StreamInfo& left = info.streams[static_cast<std::size_t>(info.tracks[0])];
   left.channels = 2;
+  left.layout = {Speaker::front_left, Speaker::front_right};
   left.right = info.tracks[1];
   info.streams[static_cast<std::size_t>(info.tracks[1])].is_joined = true;
   info.tracks.pop_back();

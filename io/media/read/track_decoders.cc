@@ -27,29 +27,41 @@ bool is_encrypted_ahead(PacketSource& source, int stream) {
   return false;
 }
 
+// A pair has two channels, and each of its streams one. Mono that becomes stereo is stereo.
+Status layout_known(const AVStream& stream, const StreamInfo& about,
+                    const LayoutQuestion& question) {
+  const AVChannelLayout stereo = AV_CHANNEL_LAYOUT_STEREO, &own = stream.codecpar->ch_layout;
+  if (about.is_joined) return ok();
+  return check_layout(about.channels == own.nb_channels ? own : stereo, question);
+}
+
 }  // namespace
 
-Status TrackDecoders::open(PacketSource& source, int stream) {
+Status TrackDecoders::open(PacketSource& source, int stream, const LayoutQuestion& question) {
   const MediaInfo& info = source.info();
   const StreamInfo& about = info.streams[static_cast<std::size_t>(stream)];
   // A track of a film, such as a commentary, may pause for long.
   const double film_s = info.is_film ? std::min(info.declared_length.value(), 4 * 3600.0) : 0.0;
   if (about.encrypted) return failed(kEncrypted);
   const bool joined = about.right >= 0 || about.is_joined;
+  FrameConverter::Channels channels{joined ? 1 : std::min(about.channels, 2), {}, question.given};
+  if (question.kept && about.channels > 2) channels.kept = about.layout;
   auto decoder = AudioDecoder::open(*source.format().streams[stream],
-                                    {.channels = joined ? 1 : std::min(about.channels, 2),
+                                    {.channels = channels,
                                      .untimed = info.has_guessed_times,
                                      .frame_ticks = info.container == "ogg",
                                      .longest_gap = Seconds(std::max(600.0, film_s))});
-  if (!decoder) {
+  const Status known = layout_known(*source.format().streams[stream], about, question);
+  if (!decoder || !known) {
     // Of encrypted sound FFmpeg decodes some number of channels.
-    return is_encrypted_ahead(source, stream) ? failed(kEncrypted) : decoder.error();
+    if (is_encrypted_ahead(source, stream)) return failed(kEncrypted);
+    return decoder ? known : Status(decoder.error());
   }
   decoders_[stream] = *std::move(decoder);
   if (about.right < 0) return ok();
   pairs_.emplace(stream, PairJoiner(stream));
   left_of_[about.right] = stream;
-  return open(source, about.right);
+  return open(source, about.right, question);
 }
 
 void TrackDecoders::clear() {

@@ -9,6 +9,7 @@
 
 #include "io/media/media.h"
 #include "io/media/read/audio_decoder.h"
+#include "io/media/read/input_layout.h"
 #include "io/media/read/mono_pair.h"
 #include "io/media/read/packet_source.h"
 #include "otoscape/base/result.h"
@@ -20,8 +21,9 @@ class TrackDecoders {
  public:
   using Take = std::function<Status(Piece)>;
 
-  // Fails for what cannot be decoded, without a name of file or track.
-  Status open(PacketSource& source, int stream);
+  // Fails for what cannot be decoded and for channels without a layout, without a name of file or
+  // track.
+  Status open(PacketSource& source, int stream, const LayoutQuestion& question);
   void clear();
 
   // Whether this stream's packets are decoded.

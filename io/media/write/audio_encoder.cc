@@ -4,8 +4,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <numeric>
+#include <vector>
 
 #include "io/media/ffmpeg.h"
+#include "io/media/read/fold.h"
+#include "io/media/speakers.h"
 #include "io/media/write/sample_writer.h"
 
 namespace otoscape::io::media {
@@ -45,10 +50,44 @@ void set_quality(AVCodecContext& c, const SoundPlan& plan) {
   }
 }
 
+// The standard forms of AAC (ISO/IEC 14496-3, table 1.19) have their surrounds under FFmpeg's name
+// back; others need a description in the stream that FFmpeg and many players do not read.
+std::vector<Layout> layouts_to_try(const AVCodec& encoder, const StreamSpec& spec) {
+  const Layout &own = spec.surround, twin = twin_of(own);
+  if (twin.channels() == 0) return {own};
+  const bool is_side = own.channel_of(Speaker::side_left).has_value();
+  if (encoder.id == AV_CODEC_ID_AAC && is_side) return {twin};
+  return {own, twin};
+}
+
+Ffmpeg<AVCodecContext> context_of(const AVCodec& encoder, const SoundPlan& plan,
+                                  const StreamSpec& spec, const Layout& layout) {
+  Ffmpeg<AVCodecContext> codec(avcodec_alloc_context3(&encoder));
+  AVCodecContext& c = *codec;
+  c.sample_rate = static_cast<int>(spec.rate.value());
+  c.time_base = {1, c.sample_rate};
+  set_layout(layout, spec.channels(), c.ch_layout);
+  c.sample_fmt = choose_format(encoder, plan.samples);
+  if (plan.samples == SampleFormat::s24) c.bits_per_raw_sample = 24;
+  set_quality(c, plan);
+  c.flags |= AV_CODEC_FLAG_BITEXACT;
+  c.thread_count = 1;
+  return codec;
+}
+
 }  // namespace
 
+ConstBlock<FullScaleUnit> same_in_all(std::span<const float> samples, int channels) {
+  std::array<const float*, kMostChannels> data;
+  data.fill(samples.data());
+  return {std::span<const float* const>(data).first(static_cast<std::size_t>(channels)),
+          static_cast<int>(samples.size())};
+}
+
 struct AudioEncoder::Impl {
-  explicit Impl(std::uint64_t seed) : writer(seed) {}
+  explicit Impl(std::uint64_t seed) : writer(seed) {
+    std::iota(source_of.begin(), source_of.end(), 0);
+  }
   Status new_frame();
   Status send(AVFrame* f, const Take& take);
 
@@ -56,6 +95,7 @@ struct AudioEncoder::Impl {
   Ffmpeg<AVFrame> frame{av_frame_alloc()};
   Ffmpeg<AVPacket> packet{av_packet_alloc()};
   SampleWriter writer;
+  std::array<int, kMostChannels> source_of;  // channel of the sound, by the codec's
   int frame_size = 0, filled = 0;
   std::int64_t next = 0;
 };
@@ -70,29 +110,31 @@ Result<std::unique_ptr<AudioEncoder>> AudioEncoder::open(const SoundPlan& plan,
                                                          std::uint64_t seed) {
   const AVCodec* encoder = avcodec_find_encoder_by_name(plan.encoder.c_str());
   auto impl = std::make_unique<Impl>(seed);
-  impl->codec.reset(avcodec_alloc_context3(encoder));
-  AVCodecContext& c = *impl->codec;
-  c.sample_rate = static_cast<int>(spec.rate.value());
-  c.time_base = {1, c.sample_rate};
-  av_channel_layout_default(&c.ch_layout, spec.ears);
-  c.sample_fmt = choose_format(*encoder, plan.samples);
-  if (plan.samples == SampleFormat::s24) c.bits_per_raw_sample = 24;
-  set_quality(c, plan);
-  const auto packed = av_get_packed_sample_fmt(c.sample_fmt);
-  if (packed != AV_SAMPLE_FMT_S16 && packed != AV_SAMPLE_FMT_S32 && packed != AV_SAMPLE_FMT_FLT) {
-    return wrong_usage(
-        fmt::format("{} sound has samples that are not written here; choose pcm with "
-                    "--sample-format s16, s24 or f32",
-                    encoder->name));
+  int error = 0;
+  for (const Layout& layout : layouts_to_try(*encoder, spec)) {
+    auto codec = context_of(*encoder, plan, spec, layout);
+    const auto packed = av_get_packed_sample_fmt(codec->sample_fmt);
+    if (packed != AV_SAMPLE_FMT_S16 && packed != AV_SAMPLE_FMT_S32 && packed != AV_SAMPLE_FMT_FLT) {
+      return wrong_usage(
+          fmt::format("{} sound has samples that are not written here; choose pcm with "
+                      "--sample-format s16, s24 or f32",
+                      encoder->name));
+    }
+    if (header_apart) codec->flags |= AV_CODEC_FLAG_GLOBAL_HEADER;
+    error = avcodec_open2(codec.get(), encoder, nullptr);
+    if (error < 0) continue;
+    for (const Route& route : routes_between(spec.surround, layout))
+      impl->source_of[static_cast<std::size_t>(route.to)] = route.from;
+    impl->frame_size = codec->frame_size > 0 ? codec->frame_size : kFreeFrameSize;
+    impl->codec = std::move(codec);
+    return std::unique_ptr<AudioEncoder>(new AudioEncoder(std::move(impl)));
   }
-  c.flags |= AV_CODEC_FLAG_BITEXACT | (header_apart ? AV_CODEC_FLAG_GLOBAL_HEADER : 0);
-  c.thread_count = 1;
-  if (const int error = avcodec_open2(&c, encoder, nullptr); error < 0) {
-    return failed(fmt::format("{} sound of {} Hz and {} channels cannot be encoded: {}",
-                              encoder->name, c.sample_rate, spec.ears, words(error)));
+  if (spec.channels() > 2) {
+    return wrong_usage(fmt::format("{} cannot hold {} sound; {}", encoder->name,
+                                   text_of(spec.surround), who_holds(spec.channels())));
   }
-  impl->frame_size = c.frame_size > 0 ? c.frame_size : kFreeFrameSize;
-  return std::unique_ptr<AudioEncoder>(new AudioEncoder(std::move(impl)));
+  return failed(fmt::format("{} sound of {} Hz and {} channels cannot be encoded: {}",
+                            encoder->name, spec.rate.value(), spec.channels(), words(error)));
 }
 
 Status AudioEncoder::Impl::new_frame() {
@@ -126,7 +168,8 @@ Status AudioEncoder::encode(ConstBlock<FullScaleUnit> sound, const Take& take) {
     const int count = std::min(e.frame_size - e.filled, sound.frames() - done);
     for (int c = 0; c < e.codec->ch_layout.nb_channels; ++c) {
       const auto part =
-          sound.channel(c).subspan(static_cast<std::size_t>(done), static_cast<std::size_t>(count));
+          sound.channel(e.source_of[static_cast<std::size_t>(c)])
+              .subspan(static_cast<std::size_t>(done), static_cast<std::size_t>(count));
       e.writer.write(part, c, e.filled, *e.frame);
     }
     e.filled += count;

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <span>
 
 #include "io/media/write/output_plan.h"
 #include "otoscape/base/block.h"
@@ -14,17 +15,23 @@ struct AVPacket;
 
 namespace otoscape::io::media {
 
-// Encodes one rendered track. The bytes do not depend on the partition into blocks.
+// A view of `channels` channels that all are `samples`.
+ConstBlock<FullScaleUnit> same_in_all(std::span<const float> samples, int channels);
+
+// Encodes one rendered track. The bytes do not depend on the partition into blocks. A codec that
+// has the surrounds of spec.surround under their other name only (twin_of) gets them so.
 class AudioEncoder {
  public:
   using Take = std::function<Status(AVPacket&)>;
 
+  // Fails for a layout that the codec cannot hold.
   static Result<std::unique_ptr<AudioEncoder>> open(const SoundPlan& plan, const StreamSpec& spec,
                                                     bool header_apart, std::uint64_t seed);
   ~AudioEncoder();
 
   // Call before the first encode. frame: the first frame's place on the file's time line.
   void start_at(std::int64_t frame);
+  // sound: in the order of spec.surround.
   Status encode(ConstBlock<FullScaleUnit> sound, const Take& take);
   Status finish(const Take& take);
 

@@ -8,6 +8,7 @@
 #include <iterator>
 
 #include "io/media/ffmpeg.h"
+#include "io/media/speakers.h"
 #include "io/media/write/audio_encoder.h"
 #include "io/media/write/container.h"
 #include "io/media/write/trial.h"
@@ -30,6 +31,8 @@ class Fitting {
   bool holds(std::vector<StreamPlan> streams) const {
     return trial(with(std::move(streams)))->all_returned();
   }
+  Status check_layouts() const;
+  void note_renamed();
   void drop_unwritten();
   void add_one_by_one();
   Status note_left_out();
@@ -79,14 +82,41 @@ Status Fitting::fit() {
     if (!encoder) return encoder.error();
   }
   current_ = trial(plan_);
+  if (auto status = check_layouts(); !status) return status;
   if (!current_->all_returned()) {
     drop_unwritten();
     current_ = trial(plan_);
     if (!current_->all_returned()) return refuse_sound();
   }
   if (auto status = note_left_out(); !status) return status;
+  note_renamed();
   if (!plan_.excerpt) note_descriptions();
   return ok();
+}
+
+// Never fewer channels than asked, nor channels of unknown loudspeakers.
+Status Fitting::check_layouts() const {
+  for (std::size_t i = 0; i < plan_.streams.size(); ++i) {
+    if (!current_->lost_layout(i)) continue;
+    const StreamPlan& stream = plan_.streams[i];
+    const StreamSpec& spec = options_.rendered.at(stream.source);
+    return wrong_usage(fmt::format("{} sound in .{} files does not keep the layout {}; {}",
+                                   stream.render->encoder, plan_.extension, text_of(spec.surround),
+                                   who_holds(spec.channels())));
+  }
+  return ok();
+}
+
+void Fitting::note_renamed() {
+  for (std::size_t i = 0; i < plan_.streams.size(); ++i) {
+    const Layout named = current_->renamed(i);
+    if (named.channels() == 0) continue;
+    const Layout& asked = options_.rendered.at(plan_.streams[i].source).surround;
+    plan_.notes.push_back(fmt::format(
+        "{} sound in .{} files calls the layout {} {}: the same "
+        "loudspeakers",
+        plan_.streams[i].render->encoder, plan_.extension, text_of(asked), text_of(named)));
+  }
 }
 
 // First all that did not come back at once; where that is not enough, each is tried.

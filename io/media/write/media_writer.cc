@@ -224,9 +224,9 @@ Status MediaWriter::start(int stream, std::int64_t frame) {
   for (std::int64_t missing = frame - start; missing > 0;) {
     const auto count = static_cast<int>(std::min(missing, std::ssize(nothing)));
     missing -= count;
-    const ConstBlock<FullScaleUnit> silence({nothing.data(), nothing.data()},
-                                            encoder.context().ch_layout.nb_channels, count);
-    if (auto status = write(stream, silence); !status) return status;
+    const int channels = encoder.context().ch_layout.nb_channels;
+    if (auto status = write(stream, same_in_all(nothing, channels).part(0, count)); !status)
+      return status;
   }
   return ok();
 }

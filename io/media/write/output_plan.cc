@@ -62,7 +62,9 @@ Result<OutputPlan> plan_output(const MediaInfo& source, const std::set<int>& ren
     const bool render = rendered.contains(i);
     if (stream.is_joined && !options.keep_original) continue;  // rendered with its left channel
     if (render) {
-      auto sound = plan_sound(stream, *container, options);
+      const auto wide = options.surround.find(i);
+      const Layout surround = wide == options.surround.end() ? Layout() : wide->second;
+      auto sound = plan_sound(stream, *container, options, surround);
       if (!sound) return sound.error();
       plan.streams.push_back({i, *sound, false});
       note_losses(stream, *container, options, *sound, plan.notes);

@@ -32,7 +32,7 @@ struct OutputPlan {
 
 // Plans the output by the extension of `out` ("-": WAV to standard output): how rendered sound is
 // written, and all streams that may be copied beside it. Fails for extensions that FFmpeg cannot
-// write and for codecs or sample formats that the container cannot hold.
+// write and for codecs, sample formats or numbers of channels that the container cannot hold.
 Result<OutputPlan> plan_output(const MediaInfo& source, const std::set<int>& rendered,
                                const std::string& out, const OutputOptions& options);
 

@@ -2,8 +2,11 @@
 #include "io/media/write/read_back.h"
 
 #include <algorithm>
+#include <map>
 
 #include "io/media/ffmpeg.h"
+#include "io/media/read/packet_decoder.h"
+#include "io/media/speakers.h"
 #include "io/media/write/container.h"
 
 namespace otoscape::io::media {
@@ -21,9 +24,35 @@ const AVInputFormat* demuxer_of(std::string_view muxer) {
   return av_find_input_format(std::string(muxer).c_str());
 }
 
+// The layout of each sound stream's first decoded frame.
+class FirstLayouts {
+ public:
+  void add(const AVStream& stream, const AVPacket* packet) {
+    if (stream.codecpar->codec_type != AVMEDIA_TYPE_AUDIO || found_.contains(stream.index)) return;
+    auto decoder = decoders_.find(stream.index);
+    if (decoder == decoders_.end()) {
+      auto opened = PacketDecoder::open(stream);
+      if (!opened) return;
+      decoder = decoders_.emplace(stream.index, *std::move(opened)).first;
+    }
+    int damaged = 0;
+    for (const CodecFrame& frame : decoder->second.decode(packet, damaged))
+      found_.emplace(stream.index, in_mask_order(layout_of(frame->ch_layout)));
+  }
+  Layout of(const AVStream& stream) {
+    if (decoders_.contains(stream.index)) add(stream, nullptr);  // a delayed first frame
+    const auto found = found_.find(stream.index);
+    return found == found_.end() ? Layout() : found->second;
+  }
+
+ private:
+  std::map<int, PacketDecoder> decoders_;
+  std::map<int, Layout> found_;
+};
+
 }  // namespace
 
-ReadBack::ReadBack(MemoryFile& file, std::string_view muxer) {
+ReadBack::ReadBack(MemoryFile& file, std::string_view muxer, bool with_layouts) {
   const AVInputFormat* demuxer = demuxer_of(muxer);
   if (demuxer == nullptr || !file.read_from_start()) return;
   AVFormatContext* format = avformat_alloc_context();
@@ -32,24 +61,28 @@ ReadBack::ReadBack(MemoryFile& file, std::string_view muxer) {
   // It frees the context where it fails, and leaves the file to its owner.
   if (avformat_open_input(&format, nullptr, demuxer, nullptr) < 0) return;
   input_.reset(format);
-  read_packets();
+  read_packets(with_layouts);
   note_tags();
 }
 
-// Without decoding: the codec's name comes from the container, or from the parser's first packets.
-void ReadBack::read_packets() {
+// The codec's name comes from the container, or from the parser's first packets; a layout may stand
+// in the codec's own packets alone.
+void ReadBack::read_packets(bool with_layouts) {
   std::vector<std::pair<std::size_t, int>> counts;
+  FirstLayouts layouts;
   const Ffmpeg<AVPacket> packet(av_packet_alloc());
   while (packet && av_read_frame(input_.get(), packet.get()) >= 0) {
     const auto index = static_cast<std::size_t>(packet->stream_index);
     if (counts.size() <= index) counts.resize(index + 1);
     counts[index].first += static_cast<std::size_t>(packet->size);
     ++counts[index].second;
+    if (with_layouts) layouts.add(*input_->streams[index], packet.get());
     av_packet_unref(packet.get());
   }
   counts.resize(input_->nb_streams);
   for (unsigned i = 0; i < input_->nb_streams; ++i) {
-    streams_.push_back({input_->streams[i], counts[i].first, counts[i].second});
+    const Layout layout = with_layouts ? layouts.of(*input_->streams[i]) : Layout();
+    streams_.push_back({input_->streams[i], counts[i].first, counts[i].second, layout});
   }
 }
 

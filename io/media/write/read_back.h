@@ -9,6 +9,7 @@
 
 #include "io/media/read/open_input.h"
 #include "io/media/write/memory_file.h"
+#include "otoscape/base/layout.h"
 
 struct AVStream;
 
@@ -21,10 +22,11 @@ class ReadBack {
     const AVStream* stream = nullptr;
     std::size_t bytes = 0;  // of its packets
     int packets = 0;
+    Layout layout{};  // as decoded, in the mask's order; empty: not asked for, or unknown
   };
 
-  // muxer: FFmpeg's name of what wrote it.
-  ReadBack(MemoryFile& file, std::string_view muxer);
+  // muxer: FFmpeg's name of what wrote it. with_layouts: the first sound is decoded.
+  ReadBack(MemoryFile& file, std::string_view muxer, bool with_layouts);
 
   // False where FFmpeg has no demuxer for it, or it finds nothing in it.
   bool is_readable() const { return !streams_.empty(); }
@@ -36,7 +38,7 @@ class ReadBack {
   bool has_tag_value(std::string_view value) const;
 
  private:
-  void read_packets();
+  void read_packets(bool with_layouts);
   void note_tags();
 
   Input input_;

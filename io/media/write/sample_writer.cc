@@ -30,6 +30,12 @@ void put(std::span<const float> samples, T* to, int stride, Convert convert) {
 
 }  // namespace
 
+// Spread by the golden ratio's bits, so that channels have dither of their own.
+SampleWriter::SampleWriter(std::uint64_t seed) {
+  constexpr std::uint64_t kGolden = 0x9e3779b9;
+  for (std::size_t c = 0; c < random_.size(); ++c) random_[c] = (seed ^ (c * kGolden)) * 2 + 1;
+}
+
 std::int16_t SampleWriter::dithered(float sample, std::uint64_t& random) const {
   const double noise = uniform(random) - uniform(random);
   const double steps = std::nearbyint(static_cast<double>(sample) * 0x1p15 + noise);

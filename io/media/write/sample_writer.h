@@ -16,7 +16,7 @@ namespace otoscape::io::media {
 // independent of the sound (Lipshitz, Wannamaker & Vanderkooy 1992). 24 bit is rounded.
 class SampleWriter {
  public:
-  explicit SampleWriter(std::uint64_t seed) : random_{seed * 2 + 1, (seed ^ 0x9e3779b9) * 2 + 1} {}
+  explicit SampleWriter(std::uint64_t seed);
 
   // Writes samples to the frames [at, at + samples.size()) of `channel`.
   void write(std::span<const float> samples, int channel, int at, AVFrame& frame);
@@ -24,7 +24,8 @@ class SampleWriter {
  private:
   std::int16_t dithered(float sample, std::uint64_t& random) const;
 
-  std::array<std::uint64_t, 2> random_;  // one per channel: the same dither in any partition
+  // One per channel: the same dither in any partition.
+  std::array<std::uint64_t, kMostChannels> random_;
 };
 
 }  // namespace otoscape::io::media

@@ -7,12 +7,15 @@
 #include <array>
 
 #include "io/media/ffmpeg.h"
+#include "io/media/speakers.h"
 
 namespace otoscape::io::media {
 namespace {
 
 constexpr int kAacBitRate = 320'000, kMp3BitRate = 320'000, kOpusBitRate = 256'000,
               kVorbisBitRate = 320'000, kOtherBitRate = 320'000;
+constexpr int kMostAc3BitRate = 640'000;  // ETSI TS 102 366, table 4.13
+constexpr int kMostOfFlac = 8;
 
 bool can_hold(const Container& container, const std::string& codec) {
   const AVCodecDescriptor* about = avcodec_descriptor_get_by_name(codec.c_str());
@@ -45,9 +48,10 @@ std::string lossy_for(const Container& container) {
   return own == nullptr ? "" : own->name;
 }
 
-// Codec by the rules: what the source is, and what the container can hold.
+// Codec by the rules: what the source is, and what the container can hold. wide: more than two
+// channels, whose layout Matroska has no place for beside PCM.
 std::string codec_for(const StreamInfo& source, const Container& container,
-                      const OutputOptions& options) {
+                      const OutputOptions& options, bool wide) {
   const auto samples =
       options.sample_format.value_or(source.floating ? SampleFormat::f32 : SampleFormat::s24);
   const std::string_view name = container.format->name;
@@ -63,7 +67,8 @@ std::string codec_for(const StreamInfo& source, const Container& container,
   if (name == "flac" || container.extension == "oga") return "flac";
   if (one_of(name, {"matroska", "nut"})) {
     const bool sound_file = container.extension == "mka" && source.lossy;
-    return source.lossy ? (sound_file ? source.codec : "flac") : lossless_kept ? "flac" : pcm;
+    if (source.lossy) return sound_file ? source.codec : "flac";
+    return lossless_kept || wide ? "flac" : pcm;
   }
   if (one_of(name, {"mov", "avi", "mxf"})) return pcm;
   if (source.lossy && !container.film && can_hold(container, source.codec)) return source.codec;
@@ -104,7 +109,7 @@ bool takes_rate(const AVCodec& encoder, int rate_hz) {
   return false;
 }
 
-int default_bit_rate(const AVCodec& encoder) {
+int default_bit_rate(const AVCodec& encoder, int channels) {
   const AVCodecDescriptor* about = avcodec_descriptor_get(encoder.id);
   if ((about->props & AV_CODEC_PROP_LOSSY) == 0 ||
       one_of(about->name, {"flac", "alac", "wavpack"}) ||
@@ -112,7 +117,9 @@ int default_bit_rate(const AVCodec& encoder) {
     return 0;
   }
   const auto* rule = std::ranges::find(kRules, std::string_view(about->name), &EncoderRule::codec);
-  return rule == std::end(kRules) ? kOtherBitRate : rule->bit_rate;
+  const int of_two = rule == std::end(kRules) ? kOtherBitRate : rule->bit_rate;
+  const int all = channels > 2 ? of_two / 2 * channels : of_two;
+  return encoder.id == AV_CODEC_ID_AC3 ? std::min(all, kMostAc3BitRate) : all;
 }
 
 std::optional<SampleFormat> samples_of(std::string_view codec, const OutputOptions& options) {
@@ -125,11 +132,29 @@ std::optional<SampleFormat> samples_of(std::string_view codec, const OutputOptio
   return std::nullopt;
 }
 
+// Above eight channels the encoders for Matroska and MP4 drop channels or their layout.
+Status check_channels(const Container& container, const Layout& surround) {
+  const std::string_view muxer = container.format->name;
+  const bool none = is_matroska(muxer) || (is_mp4_family(muxer) && muxer != "mov");
+  if (surround.channels() <= kMostOfFlac || !none) return ok();
+  return wrong_usage(fmt::format(".{} files cannot hold {} sound, {} channels, with its layout; {}",
+                                 container.extension, text_of(surround), surround.channels(),
+                                 who_holds(surround.channels())));
+}
+
 }  // namespace
 
+std::string who_holds(int channels) {
+  if (channels > kMostOfFlac) return ".mov, .wav, .w64 and .caf can, as PCM";
+  return ".mkv and .flac can, as FLAC, and .mov, .wav, .w64 and .caf, as PCM";
+}
+
 Result<SoundPlan> plan_sound(const StreamInfo& source, const Container& container,
-                             const OutputOptions& options) {
-  std::string codec = options.codec.empty() ? codec_for(source, container, options) : options.codec;
+                             const OutputOptions& options, const Layout& surround) {
+  if (auto status = check_channels(container, surround); !status) return status.error();
+  const bool wide = surround.channels() > 2;
+  std::string codec =
+      options.codec.empty() ? codec_for(source, container, options, wide) : options.codec;
   if (codec == "pcm")
     codec = pcm_name(container, options.sample_format.value_or(SampleFormat::s24));
   const AVCodec* encoder = encoder_of(codec);
@@ -153,7 +178,7 @@ Result<SoundPlan> plan_sound(const StreamInfo& source, const Container& containe
                     ".wav or .mkv with --audio-codec flac",
                     about->name, rate_hz));
   }
-  const int bit_rate = default_bit_rate(*encoder);
+  const int bit_rate = default_bit_rate(*encoder, surround.channels());
   return SoundPlan{encoder->name, samples_of(about->name, options),
                    bit_rate == 0 ? 0 : options.bit_rate.value_or(bit_rate),
                    !options.bit_rate.has_value()};
@@ -168,6 +193,13 @@ void note_losses(const StreamInfo& source, const Container& container, const Out
   if (options.bit_rate && sound.bit_rate == 0) {
     notes.push_back(
         fmt::format("--audio-bitrate has no meaning for {}, which is lossless", sound.encoder));
+  }
+  const bool matroska = one_of(container.format->name, {"matroska", "nut"});
+  if (matroska && source.floating && sound.encoder == "flac" && options.codec.empty()) {
+    notes.push_back(fmt::format(
+        ".{} files hold float sound without the layout of its channels: it became 24-bit FLAC; "
+        ".mov and .wav keep both",
+        container.extension));
   }
   if (!source.lossy && sound.bit_rate != 0 && options.codec.empty()) {
     notes.push_back(fmt::format(".{} files cannot hold {}: the sound became {} at {} kb/s",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -21,6 +22,8 @@ struct OutputOptions {
   bool keep_original = false;
   bool sound_only = false;       // a region without its picture
   bool without_picture = false;  // the moving picture is left out, of films too
+  // Of rendered streams that are written with more than two channels, by stream of the source.
+  std::map<int, Layout> surround;
 };
 
 // How rendered sound is written.
@@ -31,9 +34,13 @@ struct SoundPlan {
   bool is_default_bit_rate = true;
 };
 
-// Fails for codecs, sample formats and rates that the container cannot hold.
+// surround: of what is written; empty: one or two channels. Bit rates are per two channels. Fails
+// for codecs, sample formats, rates and numbers of channels that the container cannot hold.
 Result<SoundPlan> plan_sound(const StreamInfo& source, const Container& container,
-                             const OutputOptions& options);
+                             const OutputOptions& options, const Layout& surround = {});
+
+// For an error about more than two channels: ".mov, .wav, .w64 and .caf can, as PCM".
+std::string who_holds(int channels);
 
 // What of the options, or of the source's quality, this form cannot keep.
 void note_losses(const StreamInfo& source, const Container& container, const OutputOptions& options,

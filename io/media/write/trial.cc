@@ -8,6 +8,8 @@
 #include <span>
 
 #include "io/media/ffmpeg.h"
+#include "io/media/speakers.h"
+#include "io/media/write/audio_encoder.h"
 #include "io/media/write/container.h"
 #include "io/media/write/output_metadata.h"
 #include "io/media/write/same_codec.h"
@@ -44,13 +46,17 @@ Trial::Trial(const OutputPlan& plan, const MediaReader& source, const std::deque
              const WriterOptions& options)
     : plan_(plan),
       source_(source),
+      rendered_(options.rendered),
       title_(options.title),
       sent_(plan.streams.size()),
       match_(plan.streams.size()),
+      lost_layout_(plan.streams.size()),
       written_(ok()) {
   written_ = write(packets, options);
   if (!written_) return;
-  back_ = std::make_unique<ReadBack>(file_, plan.muxer);
+  const bool wide = std::ranges::any_of(
+      options.rendered, [](const auto& stream) { return stream.second.channels() > 2; });
+  back_ = std::make_unique<ReadBack>(file_, plan.muxer, wide);
   match();
 }
 
@@ -101,9 +107,8 @@ Status Trial::write_rendered(const WriterOptions& options) {
     if (!stream.render) continue;
     const StreamSpec& spec = options.rendered.at(stream.source);
     const std::vector<float> nothing(static_cast<std::size_t>(spec.rate.value() / 4.0));
-    const ConstBlock<FullScaleUnit> silence({nothing.data(), nothing.data()}, spec.ears,
-                                            static_cast<int>(nothing.size()));
     if (auto status = writer_->start(stream.source, 0); !status) return status;
+    const auto silence = same_in_all(nothing, spec.channels());
     if (auto status = writer_->write(stream.source, silence); !status) return status;
     if (auto status = writer_->finish(stream.source); !status) return status;
   }
@@ -120,8 +125,11 @@ void Trial::match() {
       match_[i] = &unread;
       continue;
     }
-    const auto found =
-        std::ranges::find_if(left, [&](const auto* stream) { return fits(i, *stream); });
+    const auto found = std::ranges::find_if(
+        left, [&](const auto* stream) { return fits(i, *stream) && has_layout(i, *stream); });
+    lost_layout_[i] = found == left.end() && std::ranges::any_of(left, [&](const auto* stream) {
+                        return fits(i, *stream);
+                      });
     if (found == left.end()) continue;
     match_[i] = *found;
     left.erase(found);
@@ -153,6 +161,26 @@ bool Trial::fits(std::size_t stream, const ReadBack::Stream& back) const {
   constexpr double kLeast = 0.8, kHeaderBytes = 9.0;
   return static_cast<double>(back.bytes) >=
          kLeast * (static_cast<double>(sent.bytes) - kHeaderBytes * sent.packets);
+}
+
+Layout Trial::surround_of(std::size_t stream) const {
+  const StreamPlan& plan = plan_.streams[stream];
+  return plan.render ? in_mask_order(rendered_.at(plan.source).surround) : Layout();
+}
+
+// Of one and two channels none is asked for: there is nothing to mistake.
+bool Trial::has_layout(std::size_t stream, const ReadBack::Stream& back) const {
+  const Layout wanted = surround_of(stream);
+  if (wanted.channels() <= 2) return true;
+  const Layout& found = back.layout;
+  return found == wanted || (found.channels() > 0 && found == twin_of(wanted));
+}
+
+Layout Trial::renamed(std::size_t stream) const {
+  const Layout wanted = surround_of(stream);
+  if (wanted.channels() <= 2 || match_[stream] == nullptr || !back_->is_readable()) return {};
+  const Layout& found = match_[stream]->layout;
+  return found == wanted ? Layout() : found;
 }
 
 bool Trial::all_returned() const {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <deque>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -26,6 +27,10 @@ class Trial {
   // Whether a stream of the plan came back with its codec, header and size.
   bool returned(std::size_t stream) const { return match_[stream] != nullptr; }
   bool all_returned() const;
+  // Whether a rendered stream came back with other channels, or without saying which they are.
+  bool lost_layout(std::size_t stream) const { return lost_layout_[stream]; }
+  // The layout that came back, where it is the rendered one under other names; else empty.
+  Layout renamed(std::size_t stream) const;
 
   // Of what came back; stamps of programs do not count.
   bool lost_chapters() const;
@@ -39,6 +44,8 @@ class Trial {
   void add_empty_packets();
   void match();
   bool fits(std::size_t stream, const ReadBack::Stream& back) const;
+  bool has_layout(std::size_t stream, const ReadBack::Stream& back) const;
+  Layout surround_of(std::size_t stream) const;
   const AVStream& source_stream(std::size_t stream) const;
   void note_lost(std::size_t stream, std::vector<std::string>& lost) const;
 
@@ -49,11 +56,13 @@ class Trial {
 
   const OutputPlan plan_;
   const MediaReader& source_;
+  std::map<int, StreamSpec> rendered_;
   std::string title_;
   MemoryFile file_;
   std::unique_ptr<MediaWriter> writer_;
   std::vector<Sent> sent_;                      // by stream of the plan
   std::vector<const ReadBack::Stream*> match_;  // by stream of the plan; null: did not return
+  std::vector<bool> lost_layout_;               // by stream of the plan
   Status written_;
   std::unique_ptr<ReadBack> back_;
 };
