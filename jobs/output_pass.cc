@@ -13,7 +13,7 @@ namespace otoscape::jobs {
 io::media::WriterOptions OutputPass::writer_options(const Pipeline::Tracks& tracks) const {
   io::media::WriterOptions options;
   for (const auto& [stream, track] : tracks) {
-    options.rendered[stream] = {track->rate(), track->channels()};
+    options.rendered[stream] = {track->rate(), std::min(track->channels(), 2), track->surround()};
   }
   options.seed = job_.seed.value_or(model_.seed());
   if (std::ranges::any_of(plan_.streams, &io::media::StreamPlan::original)) {

@@ -68,6 +68,12 @@ void add_track_options(CLI::App& command, RenderArguments& asked) {
                      "Track to render: 1, 2, … or all. Default: the film's default track, or a "
                      "camera's two mono tracks as one");
   add_input_layout(command, asked.input_layout, "IN's");
+  command
+      .add_option("--layout", asked.layout,
+                  "Of sound with more than two channels. same: every channel is rendered, as the "
+                  "ears hear it in the sum of all; stereo: folded to two (ITU-R BS.775)")
+      ->check(CLI::IsMember({"same", "stereo"}))
+      ->capture_default_str();
   command.add_flag("--keep-original", asked.job.options.keep_original,
                    "Keep the source track beside the rendered one");
   command.add_flag("--without-picture", asked.job.options.without_picture,

@@ -101,6 +101,8 @@ std::uint64_t MediaReader::Options::number() const {
   return std::uint64_t{layout.mask()} << 1 | (channels == Channels::kept ? 1 : 0);
 }
 
+void MediaReader::set_channels(Channels channels) { impl_->options.channels = channels; }
+
 LayoutQuestion MediaReader::Impl::question() const {
   return {options.layout, options.channels == Channels::kept, options.layout_option};
 }
