@@ -16,6 +16,7 @@
 #include "jobs/measure/scene_course.h"
 #include "jobs/measure/section_table.h"
 #include "jobs/measure/sound_outline.h"
+#include "jobs/measure/take_folders.h"
 #include "otoscape/scene/stretch.h"
 
 namespace otoscape::cli {
@@ -77,7 +78,10 @@ Status check(const SceneArguments& asked) {
     auto status = io::files::fit_scene(loaded->scene, *length, loaded->notes);
     if (!status) return status;
   }
+  const auto takes = jobs::measure::read_takes(loaded->scene.recordings, loaded->notes);
+  if (!takes) return takes.error();
   std::string text = io::views::scene_table(*loaded);
+  if (!takes->empty()) text += "\nrecordings\n" + jobs::measure::takes_text(*takes);
   if (!asked.film.empty()) {
     const auto course = course_of(asked, loaded->scene);
     if (!course) return course.error();

@@ -11,6 +11,7 @@
 #include "otoscape/body/shots.h"
 #include "otoscape/render/inside/body_sounds.h"
 #include "otoscape/render/inside/ringing_parts.h"
+#include "otoscape/render/programme/recordings.h"
 #include "otoscape/render/programme/scene_states.h"
 #include "otoscape/render/quantum/side_sound.h"
 
@@ -30,6 +31,7 @@ class InternalBus {
     const programme::SceneStates& states;
     const SceneParams& params;
     SideSound* body = nullptr;  // a track of body sounds, Pa, at kBreathLevel
+    const programme::Recordings* recordings = nullptr;
   };
   // Control side.
   InternalBus(const StreamSpec& spec, const quantum::QuantumClock& clock, const Setup& setup,
