@@ -138,7 +138,7 @@ Command add_scene(CLI::App& program) {
         ->required();
     return one;
   };
-  CLI::App* check_one = add("check", "List its points, and what is odd about it");
+  CLI::App* check_one = add("check", "List its points and recordings, and what is odd about it");
   check_one->add_option("--fit", asked->fit_to,
                         "Stretched to this: a film, or a length in seconds, M:S, H:M:S or H:M:S:F");
   check_one->add_option("--film", asked->film,

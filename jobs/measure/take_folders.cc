@@ -106,6 +106,12 @@ Result<std::vector<TakeFolder>> read_takes(const std::vector<scene::Recording>& 
                                            std::vector<std::string>& notes) {
   std::vector<TakeFolder> all;
   for (const scene::Recording& recording : recordings) {
+    if (recording.files.empty()) {
+      return failed(
+          fmt::format("[recordings] {}: the scene was not loaded from a file, so no takes "
+                      "were looked up",
+                      name_of(recording.what)));
+    }
     TakeFolder folder{recording.what, recording.folder, {}, Seconds(0.0)};
     for (const std::string& path : recording.files) {
       auto take = read_take(path, recording.what, notes);
