@@ -60,6 +60,13 @@ Status check_take(const std::string& path, const TakeFolder::Take& take) {
   return ok();
 }
 
+// A reader says at the end of a defect what was rendered; a take is only looked at.
+std::string without_render(const std::string& trouble) {
+  const auto end = trouble.rfind("; ");
+  return trouble.ends_with("rendered") && end != std::string::npos ? trouble.substr(0, end)
+                                                                   : trouble;
+}
+
 Result<TakeFolder::Take> read_take(const std::string& path, Recorded what,
                                    std::vector<std::string>& notes) {
   auto side = open_side(path);
@@ -80,8 +87,9 @@ Result<TakeFolder::Take> read_take(const std::string& path, Recorded what,
   };
   if (auto status = side->reader->read_to_end(keep); !status) return status.error();
   if (auto status = check_take(path, take); !status) return status.error();
+  if (take.sound.sound[0] == take.sound.sound[1]) take.sound.sound[1].clear();
   for (const std::string& trouble : side->reader->troubles()) {
-    notes.push_back(fmt::format("{}: {}", path, trouble));
+    notes.push_back(fmt::format("{}: {}", path, without_render(trouble)));
   }
   return take;
 }

@@ -70,7 +70,7 @@ TEST(RecordedTake, InOneChannelGetsAPlaceBetweenTheEars) {
   for (std::size_t n = 0; n < mono.size(); ++n) {
     cross += static_cast<double>(made[0][n]) * static_cast<double>(made[1][n]);
   }
-  EXPECT_NEAR(cross / std::sqrt(energy(made[0]) * energy(made[1])), 0.78, 0.06);
+  EXPECT_NEAR(cross / std::sqrt(energy(made[0]) * energy(made[1])), 0.78, 0.05);
   for (const Sound& ear : made) {
     EXPECT_NEAR(10.0 * std::log10(energy(ear) / energy(mono)), 0.0, 0.5);
   }

@@ -17,7 +17,7 @@ namespace otoscape::body {
 namespace {
 
 constexpr double kPieceSeconds = 0.040, kBandsPerOctave = 4.0, kLowestHz = 40.0;
-constexpr double kPhase = 0.35, kLevelDb = 0.45;
+constexpr double kPhase = 0.42, kLevelDb = 0.45;
 using Bin = std::complex<double>;
 
 // A number per band, interpolated between bands with the same variance everywhere.
