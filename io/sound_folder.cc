@@ -6,6 +6,8 @@
 #include <string_view>
 #include <system_error>
 
+#include "io/printable.h"
+
 namespace otoscape::io {
 namespace {
 
@@ -28,13 +30,15 @@ bool is_sound(const std::filesystem::path& path) {
 Result<SoundFolder> sound_folder(const std::filesystem::path& folder) {
   namespace fs = std::filesystem;
   std::error_code error;
+  const std::string name_of_it = printable(folder.string(), 300);
   const fs::file_status status = fs::status(folder, error);
-  if (!fs::exists(status)) return failed(folder.string() + ": no such folder");
-  if (!fs::is_directory(status)) {
-    return failed(folder.string() + ": is a file; name the folder that holds it");
+  if (status.type() == fs::file_type::not_found) return failed(name_of_it + ": no such folder");
+  if (status.type() != fs::file_type::directory && status.type() != fs::file_type::none) {
+    return failed(name_of_it + ": is a file; name the folder that holds it");
   }
   SoundFolder found;
-  fs::directory_iterator at(folder, error);
+  fs::directory_iterator at;
+  if (!error) at = fs::directory_iterator(folder, error);
   for (; !error && at != fs::directory_iterator(); at.increment(error)) {
     std::error_code gone;
     const std::string name = at->path().filename().string();
@@ -45,7 +49,7 @@ Result<SoundFolder> sound_folder(const std::filesystem::path& folder) {
       found.others.push_back(name);
     }
   }
-  if (error) return failed(folder.string() + ": cannot be read: " + error.message());
+  if (error) return failed(name_of_it + ": cannot be read: " + error.message());
   std::ranges::sort(found.sounds);
   std::ranges::sort(found.others);
   return found;

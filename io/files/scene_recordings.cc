@@ -3,10 +3,9 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "io/printable.h"
 #include "io/sound_folder.h"
+#include "otoscape/scene/recorded_use.h"
 
 namespace otoscape::io::files {
 namespace {
@@ -14,22 +13,15 @@ namespace {
 using scene::Recorded;
 using scene::Recording;
 
-bool sounds(const scene::Keyframe& k, Recorded what) {
-  if (what == Recorded::heart) return k.body && k.body->heart;
-  if (what == Recorded::breath) return k.body && k.body->breath;
-  if (what == Recorded::steps) return k.body && k.body->thuds;
-  const auto* once = k.event ? std::get_if<scene::OwnSound>(&k.event->what) : nullptr;
-  return once != nullptr && static_cast<int>(once->kind) ==
-                                static_cast<int>(what) - static_cast<int>(Recorded::swallow);
-}
-
 bool repeats(Recorded what) {
   return what == Recorded::heart || what == Recorded::breath || what == Recorded::steps;
 }
 
+std::string shown(const std::filesystem::path& path) { return printable(path.string(), 300); }
+
 // "s.toml:4: heart: ".
 std::string place_of(const Recording& recording, const std::filesystem::path& scene_file) {
-  return fmt::format("{}:{}: {}: ", scene_file.string(), recording.line, name_of(recording.what));
+  return fmt::format("{}:{}: {}: ", shown(scene_file), recording.line, name_of(recording.what));
 }
 
 void note_files(const Recording& recording, const SoundFolder& found,
@@ -75,8 +67,7 @@ void read_recordings(TomlReader& reader, const toml::table& root, scene::Scene& 
 
 void note_unused_recordings(const scene::Scene& scene, std::vector<std::string>& notes) {
   for (const Recording& recording : scene.recordings) {
-    const auto heard = [&](const scene::Keyframe& k) { return sounds(k, recording.what); };
-    if (std::ranges::any_of(scene.keyframes, heard)) continue;
+    if (scene::is_heard(scene.keyframes, recording.what)) continue;
     const std::string_view name = name_of(recording.what);
     notes.push_back(
         repeats(recording.what)
@@ -97,11 +88,11 @@ Status find_takes(scene::Scene& scene, const std::filesystem::path& scene_file,
     if (!found) return failed(place_of(recording, scene_file) + found.error().sentence);
     if (found->sounds.empty()) {
       return failed(fmt::format("{}{}: there is no sound file in it (.wav, .flac and the like)",
-                                place_of(recording, scene_file), folder.string()));
+                                place_of(recording, scene_file), shown(folder)));
     }
     if (found->sounds.size() > scene::kMostTakes) {
       return failed(fmt::format("{}{}: {} takes are too many; {} at most",
-                                place_of(recording, scene_file), folder.string(),
+                                place_of(recording, scene_file), shown(folder),
                                 found->sounds.size(), scene::kMostTakes));
     }
     note_files(recording, *found, notes);

@@ -18,7 +18,7 @@ using render::programme::kShortestTake;
 using render::programme::longest_take;
 using scene::Recorded;
 
-constexpr float kSilent = 1e-5f;  // −100 dB re full scale, from the mean
+constexpr float kSilent = 1e-4f;  // −80 dB re full scale, from the mean
 
 bool is_silent(std::span<const float> sound) {
   double mean = 0.0;

@@ -10,6 +10,7 @@
 #include "jobs/models/ears_track.h"
 #include "otoscape/render/ears/scene_ears.h"
 #include "otoscape/render/programme/levels_in_db.h"
+#include "otoscape/scene/recorded_use.h"
 #include "otoscape/scene/stretch.h"
 
 namespace otoscape::jobs::models {
@@ -165,6 +166,7 @@ void SceneModel::summarise(const TrackSpan& span, TrackSummary& summary,
   SceneSummary made;
   made.return_cap_lu = options_.return_cap_lu;
   for (const measure::TakeFolder& takes : takes_) {
+    if (!scene::is_heard(options_.scene.keyframes, takes.what)) continue;
     made.recordings.push_back(
         {std::string(name_of(takes.what)), takes.folder, takes.takes.size(), takes.length.value()});
   }

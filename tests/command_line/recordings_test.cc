@@ -67,17 +67,18 @@ constexpr const char* kBody = "body = { heart_lu = -25, steps_lu = -25 }\nevent 
 
 TEST(Recordings, AreListedByTheCheckAndByTheRender) {
   const Stage stage;
-  stage.scene(kAll, kBody);
+  stage.scene(kAll + std::string("cloth = \"takes/jaw/\"\n"), kBody);
   const Ran check = otoscape({"scene", "check", stage.folder / "s.toml"});
   ASSERT_EQ(check.status, 0) << check.err;
   EXPECT_TRUE(says(check.out, "heart    takes/heart/  5 takes, 2.0 s")) << check.out;
   EXPECT_TRUE(says(check.out, "jaw      takes/jaw/    1 take, 0.5 s")) << check.out;
   const Ran ran = stage.render("out.wav");
   ASSERT_EQ(ran.status, 0) << ran.err;
+  EXPECT_TRUE(says(ran.out, "[recordings] cloth: no point has the event")) << ran.out;
   EXPECT_TRUE(says(ran.out, "steps: 4 takes, 1.2 s, of takes/steps/")) << ran.out;
   const Ran json = stage.render("json.wav", {"--json"});
   const auto recordings = nlohmann::json::parse(json.out)["tracks"][0]["scene"]["recordings"];
-  ASSERT_EQ(recordings.size(), 3u) << json.out;
+  ASSERT_EQ(recordings.size(), 3u) << "cloth is not heard" << json.out;
   EXPECT_EQ(recordings[0]["source"], "heart");
   EXPECT_EQ(recordings[0]["takes"], 5);
   const Ran plot = otoscape({"scene", "plot", stage.folder / "s.toml", "-o", stage.folder / "s.svg",
