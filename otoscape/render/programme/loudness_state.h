@@ -16,7 +16,7 @@ struct LoudnessState {
   scene::MixState mix;
   Decibels room{0.0};  // gain of the room: ≤ 0 where it is matched, else 0
   bool film_heart = false;
-  RecordedLevels recorded;
+  RecordedLevels recorded{};
 };
 
 }  // namespace otoscape::render::programme

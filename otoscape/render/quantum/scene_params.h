@@ -18,7 +18,7 @@ struct SceneParams {
   bool felt_physical = false;       // felt follows dB SPL, not LU re the programme
   bool has_body_track = false;      // false: a scene's track_db has no effect
   double body_track_peak_lu = 3.0;  // loudness of its loudest 3 s above its level at 0 dB
-  RecordedLevels recorded;          // of sources of the body that are recordings
+  RecordedLevels recorded{};        // of sources of the body that are recordings
 };
 inline constexpr double kLowestReturnCap = 6.0, kHighestReturnCap = 40.0;  // LU
 
