@@ -51,9 +51,10 @@ void add_scene_options(CLI::App& command, RenderArguments& asked) {
                   "follows within 0.4 s. 6 to 40")
       ->check(CLI::Range(render::kLowestReturnCap, render::kHighestReturnCap))
       ->capture_default_str();
-  command.add_option("--body", asked.body,
-                     "Sound of the body (a contact microphone), in time with IN; heard where the "
-                     "scene's body has track_db");
+  command.add_option(
+      "--body", asked.body,
+      "Sound of the body (a contact microphone), in time with IN; heard where the "
+      "scene's body has track_lu or track_db; single takes are the scene's [recordings]");
   command
       .add_option("--body-offset", asked.body_offset_s,
                   "Seconds by which the body's sound begins after IN's")
