@@ -5,7 +5,8 @@
 
 #include <atomic>
 #include <csignal>
-#include <mutex>
+
+#include "otoscape/base/lock.h"
 
 namespace otoscape::io {
 namespace {
@@ -17,7 +18,7 @@ struct Place {
   Place* next = nullptr;
 };
 std::atomic<Place*> places = nullptr;
-std::mutex changes;  // of the list, by threads; the handler takes none
+Lock changes;  // of the list, by threads; the handler takes none
 
 extern "C" void remove_and_end(int signal) {
   remove_unfinished_files();
@@ -41,7 +42,7 @@ void watch_signals() {
 
 void remember_unfinished(const std::string& path) {
   watch_signals();
-  const std::lock_guard lock(changes);
+  const Locked locked(changes);
   Place* place = places;
   while (place != nullptr && place->used) place = place->next;
   if (place == nullptr) {
@@ -54,7 +55,7 @@ void remember_unfinished(const std::string& path) {
 }
 
 void forget_unfinished(const std::string& path) {
-  const std::lock_guard lock(changes);
+  const Locked locked(changes);
   for (Place* place = places; place != nullptr; place = place->next) {
     if (place->used && place->path == path) place->used = false;
   }
