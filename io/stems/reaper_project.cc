@@ -33,8 +33,8 @@ std::string reaper_project(std::span<const WrittenStem> stems, const wave::WaveF
   };
   const int channels = std::max(2, (format.layout.channels() + 1) / 2 * 2);  // even, as it needs
   std::string text = fmt::format(
-      "<REAPER_PROJECT 0.1 \"6.0\" 0\n  PROJOFFS {:.9f} 0 0\n  SAMPLERATE {} 1 0\n"
-      "  MASTER_NCH {} 2\n",
+      "<REAPER_PROJECT 0.1 \"6.0\" 0\n  PANLAW 1\n  PROJOFFS {:.9f} 0 0\n  PANMODE 3\n"
+      "  SAMPLERATE {} 1 0\n  MASTER_NCH {} 2\n",
       seconds(time_reference), format.rate_hz, channels);
   for (const WrittenStem& written : stems) {
     const std::string name = project_text(written.stem.name);
@@ -42,7 +42,8 @@ std::string reaper_project(std::span<const WrittenStem> stems, const wave::WaveF
         "  <TRACK\n    NAME {0}\n    PEAKCOL {1}\n    NCHAN {2}\n    <ITEM\n      POSITION 0\n"
         "      LENGTH {3:.9f}\n      LOOP 0\n      FADEIN 0 0 0\n      FADEOUT 0 0 0\n"
         "      NAME {0}\n      <SOURCE WAVE\n        FILE {4}\n      >\n    >\n  >\n",
-        name, reaper_colour(written.stem.colour), channels, seconds(frames), project_text(written.file));
+        name, reaper_colour(written.stem.colour), channels, seconds(frames),
+        project_text(written.file));
   }
   return text + ">\n";
 }

@@ -37,8 +37,6 @@ class WaveWriter {
   using File = std::unique_ptr<std::FILE, Close>;
   WaveWriter(File file, const WaveFormat& format, std::vector<NewChunk> descriptions);
 
-  void put(float sample, char* to);
-
   File file_;
   WaveFormat format_;
   std::vector<NewChunk> descriptions_;
