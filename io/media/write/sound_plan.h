@@ -21,6 +21,7 @@ struct OutputOptions {
   bool keep_original = false;
   bool sound_only = false;       // a region without its picture
   bool without_picture = false;  // the moving picture is left out, of films too
+  bool adm = false;              // a description by the Audio Definition Model, in WAV alone
 };
 
 // How rendered sound is written.
@@ -31,7 +32,8 @@ struct SoundPlan {
   bool is_default_bit_rate = true;
 };
 
-// Fails for codecs, sample formats and rates that the container cannot hold.
+// Fails for codecs, sample formats and rates that the container cannot hold, and for those that the
+// Audio Definition Model cannot describe where it is asked for.
 Result<SoundPlan> plan_sound(const StreamInfo& source, const Container& container,
                              const OutputOptions& options);
 
