@@ -52,6 +52,7 @@ OutputFolder::OutputFolder(OutputFolder&& other) noexcept
       files_(std::exchange(other.files_, {})) {}
 
 Result<OutputFolder> OutputFolder::create(const std::string& path) {
+  if (path.empty()) return wrong_usage("a folder needs a name");
   const fs::path target = target_of(path);
   if (auto status = check_replaced(path, target); !status) return status.error();
   std::error_code none;

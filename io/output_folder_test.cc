@@ -85,6 +85,7 @@ TEST_F(Folder, WhatIsThereStays) {
             path + ": this folder is not empty; give a new one, or an empty one");
   EXPECT_EQ(sentence(OutputFolder::create(path + "/mine.txt")),
             path + "/mine.txt: this is not a folder");
+  EXPECT_EQ(sentence(OutputFolder::create("")), "a folder needs a name");
   EXPECT_EQ(sentence(OutputFolder::create(around / "none/stems")),
             (around / "none/stems") + ": there is no folder " + (around / "none"));
   EXPECT_EQ(around.names(), std::vector<std::string>{"stems"});
