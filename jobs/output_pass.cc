@@ -4,9 +4,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 
 #include "io/input_path.h"
 #include "io/media/write/wav_chunks.h"
+#include "io/wave/adm.h"
 
 namespace otoscape::jobs {
 
@@ -90,9 +92,20 @@ Status OutputPass::copy_chunks(const io::OutputFile& file, const Pipeline::Track
     return ok();
   }
   const auto& [stream, track] = *tracks.begin();
-  const bool same_channels = in_.stream(stream).channels == track->channels();
+  // With ADM of the render's own, the source's would contradict it.
+  const bool same_channels = in_.stream(stream).channels == track->channels() && !job_.options.adm;
   auto copied = io::media::copy_wav_chunks(job_.in, file.temporary(), same_channels);
   return copied ? ok() : Status(about_out(copied.error()));
+}
+
+Status OutputPass::write_adm(const io::OutputFile& file, const Pipeline::Tracks& tracks) const {
+  using enum Speaker;
+  if (!job_.options.adm) return ok();
+  const int channels = tracks.begin()->second->channels();
+  const Layout layout = channels == 1 ? Layout{front_centre} : Layout{front_left, front_right};
+  const std::string name = std::filesystem::path(job_.out).stem().string();
+  const auto written = io::wave::append_adm(file.temporary(), name, layout);
+  return written ? ok() : Status(about_out(written.error()));
 }
 
 Status OutputPass::run(io::media::MediaReader& reader, Pipeline::Tracks& tracks,
@@ -104,6 +117,7 @@ Status OutputPass::run(io::media::MediaReader& reader, Pipeline::Tracks& tracks,
   if (!writer) return about_out(writer.error());
   if (auto status = run_through(reader, tracks, **writer, progress); !status) return status;
   if (auto status = copy_chunks(*file, tracks); !status) return status;
+  if (auto status = write_adm(*file, tracks); !status) return status;
   return file->keep();
 }
 

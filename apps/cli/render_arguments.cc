@@ -112,6 +112,9 @@ void add_output_options(CLI::App& command, RenderArguments& asked) {
       .add_option("--sample-format", asked.sample_format,
                   "s16 (dithered), s24 or f32. Default: float stays float, integers become s24")
       ->check(CLI::IsMember({"s16", "s24", "f32"}));
+  command.add_flag("--adm", asked.job.options.adm,
+                   "Describe the channels of OUT (.wav, .bwf, .rf64) by the Audio Definition "
+                   "Model, ITU-R BS.2076: which loudspeaker each is. Samples are s24 or s16");
   command.add_option("--seed", asked.job.seed,
                      "Of the dither and of all that is random in a scene. Default: 1, or the "
                      "scene's own");
