@@ -11,6 +11,7 @@
 #include "jobs/models/msbg_options.h"
 #include "jobs/models/scene_options.h"
 #include "jobs/models/track_spec.h"
+#include "otoscape/base/layout.h"
 #include "otoscape/hearing/profile.h"
 #include "otoscape/render/quantum/render_params.h"
 
