@@ -101,8 +101,11 @@ Status OutputPass::copy_chunks(const io::OutputFile& file, const Pipeline::Track
 Status OutputPass::write_adm(const io::OutputFile& file, const Pipeline::Tracks& tracks) const {
   using enum Speaker;
   if (!job_.options.adm) return ok();
-  const int channels = tracks.begin()->second->channels();
-  const Layout layout = channels == 1 ? Layout{front_centre} : Layout{front_left, front_right};
+  const models::RenderedTrack& track = *tracks.begin()->second;
+  Layout layout = track.surround();
+  if (layout.channels() == 0) {
+    layout = track.channels() == 1 ? Layout{front_centre} : Layout{front_left, front_right};
+  }
   const std::string name = std::filesystem::path(job_.out).stem().string();
   const auto written = io::wave::append_adm(file.temporary(), name, layout);
   return written ? ok() : Status(about_out(written.error()));

@@ -19,6 +19,7 @@
 #include "jobs/pipeline.h"
 #include "jobs/region.h"
 #include "jobs/region_seek.h"
+#include "jobs/stem_choice.h"
 #include "jobs/track_choice.h"
 #include "otoscape/loss/msbg/sampling.h"
 #include "otoscape/render/quantum/check_params.h"
@@ -48,7 +49,8 @@ class Run {
   Status measure_calibration();
   Status match_loudness();
   Result<Reader> open(bool copy_others);
-  Result<Pipeline::Tracks> make_tracks(measure::ProgrammeLevel::Measure measure);
+  Result<Pipeline::Tracks> make_tracks(measure::ProgrammeLevel::Measure measure,
+                                       models::StemWriter* stems = nullptr);
   Status seek(io::media::MediaReader& reader, Pipeline::Tracks& tracks, bool copies);
   void summarise(const io::media::MediaReader& reader, const Pipeline::Tracks& tracks);
 
@@ -76,7 +78,8 @@ Status Run::seek(io::media::MediaReader& reader, Pipeline::Tracks& tracks, bool 
   return seek_region(reader, tracks, in_.path(), in_.cache(), copied_from);
 }
 
-Result<Pipeline::Tracks> Run::make_tracks(measure::ProgrammeLevel::Measure measure) {
+Result<Pipeline::Tracks> Run::make_tracks(measure::ProgrammeLevel::Measure measure,
+                                          models::StemWriter* stems) {
   Pipeline::Tracks tracks;
   for (const int index : in_.streams()) {
     const io::media::StreamInfo& stream = in_.stream(index);
@@ -87,7 +90,8 @@ Result<Pipeline::Tracks> Run::make_tracks(measure::ProgrammeLevel::Measure measu
                                  job_.ears,
                                  region_.frames(stream.rate),
                                  !in_.info().is_film,
-                                 measure};
+                                 measure,
+                                 stems};
     auto track = model_->track(spec, params_.at(index), summary_.notes);
     if (!track) return track.error();
     tracks[index] = *std::move(track);
@@ -107,6 +111,10 @@ Status Run::choose() {
   if (!model) return model.error();
   model_ = *std::move(model);
   io::media::OutputOptions options = job_.options;
+  for (const int stream : in_.streams()) {
+    if (surround_of(in_, stream).channels() > 0)
+      options.surround[stream] = surround_of(in_, stream);
+  }
   options.sound_only = region_.is_part() && in_.info().is_film && !job_.picture;
   auto plan = io::media::plan_output(in_.info(), in_.streams(), job_.out, options);
   if (!plan) return plan.error();
@@ -119,6 +127,7 @@ Status Run::choose() {
     params_[stream].seed = job_.seed.value_or(1);
     params_[stream].calibration = job_.calibration.fixed;
   }
+  if (auto status = check_stems(job_, in_); !status) return status;
   // Fails before any work where OUT cannot be written.
   auto file = io::OutputFile::create(job_.out, job_.overwrite);
   return file ? ok() : Status(file.error());
@@ -203,13 +212,18 @@ Status Run::match_loudness() {
 Status Run::render() {
   auto reader = open(/*copy_others=*/true);
   if (!reader) return reader.error();
-  auto tracks = make_tracks(measure::ProgrammeLevel::Measure::rms);
+  auto stems = stem_writer(job_, in_, summary_.notes);
+  auto tracks = make_tracks(measure::ProgrammeLevel::Measure::rms, stems.get());
   if (!tracks) return tracks.error();
   const bool copies = std::ranges::any_of(plan_.streams, [](const auto& s) { return !s.render; });
   if (auto sought = seek(**reader, *tracks, copies); !sought) return sought;
   OutputPass output(job_, in_, region_, plan_, *model_);
   if (auto status = output.run(**reader, *tracks, progress_); !status) return status;
   for (const std::string& note : output.notes()) summary_.notes.push_back(note);
+  if (stems) {
+    if (auto closed = stems->close(); !closed) return closed;
+    for (const std::string& note : stems->notes()) summary_.notes.push_back(note);
+  }
   summarise(**reader, *tracks);
   measure::keep_what_was_read(**reader, in_.path(), in_.streams(), in_.cache(), summary_.notes);
   return ok();

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "jobs/models/listener_scene.h"
+#include "jobs/models/stem_writer.h"
 #include "otoscape/render/ears/scene_ears.h"
 #include "otoscape/render/run_in.h"
 #include "otoscape/surround/unfold.h"
@@ -162,6 +163,10 @@ Status EarsTrack::pass_on(FullScaleBlock heard, const Take& take) {
   if (sound.frames() == 0) return ok();
   io::media::SoundPiece piece = copy_of(sound, spec_.stream, first, spec_.ears);
   written_ += piece.frames;
+  if (spec_.stems != nullptr) {
+    const std::int64_t zero = spec_.from_first_frame ? begin_ : 0;
+    if (auto status = spec_.stems->write(first - zero, piece.frames); !status) return status;
+  }
   level_out_.add(at_ears(piece.block(), fold_out_));
   return take(std::move(piece));
 }

@@ -8,6 +8,7 @@
 #include "io/files/scene_file.h"
 #include "jobs/measure/programme_pass.h"
 #include "jobs/models/ears_track.h"
+#include "jobs/models/stem_writer.h"
 #include "otoscape/render/ears/scene_ears.h"
 #include "otoscape/render/programme/levels_in_db.h"
 #include "otoscape/scene/recorded_use.h"
@@ -148,10 +149,10 @@ Result<std::unique_ptr<RenderedTrack>> SceneModel::track(const TrackSpec& spec,
   scene_params.felt_physical = options_.scene.felt_physical;
   scene_params.body_track_peak_lu = body->peak_lu;
   const auto make = [this, stream = spec.stream, scene_params, body = body->sound,
-                     voice = voice->sound, takes = *recordings](
+                     voice = voice->sound, takes = *recordings, stems = spec.stems](
                         const StreamSpec& sound, std::int64_t begin, std::int64_t first) {
     const render::SceneSetup setup{
-        arc_, programmes_.at(stream), scene_params, body.get(), voice.get(), takes.get()};
+        arc_, programmes_.at(stream), scene_params, body.get(), voice.get(), takes.get(), stems};
     auto renderer = std::make_unique<render::SceneRenderer>(sound, setup, begin, first);
     renderers_[stream] = renderer.get();
     return renderer;

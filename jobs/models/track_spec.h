@@ -9,6 +9,8 @@
 
 namespace otoscape::jobs::models {
 
+class StemWriter;
+
 enum class Ears { both, left, right };
 
 // Frames of the time line: [first, end).
@@ -29,6 +31,7 @@ struct TrackSpec {
   FrameRange range;
   bool from_first_frame = false;  // the range counts from the track's first frame, not its clock
   measure::ProgrammeLevel::Measure measure = measure::ProgrammeLevel::Measure::rms;
+  StemWriter* stems = nullptr;  // of a scene's render; null: none are written
 };
 
 }  // namespace otoscape::jobs::models

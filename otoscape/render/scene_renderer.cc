@@ -10,6 +10,7 @@
 #include <span>
 
 #include "otoscape/base/arena.h"
+#include "otoscape/base/block_memory.h"
 #include "otoscape/render/ears/moving_listener.h"
 #include "otoscape/render/ears/own_voice.h"
 #include "otoscape/render/ears/perspective.h"
@@ -20,6 +21,7 @@
 #include "otoscape/render/programme/levels_in_db.h"
 #include "otoscape/render/programme/section_meter.h"
 #include "otoscape/render/quantum/quantum_stages.h"
+#include "otoscape/render/scene_stems.h"
 #include "otoscape/surround/unfold.h"
 
 namespace otoscape::render {
@@ -78,13 +80,14 @@ class SceneRenderer::Stages final : public quantum::QuantumStages {
   SceneReport scene_report() const;
 
  private:
-  struct Ears {
-    FullScaleBlock mixed, felt;
+  struct Moment {
+    Seconds start, end;
   };
-  void unfold(const Ears& ears, Seconds start, Seconds end, FullScaleBlock out);
-  FullScaleBlock block(std::array<std::span<float>, 2>& memory) noexcept {
-    return {{memory[0].data(), memory[1].data()}, spec_.ears, clock_.frames};
-  }
+  void make_stems(StemSink& sink);
+  void part(FullScaleBlock felt, FullScaleBlock felt_apart);
+  void speak(quantum::RenderQuantum& work);
+  void unfold(FullScaleBlock felt_apart, const Moment& now, FullScaleBlock out);
+  bool is_wide() const { return spec_.surround.channels() > 0; }
 
   StreamSpec spec_;
   scene::Arc arc_;    // no level in LU
@@ -102,8 +105,10 @@ class SceneRenderer::Stages final : public quantum::QuantumStages {
   std::optional<inside::FeltBus> felt_bus_;  // of a scene in which something is felt
   std::optional<ears::OwnVoice> voice_;
   programme::SectionMeter meter_;
-  std::array<std::span<float>, 2> internal_, felt_, mixed_;
-  std::array<std::span<float>, kMostChannels> apart_;  // mixed, of a layout
+  FullScaleBlock internal_, felt_;
+  FullScaleBlock mixed_, apart_, room_fold_;   // of a layout
+  std::array<FullScaleBlock, 3> voice_parts_;  // of its stem: world, internal, room
+  std::optional<SceneStems> stems_;
   // Of begin alone.
   scene::MixState mix_;       // at the start of the quantum to come
   std::int64_t quantum_ = 0;  // index of the quantum to come, at the listener's output
@@ -127,27 +132,29 @@ SceneRenderer::Stages::Stages(const StreamSpec& spec, const SceneSetup& setup,
   listener_.prepare(designer_, {spec_, !segments_.empty(), quantum_ * clock_.frames}, quantum_,
                     arena_);
   assert(listener_.latency().value() == programme_begin - clock_.origin);
-  bus_.emplace(spec_, clock_,
-               inside::InternalBus::Setup{setup_.arc, setup_.programme, loudness_, states_,
-                                          setup_.params, setup_.body, setup_.recordings},
-               arena_);
+  bus_.emplace(
+      spec_, clock_,
+      inside::InternalBus::Setup{setup_.arc, setup_.programme, loudness_, states_, setup_.params,
+                                 setup_.body, setup_.recordings, setup_.stems != nullptr},
+      arena_);
   if (setup_.own_voice != nullptr) {
     voice_.emplace(ears::OwnVoice::Setup{spec_, clock_, setup_.arc, setup_.params, segments_,
                                          quantum_, *setup_.own_voice},
                    arena_);
   }
-  const auto frames = static_cast<std::size_t>(clock_.frames);
-  for (auto& ear : internal_) ear = arena_.take<float>(frames);
-  if (spec_.surround.channels() > 0) {
-    for (auto& ear : mixed_) ear = arena_.take<float>(frames);
-    for (auto& lane : apart_) lane = arena_.take<float>(frames);
+  internal_ = take_block(arena_, spec_.ears, clock_.frames);
+  if (is_wide()) {
+    mixed_ = take_block(arena_, spec_.ears, clock_.frames);
+    room_fold_ = take_block(arena_, spec_.ears, clock_.frames);
+    apart_ = take_block(arena_, surround::Lanes(spec_.surround).count(), clock_.frames);
   }
   if (arc_.felt_at_most() != scene::Felt::off) {
     felt_bus_.emplace(
         spec_, clock_,
         inside::FeltBus::Setup{arc_, loudness_, setup_.params, listener_.latency(), quantum_});
-    for (auto& ear : felt_) ear = arena_.take<float>(frames);
+    felt_ = take_block(arena_, spec_.ears, clock_.frames);
   }
+  if (setup_.stems != nullptr) make_stems(*setup_.stems);
   mix_ = arc_.mix(clock_.time_of(quantum_));
   std::vector<std::int64_t> points;
   for (const scene::Keyframe& k : arc_.keyframes()) {
@@ -174,45 +181,87 @@ void SceneRenderer::Stages::electric(std::size_t ear, quantum::RenderQuantum& wo
 }
 
 void SceneRenderer::Stages::end(quantum::RenderQuantum& work, FullScaleBlock out) {
+  const std::int64_t first = clock_.frame_of(work.quantum);
+  const Moment now{clock_.time_of(work.quantum), clock_.time_of(work.quantum + 1)};
   listener_.end(work.world_change, work.world);
-  const FullScaleBlock internal = block(internal_);
-  bus_->sound(work.quantum, work.from, work.to, internal);
-  if (voice_) voice_->end(work, listener_.heard(), internal, listener_.room());
-  FullScaleBlock felt;
-  if (felt_bus_) {
-    felt = block(felt_);
-    felt_bus_->sound(work.quantum, work.in, bus_->felt_limit_db(), felt);
+  bus_->sound(work.quantum, work.from, work.to, internal_);
+  if (felt_bus_) felt_bus_->sound(work.quantum, work.in, bus_->felt_limit_db(), felt_);
+  const FullScaleBlock felt_apart = bus_->placed().felt(felt_);
+  if (is_wide()) {
+    for (int c = 0; c < 2; ++c) {
+      std::ranges::copy(listener_.room().channel(c), room_fold_.channel(c).begin());
+    }
   }
-  const Seconds start = clock_.time_of(work.quantum), end = clock_.time_of(work.quantum + 1);
-  const bool is_wide = spec_.surround.channels() > 0;
-  const FullScaleBlock mixed = is_wide ? block(mixed_) : out;
-  perspective_.mix({listener_.heard(), internal, listener_.room(), felt}, start, end, mixed);
-  const auto weights = perspective_.at(Seconds(0.5 * (start.value() + end.value())));
-  meter_.add(clock_.frame_of(work.quantum), {{listener_.heard(), weights.world},
-                                             {felt, weights.felt},
-                                             {internal, weights.internal},
-                                             {mixed}});
-  if (is_wide) unfold({mixed, felt}, start, end, out);
+  if (stems_) {
+    stems_->begin({&perspective_, now.start, now.end});
+    part(felt_, felt_apart);
+  }
+  if (voice_) speak(work);
+  if (stems_) stems_->give(first);
+  const FullScaleBlock mixed = is_wide() ? mixed_ : out;
+  perspective_.mix({listener_.heard(), internal_, listener_.room(), felt_}, now.start, now.end,
+                   mixed);
+  const auto weights = perspective_.at(Seconds(0.5 * (now.start.value() + now.end.value())));
+  meter_.add(first, {{listener_.heard(), weights.world},
+                     {felt_, weights.felt},
+                     {internal_, weights.internal},
+                     {mixed}});
+  if (is_wide()) unfold(felt_apart, now, out);
 }
 
-void SceneRenderer::Stages::unfold(const Ears& ears, Seconds start, Seconds end,
+void SceneRenderer::Stages::make_stems(StemSink& sink) {
+  for (auto& bus : voice_parts_) bus = take_block(arena_, spec_.ears, clock_.frames);
+  stems_.emplace(SceneStems::Setup{spec_, clock_.frames, output().gain_lin, felt_bus_.has_value(),
+                                   voice_.has_value(), *bus_->parts()},
+                 sink, arena_);
+}
+
+// The stems of what lies in the buses before the voice is added.
+void SceneRenderer::Stages::part(FullScaleBlock felt, FullScaleBlock felt_apart) {
+  using ears::BusWeights;
+  surround::Hearing* surround = listener_.surround();
+  stems_->add(StemName::Kind::world,
+              {listener_.heard(), surround != nullptr ? surround->heard() : FullScaleBlock(),
+               &BusWeights::world});
+  stems_->add_room(surround != nullptr ? surround->room() : listener_.room());
+  if (felt_bus_) stems_->add(StemName::Kind::felt, {felt, felt_apart, &BusWeights::felt});
+  const inside::InsideParts& parts = *bus_->parts();
+  for (std::size_t i = 0; i < parts.all().size(); ++i) {
+    const FullScaleBlock sound = parts.sound(i);
+    stems_->add_part(
+        i, {sound, bus_->placed().apart_of(parts.all()[i].place, sound), &BusWeights::internal});
+  }
+}
+
+// Adds the voice to the buses, and all of it to its stem.
+void SceneRenderer::Stages::speak(quantum::RenderQuantum& work) {
+  using ears::BusWeights;
+  const std::array buses = {listener_.heard(), internal_, listener_.room()};
+  if (!stems_) {
+    voice_->end(work, buses[0], buses[1], buses[2]);
+    return;
+  }
+  const auto each = [&](auto&& of) {
+    for (std::size_t bus = 0; bus < 3; ++bus) {
+      for (int c = 0; c < spec_.ears; ++c) of(voice_parts_[bus].channel(c), buses[bus].channel(c));
+    }
+  };
+  each([](auto part, auto) { std::ranges::fill(part, 0.0f); });
+  voice_->end(work, voice_parts_[0], voice_parts_[1], voice_parts_[2]);
+  each([](auto part, auto bus) { std::ranges::transform(bus, part, bus.begin(), std::plus()); });
+  constexpr std::array kWeights = {&BusWeights::world, &BusWeights::internal, &BusWeights::room};
+  for (std::size_t bus = 0; bus < 3; ++bus) {
+    stems_->add(StemName::Kind::voice, {voice_parts_[bus], {}, kWeights[bus]});
+  }
+}
+
+void SceneRenderer::Stages::unfold(FullScaleBlock felt_apart, const Moment& now,
                                    FullScaleBlock out) {
   surround::Hearing& surround = *listener_.surround();
-  const surround::Lanes& lanes = surround.lanes();
-  std::array<float*, kMostChannels> rows{}, room_rows{};
-  for (std::size_t lane = 0; lane < lanes.lanes().size(); ++lane) {
-    rows[lane] = apart_[lane].data();
-    room_rows[lane] = surround.room().channel(lanes.lanes()[lane].channel).data();
-  }
-  const auto count = static_cast<std::size_t>(lanes.count());
-  const auto view = [&](const auto& of) {
-    return FullScaleBlock(std::span<float* const>(of).first(count), clock_.frames);
-  };
-  const FullScaleBlock apart = view(rows);
-  inside::PlacedSound& placed = bus_->placed();
-  perspective_.mix({surround.heard(), placed.internal(), view(room_rows), placed.felt(ears.felt)},
-                   start, end, apart);
-  surround::unfold({ears.mixed, apart, surround.room(), listener_.room()}, lanes, out);
+  perspective_.mix(
+      {surround.heard(), bus_->placed().internal(), surround.room_of_lanes(), felt_apart},
+      now.start, now.end, apart_);
+  surround::unfold({mixed_, apart_, surround.room(), room_fold_}, surround.lanes(), out);
 }
 
 RenderReport::Ear SceneRenderer::Stages::report(int ear) const noexcept {

@@ -13,6 +13,7 @@
 #include "otoscape/render/quantum/scene_params.h"
 #include "otoscape/render/quantum/side_sound.h"
 #include "otoscape/render/quantum/staged_renderer.h"
+#include "otoscape/render/stem_sink.h"
 #include "otoscape/scene/arc.h"
 
 namespace otoscape::render {
@@ -29,6 +30,7 @@ struct SceneSetup {
   SideSound* own_voice = nullptr;  // full scale, as the programme
   // Of the scene's [recordings], at the programme's rate; null: the models sound.
   const programme::Recordings* recordings = nullptr;
+  StemSink* stems = nullptr;  // gets the parts of the mix; null: they are not made
 };
 
 // What the render of a scene changed, beside RenderReport.

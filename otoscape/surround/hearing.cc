@@ -3,18 +3,9 @@
 
 #include <algorithm>
 
+#include "otoscape/base/block_memory.h"
+
 namespace otoscape::surround {
-namespace {
-
-FullScaleBlock block_of(int channels, int frames, Arena& arena) {
-  std::array<float*, kMostChannels> rows{};
-  for (int c = 0; c < channels; ++c) {
-    rows[static_cast<std::size_t>(c)] = arena.take<float>(static_cast<std::size_t>(frames)).data();
-  }
-  return {std::span<float* const>(rows).first(static_cast<std::size_t>(channels)), frames};
-}
-
-}  // namespace
 
 void Hearing::prepare(const Setup& setup, Arena& arena) {
   lanes_ = Lanes(setup.spec.surround);
@@ -25,9 +16,14 @@ void Hearing::prepare(const Setup& setup, Arena& arena) {
   for (int c = 0; c < channels; ++c) {
     line_.push_back(arena.take<float>(delay + static_cast<std::size_t>(quantum_)));
   }
-  room_ = block_of(channels, quantum_, arena);
-  bypass_ = block_of(channels, quantum_, arena);
-  heard_ = block_of(lanes_.count(), quantum_, arena);
+  room_ = take_block(arena, channels, quantum_);
+  std::array<float*, kMostChannels> rows{};
+  std::ranges::transform(lanes_.lanes(), rows.begin(),
+                         [&](const Lane& lane) { return room_.channel(lane.channel).data(); });
+  lane_room_ = {std::span<float* const>(rows).first(static_cast<std::size_t>(lanes_.count())),
+                quantum_};
+  bypass_ = take_block(arena, channels, quantum_);
+  heard_ = take_block(arena, lanes_.count(), quantum_);
   shares_.prepare(setup.spec, quantum_, setup.seed);
 }
 

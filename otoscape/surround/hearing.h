@@ -40,6 +40,7 @@ class Hearing {
 
   FullScaleBlock heard() noexcept { return heard_; }  // one channel for each lane
   FullScaleBlock room() noexcept { return room_; }    // the layout's channels
+  FullScaleBlock room_of_lanes() noexcept { return lane_room_; }
   const Lanes& lanes() const noexcept { return lanes_; }
 
  private:
@@ -49,7 +50,7 @@ class Hearing {
   int quantum_ = 0;
   std::size_t acoustic_delay_ = 0;
   std::vector<std::span<float>> line_;  // of each channel
-  FullScaleBlock heard_, room_, bypass_;
+  FullScaleBlock heard_, room_, lane_room_, bypass_;
   Shares shares_;
 };
 

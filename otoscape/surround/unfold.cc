@@ -40,15 +40,24 @@ void unfold(const Unfolded& from, const Lanes& lanes, FullScaleBlock out) noexce
     }
     return;
   }
+  spread(from.ears, from.apart, lanes, out);
+}
+
+void spread(ConstBlock<FullScaleUnit> ears, ConstBlock<FullScaleUnit> apart, const Lanes& lanes,
+            FullScaleBlock out) noexcept {
   const auto left = out.channel(lanes.front_left()), right = out.channel(lanes.front_right());
-  std::ranges::copy(from.ears.channel(0), left.begin());
-  std::ranges::copy(from.ears.channel(1), right.begin());
+  std::ranges::copy(ears.channel(0), left.begin());
+  std::ranges::copy(ears.channel(1), right.begin());
   for (int i = 0; i < lanes.count(); ++i) {
     const Lane& lane = lanes.lanes()[static_cast<std::size_t>(i)];
-    const auto apart = from.apart.channel(i);
-    std::ranges::copy(apart, out.channel(lane.channel).begin());
-    add(apart, -lane.fold.left, left);
-    add(apart, -lane.fold.right, right);
+    const auto to = out.channel(lane.channel);
+    if (i >= apart.channels()) {
+      std::ranges::fill(to, 0.0f);
+      continue;
+    }
+    std::ranges::copy(apart.channel(i), to.begin());
+    add(apart.channel(i), -lane.fold.left, left);
+    add(apart.channel(i), -lane.fold.right, right);
   }
 }
 

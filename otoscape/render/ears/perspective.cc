@@ -135,4 +135,24 @@ void Perspective::mix(const Buses& buses, Seconds start, Seconds end, FullScaleB
   }
 }
 
+void Perspective::add(ConstBlock<FullScaleUnit> bus, float BusWeights::*weight,
+                      std::pair<Seconds, Seconds> over, FullScaleBlock out) const {
+  const int piece = out.frames() / kPoints;
+  float from = at(over.first).*weight;
+  for (int point = 0; point < kPoints; ++point) {
+    const double part = static_cast<double>(point + 1) / kPoints;
+    const float to = at(Seconds(std::lerp(over.first.value(), over.second.value(), part))).*weight;
+    const float slope = (to - from) / static_cast<float>(piece);
+    for (int c = 0; c < bus.channels(); ++c) {
+      const auto first = static_cast<std::size_t>(point * piece);
+      const float* sound = bus.channel(c).data() + first;
+      float* to_sound = out.channel(c).data() + first;
+      for (int n = 0; n < piece; ++n) {
+        to_sound[n] += (from + slope * static_cast<float>(n + 1)) * sound[n];
+      }
+    }
+    from = to;
+  }
+}
+
 }  // namespace otoscape::render::ears

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <utility>
 #include <vector>
 
 #include "otoscape/ear/acoustic_path.h"
@@ -37,6 +38,9 @@ class Perspective {
   ear::CrossfadeGains crossfade(Seconds start, Seconds end) const;
   // Over a quantum: out = Σ weight · bus, each weight in straight lines of a quarter of a quantum.
   void mix(const Buses& buses, Seconds start, Seconds end, FullScaleBlock out) const;
+  // Adds one bus with the weight that mix gives it.
+  void add(ConstBlock<FullScaleUnit> bus, float BusWeights::*weight,
+           std::pair<Seconds, Seconds> over, FullScaleBlock out) const;
 
  private:
   // A cut of the scene that changes its loudness.

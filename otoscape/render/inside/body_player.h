@@ -55,6 +55,15 @@ struct BodyParts {
   bool any() const { return heart || breath || steps; }
 };
 
+// Where the sources sound: all in one place, or each in its own. All have the same length.
+struct BodyOut {
+  BodyOut(const PascalBlock& all) : heart(all), breath(all), steps(all) {}
+  BodyOut(const PascalBlock& h, const PascalBlock& b, const PascalBlock& s)
+      : heart(h), breath(b), steps(s) {}
+
+  PascalBlock heart, breath, steps;
+};
+
 // Heart, breath and steps at a pace (see BodyPlan), each as its model or as recordings: a pure
 // function of the frame, the pace and the seed. What was begun is kept; where a frame is not the
 // next one, it is made anew.
@@ -88,21 +97,22 @@ class BodyPlayer {
   // Audio side. Adds frames from `first` on, in Pa; amplitudes at their start and end, linear
   // between. With one channel: the left ear's.
   void add(std::int64_t first, const scene::BodyLevels& from, const scene::BodyLevels& to,
-           const PascalBlock& out) noexcept OTOSCAPE_RT {
+           const BodyOut& out) noexcept OTOSCAPE_RT {
     const bool anew = first != next_;
-    next_ = first + out.frames();
-    for (int done = 0; done < out.frames(); done += dsp::Row::kFrames) {
-      const int frames = std::min(dsp::Row::kFrames, out.frames() - done);
+    const int all = out.heart.frames();
+    next_ = first + all;
+    for (int done = 0; done < all; done += dsp::Row::kFrames) {
+      const int frames = std::min(dsp::Row::kFrames, all - done);
       const Piece piece{first + done, done, frames, anew && done == 0};
       const Gain heart{body::kHeartLevel, from.heart_lin, to.heart_lin};
       const Gain breath{body::kBreathLevel, from.breath_lin, to.breath_lin};
       const Gain steps{body::kThudLevel, from.thuds_lin, to.thuds_lin};
-      play(heart_, piece, heart, out);
-      play(heart_takes_, piece, heart, out);
-      play(breath_, piece, breath, out);
-      play(breath_takes_, piece, breath, out);
-      play(steps_, piece, steps, out);
-      play(step_takes_, piece, steps, out);
+      play(heart_, piece, heart, out.heart);
+      play(heart_takes_, piece, heart, out.heart);
+      play(breath_, piece, breath, out.breath);
+      play(breath_takes_, piece, breath, out.breath);
+      play(steps_, piece, steps, out.steps);
+      play(step_takes_, piece, steps, out.steps);
     }
   }
 

@@ -31,11 +31,12 @@ BodySounds::BodySounds(const scene::Arc& arc, const quantum::QuantumClock& clock
     : clock_(clock) {
   BodyParts parts = parts_of(arc);
   parts.recordings = recordings;
+  has_heart_ = parts.heart, has_breath_ = parts.breath, has_steps_ = parts.steps;
   if (parts.any()) player_.emplace(clock.rate, seed, parts, ArcPace(arc));
 }
 
 void BodySounds::add(std::int64_t quantum, const scene::BodyLevels& from,
-                     const scene::BodyLevels& to, const PascalBlock& out) noexcept {
+                     const scene::BodyLevels& to, const BodyOut& out) noexcept {
   if (player_) player_->add(clock_.frame_of(quantum), from, to, out);
 }
 

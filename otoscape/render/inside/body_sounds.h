@@ -42,9 +42,13 @@ class BodySounds {
   bool silent() const { return !player_.has_value(); }
   // Adds a quantum to `out`, in Pa. from and to: amplitudes at the quantum's start and end.
   void add(std::int64_t quantum, const scene::BodyLevels& from, const scene::BodyLevels& to,
-           const PascalBlock& out) noexcept OTOSCAPE_RT;
+           const BodyOut& out) noexcept OTOSCAPE_RT;
+  bool has_heart() const { return has_heart_; }
+  bool has_breath() const { return has_breath_; }
+  bool has_steps() const { return has_steps_; }
 
  private:
+  bool has_heart_ = false, has_breath_ = false, has_steps_ = false;
   quantum::QuantumClock clock_;
   std::optional<BodyPlayer<ArcPace>> player_;
 };

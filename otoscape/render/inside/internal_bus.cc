@@ -26,27 +26,6 @@ bool reaches(scene::EventEars ears, std::size_t ear) {
          ears == (ear == 0 ? scene::EventEars::left : scene::EventEars::right);
 }
 
-body::OneShot one_shot_of(scene::OwnSound::Kind kind) {
-  using Kind = scene::OwnSound::Kind;
-  switch (kind) {
-    case Kind::swallow:
-      return body::OneShot::swallow;
-    case Kind::teeth:
-      return body::OneShot::teeth;
-    case Kind::blink:
-      return body::OneShot::blink;
-    case Kind::jaw:
-      return body::OneShot::jaw;
-    case Kind::cloth:
-      return body::OneShot::cloth;
-    case Kind::touch:
-      return body::OneShot::touch;
-    case Kind::own_hum:
-      return body::OneShot::own_hum;
-  }
-  return body::OneShot::swallow;
-}
-
 }  // namespace
 
 InternalBus::InternalBus(const StreamSpec& spec, const quantum::QuantumClock& clock,
@@ -78,6 +57,19 @@ InternalBus::InternalBus(const StreamSpec& spec, const quantum::QuantumClock& cl
     file_[ear] = arena.take<float>(static_cast<std::size_t>(clock.frames));
   }
   place_events(setup);
+  if (setup.in_parts) make_parts(arena);
+}
+
+void InternalBus::make_parts(Arena& arena) {
+  using Kind = InsideParts::Kind;
+  std::vector<Kind> kinds;
+  if (body_.has_heart()) kinds.push_back(Kind::heart);
+  if (body_.has_breath()) kinds.push_back(Kind::breath);
+  if (body_.has_steps()) kinds.push_back(Kind::steps);
+  if (body_file_ != nullptr) kinds.push_back(Kind::track);
+  if (!events_[0].empty() || !events_[1].empty()) kinds.push_back(Kind::events);
+  parts_.emplace(spec_, clock_.frames, kinds, arena);
+  for (Voice& voice : voices_) voice.stem = parts_->ringing(voice.part.layer, arena);
 }
 
 void InternalBus::place_events(const Setup& setup) {
@@ -193,46 +185,58 @@ void InternalBus::ring(std::int64_t quantum, const scene::MixState& from, const 
       drive.pulse_to = arc_.heart_cycles(end);
     }
     const bool apart = placed_.holds(v.part.layer.place);
-    const PascalBlock to_ears = apart ? placed_.ringing(v.part.layer.place) : out;
+    const PascalBlock to_ears = parts_  ? parts_->pascals(v.stem)
+                                : apart ? placed_.ringing(v.part.layer.place)
+                                        : out;
     v.voice.add(quantum, drive, to_ears.channel(v.part.ear), v.stretch);
     rings_ = true;
   }
 }
 
-void InternalBus::add_body(std::int64_t quantum, const scene::MixState& from,
-                           const scene::MixState& to, PascalBlock out) {
-  const bool file = body_file_ != nullptr && (from.body.track_lin > 0.0 || to.body.track_lin > 0.0);
-  if (body_.silent() && body_file_ == nullptr) return;
-  const PascalBlock work({work_[0].data(), work_[1].data()}, spec_.ears, clock_.frames);
-  for (int ear = 0; ear < spec_.ears; ++ear) std::ranges::fill(work.channel(ear), 0.0f);
-  body_.add(quantum, from.body, to.body, work);
-  if (body_file_ != nullptr) {  // its filter remembers, so it runs even where it is not heard
-    const FullScaleBlock own({file_[0].data(), file_[1].data()}, spec_.ears, clock_.frames);
-    body_file_->read(clock_.frame_of(quantum), own);
-    body_filter_.process(
-        PascalBlock({file_[0].data(), file_[1].data()}, spec_.ears, clock_.frames));
-    const auto a = static_cast<float>(from.body.track_lin),
-               b = static_cast<float>(to.body.track_lin);
-    for (int ear = 0; file && ear < spec_.ears; ++ear) {
-      float gain = a;
-      const float slope = (b - a) / static_cast<float>(clock_.frames);
-      const auto samples = own.channel(ear);
-      for (std::size_t n = 0; n < samples.size(); ++n) {
-        gain += slope;
-        work.channel(ear)[n] += gain * samples[n];
-      }
+// Its filter remembers, so it runs even where it is not heard.
+void InternalBus::add_track(std::int64_t quantum, const scene::MixState& from,
+                            const scene::MixState& to, PascalBlock out) {
+  const FullScaleBlock own({file_[0].data(), file_[1].data()}, spec_.ears, clock_.frames);
+  body_file_->read(clock_.frame_of(quantum), own);
+  body_filter_.process(PascalBlock({file_[0].data(), file_[1].data()}, spec_.ears, clock_.frames));
+  const auto a = static_cast<float>(from.body.track_lin), b = static_cast<float>(to.body.track_lin);
+  if (a <= 0.0f && b <= 0.0f) return;
+  for (int ear = 0; ear < spec_.ears; ++ear) {
+    float gain = a;
+    const float slope = (b - a) / static_cast<float>(clock_.frames);
+    const auto samples = own.channel(ear);
+    for (std::size_t n = 0; n < samples.size(); ++n) {
+      gain += slope;
+      out.channel(ear)[n] += gain * samples[n];
     }
   }
+}
+
+void InternalBus::add_body(std::int64_t quantum, const scene::MixState& from,
+                           const scene::MixState& to, PascalBlock out) {
+  using Kind = InsideParts::Kind;
+  if (body_.silent() && body_file_ == nullptr) return;
   const float shut_from[2] = {static_cast<float>(from.occlusion[0]),
                               static_cast<float>(from.occlusion[1])};
   const float shut_to[2] = {static_cast<float>(to.occlusion[0]),
                             static_cast<float>(to.occlusion[1])};
+  rings_ = true;
+  if (parts_) {
+    body_.add(quantum, from.body, to.body,
+              {parts_->of(Kind::heart), parts_->of(Kind::breath), parts_->of(Kind::steps)});
+    if (body_file_ != nullptr) add_track(quantum, from, to, parts_->of(Kind::track));
+    parts_->occlude(shut_from, shut_to);
+    return;
+  }
+  const PascalBlock work({work_[0].data(), work_[1].data()}, spec_.ears, clock_.frames);
+  for (int ear = 0; ear < spec_.ears; ++ear) std::ranges::fill(work.channel(ear), 0.0f);
+  body_.add(quantum, from.body, to.body, work);
+  if (body_file_ != nullptr) add_track(quantum, from, to, work);
   occlusion_.process(work, shut_from, shut_to);
   for (int ear = 0; ear < spec_.ears; ++ear) {
     std::ranges::transform(out.channel(ear), work.channel(ear), out.channel(ear).begin(),
                            std::plus());
   }
-  rings_ = true;
 }
 
 void InternalBus::sound(std::int64_t quantum, const scene::MixState& from,
@@ -242,6 +246,7 @@ void InternalBus::sound(std::int64_t quantum, const scene::MixState& from,
   for (int ear = 0; ear < spec_.ears; ++ear) std::ranges::fill(out.channel(ear), 0.0f);
   rings_ = false;
   placed_.begin();
+  if (parts_) parts_->clear();
   ring(quantum, from, to, sound);
   placed_.add_to(sound);
   add_body(quantum, from, to, sound);
@@ -252,17 +257,24 @@ void InternalBus::sound(std::int64_t quantum, const scene::MixState& from,
   if (limit_now_.sounds) deepest_limit_db_ = std::min(deepest_limit_db_, limit_now_.inside_db);
   const float a = lin(before.inside_db) * units_per_pascal_,
               b = lin(limit_now_.inside_db) * units_per_pascal_;
-  placed_.scale(a, b);
+  if (parts_) {
+    parts_->scale(a, b);
+  } else {
+    placed_.scale(a, b);
+  }
   for (int ear = 0; ear < spec_.ears; ++ear) {
-    if (rings_) {
+    if (rings_ && !parts_) {
       float gain = a;
       const float slope = (b - a) / static_cast<float>(clock_.frames);
       for (float& x : out.channel(ear)) x *= gain += slope;
     }
+    const auto shots =
+        parts_ ? parts_->of(InsideParts::Kind::events).channel(ear) : sound.channel(ear);
     for (const body::Shots& event : events_[static_cast<std::size_t>(ear)]) {
-      event.add(clock_.frame_of(quantum), units_per_pascal_, units_per_pascal_, out.channel(ear));
+      event.add(clock_.frame_of(quantum), units_per_pascal_, units_per_pascal_, shots);
     }
   }
+  if (parts_) parts_->add_to(out, placed_);
 }
 
 }  // namespace otoscape::render::inside

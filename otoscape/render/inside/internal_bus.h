@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,7 @@
 #include "otoscape/body/own_voice.h"
 #include "otoscape/body/shots.h"
 #include "otoscape/render/inside/body_sounds.h"
+#include "otoscape/render/inside/inside_parts.h"
 #include "otoscape/render/inside/placed_sound.h"
 #include "otoscape/render/inside/ringing_parts.h"
 #include "otoscape/render/programme/recordings.h"
@@ -33,6 +35,7 @@ class InternalBus {
     const SceneParams& params;
     SideSound* body = nullptr;  // a track of body sounds, Pa, at kBreathLevel
     const programme::Recordings* recordings = nullptr;
+    bool in_parts = false;  // for stems
   };
   // Control side.
   InternalBus(const StreamSpec& spec, const quantum::QuantumClock& clock, const Setup& setup,
@@ -43,6 +46,8 @@ class InternalBus {
   void sound(std::int64_t quantum, const scene::MixState& from, const scene::MixState& to,
              FullScaleBlock out);
 
+  // The last quantum by its sources, where Setup asks for them.
+  InsideParts* parts() { return parts_ ? &*parts_ : nullptr; }
   // What of the last quantum lies in a layout's apart channels.
   PlacedSound& placed() { return placed_; }
 
@@ -58,6 +63,7 @@ class InternalBus {
     tinnitus::RingingVoice voice;
     std::vector<float> drive_db;  // of masking and inhibition, ten values a second
     tinnitus::Movement::Stretch stretch;
+    std::size_t stem = 0;  // its place in InsideParts
   };
 
   void place_events(const Setup& setup);
@@ -68,6 +74,9 @@ class InternalBus {
   Limit limit(std::int64_t quantum, const scene::MixState& mix) const;
   void ring(std::int64_t quantum, const scene::MixState& from, const scene::MixState& to,
             PascalBlock out);
+  void make_parts(Arena& arena);
+  void add_track(std::int64_t quantum, const scene::MixState& from, const scene::MixState& to,
+                 PascalBlock out);
   void add_body(std::int64_t quantum, const scene::MixState& from, const scene::MixState& to,
                 PascalBlock out);
   double drive_db(const Voice& voice, Seconds time) const;
@@ -84,6 +93,7 @@ class InternalBus {
   std::vector<Voice> voices_;
   BodySounds body_;
   PlacedSound placed_;
+  std::optional<InsideParts> parts_;
   SideSound* body_file_;
   body::BodyTrackFilter body_filter_;
   body::Occlusion occlusion_;

@@ -113,19 +113,30 @@ void PlacedSound::add_to(PascalBlock ears) const {
   }
 }
 
+void PlacedSound::spread(Place place, std::span<const float> left, std::span<const float> right) {
+  for (const Pair& pair : pairs_[index(place)]) {
+    const auto add = [&](std::span<const float> from, int lane) {
+      const auto to = internal_[static_cast<std::size_t>(lane)];
+      for (std::size_t n = 0; n < to.size(); ++n) to[n] += pair.share * from[n];
+    };
+    add(left, pair.left);
+    add(right, pair.right);
+  }
+}
+
 FullScaleBlock PlacedSound::internal() {
   if (!rings_) return {};
   for (const auto lane : internal_) std::ranges::fill(lane, 0.0f);
-  for (std::size_t place = 0; place < kPlaces; ++place) {
-    for (const Pair& pair : pairs_[place]) {
-      const auto add = [&](std::span<const float> from, int lane) {
-        const auto to = internal_[static_cast<std::size_t>(lane)];
-        for (std::size_t n = 0; n < to.size(); ++n) to[n] += pair.share * from[n];
-      };
-      add(ringing_[place][0], pair.left);
-      add(ringing_[place][1], pair.right);
-    }
+  for (const Place place : {Place::side, Place::back, Place::above}) {
+    spread(place, ringing_[index(place)][0], ringing_[index(place)][1]);
   }
+  return view(internal_, lane_count_, frames_);
+}
+
+FullScaleBlock PlacedSound::apart_of(Place place, ConstBlock<FullScaleUnit> ears) {
+  if (!holds(place)) return {};
+  for (const auto lane : internal_) std::ranges::fill(lane, 0.0f);
+  spread(place, ears.channel(0), ears.channel(1));
   return view(internal_, lane_count_, frames_);
 }
 

@@ -38,6 +38,8 @@ class PlacedSound {
 
   // The parts of the apart lanes, to be mixed as the ears' internal sound and what they feel.
   FullScaleBlock internal();
+  // Of a sound of its own at this place; none where the place is in the fronts.
+  FullScaleBlock apart_of(Place place, ConstBlock<FullScaleUnit> ears);
   FullScaleBlock felt(FullScaleBlock ears);
 
  private:
@@ -53,6 +55,7 @@ class PlacedSound {
   bool rings_ = false;
   std::array<std::vector<Pair>, kPlaces> pairs_;
   std::array<std::array<std::span<float>, 2>, kPlaces> ringing_;
+  void spread(Place place, std::span<const float> left, std::span<const float> right);
   std::array<std::span<float>, kMostChannels> internal_, felt_;
   dsp::Biquads low_pass_;
 };

@@ -8,6 +8,7 @@
 
 #include "otoscape/base/arena.h"
 #include "otoscape/base/block.h"
+#include "otoscape/base/block_memory.h"
 #include "otoscape/base/realtime.h"
 #include "otoscape/units/time.h"
 
@@ -20,14 +21,8 @@ class QuantumBuffer {
   // Control side.
   void prepare(const StreamSpec& spec, int frames, Arena& arena) {
     frames_ = frames;
-    std::array<float*, kMostChannels> in{}, out{};
-    const auto channels = static_cast<std::size_t>(spec.channels());
-    for (std::size_t c = 0; c < channels; ++c) {
-      in[c] = arena.take<float>(static_cast<std::size_t>(frames)).data();
-      out[c] = arena.take<float>(static_cast<std::size_t>(frames)).data();
-    }
-    in_ = {std::span<float* const>(in).first(channels), frames};
-    out_ = {std::span<float* const>(out).first(channels), frames};
+    in_ = take_block(arena, spec.channels(), frames);
+    out_ = take_block(arena, spec.channels(), frames);
   }
 
   int frames() const { return frames_; }

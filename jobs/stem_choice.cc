@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "jobs/stem_choice.h"
+
+#include <filesystem>
+
+#include "io/input_path.h"
+#include "io/output_folder.h"
+#include "jobs/measure/start_time.h"
+
+namespace otoscape::jobs {
+
+Status check_stems(const RenderJob& job, const models::InputFile& in) {
+  if (job.stems.empty()) return ok();
+  if (std::holds_alternative<models::MsbgRequest>(job.model)) {
+    return wrong_usage("--stems: the MSBG model has no parts; use --model live");
+  }
+  if (in.streams().size() > 1) {
+    return wrong_usage("--stems belongs to one track: choose it with --audio-track");
+  }
+  if (job.ears != models::Ears::both) {
+    return wrong_usage("--stems belongs to both ears: leave --ear out");
+  }
+  if (!io::can_be_read_twice(job.in)) {
+    return wrong_usage("--stems: this input cannot be measured first; give a file");
+  }
+  auto folder = io::OutputFolder::create(job.stems);
+  return folder ? ok() : Status(folder.error());
+}
+
+std::unique_ptr<models::StemWriter> stem_writer(const RenderJob& job, const models::InputFile& in,
+                                                std::vector<std::string>& notes) {
+  if (job.stems.empty()) return nullptr;
+  const auto start =
+      measure::start_time(job.in, in.stream(*in.streams().begin()).rate, Seconds(0.0));
+  if (!start.note.empty()) notes.push_back(start.note);
+  io::stems::StemOptions options;
+  const auto& format = job.options.sample_format;
+  if (format && *format != io::media::SampleFormat::f32) {
+    options.samples = io::wave::WaveSamples::s24;
+  }
+  options.programme = std::filesystem::path(job.in).stem().string();
+  options.time_reference = start.frames;
+  options.timecode = start.timecode;
+  return std::make_unique<models::StemWriter>(job.stems, std::move(options));
+}
+
+}  // namespace otoscape::jobs

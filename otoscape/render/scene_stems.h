@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "otoscape/base/arena.h"
+#include "otoscape/base/block.h"
+#include "otoscape/render/ears/perspective.h"
+#include "otoscape/render/inside/inside_parts.h"
+#include "otoscape/render/stem_sink.h"
+#include "otoscape/surround/lanes.h"
+
+namespace otoscape::render {
+
+// The parts of the mix with the mix's weights and places: added together, with the output gain,
+// they are the mix before the guard.
+class SceneStems {
+ public:
+  struct Setup {
+    StreamSpec spec;
+    int frames = 0;
+    float gain_lin = 1.0f;  // of the output
+    bool felt = false, voice = false;
+    const inside::InsideParts& parts;
+  };
+  // Control side.
+  SceneStems(const Setup& setup, StemSink& sink, Arena& arena);
+
+  // One quantum: begin, add for each of its buses, give.
+  struct Over {
+    const ears::Perspective* perspective = nullptr;
+    Seconds start, end;
+  };
+  void begin(const Over& over);
+  // Adds a bus to a stem. apart: of a layout's lanes (surround/lanes.h).
+  struct Bus {
+    ConstBlock<FullScaleUnit> ears, apart;
+    float ears::BusWeights::*weight = nullptr;
+  };
+  void add(StemName::Kind kind, const Bus& bus) { add(place_of(kind), bus); }
+  void add_part(std::size_t part, const Bus& bus) { add(part_place_ + part, bus); }
+  // The room's channels as they are.
+  void add_room(ConstBlock<FullScaleUnit> channels);
+  void give(std::int64_t first);
+
+ private:
+  std::size_t place_of(StemName::Kind kind) const;
+  void add(std::size_t stem, const Bus& bus);
+
+  Setup setup_;
+  StemSink& sink_;
+  surround::Lanes lanes_;
+  std::vector<StemName> names_;
+  std::size_t part_place_ = 0;  // of the first inside part
+  std::vector<FullScaleBlock> stems_;
+  FullScaleBlock ears_, apart_, spread_;
+  Over over_;
+};
+
+}  // namespace otoscape::render
