@@ -178,12 +178,13 @@ const Row kRows[] = {
      all_but({"mono", "stereo", "2.1", "3.0", "3.1", "4.0", "quad", "quad(side)", "5.0",
               "5.0(side)", "5.1", "5.1(side)"})},
     {"out.mkv", "opus", false,
-     all_but({"mono", "stereo", "3.0", "quad", "quad(side)", "5.0", "5.0(side)", "5.1", "5.1(side)",
-              "6.1", "7.1"})},
+     all_but({"mono", "stereo", "3.0", "quad", "quad(side)", "5.1", "5.1(side)", "7.1"})},
     {"out.ogg", "vorbis", false,
      all_but({"mono", "stereo", "3.0", "quad", "quad(side)", "5.0", "5.0(side)", "5.1", "5.1(side)",
               "6.1", "7.1"})},
     {"out.mkv", "pcm", true, all_but({"mono", "stereo"})},  // Matroska has no place for a layout
+    {"out.tta", "tta", true,
+     all_but({"mono", "stereo", "2.1", "quad", "quad(side)", "5.1", "5.1(side)"})},
     {"out.au", "pcm", true, all_but({"mono", "stereo"})},
 };
 
