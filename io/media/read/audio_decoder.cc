@@ -256,11 +256,11 @@ void AudioDecoder::Impl::note_change(const AVFrame& f) {
   const bool may_note = timeline.started() && changes.size() < kMostNoted;
   if (may_note && kept.channels() > 0) note_new_layout(at_s);
   if (may_note && kept.channels() == 0 && channels != heard_channels) {
-    const char* heard = "";
-    if (converter.channels() == 1) heard = ", which are heard as one: their mean";
-    if (converter.channels() == 2 && channels == 1) heard = ", which both ears hear";
+    const char* now = "";
+    if (converter.channels() == 1) now = ", which are heard as one: their mean";
+    if (converter.channels() == 2 && channels == 1) now = ", which both ears hear";
     changes.push_back(fmt::format("the sound changes from {} to {} channel{} at {:.2f} s{}",
-                                  heard_channels, channels, channels == 1 ? "" : "s", at_s, heard));
+                                  heard_channels, channels, channels == 1 ? "" : "s", at_s, now));
   }
   if (timeline.started() && rate_hz != heard_rate_hz && changes.size() < kMostNoted) {
     changes.push_back(
