@@ -221,7 +221,7 @@ TEST_F(ChangingLayout, KeepsTheFirstAndIsSilentWhereTheSecondHasNone) {
   EXPECT_NEAR(rms(sound[1], 12.3, 12.8) / left, 0.5, 0.02);
   for (const std::size_t c : {2u, 3u, 4u, 5u}) EXPECT_EQ(rms(sound[c], 12.3, 12.8), 0.0) << c;
   EXPECT_TRUE(noted("changes from 5.1(side) to stereo at 12."));
-  EXPECT_TRUE(noted("FC+LFE+SL+SR is silent there"));
+  EXPECT_TRUE(noted("; silent there: FC+LFE+SL+SR"));
 }
 
 TEST_F(ChangingLayout, FoldsWhatTheFirstHasNot) {
@@ -237,7 +237,7 @@ TEST_F(ChangingLayout, FoldsALargerOneIntoASmallerOfMoreThanTwo) {
   const Samples sound = read(joined("3.0", "5.1(side)"), {.channels = kKept});
   ASSERT_EQ(sound.size(), 3u);
   EXPECT_TRUE(noted("changes from 3.0 to 5.1(side) at 12."));
-  EXPECT_TRUE(noted("LFE+SL+SR is folded into 3.0, but for LFE"));
+  EXPECT_TRUE(noted("; folded into 3.0: SL+SR; left out: LFE"));
 }
 
 }  // namespace
