@@ -78,9 +78,7 @@ Layout twin_of(const Layout& layout) {
   return {};
 }
 
-std::string text_of(const Layout& layout) {
-  const auto known = name_of(layout);
-  if (!known.empty() && layout == in_mask_order(layout)) return std::string(known);
+std::string list_of(const Layout& layout) {
   std::string text;
   for (const Speaker speaker : layout.speakers()) {
     char name[16] = "";
@@ -88,6 +86,11 @@ std::string text_of(const Layout& layout) {
     text += (text.empty() ? "" : "+") + std::string(name);
   }
   return text;
+}
+
+std::string text_of(const Layout& layout) {
+  const auto known = name_of(layout);
+  return !known.empty() && layout == in_mask_order(layout) ? std::string(known) : list_of(layout);
 }
 
 std::string layouts_of(int channels) {

@@ -30,8 +30,11 @@ void set_layout(const Layout& layout, int channels, AVChannelLayout& to);
 // "5.1" and "5.1(side)" are the same loudspeakers. Empty: it has no or both pairs.
 Layout twin_of(const Layout& layout);
 
-// For a user: a name as "5.1"; without one, or in another order than the mask's, the loudspeakers
-// as FFmpeg writes them, "FL+FR+BC".
+// The loudspeakers as FFmpeg writes them, "FL+FR+BC".
+std::string list_of(const Layout& layout);
+
+// For a user: a name as "5.1", or else the list, where it has none or another order than the
+// mask's.
 std::string text_of(const Layout& layout);
 
 // "5.1, 5.1(side) or 6.0"; empty: no named layout has so many channels.

@@ -9,9 +9,9 @@
 #include "io/media/read/decoder_trial.h"
 #include "io/media/read/fold.h"
 #include "io/media/read/gapless_timeline.h"
+#include "io/media/read/input_layout.h"
 #include "io/media/read/packet_decoder.h"
 #include "io/media/read/same_sound.h"
-#include "io/media/speakers.h"
 
 namespace otoscape::io::media {
 
@@ -37,7 +37,6 @@ struct AudioDecoder::Impl {
   Status follow_link(const Take& take);
   void note_form(const AVFrame& frame);
   void note_change(const AVFrame& frame);
-  void note_new_layout(double at_s);
   Status hand_out_rest(const Take& take);
   PieceTime piece_time(const AVFrame& frame) const;
 
@@ -254,13 +253,14 @@ void AudioDecoder::Impl::note_change(const AVFrame& f) {
   const int channels = f.ch_layout.nb_channels, rate_hz = f.sample_rate;
   const double at_s = static_cast<double>(timeline.next()) / converter.rate_hz();
   const bool may_note = timeline.started() && changes.size() < kMostNoted;
-  if (may_note && kept.channels() > 0) note_new_layout(at_s);
+  const std::string layouts = note_on_change(heard, converter.heard(), kept, at_s);
+  if (may_note && kept.channels() > 0 && !layouts.empty()) changes.push_back(layouts);
   if (may_note && kept.channels() == 0 && channels != heard_channels) {
-    const char* heard = "";
-    if (converter.channels() == 1) heard = ", which are heard as one: their mean";
-    if (converter.channels() == 2 && channels == 1) heard = ", which both ears hear";
+    const char* now = "";
+    if (converter.channels() == 1) now = ", which are heard as one: their mean";
+    if (converter.channels() == 2 && channels == 1) now = ", which both ears hear";
     changes.push_back(fmt::format("the sound changes from {} to {} channel{} at {:.2f} s{}",
-                                  heard_channels, channels, channels == 1 ? "" : "s", at_s, heard));
+                                  heard_channels, channels, channels == 1 ? "" : "s", at_s, now));
   }
   if (timeline.started() && rate_hz != heard_rate_hz && changes.size() < kMostNoted) {
     changes.push_back(
@@ -269,21 +269,6 @@ void AudioDecoder::Impl::note_change(const AVFrame& f) {
                     heard_rate_hz, rate_hz, at_s, converter.rate_hz()));
   }
   note_form(f);
-}
-
-// Says nothing where the same loudspeakers have other names.
-void AudioDecoder::Impl::note_new_layout(double at_s) {
-  const Layout& now = converter.heard();
-  if (now == heard) return;
-  const Layout silent = lacking(kept, now), extra = lacking(now, kept);
-  std::string text;
-  if (silent.channels() > 0) text = fmt::format("; {} is silent there", text_of(silent));
-  if (extra.channels() > 0) {
-    text += fmt::format("; {} is folded into {}, but for LFE", text_of(extra), text_of(kept));
-  }
-  if (text.empty() && lacking(now, heard).channels() == 0) return;
-  changes.push_back(fmt::format("the sound changes from {} to {} at {:.2f} s{}", text_of(heard),
-                                text_of(now), at_s, text));
 }
 
 void AudioDecoder::jumped(bool only_sound) {

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "io/media/ffmpeg.h"
+#include "io/media/read/fold.h"
 #include "io/media/speakers.h"
 
 namespace otoscape::io::media {
@@ -50,6 +51,23 @@ std::string note_on_layout(const AVChannelLayout& file, const Layout& given) {
   if (given.channels() == 0 || !is_named(file) || layout_of(file) == given) return "";
   return fmt::format("the file says {}; its channels were read as {}, as asked", described(file),
                      text_of(given));
+}
+
+std::string note_on_change(const Layout& before, const Layout& now, const Layout& kept,
+                           double at_s) {
+  if (lacking(now, before).channels() == 0 && lacking(before, now).channels() == 0) return "";
+  const Layout silent = lacking(kept, now), extra = lacking(now, kept);
+  Layout folded;
+  for (const Speaker speaker : extra.speakers()) {
+    if (speaker != Speaker::lfe) folded.add(speaker);
+  }
+  std::string text;
+  if (silent.channels() > 0) text += "; silent there: " + list_of(silent);
+  if (folded.channels() > 0)
+    text += fmt::format("; folded into {}: {}", text_of(kept), list_of(folded));
+  if (extra.channel_of(Speaker::lfe)) text += "; left out: LFE";
+  return fmt::format("the sound changes from {} to {} at {:.2f} s{}", text_of(before), text_of(now),
+                     at_s, text);
 }
 
 }  // namespace otoscape::io::media

@@ -25,4 +25,8 @@ Status check_layout(const AVChannelLayout& file, const LayoutQuestion& question)
 // That the given layout is not the file's; empty: it is, or the file names none.
 std::string note_on_layout(const AVChannelLayout& file, const Layout& given);
 
+// That sound that is kept in one layout changes from one to another; empty: the same loudspeakers.
+std::string note_on_change(const Layout& before, const Layout& now, const Layout& kept,
+                           double at_s);
+
 }  // namespace otoscape::io::media

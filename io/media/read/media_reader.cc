@@ -122,7 +122,10 @@ void MediaReader::Impl::take_layout() {
 
 Status MediaReader::Impl::open_decoder(const AVStream& stream) {
   if (auto status = decoders.open(*source, stream.index, question()); !status) return status;
-  const std::string note = note_on_layout(stream.codecpar->ch_layout, options.layout);
+  const AVChannelLayout& layout = stream.codecpar->ch_layout;
+  const StreamInfo& about = source->info().streams[static_cast<std::size_t>(stream.index)];
+  if (about.channels != layout.nb_channels) return ok();  // of a pair, or mono that becomes stereo
+  const std::string note = note_on_layout(layout, options.layout);
   if (!note.empty()) source->info().notes.push_back(note);
   return ok();
 }

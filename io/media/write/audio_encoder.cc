@@ -50,10 +50,14 @@ void set_quality(AVCodecContext& c, const SoundPlan& plan) {
   }
 }
 
+// Opus of five and seven channels comes back from FFmpeg 5.1 with centre and surrounds in each
+// other's places (measured), so that it is not written.
+//
 // The standard forms of AAC (ISO/IEC 14496-3, table 1.19) have their surrounds under FFmpeg's name
 // back; of others FFmpeg reads the channels without their layout.
 std::vector<Layout> layouts_to_try(const AVCodec& encoder, const StreamSpec& spec) {
   const Layout &own = spec.surround, twin = twin_of(own);
+  if (encoder.id == AV_CODEC_ID_OPUS && (own.channels() == 5 || own.channels() == 7)) return {};
   if (twin.channels() == 0) return {own};
   const bool is_side = own.channel_of(Speaker::side_left).has_value();
   if (encoder.id == AV_CODEC_ID_AAC && is_side) return {twin};

@@ -104,6 +104,51 @@ TEST(OutputPlan, ChoosesTheCodecBySourceAndContainer) {
   }
 }
 
+struct WideRow {
+  StreamInfo source;
+  std::string out, codec, layout, encoder;
+  int bit_rate;
+};
+
+// As for stereo, but for PCM in Matroska, which has no place for its layout.
+TEST(OutputPlan, ChoosesTheCodecOfMoreThanTwoChannels) {
+  const WideRow rows[] = {
+      {kAc3, "a.mkv", "", "5.1(side)", "flac", 0},  {k16, "a.mkv", "", "7.1", "flac", 0},
+      {kFloat, "a.mkv", "", "5.1", "flac", 0},      {kFloat, "a.mov", "", "7.1.4", "pcm_f32le", 0},
+      {kAac, "a.wav", "", "7.1.4", "pcm_s24le", 0}, {kAc3, "a.mp4", "", "5.1(side)", "aac", 960000},
+      {kAac, "a.mp4", "", "7.1", "aac", 1280000},   {k16, "a.webm", "", "5.1", "libopus", 768000},
+      {k16, "a.mkv", "ac3", "5.1", "ac3", 640000},
+  };
+  for (const WideRow& row : rows) {
+    SCOPED_TRACE(row.source.codec + " of " + row.layout + " to " + row.out);
+    OutputOptions options;
+    options.codec = row.codec;
+    options.surround[1] = *layout_named(row.layout);
+    const auto plan = plan_output(film(row.source), {1}, row.out, options);
+    ASSERT_TRUE(plan) << plan.error().sentence;
+    const auto render =
+        std::ranges::find_if(plan->streams, [](const auto& s) { return s.render.has_value(); });
+    EXPECT_EQ(render->render->encoder, row.encoder);
+    EXPECT_EQ(render->render->bit_rate, row.bit_rate);
+    const bool says_it_is_24_bit = std::ranges::any_of(
+        plan->notes, [](const auto& note) { return note.find("24-bit FLAC") != note.npos; });
+    EXPECT_EQ(says_it_is_24_bit, row.source.floating && row.encoder == "flac");
+  }
+}
+
+TEST(OutputPlan, RefusesMoreThanEightChannelsInMatroskaAndMp4) {
+  for (const char* out : {"a.mkv", "a.mka", "a.webm", "a.mp4", "a.m4a"}) {
+    for (const char* layout : {"5.1.4", "7.1.2", "7.1.4"}) {
+      OutputOptions options;
+      options.surround[1] = *layout_named(layout);
+      const auto plan = plan_output(film(k16), {1}, out, options);
+      ASSERT_FALSE(plan) << out;
+      EXPECT_EQ(plan.error().kind, Error::Kind::usage);
+      EXPECT_NE(plan.error().sentence.find(".mov, .wav, .w64 and .caf can"), std::string::npos);
+    }
+  }
+}
+
 std::vector<int> copied(const OutputPlan& plan) {
   std::vector<int> streams;
   for (const StreamPlan& s : plan.streams) {

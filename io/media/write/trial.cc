@@ -8,6 +8,7 @@
 #include <span>
 
 #include "io/media/ffmpeg.h"
+#include "io/media/read/fold.h"
 #include "io/media/speakers.h"
 #include "io/media/write/audio_encoder.h"
 #include "io/media/write/container.h"
@@ -38,6 +39,12 @@ bool counts(const AVDictionaryEntry& tag) {
   const std::string_view key = tag.key, value = tag.value;
   return !is_stamp(key) && !one_of(key, {"filename", "mimetype"}) && !value.empty() &&
          !(key == "language" && value == "und");
+}
+
+// Each loudspeaker of `a`, under either name, at its own place in `b`.
+bool same_places(const Layout& a, const Layout& b) {
+  return std::ranges::all_of(routes_between(a, b),
+                             [](const Route& route) { return route.from == route.to; });
 }
 
 }  // namespace
@@ -172,8 +179,11 @@ Layout Trial::surround_of(std::size_t stream) const {
 bool Trial::has_layout(std::size_t stream, const ReadBack::Stream& back) const {
   const Layout wanted = surround_of(stream);
   if (wanted.channels() <= 2) return true;
+  // Codecs that store a number alone give each place some name: the names must be in these places.
+  const Layout sent = layout_of(writer_->context().streams[stream]->codecpar->ch_layout);
   const Layout& found = back.layout;
-  return found == wanted || (found.channels() > 0 && found == twin_of(wanted));
+  if (found.channels() == 0) return false;
+  return found == sent || (found == twin_of(sent) && same_places(sent, found));
 }
 
 Layout Trial::renamed(std::size_t stream) const {
