@@ -9,7 +9,7 @@ namespace otoscape::io::wave {
 namespace {
 
 const WaveFormat kSurround{48000, *layout_named("5.1"), WaveSamples::s24};
-// An hour and a bit after midnight, beyond 32 bits at no rate in use; so made larger.
+// A time reference whose upper 32 bits count.
 const RecordingFacts kFacts{"world",       "the outside as heard",           "Loud",
                             0x1'0000'0005, TimecodeRate{24000, 1001, false}, "2024-05-06",
                             "12:34:56"};
