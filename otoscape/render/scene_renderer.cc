@@ -43,7 +43,8 @@ scene::Arc arc_in_db(const SceneSetup& setup) {
 
 SceneSetup with(const scene::Arc& arc, const SceneSetup& setup) {
   SceneSetup made{arc,        setup.programme, setup.params,
-                  setup.body, setup.own_voice, setup.recordings};
+                  setup.body, setup.own_voice, setup.recordings,
+                  setup.stems};
   made.params.has_body_track = setup.body != nullptr;
   made.params.recorded = setup.recordings != nullptr ? setup.recordings->levels : RecordedLevels{};
   return made;
