@@ -10,6 +10,7 @@
 #include "io/input_path.h"
 #include "io/media/write/fit_plan.h"
 #include "io/output_file.h"
+#include "jobs/fold_headroom.h"
 #include "jobs/layout_choice.h"
 #include "jobs/make_render_model.h"
 #include "jobs/matched_gain.h"
@@ -169,6 +170,8 @@ Status Run::begin_region() {
 Status Run::measure() {
   if (auto status = model_->measure(in_, progress_, summary_.notes); !status) return status;
   if (auto status = measure_calibration(); !status) return status;
+  auto made = make_headroom(job_, in_, params_, progress_, summary_.notes);
+  if (!made) return made;
   return match_loudness();
 }
 

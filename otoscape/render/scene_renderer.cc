@@ -282,16 +282,7 @@ SceneReport SceneRenderer::Stages::scene_report() const {
   report.ringing_changes = bus_->changes();
   report.internal_limit = bus_->deepest_limit();
   if (felt_bus_) report.felt_limit = felt_bus_->deepest_limit();
-  for (const auto& section : meter_.sections()) {
-    const auto time_of = [&](std::int64_t frame) {
-      return Seconds(std::max(0.0, static_cast<double>(frame) / spec_.rate.value()));
-    };
-    programme::SectionLoudness made{time_of(section.from), time_of(section.to), section.mean};
-    const double room = setup_.programme.loudness_lufs(
-        Seconds(made.from.value() + programme::kLeftOut.value()), made.to);
-    made.mean.room = std::pow(10.0, (room - programme::kLufsOffset) / 10.0);
-    report.sections.push_back(made);
-  }
+  report.sections = programme::with_room(meter_.sections(), spec_.rate, setup_.programme);
   return report;
 }
 

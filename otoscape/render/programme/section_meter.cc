@@ -121,5 +121,21 @@ std::vector<SectionMeter::Section> SectionMeter::sections() const {
   return all;
 }
 
+std::vector<SectionLoudness> with_room(const std::vector<SectionMeter::Section>& sections,
+                                       Hertz rate, const ProgrammeLoudness& programme) {
+  std::vector<SectionLoudness> all;
+  for (const auto& section : sections) {
+    const auto time_of = [&](std::int64_t frame) {
+      return Seconds(std::max(0.0, static_cast<double>(frame) / rate.value()));
+    };
+    SectionLoudness made{time_of(section.from), time_of(section.to), section.mean};
+    const double room =
+        programme.loudness_lufs(Seconds(made.from.value() + kLeftOut.value()), made.to);
+    made.mean.room = std::pow(10.0, (room - kLufsOffset) / 10.0);
+    all.push_back(made);
+  }
+  return all;
+}
+
 }  // namespace otoscape::render::programme
 #endif

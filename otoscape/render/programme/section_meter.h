@@ -10,6 +10,7 @@
 #include "otoscape/base/block.h"
 #include "otoscape/base/realtime.h"
 #include "otoscape/dsp/biquad.h"
+#include "otoscape/render/programme/programme_loudness.h"
 #include "otoscape/render/programme/section_loudness.h"
 
 namespace otoscape::render::programme {
@@ -60,5 +61,9 @@ class SectionMeter {
   std::int64_t begin_ = -1, end_ = -1;
   std::vector<Sum> sums_;
 };
+
+// Sections in seconds, with the loudness that the room has in them.
+std::vector<SectionLoudness> with_room(const std::vector<SectionMeter::Section>& sections,
+                                       Hertz rate, const ProgrammeLoudness& programme);
 
 }  // namespace otoscape::render::programme
