@@ -37,9 +37,9 @@ std::optional<Layout> listed(std::string_view text) {
 
 void add_input_layout(CLI::App& command, std::string& text, const std::string& file) {
   command.add_option("--input-layout", text,
-                     fmt::format("The loudspeakers of {} channels, where the file does not say or "
-                                 "says it wrong: 5.1, 5.1(side), 7.1, 7.1.4 … (docs/surround.md "
-                                 "has all), or a list in their order: FL+FC+FR+BL+BR+LFE",
+                     fmt::format("For which loudspeakers {} channels are, where the file does not "
+                                 "say or says it wrong: such as 5.1, 5.1(side) or 7.1.4, or all by "
+                                 "name, as FL+FC+FR+BL+BR+LFE. docs/surround.md lists both",
                                  file));
 }
 

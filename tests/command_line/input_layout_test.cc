@@ -81,14 +81,15 @@ TEST(InputLayout, OverrulesTheFileWithANote) {
 TEST(InputLayout, HasACacheOfItsOwn) {
   const TemporaryFolder folder;
   const std::string in = unnamed(folder, 6, 3), cache = folder / "cache";
-  const auto quiet = [&](const std::string& layout) {
+  write_bytes(folder / "scene.toml",
+              "format = \"otoscape.scene/1\"\n[listeners]\nheard = \"preset:N3\"\n"
+              "[[at]]\ntime = \"0:00\"\nlistener = \"heard\"\n");
+  for (const std::string layout : {"5.1", "6.0", "5.1"}) {
     const Ran ran =
-        otoscape({"render", in, "-o", folder / "out.wav", "--scene", "preset:sudden-loss", "--fit",
+        otoscape({"render", in, "-o", folder / "out.wav", "--scene", folder / "scene.toml",
                   "--overwrite", "--cache", cache, "--input-layout", layout});
-    EXPECT_EQ(ran.status, 0) << ran.err;
-  };
-  quiet("5.1");
-  quiet("6.0");
+    ASSERT_EQ(ran.status, 0) << ran.err;
+  }
   EXPECT_EQ(lines_of(must_run({"ls", cache})), 2);
 }
 
