@@ -82,9 +82,11 @@ std::string growth_sentence(const EarLevels& was, const EarLevels& is) {
 std::string describe(const sound::SceneLevels& is) {
   return fmt::format(
       "Measured at the ears: conversation {:.1f} dB SPL while someone speaks, band {:.1f} dB SPL, "
-      "party {:.1f} dB SPL, street {:.1f} dB SPL, room tone {:.1f} dB SPL; true peak {:.1f} dBFS.",
+      "party {:.1f} dB SPL, street {:.1f} dB SPL, room tone {:.1f} dB SPL; in all {:.1f} LUFS, "
+      "true "
+      "peak {:.1f} dBFS.",
       is.talk_db_spl, is.band_db_spl, is.party_db_spl, is.street_db_spl, is.room_db_spl,
-      is.true_peak_dbfs);
+      is.integrated_lufs, is.true_peak_dbfs);
 }
 
 Findings describe(const Heard& scene, const Heard& render) {
