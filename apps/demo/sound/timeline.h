@@ -37,7 +37,7 @@ struct Section {
 
 inline constexpr std::array<Section, 7> kSections{{
     {0.0, kBandStart, "Before the song", "conversation, 65 dB SPL", "Before the song"},
-    {kBandStart, kTestStart, "The band plays", "band, 80 dB SPL", "The band plays"},
+    {kBandStart, kTestStart, "The band plays", "band, 77 dB SPL", "The band plays"},
     {kTestStart, kSwitchOnStart, "A hearing test", "spoken words, 65 dB SPL", "Test"},
     {kSwitchOnStart, kPartyStart, "The switch-on", "conversation, 65 dB SPL", "Switch-on"},
     {kPartyStart, kStreetStart, "A party", "music and many voices, 72 dB SPL", "A party"},
