@@ -85,7 +85,7 @@ Result<std::string> Exhibition::spectrogram(const StereoSpectra& spectra) {
 }
 
 Status Exhibition::fit_films() {
-  const std::vector<std::string> sound = {"-c:v", "copy", "-c:a", "aac", "-b:a", "160k"};
+  const std::vector<std::string> sound = {"-c:v", "copy", "-c:a", "aac", "-b:a", "128k"};
   const std::vector<std::string> both = {"-vf",  "scale=960:-2", "-b:v", "150k",
                                          "-c:a", "aac",          "-b:a", "128k"};
   for (const auto& how : {sound, both}) {

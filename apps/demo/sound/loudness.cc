@@ -51,8 +51,4 @@ double integrated_lufs(const Stereo& sound) {
   return lufs(mean_above(blocks, lufs(mean_above(blocks, kAbsoluteGate)) + kRelativeGate));
 }
 
-double loudness_lufs(const Stereo& sound, Span span) {
-  return lufs(2.0 * mean_power(weighted(sound), span));
-}
-
 }  // namespace otoscape::demo::sound

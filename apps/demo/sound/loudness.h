@@ -2,15 +2,12 @@
 #pragma once
 
 #include "apps/demo/sound/sound.h"
-#include "apps/demo/sound/timeline.h"
 
 namespace otoscape::demo::sound {
 
-// Loudness in LUFS after ITU-R BS.1770-5, at the demo's rate: blocks of 0.4 s, three quarters
-// overlapping, gated at −70 LUFS and 10 LU below the mean of those left. −∞ where no block is left.
+// Integrated loudness in LUFS after ITU-R BS.1770-5, at the demo's rate: blocks of 0.4 s, three
+// quarters overlapping, gated at −70 LUFS and 10 LU below the mean of those left. −∞ where no block
+// is left.
 double integrated_lufs(const Stereo& sound);
-
-// Ungated, over a span.
-double loudness_lufs(const Stereo& sound, Span span);
 
 }  // namespace otoscape::demo::sound

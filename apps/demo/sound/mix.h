@@ -20,7 +20,7 @@ struct SceneLevels {
 };
 // Mixed as a film is: talk at about −27 LUFS, which is usual for a film's dialogue, and the band 12
 // dB above it, where a real one would be 35 dB above.
-inline constexpr SceneLevels kWanted{65.0, 77.0, 72.0, 68.0, 32.0, -1.5, -17.5};
+inline constexpr SceneLevels kWanted{65.0, 77.0, 72.0, 68.0, 32.0, -1.5, -18.0};
 
 struct Scene {
   Stereo sound;
