@@ -20,10 +20,11 @@ lost along it and who is given two implants, may hear of it.
   --help          this text
 
 What it does
-  1. makes the sound: a conversation at 65 dB SPL (espeak-ng), a band at 100 dB
-     SPL, a party at 78, a street at 70, and checks the levels to 0.5 dB
+  1. makes the sound, mixed as a film is: a conversation at 65 dB SPL
+     (espeak-ng), a band at 77, a party at 72, a street at 68, about -18 LUFS in
+     all, and checks the levels
   2. makes the films scene.mkv and scene.mp4 (ffmpeg)
-  3. renders both for the standard audiograms N3, S2 and N5, and along the scene
+  3. renders both for the standard audiograms N3, S2 and N4, and along the scene
      sudden-loss, which it also draws (scene-sudden-loss.svg)
   4. sends a sentence through an implant: electrodogram, places, several percepts
   5. writes index.html: films, audiograms, spectrograms, the scene's arc, what is

@@ -79,9 +79,9 @@ std::string furniture() {
       drawtext({.text = "left ear", .x = "1184", .y = kMiddle - 70, .size = 16, .colour = kMuted});
   all +=
       drawtext({.text = "right ear", .x = "1184", .y = kMiddle + 54, .size = 16, .colour = kMuted});
-  for (const int level : {40, 65, 100}) {
+  for (const int level : {40, 65, 80}) {
     const int y = kMiddle - static_cast<int>(strip_height(level)) - 6;
-    const std::string words = fmt::format("{}{}", level, level == 100 ? " dB SPL" : "");
+    const std::string words = fmt::format("{}{}", level, level == 80 ? " dB SPL" : "");
     all += drawtext({.text = words, .x = "100-tw", .y = y, .size = 15, .colour = kMuted});
   }
   all += drawtext({.text = "The picture shows the sound in the room. What you hear may be one "

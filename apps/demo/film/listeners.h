@@ -17,7 +17,7 @@ struct Listener {
 inline constexpr std::array<Listener, 3> kListeners{{
     {"N3", "Listener N3", "a moderate hearing loss, more of it at high frequencies"},
     {"S2", "Listener S2", "a mild loss that falls off steeply above 1.5 kHz"},
-    {"N5", "Listener N5", "a severe hearing loss at all frequencies"},
+    {"N4", "Listener N4", "a moderate to severe loss at all frequencies"},
 }};
 
 }  // namespace otoscape::demo::film

@@ -27,7 +27,7 @@ inline constexpr std::array<Moment, 20> kMoments{{
     {21.0, "The pop: the left ear is gone, ringing and all. Breath and heart remain."},
     {22.3, "The right ear has followed: hours, told in a second. The ringing is back."},
     {25.5, "A memory of the band leaks in, and out again."},
-    {31.2, "Cut to the room: the band as loud as it is, eased in."},
+    {31.2, "Cut to the room: the band as loud as it is mixed, eased in."},
     {34.5, "Back inside: of the band a dull trace, beside breath, heart and ringing."},
     {38.4, "The room: a hearing test. The tester says a word."},
     {40.2, "Inside: she says another. No word comes in, and the ringing rises."},
@@ -42,8 +42,5 @@ inline constexpr std::array<Moment, 20> kMoments{{
     {78.0,
      "The implants are taken off. Silence, and it is meant: nothing is heard, nothing rings."},
 }};
-
-// The part of the band's time with the perspective of the room.
-inline constexpr std::array<sound::Span, 1> kFromTheRoom{{{31.2, 34.5}}};
 
 }  // namespace otoscape::demo::film

@@ -6,7 +6,6 @@
 #include <nlohmann/json.hpp>
 
 #include "apps/demo/film/story.h"
-#include "io/files/scene_presets.h"
 #include "io/output_file.h"
 #include "io/text_file.h"
 
@@ -32,31 +31,11 @@ Result<StorySummary> read_story_summary(const std::string& text) {
   }
 }
 
-namespace {
-
-// The band plays 35 dB louder than the talk, and the film's loudness is the band's: ringing and
-// body belong to the talk.
-constexpr std::string_view kAnchor = "anchor_lu = -25\n";
-
-// The story's scene with its anchor, as a file beside the films.
-Status write_story(const std::string& path) {
-  const auto* preset = io::files::scene_preset(kStoryScene);
-  if (preset == nullptr) return failed(fmt::format("no scene {}", kStoryScene));
-  std::string text(preset->text);
-  const std::size_t format = text.find("\nformat = ");
-  if (format == std::string::npos) return failed("the scene has no format");
-  text.insert(text.find('\n', format + 1) + 1, kAnchor);
-  return io::write_text(path, text, true);
-}
-
-}  // namespace
-
 Result<StoryRender> render_story(const Program& program, const Films& scene,
                                  const std::filesystem::path& out) {
   const std::string stem = fmt::format("scene-{}", kStoryScene);
-  const std::string story = (out / (stem + ".toml")).string();
-  if (auto written = write_story(story); !written) return written.error();
-  const std::vector<std::string> along = {"--scene", story, "--fit"};
+  const std::string preset = fmt::format("preset:{}", kStoryScene);
+  const std::vector<std::string> along = {"--scene", preset, "--fit"};
   StoryRender made{{out / (stem + ".mkv"), out / (stem + ".mp4")},
                    out / (stem + ".json"),
                    out / (stem + ".svg"),
@@ -72,7 +51,7 @@ Result<StoryRender> render_story(const Program& program, const Films& scene,
   const auto second = render_film(program, along, scene.mp4, made.films.mp4);
   if (!second) return second.error();
   const auto drawn =
-      program.runner.run({program.path, "scene", "plot", story, "-o", made.arc.string(), "--film",
+      program.runner.run({program.path, "scene", "plot", preset, "-o", made.arc.string(), "--film",
                           scene.mkv.string(), "--fit", "--overwrite"});
   if (!drawn) return drawn.error();
   auto svg = io::read_text_file(made.arc);

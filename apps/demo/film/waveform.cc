@@ -60,7 +60,7 @@ double strip_height(double db_spl) {
 Image draw_waveform(const sound::Stereo& sound) {
   const int width = 2 * kStripLead + static_cast<int>(sound::kSceneLength * kStripPixelsPerSecond);
   Image strip(width, kStripHeight, kBackground);
-  for (const double level : {40.0, 65.0, 100.0}) {
+  for (const double level : {40.0, 65.0, 80.0}) {
     const int up = static_cast<int>(strip_height(level));
     for (int x = 0; x < width; ++x)
       strip.at(x, kMiddle - 1 - up) = strip.at(x, kMiddle + up) = kGrid;

@@ -10,7 +10,7 @@ inline constexpr int kStripHeight = 330;
 inline constexpr int kStripLead = 640;             // pixels before 0 s: half the picture
 inline constexpr int kStripPixelsPerSecond = 125;  // whole pixels at 25 pictures a second
 inline constexpr double kStripLowest = 20.0;       // dB SPL at the middle
-inline constexpr double kStripHighest = 118.0;     // dB SPL at the edges
+inline constexpr double kStripHighest = 94.0;      // dB SPL at the edges
 
 // Height over the middle line of a level, in pixels.
 double strip_height(double db_spl);

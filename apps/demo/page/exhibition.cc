@@ -17,14 +17,11 @@ namespace {
 
 constexpr std::uintmax_t kMostFilmBytes = 23'000'000;  // in the page, all films together
 
-// Where "softer band" lowers the playback: from the first stick to the end of the last chord.
-const std::vector<sound::Span> kLoud = {{sound::kBandStart - 0.1, sound::kTestStart}};
-
 }  // namespace
 
 Status Exhibition::add_typical(const film::Films& films) {
   const Heard heard = compare(spectra_, scene_.sound, spectra_, scene_.active);
-  return add({"typical", "Typical hearing", "", films.mp4, heard, {}, {}, {}, kLoud}, spectra_);
+  return add({"typical", "Typical hearing", "", films.mp4, heard, {}, {}, {}}, spectra_);
 }
 
 Status Exhibition::add_listener(const film::Listener& listener, const film::Render& render) {
@@ -39,8 +36,7 @@ Status Exhibition::add_listener(const film::Listener& listener, const film::Rend
               heard,
               describe(exhibits_[0].heard, heard),
               {},
-              render.audiogram_svg,
-              kLoud},
+              render.audiogram_svg},
              spectra);
 }
 
@@ -59,8 +55,7 @@ Status Exhibition::add_story(const film::StoryRender& render) {
       {},
       {"A ringing that grows, a pop, almost nothing but the body, two implants, silence.", {}},
       *png,
-      {},
-      {film::kFromTheRoom.begin(), film::kFromTheRoom.end()}};
+      {}};
   return ok();
 }
 
@@ -90,7 +85,7 @@ Result<std::string> Exhibition::spectrogram(const StereoSpectra& spectra) {
 }
 
 Status Exhibition::fit_films() {
-  const std::vector<std::string> sound = {"-c:v", "copy", "-c:a", "aac", "-b:a", "160k"};
+  const std::vector<std::string> sound = {"-c:v", "copy", "-c:a", "aac", "-b:a", "128k"};
   const std::vector<std::string> both = {"-vf",  "scale=960:-2", "-b:v", "150k",
                                          "-c:a", "aac",          "-b:a", "128k"};
   for (const auto& how : {sound, both}) {

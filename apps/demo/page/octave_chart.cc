@@ -13,7 +13,7 @@
 namespace otoscape::demo::page {
 namespace {
 
-constexpr double kBottom = -10.0, kTopLevel = 105.0;  // dB SPL
+constexpr double kBottom = -10.0, kTopLevel = 85.0;  // dB SPL
 constexpr int kLeft = 44, kTop = 12, kWide = 380, kHigh = 230;
 
 using io::views::Axis;
@@ -25,7 +25,7 @@ const Axis& octaves() {
 }
 
 const Axis& levels_db_spl() {
-  static const Axis axis{kBottom, kTopLevel, kTop + kHigh, kTop, false, {0, 20, 40, 60, 80, 100}};
+  static const Axis axis{kBottom, kTopLevel, kTop + kHigh, kTop, false, {0, 20, 40, 60, 80}};
   return axis;
 }
 

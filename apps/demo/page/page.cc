@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "apps/demo/film/renders.h"
 #include "apps/demo/page/base64.h"
 #include "apps/demo/page/html.h"
 #include "apps/demo/page/octave_chart.h"
@@ -124,6 +125,7 @@ Result<std::string> build_page(const PageContents& contents) {
   put(page, "passage", io::views::svg::escaped(contents.implant.render.passage));
   put(page, "samples", sample_figures(contents.implant));
   put(page, "levels", contents.levels);
+  put(page, "calibration", film::calibration());
   put(page, "script", kPageJs);
   put(page, "films", films);
   return page;

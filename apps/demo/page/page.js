@@ -1,6 +1,5 @@
 'use strict';
 // In each player films run together; one is seen and heard. Switching only swaps which, so no time is lost.
-const kSofter = 10 ** (-15 / 20);
 const kDrift = 0.06;  // s
 const kAtMoment = 0.05;  // s: a film that was sent to a moment may stand just before it
 const clock = (s) => `${Math.floor(s / 60)}:${String(Math.floor(s % 60)).padStart(2, '0')}`;
@@ -21,15 +20,13 @@ class Player {
   constructor(root) {
     this.root = root;
     this.films = [...root.querySelectorAll('video')];
-    for (const part of ['play', 'seek', 'time', 'volume', 'captions', 'softer', 'full', 'stage'])
+    for (const part of ['play', 'seek', 'time', 'volume', 'captions', 'full', 'stage'])
       this[part] = root.querySelector('.' + part);
     this.radios = [...root.querySelectorAll('.choice input')];
     this.current = this.films[0];
     this.onPlace = [];  // called with the time when it may have changed
     for (const film of this.films) {
       film.src = source(film.dataset.who);
-      film.loud = film.dataset.loud.split(' ').map((span) => span.split('-').map(Number));
-      film.addEventListener('timeupdate', () => this.level());  // goes on where nothing is drawn
     }
     this.listen();
     this.choose(this.radios.find((radio) => radio.checked).value);
@@ -43,14 +40,12 @@ class Player {
     for (const radio of this.radios) radio.addEventListener('change', () => this.choose(radio.value));
     for (const button of this.root.querySelectorAll('[data-time]'))
       button.addEventListener('click', () => this.go(+button.dataset.time));
-    // Volume, captions and softer band are one setting on the whole page.
+    // Volume and captions are one setting on the whole page.
     this.volume.addEventListener('input', () => players.forEach((p) => { p.volume.value = this.volume.value; p.level(); }));
-    for (const part of ['captions', 'softer'])
-      this[part].addEventListener('change', () => players.forEach((p) => {
-        p[part].checked = this[part].checked;
-        p.level();
-        p.caption();
-      }));
+    this.captions.addEventListener('change', () => players.forEach((p) => {
+      p.captions.checked = this.captions.checked;
+      p.caption();
+    }));
   }
 
   get running() { return !this.current.paused && !this.current.ended; }
@@ -80,11 +75,7 @@ class Player {
     this.caption();
   }
 
-  level() {
-    const t = this.current.currentTime;
-    const soft = this.softer.checked && this.current.loud.some(([from, to]) => t >= from && t < to);
-    this.current.volume = this.volume.value * (soft ? kSofter : 1);
-  }
+  level() { this.current.volume = this.volume.value; }
 
   caption() {
     for (const film of this.films)
@@ -109,7 +100,6 @@ class Player {
 
   show() {
     const t = this.current.currentTime;
-    this.level();
     if (document.activeElement !== this.seek || !this.current.paused) this.seek.value = t;
     this.time.textContent = `${clock(t)} / ${clock(this.length)}`;
     this.play.textContent = this.running ? 'Pause' : 'Play';

@@ -20,10 +20,9 @@ struct Exhibit {
   std::string loss;  // empty for typical hearing
   std::filesystem::path film;
   Heard heard;
-  Findings findings;              // empty for typical hearing
-  std::string spectrogram;        // a PNG file's bytes
-  std::string audiogram_svg;      // may be empty
-  std::vector<sound::Span> loud;  // where the band is heard at its level
+  Findings findings;          // empty for typical hearing
+  std::string spectrogram;    // a PNG file's bytes
+  std::string audiogram_svg;  // may be empty
 };
 
 // The render along the scene sudden-loss.

@@ -22,22 +22,14 @@ std::string choices(const PlayerWords& player, const std::vector<Exhibit>& exhib
   return html;
 }
 
-// "20-42.3 50-51": where "softer band" lowers the playback.
-std::string spans(const std::vector<sound::Span>& loud) {
-  std::string words;
-  for (const sound::Span& span : loud)
-    words += fmt::format("{}{}-{}", words.empty() ? "" : " ", span.start_s, span.end_s);
-  return words;
-}
-
 std::string videos(const std::vector<Exhibit>& exhibits, const std::string& webvtt) {
   std::string html;
   for (const Exhibit& e : exhibits)
     html += fmt::format(
-        "<video data-who='{}' data-loud='{}' playsinline preload='auto' tabindex='-1' "
+        "<video data-who='{}' playsinline preload='auto' tabindex='-1' "
         "aria-label='The film as heard: {}'><track kind='captions' srclang='en' label='English' "
         "default src='data:text/vtt;base64,{}'></video>",
-        e.id, spans(e.loud), e.name, base64(webvtt));
+        e.id, e.name, base64(webvtt));
   return html;
 }
 

@@ -25,7 +25,7 @@ int count(const std::string& text, std::string_view part) {
 }
 
 Exhibit exhibit(const std::string& id, const std::string& loss) {
-  Exhibit e{id, "Name of " + id, loss, {}, {}, {"Headline.", {}}, "png", {}, {{20.0, 42.0}}};
+  Exhibit e{id, "Name of " + id, loss, {}, {}, {"Headline.", {}}, "png", {}};
   e.film = std::filesystem::path(testing::TempDir()) / ("otoscape-page-" + id + ".mp4");
   EXPECT_TRUE(tools::write_file(e.film, "film " + id));
   return e;

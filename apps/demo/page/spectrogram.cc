@@ -108,18 +108,20 @@ std::string colour_legend() {
     stops += fmt::format("<stop offset='{}%' stop-color='#{:02x}{:02x}{:02x}'/>", 10 * i, c.red,
                          c.green, c.blue);
   }
-  for (int db = 0; db <= 100; db += 20)
-    marks += fmt::format("<text x='{}' y='42' class='middle'>{}</text>", 150 + 3 * db, db);
+  constexpr double kRange = kPictureHighest - kPictureLowest;
+  for (double db = kPictureLowest; db <= kPictureHighest; db += 20.0)
+    marks += fmt::format("<text x='{:.0f}' y='42' class='middle'>{:g}</text>",
+                         150.0 + 300.0 * (db - kPictureLowest) / kRange, db);
   return fmt::format(
-      "<svg class='plot legend' viewBox='0 0 560 50' role='img' aria-label='Colour scale from 0 to "
-      "100 dB SPL; "
+      "<svg class='plot legend' viewBox='0 0 560 50' role='img' aria-label='Colour scale from {:g} "
+      "to {:g} dB SPL; "
       "black is below the typical threshold'><defs><linearGradient "
       "id='scale'>{}</linearGradient></defs>"
       "<rect x='20' y='8' width='18' height='18' fill='#000004' stroke='#888'/><text x='44' "
       "y='22'>not "
       "heard</text><rect x='150' y='8' width='300' height='18' fill='url(#scale)'/>{}<text x='462' "
       "y='22'>dB SPL</text></svg>",
-      stops, marks);
+      kPictureLowest, kPictureHighest, stops, marks);
 }
 
 }  // namespace otoscape::demo::page

@@ -8,8 +8,8 @@
 
 namespace otoscape::demo::page {
 
-inline constexpr double kPictureLowest = 0.0;     // dB SPL, darkest
-inline constexpr double kPictureHighest = 100.0;  // dB SPL, brightest
+inline constexpr double kPictureLowest = 0.0;    // dB SPL, darkest
+inline constexpr double kPictureHighest = 80.0;  // dB SPL, brightest
 
 // Level per third of an octave at 60 Hz…16 kHz (upwards) over time, the mean of both ears; black
 // where it is below the typical threshold.

@@ -44,10 +44,11 @@ std::string band_words(const EarLevels& was, const EarLevels& is) {
   const int top = highest(is.band_octaves_db_spl);
   if (top < 0) return "and so is the band";
   if (top < k500) return "of the band, the drums and the bass remain";
-  if (is.band_db_spl < was.talk_db_spl - 6.0) return "the drums remain, softer than talk was";
-  if (is.band_db_spl < was.talk_db_spl + 6.0) return "the drums remain, as loud as talk was";
+  if (is.band_db_spl < was.talk_db_spl - 30.0) return "the band is faint";
   if (fall(was, is, k4000, k8000) > fall(was, is, 0, k500) + 15.0)
     return "the band remains, its cymbals dulled or gone";
+  if (is.band_db_spl < was.talk_db_spl - 6.0) return "the band is softer than talk was";
+  if (is.band_db_spl < was.talk_db_spl + 6.0) return "the band is as loud as talk was";
   return was.band_db_spl - is.band_db_spl < 6.0 ? "the band is nearly as loud as before"
                                                 : "the band remains, softer";
 }
@@ -82,9 +83,10 @@ std::string growth_sentence(const EarLevels& was, const EarLevels& is) {
 std::string describe(const sound::SceneLevels& is) {
   return fmt::format(
       "Measured at the ears: conversation {:.1f} dB SPL while someone speaks, band {:.1f} dB SPL, "
-      "party {:.1f} dB SPL, street {:.1f} dB SPL, room tone {:.1f} dB SPL; true peak {:.1f} dBFS.",
+      "party {:.1f} dB SPL, street {:.1f} dB SPL, room tone {:.1f} dB SPL; in all {:.1f} LUFS, "
+      "true peak {:.1f} dBFS.",
       is.talk_db_spl, is.band_db_spl, is.party_db_spl, is.street_db_spl, is.room_db_spl,
-      is.true_peak_dbfs);
+      is.integrated_lufs, is.true_peak_dbfs);
 }
 
 Findings describe(const Heard& scene, const Heard& render) {

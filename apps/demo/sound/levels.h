@@ -12,8 +12,9 @@
 
 namespace otoscape::demo::sound {
 
-// dB SPL of a signal whose RMS is 1.0: leaves a 100 dB SPL band 18 dB of room for its peaks.
-inline constexpr Calibration kCalibration{DbSpl(118.0)};
+// dB SPL of a signal whose RMS is 1.0: talk at about −27 LUFS is 65 dB SPL, and a band of 77 dB SPL
+// has 17 dB of room for its peaks.
+inline constexpr Calibration kCalibration{DbSpl(94.0)};
 
 double mean_power(const Stereo& sound, Span span);
 double mean_power(const Mono& sound, Span span);

@@ -9,6 +9,7 @@
 #include "apps/demo/sound/groove.h"
 #include "apps/demo/sound/guitar.h"
 #include "apps/demo/sound/levels.h"
+#include "apps/demo/sound/loudness.h"
 #include "apps/demo/sound/party.h"
 #include "apps/demo/sound/room.h"
 #include "apps/demo/sound/street.h"
@@ -37,7 +38,7 @@ Stereo play_band(std::uint64_t seed) {
   Stereo sent = band;  // without the bass, which would boom in the reverberation
   add(band, bass, 1.0);
   add(band, reverberation(sent), 0.35);
-  damp(band, kLastHit + 1.2, kTestStart - 0.05);
+  damp(band, kLastHit + 0.4, kBandEnd);
   return band;
 }
 
@@ -65,11 +66,13 @@ SceneLevels measure(const Stereo& sound, const std::vector<Slice>& active) {
           over(kParty),
           over(kStreet),
           over(kQuiet),
-          20.0 * std::log10(true_peak(sound))};
+          20.0 * std::log10(true_peak(sound)),
+          integrated_lufs(sound)};
 }
 
 Status check(const SceneLevels& is) {
-  bool off = !(is.true_peak_dbfs < kWanted.true_peak_dbfs);
+  bool off = !(is.true_peak_dbfs < kWanted.true_peak_dbfs) ||
+             !(std::abs(is.integrated_lufs - kWanted.integrated_lufs) <= 2.0);
   for (const auto level :
        {&SceneLevels::talk_db_spl, &SceneLevels::band_db_spl, &SceneLevels::party_db_spl,
         &SceneLevels::street_db_spl, &SceneLevels::room_db_spl})
@@ -77,9 +80,10 @@ Status check(const SceneLevels& is) {
   if (!off) return ok();
   return failed(fmt::format(
       "the scene's levels are off: conversation {:.1f}, band {:.1f}, party {:.1f}, street {:.1f}, "
-      "room {:.1f} dB SPL, peak {:.1f} dBFS; another espeak-ng version may help",
+      "room {:.1f} dB SPL, peak {:.1f} dBFS, loudness {:.1f} LUFS; another espeak-ng version may "
+      "help",
       is.talk_db_spl, is.band_db_spl, is.party_db_spl, is.street_db_spl, is.room_db_spl,
-      is.true_peak_dbfs));
+      is.true_peak_dbfs, is.integrated_lufs));
 }
 
 }  // namespace

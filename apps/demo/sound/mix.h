@@ -8,7 +8,7 @@
 
 namespace otoscape::demo::sound {
 
-// The scene's levels, all at the ears: see levels.h.
+// The scene's levels: those in dB SPL at the ears, see levels.h; the others of the file.
 struct SceneLevels {
   double talk_db_spl;
   double band_db_spl;
@@ -16,8 +16,11 @@ struct SceneLevels {
   double street_db_spl;
   double room_db_spl;
   double true_peak_dbfs;
+  double integrated_lufs;
 };
-inline constexpr SceneLevels kWanted{65.0, 100.0, 78.0, 70.0, 32.0, -1.5};
+// Mixed as a film is: talk at about −27 LUFS, which is usual for a film's dialogue, and the band 12
+// dB above it, where a real one would be 35 dB above.
+inline constexpr SceneLevels kWanted{65.0, 77.0, 72.0, 68.0, 32.0, -1.5, -18.0};
 
 struct Scene {
   Stereo sound;
@@ -26,8 +29,8 @@ struct Scene {
   std::vector<Slice> active;  // where someone speaks
 };
 
-// Makes the 84 s; the same bytes for the same seed. Fails when a level is more than 0.5 dB off or
-// the true peak above kWanted's.
+// Makes the 84 s; the same bytes for the same seed. Fails when a level is more than 0.5 dB off, the
+// integrated loudness more than 2 LU, or the true peak above kWanted's.
 Result<Scene> make_scene(const tools::Runner& runner, const std::filesystem::path& folder,
                          std::uint64_t seed);
 

@@ -18,6 +18,7 @@ inline constexpr double kBeat = 0.5;  // 120 beats a minute
 inline constexpr double kBar = 4 * kBeat;
 inline constexpr double kGrooveStart = kBandStart + kBar;
 inline constexpr double kLastHit = kGrooveStart + 7 * kBar;  // of the band, which then decays
+inline constexpr double kBandEnd = kLastHit + 1.5;           // nothing of it is left
 inline constexpr double kTestStart = 38.4;                   // a hearing test
 inline constexpr double kSwitchOnStart = 45.6;               // of two implants
 inline constexpr double kPartyStart = 56.0;
@@ -36,11 +37,11 @@ struct Section {
 
 inline constexpr std::array<Section, 7> kSections{{
     {0.0, kBandStart, "Before the song", "conversation, 65 dB SPL", "Before the song"},
-    {kBandStart, kTestStart, "The band plays", "band, 100 dB SPL", "The band plays"},
+    {kBandStart, kTestStart, "The band plays", "band, 77 dB SPL", "The band plays"},
     {kTestStart, kSwitchOnStart, "A hearing test", "spoken words, 65 dB SPL", "Test"},
     {kSwitchOnStart, kPartyStart, "The switch-on", "conversation, 65 dB SPL", "Switch-on"},
-    {kPartyStart, kStreetStart, "A party", "music and many voices, 78 dB SPL", "A party"},
-    {kStreetStart, kOffStart, "The street", "traffic and talk, 70 dB SPL", "Street"},
+    {kPartyStart, kStreetStart, "A party", "music and many voices, 72 dB SPL", "A party"},
+    {kStreetStart, kOffStart, "The street", "traffic and talk, 68 dB SPL", "Street"},
     {kOffStart, kSceneLength, "Off", "room tone, 32 dB SPL", "Off"},
 }};
 
