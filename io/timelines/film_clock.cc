@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "io/files/timecode.h"
@@ -15,6 +16,15 @@ using scene::TimeNotation;
 
 constexpr double kNear = 2.5e-4;  // ours: 23.98 is 23.976, and 24 is 0.1 % away
 constexpr int kHighest = 240;     // pictures a second
+
+// Drop-frame as Premiere writes it, 01;00;00;00.
+std::string with_colons(std::string_view text) {
+  std::string usual(text);
+  if (std::ranges::count(text, ';') != 3) return usual;
+  std::replace(usual.begin(), usual.begin() + static_cast<std::ptrdiff_t>(text.rfind(';')), ';',
+               ':');
+  return usual;
+}
 
 }  // namespace
 
@@ -70,7 +80,8 @@ bool same_rate(const scene::FrameRate& a, const scene::FrameRate& b) {
   return std::int64_t{a.numerator} * b.denominator == std::int64_t{b.numerator} * a.denominator;
 }
 
-Result<Seconds> read_time(std::string_view text, FilmClock& clock) {
+Result<Seconds> read_time(std::string_view written_text, FilmClock& clock) {
+  const std::string text = with_colons(written_text);
   const TimeNotation notation = files::notation_of(text);
   if (notation == TimeNotation::seconds) return files::TimeReader({}).parse(text);
   if (!clock.rate) {

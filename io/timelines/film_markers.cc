@@ -19,7 +19,9 @@ constexpr Seconds kAnHour{3600.0 *
 constexpr const char* kStart =
     "where the film's first frame is called 01:00:00:00, give --start 01:00:00:00";
 
+// Timecode ends at 99 hours.
 bool outside(const Marker& m, const FilmClock& clock) {
+  if (clock.rate && written(m.time, clock).find(':') > 2) return true;
   const double last = clock.length ? clock.length->value() : m.time.value();
   return m.time.value() < -kJust || m.time.value() > last + kJust;
 }
@@ -53,7 +55,7 @@ void to_frames(Markers& markers) {
   markers.notes.push_back(
       fmt::format("{} of {} markers lie{} between two frames, up to {:.0f} ms from the nearest, "
                   "which is written",
-                  moved, markers.all.size(), moved == 1 ? "s" : "", std::ceil(most * 1000.0)));
+                  moved, markers.all.size(), moved == 1 ? "s" : "", std::max(most * 1000.0, 1.0)));
 }
 
 Result<Markers> within_film(Markers markers, const std::string& file) {

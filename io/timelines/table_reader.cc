@@ -83,30 +83,38 @@ class TableReader {
       }
     }
     const std::string_view start = cell(row, columns(head_, kStart));
-    if (start.empty() || clock.start || !clock.rate) return ok();
+    if (start.empty() || !clock.rate) return ok();
     const auto own = film_clock(*clock.rate, std::string(start));
     if (!own) return own.error();
-    clock.start = own->start;
     if (!clock.drops) clock.drops = own->drops;
+    if (!clock.start) clock.start = own->start;
+    later_ = files::time_of(*own->start - *clock.start, *clock.rate).value();
     return ok();
   }
 
   Result<Seconds> read_one(std::size_t column, std::string_view text) {
-    FilmClock& clock = markers_.clock;
-    if (head_[column] != "frame") {
-      if (std::ranges::count(text, '.') < 2) return read_time(text, clock);
+    if (head_[column] == "frame") return read_frame(text);
+    if (std::ranges::count(text, '.') > 1) {
       return failed(
           fmt::format("{} seems to be bars and beats; let the workstation write minutes "
                       "and seconds, or timecode",
                       in_quotes(text)));
     }
+    const auto time = read_time(text, markers_.clock);
+    const bool seconds = files::notation_of(text) == scene::TimeNotation::seconds;
+    return time && seconds ? Seconds(time->value() + later_) : time;
+  }
+
+  Result<Seconds> read_frame(std::string_view text) {
     double frame = -1.0;
     const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), frame);
     const bool whole = error == std::errc() && rest == text.data() + text.size() &&
                        frame == std::floor(frame) && frame >= 0.0 && frame <= kMostFrames;
     if (!whole) return failed(fmt::format("{} is no number of a frame", in_quotes(text)));
-    if (!clock.rate) return failed("frames need a rate; give --film FILM or --rate");
-    return files::time_of(static_cast<std::int64_t>(frame), *clock.rate);
+    const auto& rate = markers_.clock.rate;
+    if (!rate) return failed("frames need a rate; give --film FILM or --rate");
+    const Seconds time = files::time_of(static_cast<std::int64_t>(frame), *rate);
+    return Seconds(time.value() + later_);
   }
 
   Result<Seconds> read_times(const Cells& row) {
@@ -134,6 +142,7 @@ class TableReader {
   const Cells& head_;
   std::vector<std::size_t> times_, names_, comments_;
   Markers markers_;
+  double later_ = 0.0;  // s from the film's first frame to the table's, timecode_start
 };
 
 }  // namespace

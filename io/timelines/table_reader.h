@@ -14,8 +14,8 @@ namespace otoscape::io::timelines {
 //   time     timecode, time, start, in, position; time_s, seconds; frame (from the film's first)
 //   name     name, marker name, label, marker
 //   comment  comment, description, notes, note
-//   and frame_rate, timecode_start, as marker_table writes them: of the first marker, where `clock`
-//   has none.
+//   and frame_rate, timecode_start, as marker_table writes them: they count where `clock` has none.
+//            Seconds and frames of a table with a timecode_start count from there.
 // Times that differ within a row are refused, all other columns are passed over. The separator may
 // be a comma, a semicolon or a tab, the text UTF-8 or UTF-16, as Premiere writes its markers.
 // `file`: for messages, which have its line.
