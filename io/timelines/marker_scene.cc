@@ -7,11 +7,14 @@
 #include <array>
 #include <cmath>
 #include <map>
+#include <set>
 
+#include "io/files/implant_presets.h"
 #include "io/files/listener_file.h"
 #include "io/files/spec.h"
 #include "io/printable.h"
 #include "io/timelines/text_lines.h"
+#include "otoscape/hearing/presets.h"
 
 namespace otoscape::io::timelines {
 namespace {
@@ -47,6 +50,19 @@ struct Settings {
 
   bool any() const { return !listener.empty() || !perspective.empty() || !event.empty(); }
 };
+
+// Names are looked up in a list first: what it lacks is no preset, or an age.
+bool is_listener(std::string_view name) {
+  static const auto kKnown = [] {
+    std::set<std::string, std::less<>> names;
+    for (const hearing::PresetInfo& one : hearing::preset_list()) names.insert(one.name);
+    for (const files::PresetText& one : files::listener_presets()) names.emplace(one.name);
+    return names;
+  }();
+  const bool age = name.starts_with("age:") && name.ends_with("male");
+  if (!age && !kKnown.contains(name)) return false;
+  return static_cast<bool>(files::load_listener(fmt::format("{}{}", files::kPresetPrefix, name)));
+}
 
 class SceneText {
  public:
@@ -108,18 +124,7 @@ class SceneText {
     settings.listener = toml_text(preset, kLongestPreset);
   }
 
-  bool is_listener(std::string_view preset) {
-    if (preset.size() > kLongestPreset || files::names_file(preset)) return false;
-    const auto known = known_.find(preset);
-    if (known != known_.end()) return known->second;
-    const std::string spec = fmt::format("{}{}", files::kPresetPrefix, preset);
-    const bool good = static_cast<bool>(files::load_listener(spec));
-    known_.emplace(preset, good);
-    return good;
-  }
-
   std::map<std::string, std::string, std::less<>> listeners_;
-  std::map<std::string, bool, std::less<>> known_;
   std::string points_;
   MarkerScene count_;
 };
