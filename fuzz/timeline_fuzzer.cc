@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "fuzz/bytes.h"
+#include "io/files/listener_file.h"
 #include "io/files/scene_file.h"
 #include "io/timelines/edl_reader.h"
 #include "io/timelines/edl_writer.h"

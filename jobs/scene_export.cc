@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <filesystem>
 
@@ -71,10 +72,16 @@ Status in_decibels(const SceneExport& job, scene::Scene& scene, const io::Progre
   return ok();
 }
 
+// A timeline may lie in another folder than its film; empty: no film.
+std::string absolute(const std::string& film) {
+  std::error_code ignored;
+  return film.empty() ? "" : std::filesystem::absolute(film, ignored).string();
+}
+
 Result<std::string> text_of(const SceneExport& job, const std::string& kind,
                             const io::timelines::Markers& markers) {
   if (kind == ".edl") return io::timelines::edl_text(markers);
-  if (kind == ".otio") return io::timelines::otio_text(markers, job.film.film);
+  if (kind == ".otio") return io::timelines::otio_text(markers, absolute(job.film.film));
   if (kind == ".csv") {
     return job.table == Table::reaper ? io::timelines::reaper_table(markers)
                                       : io::timelines::marker_table(markers);

@@ -101,8 +101,8 @@ MarkerCommand add_scene_export(CLI::App& scene) {
                    "The level of the film in --table arc, as for otoscape render")
       ->capture_default_str();
   command->footer(
-      "Each point is a marker with its name, or with what happens there. Frames are the scene's\n"
-      "own where it is written in timecode, else the film's or --rate's.\n\n"
+      "Each point is a marker with its name, or with what happens there. Frames are counted as\n"
+      "--rate says, else as the film does, else as the scene is written.\n\n"
       "Examples\n"
       "  otoscape scene export my.toml -o markers.edl --film film.mkv\n"
       "  otoscape scene export my.toml -o markers.mid --rate 24000/1001 --start 01:00:00:00\n"
