@@ -92,7 +92,8 @@ Result<std::string> text_of(const SceneExport& job, const std::string& kind,
 Result<std::string> arc_text(const SceneExport& job, scene::Scene& scene, const FilmClock& clock,
                              Notes& notes, const io::ProgressCall& progress) {
   if (auto status = in_decibels(job, scene, progress, notes); !status) return status.error();
-  const Seconds length = clock.length ? *clock.length : scene::own_length(scene);
+  Seconds length = clock.length ? *clock.length : scene::own_length(scene);
+  if (!clock.length && !scene.length) length = Seconds(length.value() * 1.05 + 1.0);  // see its end
   return io::timelines::arc_table(scene, clock, {length, job.step});
 }
 

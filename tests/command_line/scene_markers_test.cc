@@ -218,6 +218,7 @@ TEST_F(SceneMarkers, TheMovementIsATableForAutomation) {
   EXPECT_TRUE(says(ran.out, "time_s,timecode,perspective,leak_db,stillness_db,")) << ran.out;
   EXPECT_TRUE(says(ran.out, "\n2.5000,,1.0000,,")) << ran.out;
   EXPECT_TRUE(says(ran.out, "\n3.0030,,1.0000,,")) << "a cut begins at its time";
+  EXPECT_TRUE(says(ran.out, "\n3.0130,,0.0000,,")) << "and is through 10 ms later";
   EXPECT_TRUE(says(ran.out, "\n2.0120,,1.0000,,-30.00,")) << "the pop's stillness: " << ran.out;
   EXPECT_FALSE(says(ran.out, "rows to")) << "words go to standard error";
   EXPECT_TRUE(says(ran.err, "rows to -"));
