@@ -51,7 +51,7 @@ struct Settings {
   bool any() const { return !listener.empty() || !perspective.empty() || !event.empty(); }
 };
 
-// Names are looked up in a list first: what it lacks is no preset, or an age.
+// Only names of presets, and ages, are loaded: a failed one costs a search for similar names.
 bool is_listener(std::string_view name) {
   static const auto kKnown = [] {
     std::set<std::string, std::less<>> names;
