@@ -69,10 +69,12 @@ class EdlReader {
   // Errors are about the line alone.
   Status read(std::string_view text, int line) {
     line_ = line;
+    // Its note may be any text, also one that begins as another line does.
+    const auto name = events_.empty() ? std::nullopt : field(text, "|M:");
+    if (name) return read_marker(text, *name);
     if (const auto title = after(text, "TITLE:")) return read_title(*title);
     if (const auto fcm = after(text, "FCM:")) return read_fcm(*fcm);
     if (const auto locator = after(text, "LOC:")) return read_locator(*locator);
-    if (const auto name = field(text, "|M:")) return read_marker(text, *name);
     if (const auto clip = after(text, "FROM CLIP NAME:")) return name_event(*clip);
     const auto words = words_of(text);
     return !words.empty() && is_number(words[0]) ? read_event(words) : ok();
@@ -180,7 +182,6 @@ class EdlReader {
   }
 
   Status read_marker(std::string_view text, std::string_view name) {
-    if (events_.empty()) return failed("a marker stands before the first event");
     const std::string_view note = trimmed(text.substr(0, text.find('|')));
     return add(events_.back().markers, {events_.back().cut.time, printable(name, kLongestName),
                                         printable(note, kLongestComment), Colour::blue, line_});

@@ -31,6 +31,8 @@ TEST(EdlReader, ReadsResolvesMarkersWithTheirNotes) {
   EXPECT_EQ(times_of(markers), "01:00:05:00");
   EXPECT_EQ(names_of(markers), "Walk");
   EXPECT_EQ(markers->all[0].comment, "12 steps");
+  const auto odd = read(std::string(kEvent) + "FCM: DROP FRAME |C:ResolveColorBlue |M:Walk |D:1\n");
+  EXPECT_EQ(names_of(odd), "Walk");
 }
 
 TEST(EdlReader, TakesTheCutsWhereThereAreNoMarkers) {

@@ -20,11 +20,12 @@ std::string without_bars(std::string text) {
   return text;
 }
 
-// Before a marker's "|" a line of digits would be read as an event.
+// Readers take a line that begins with digits for an event, and one as "FCM:" for what it says.
 std::string note(const std::string& comment) {
   const std::string text = without_bars(comment);
+  const std::string word = text.substr(0, text.find(' '));
   const bool digit = !text.empty() && std::isdigit(static_cast<unsigned char>(text[0])) != 0;
-  return digit ? "- " + text : text;
+  return digit || word.find_first_of(":*") != std::string::npos ? "- " + text : text;
 }
 
 }  // namespace
@@ -35,8 +36,8 @@ Result<std::string> edl_text(const Markers& markers) {
     return wrong_usage("an EDL is counted in frames; give --film FILM or --rate");
   }
   const bool drops = clock.drops.value_or(false) && files::has_drop_frame(*clock.rate);
-  std::string text =
-      fmt::format("TITLE: {}\nFCM: {}\n", markers.title, drops ? "DROP FRAME" : "NON-DROP FRAME");
+  std::string text = fmt::format("TITLE: {}\nFCM: {}\n", without_bars(markers.title),
+                                 drops ? "DROP FRAME" : "NON-DROP FRAME");
   int number = 0;
   for (const Marker& m : markers.all) {
     const std::int64_t frame = frame_in(m.time, clock) + clock.start.value_or(0);
