@@ -9,6 +9,7 @@
 #include "apps/cli/crash_note.h"
 #include "apps/cli/layout_argument.h"
 #include "apps/cli/progress_bar.h"
+#include "apps/cli/scene_markers_command.h"
 #include "apps/cli/time_argument.h"
 #include "io/files/scene_file.h"
 #include "io/output_file.h"
@@ -135,7 +136,8 @@ Status plot(const SceneArguments& asked) {
 
 Command add_scene(CLI::App& program) {
   auto asked = std::make_shared<SceneArguments>();
-  CLI::App* command = program.add_subcommand("scene", "Look at a scene before rendering it");
+  CLI::App* command = program.add_subcommand(
+      "scene", "Look at a scene before rendering it, and exchange its points with an edit");
   command->require_subcommand(1);
   const auto add = [&](const char* name, const char* meaning) {
     CLI::App* one = command->add_subcommand(name, meaning);
@@ -165,10 +167,17 @@ Command add_scene(CLI::App& program) {
   plot_one->add_flag("--fit", asked->fit, "Stretch the scene to the film's length");
   plot_one->add_flag("--overwrite", asked->overwrite, "Replace OUT if it exists");
   plot_one->footer("Example\n  otoscape scene plot my.toml -o arc.svg --film film.mkv --fit");
+  const MarkerCommand exported = add_scene_export(*command), imported = add_scene_import(*command);
   command->footer(
       "Examples\n  otoscape scene check my.toml\n"
-      "  otoscape scene plot preset:sudden-loss -o arc.svg");
-  return [asked, check_one] { return check_one->parsed() ? check(*asked) : plot(*asked); };
+      "  otoscape scene plot preset:sudden-loss -o arc.svg\n"
+      "  otoscape scene export my.toml -o markers.edl --film film.mkv\n"
+      "  otoscape scene import markers.edl -o my.toml --film film.mkv");
+  return [asked, check_one, exported, imported] {
+    if (exported.command->parsed()) return exported.run();
+    if (imported.command->parsed()) return imported.run();
+    return check_one->parsed() ? check(*asked) : plot(*asked);
+  };
 }
 
 }  // namespace otoscape::cli

@@ -9,6 +9,7 @@
 
 #include "io/files/listener_ear.h"
 #include "io/files/listener_notes.h"
+#include "io/json_text.h"
 #include "io/printable.h"
 #include "otoscape/hearing/suggest.h"
 
@@ -21,52 +22,6 @@ using nlohmann::json;
 constexpr const char* kFrequencies = "audiogram_cfs";
 constexpr const char* kLevelsLeft = "audiogram_levels_l";
 constexpr const char* kLevelsRight = "audiogram_levels_r";
-
-// Reads a document once more, for the place and kind of its first fault alone.
-class FaultFinder final : public json::json_sax_t {
- public:
-  bool null() override { return true; }
-  bool boolean(bool) override { return true; }
-  bool number_integer(json::number_integer_t) override { return true; }
-  bool number_unsigned(json::number_unsigned_t) override { return true; }
-  bool number_float(json::number_float_t, const std::string&) override { return true; }
-  bool string(std::string&) override { return true; }
-  bool binary(json::binary_t&) override { return true; }
-  bool start_object(std::size_t) override { return true; }
-  bool key(std::string&) override { return true; }
-  bool end_object() override { return true; }
-  bool start_array(std::size_t) override { return true; }
-  bool end_array() override { return true; }
-  bool parse_error(std::size_t byte, const std::string&, const json::exception& fault) override {
-    byte_ = byte;
-    number_too_large_ = fault.id == kNumberOverflow;
-    return false;
-  }
-
-  std::size_t byte() const { return byte_; }
-  bool number_too_large() const { return number_too_large_; }
-
- private:
-  static constexpr int kNumberOverflow = 406;  // nlohmann-json's out_of_range.406
-
-  std::size_t byte_ = 0;
-  bool number_too_large_ = false;
-};
-
-// The library's errors are exceptions, which a build may lack; so a document with a fault is read
-// twice.
-Result<json> parse(std::string_view text, const std::string& file) {
-  json parsed = json::parse(text, nullptr, false);
-  if (!parsed.is_discarded()) return parsed;
-  FaultFinder fault;
-  json::sax_parse(text, &fault);
-  if (fault.number_too_large()) {
-    return failed(file + ":1: is not valid JSON; a number is too large");
-  }
-  const auto before = text.substr(0, std::min(fault.byte(), text.size()));
-  return failed(
-      fmt::format("{}:{}: is not valid JSON here", file, 1 + std::ranges::count(before, '\n')));
-}
 
 // One ear or listener of a file; `where` begins its errors.
 struct Entry {
@@ -188,7 +143,7 @@ bool is_bare(const json& root) {
 
 Result<LoadedListener> parse_listener_json(std::string_view text, const std::string& name,
                                            const std::string& id) {
-  const auto root = parse(text, name);
+  const auto root = parse_json(text, name);
   if (!root) return root.error();
   if (!root->is_object() || root->empty()) {
     return failed(fmt::format("{}: is no listener; one has {}, {} and {}", name, kFrequencies,

@@ -209,6 +209,13 @@ TEST(SceneToml, AnAnchorMovesEveryLevelInLu) {
   EXPECT_EQ(k.body->breath, BodyLevel(Decibels(-3.0)));
 }
 
+TEST(SceneToml, APointMayHaveAName) {
+  const auto loaded = parse("[[at]]\ntime = 1\nname = \"The pop\\n\"\n[[at]]\ntime = 2\n");
+  ASSERT_TRUE(loaded) << loaded.error().sentence;
+  EXPECT_EQ(loaded->scene.keyframes[0].name, "The pop?") << "one line";
+  EXPECT_EQ(loaded->scene.keyframes[1].name, "");
+}
+
 TEST(SceneToml, RefusesWithLineAndSuggestion) {
   for (const Wrong& wrong : kWrong) {
     EXPECT_EQ(error_of(wrong.body), "s.toml:" + std::string(wrong.error)) << wrong.body;

@@ -14,9 +14,10 @@ namespace {
 
 using namespace scene;
 
-constexpr std::array<std::string_view, 14> kKeys = {
-    "time",    "listener", "perspective", "leak_db", "room_level",       "body",      "felt",
-    "felt_db", "stress",   "event",       "ramp",    "perspective_ramp", "body_ramp", "felt_ramp"};
+constexpr std::array<std::string_view, 15> kKeys = {
+    "time",     "name",    "listener", "perspective", "leak_db", "room_level",       "body",
+    "felt",     "felt_db", "stress",   "event",       "ramp",    "perspective_ramp", "body_ramp",
+    "felt_ramp"};
 constexpr std::array<std::string_view, 16> kBodyKeys = {
     "breath_db",  "heart_db",   "thuds_db", "steps_db",    "breath_lu",  "heart_lu",
     "steps_lu",   "track_lu",   "track_db", "breath_rate", "heart_rate", "thuds_rate",
@@ -24,6 +25,7 @@ constexpr std::array<std::string_view, 16> kBodyKeys = {
 constexpr std::array<std::string_view, 2> kRampKeys = {"over", "shape"};
 constexpr std::array<std::string_view, 2> kShapes = {"linear", "ease"};
 constexpr Seconds kLongestSpan{100.0 * 3600.0};
+constexpr std::size_t kLongestName = 120;  // bytes
 
 bool is_word(const toml::table& table, std::string_view key, std::string_view word) {
   const toml::node* node = table.get(key);
@@ -195,6 +197,7 @@ Keyframe read_keyframe(TomlReader& reader, const toml::table& table, SceneContex
   Keyframe k;
   k.line = static_cast<int>(table.source().begin.line);
   k.time = read_own_time(reader, table, context);
+  k.name = printable(reader.text(table, "name").value_or(""), kLongestName);
   std::optional<Seconds> gap;
   if (context.last != nullptr) gap = Seconds(k.time.value() - context.last->time.value());
   const auto ramp = [&](std::string_view key) { return read_ramp(reader, table, key, gap); };

@@ -140,8 +140,7 @@ Result<Seconds> TimeReader::parse_frames(std::string_view text) const {
         fmt::format("{} does not exist in drop-frame time; the minute begins with frame {}",
                     in_quotes(text), dropped(*rate_)));
   }
-  const std::int64_t frames = frames_before(second, *rate_, drops) + f;
-  return Seconds(static_cast<double>(frames) * rate_->denominator / rate_->numerator);
+  return time_of(frames_before(second, *rate_, drops) + f, *rate_);
 }
 
 TimeReader TimeReader::of(const scene::Scene& scene) {
@@ -201,25 +200,37 @@ scene::TimeNotation notation_of(std::string_view text) {
                                                   : scene::TimeNotation::timecode;
 }
 
+std::int64_t frame_of(Seconds time, const scene::FrameRate& rate) {
+  return std::llround(time.value() * rate.numerator / rate.denominator);
+}
+
+Seconds time_of(std::int64_t frame, const scene::FrameRate& rate) {
+  return Seconds(static_cast<double>(frame) * rate.denominator / rate.numerator);
+}
+
+bool has_drop_frame(const scene::FrameRate& rate) { return dropped(rate) > 0; }
+
+std::string timecode(std::int64_t frame, const scene::FrameRate& rate, bool drops) {
+  const int a_second = nominal(rate), left_out = drops ? dropped(rate) : 0;
+  if (left_out > 0) {
+    // Every minute but each tenth is shorter by the numbers that it leaves out.
+    const std::int64_t minute = std::int64_t{60} * a_second - left_out;
+    const std::int64_t ten = 10 * minute + left_out, rest = frame % ten;
+    frame += 9 * left_out * (frame / ten);
+    if (rest > left_out) frame += left_out * ((rest - left_out) / minute);
+  }
+  const std::int64_t s = frame / a_second;
+  return fmt::format("{:02}:{:02}:{:02}{}{:0{}}", s / 3600, s / 60 % 60, s % 60,
+                     left_out > 0 ? ';' : ':', frame % a_second, a_second > 100 ? 3 : 2);
+}
+
 std::string written(Seconds time, const scene::Scene& scene) {
   const double seconds = time.value() + scene.timecode_start.value();
   if (scene.notation == scene::TimeNotation::seconds || !scene.frame_rate || seconds < 0.0) {
     return written(time);
   }
-  const scene::FrameRate rate = *scene.frame_rate;
-  const int a_second = nominal(rate), left_out = dropped(rate);
-  const bool drops = scene.notation == scene::TimeNotation::drop_frame && left_out > 0;
-  std::int64_t frames = std::llround(seconds * rate.numerator / rate.denominator);
-  if (drops) {
-    // Every minute but each tenth is shorter by the numbers that it leaves out.
-    const std::int64_t minute = std::int64_t{60} * a_second - left_out;
-    const std::int64_t ten = 10 * minute + left_out, rest = frames % ten;
-    frames += 9 * left_out * (frames / ten);
-    if (rest > left_out) frames += left_out * ((rest - left_out) / minute);
-  }
-  const std::int64_t s = frames / a_second;
-  return fmt::format("{:02}:{:02}:{:02}{}{:0{}}", s / 3600, s / 60 % 60, s % 60, drops ? ';' : ':',
-                     frames % a_second, a_second > 100 ? 3 : 2);
+  return timecode(frame_of(Seconds(seconds), *scene.frame_rate), *scene.frame_rate,
+                  scene.notation == scene::TimeNotation::drop_frame);
 }
 
 std::vector<Seconds> round_timecodes(const scene::Scene& scene, Seconds length, int most) {
@@ -234,7 +245,7 @@ std::vector<Seconds> round_timecodes(const scene::Scene& scene, Seconds length, 
   for (auto second = static_cast<std::int64_t>(start) / every * every;; second += every) {
     const std::int64_t frame =
         frames_before(second, rate, drops) + first_number(second, rate, drops);
-    const double time = static_cast<double>(frame) * rate.denominator / rate.numerator - start;
+    const double time = time_of(frame, rate).value() - start;
     if (time > length.value() + kJust) return times;
     if (time >= -kJust) times.push_back(Seconds(std::max(time, 0.0)));
   }

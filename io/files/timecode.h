@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -48,6 +49,15 @@ class TimeReader {
 
 // The notation that a point in time is written in.
 scene::TimeNotation notation_of(std::string_view text);
+
+// The frame nearest to a time, and the time at which a frame begins; both count from 0.
+std::int64_t frame_of(Seconds time, const scene::FrameRate& rate);
+Seconds time_of(std::int64_t frame, const scene::FrameRate& rate);
+// Whether a count exists at this rate that leaves frames out, to stay with the clock on the wall.
+bool has_drop_frame(const scene::FrameRate& rate);
+// What a frame, 0 or later, is called, counted from 00:00:00:00; drops: as drop-frame, with ";",
+// where the rate has it.
+std::string timecode(std::int64_t frame, const scene::FrameRate& rate, bool drops);
 
 // Such as "1:02:03.5": to milliseconds without trailing zeros, and at least M:SS.
 std::string written(Seconds time);

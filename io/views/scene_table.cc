@@ -19,10 +19,10 @@ namespace {
 
 using scene::Keyframe;
 
-constexpr std::size_t kColumns = 9;
+constexpr std::size_t kColumns = 10;
 using Row = std::array<std::string, kColumns>;
 const Row kHead = {"time", "listener", "left", "right", "perspective",
-                   "leak", "ringing",  "body", "ramp"};
+                   "leak", "ringing",  "body", "ramp",  ""};
 constexpr std::size_t kWidestName = 28;  // characters
 
 // The ear's own, whatever is worn. A cut is through after 10 ms, two of them after 20.
@@ -74,7 +74,8 @@ Row row(const scene::Scene& scene, const scene::Arc& arc, const Keyframe& k, dou
           leak(k),
           ringing(arc, rings),
           body,
-          ramps(k)};
+          ramps(k),
+          printable(k.name, kWidestName)};
 }
 
 // Of text in UTF-8.
@@ -116,6 +117,8 @@ std::string scene_table(const files::LoadedScene& loaded) {
   const scene::Scene& scene = loaded.scene;
   const scene::Arc arc(scene.keyframes);
   std::vector<Row> rows = {kHead};
+  const auto named = [](const Keyframe& k) { return !k.name.empty(); };
+  if (std::ranges::any_of(scene.keyframes, named)) rows[0].back() = "name";
   const auto count = scene.keyframes.size();
   for (std::size_t i = 0; i < count; ++i) {
     const double until = i + 1 < count ? scene.keyframes[i + 1].time.value() - 1e-3 : 1e9;

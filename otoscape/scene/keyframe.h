@@ -69,6 +69,7 @@ struct BodySetting {
 // One point of the scene. Values that it does not set stay as they were.
 struct Keyframe {
   Seconds time;
+  std::string name;  // as its author calls it; empty: not named
   std::optional<hearing::EarProfile> left, right;
   std::string left_name, right_name;  // of the listeners, for tables and pictures
   std::optional<double> perspective;  // 0 the room … 1 the character

@@ -15,7 +15,9 @@ import tempfile
 
 PROGRAM, SOURCE = sys.argv[1:3]
 SOUND = ["-f", "lavfi", "-i", "aevalsrc=0.1*sin(3000*t)|0.1*sin(5000*t):s=48000:d=42"]
-PICTURE = ["-f", "lavfi", "-i", "testsrc2=s=160x120:r=25:d=42", "-c:v", "mpeg4"]
+PICTURE = ["-f", "lavfi", "-i", "testsrc2=s=160x120:r=25:d=42", "-i", "chapters", "-map_chapters", "2",
+           "-c:v", "mpeg4"]
+CHAPTERS = ";FFMETADATA1\n[CHAPTER]\nTIMEBASE=1/1\nSTART=7\nEND=21\ntitle=The street\n"
 
 
 def documents():
@@ -35,6 +37,8 @@ def make_input(name):
     if os.path.exists(name) or name == "-":
         return
     film = os.path.splitext(name)[1] in (".mkv", ".mp4", ".mov")
+    with open("chapters", "w", encoding="utf-8") as file:
+        file.write(CHAPTERS)
     subprocess.run(["ffmpeg", "-v", "error", "-y", *SOUND, *(PICTURE if film else []), name], check=True)
 
 
@@ -47,6 +51,8 @@ def run(command, where):
         return 1
     if words[1] in ("render", "electrodogram"):
         make_input(words[2])
+    if words[1:3] == ["scene", "import"] and words[3].endswith(".mkv"):
+        make_input(words[3])
     for option, value in zip(words, words[1:]):
         if option in ("--film", "--fit") and os.path.splitext(value)[1] == ".mkv":
             make_input(value)

@@ -11,9 +11,11 @@ EXPECTED = {
     ("audiogram",): ["OUT.svg", "Example"],
     ("presets",): ["show", "Example"],
     ("electrodogram",): ["--map", "OUT.svg", "--format", "current_ua", "--calibration", "Examples"],
-    ("scene",): ["check", "plot", "Example"],
+    ("scene",): ["check", "plot", "export", "import", "Example"],
     ("scene", "check"): ["--fit", "Example"],
     ("scene", "plot"): ["OUT.svg", "--film", "Example"],
+    ("scene", "export"): ["OUT.edl", "--rate", "--start", "--table", "Example"],
+    ("scene", "import"): ["chapters", "--rate", "--reel", "Example"],
 }
 
 
