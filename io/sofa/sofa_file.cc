@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "io/sofa/sofa_file.h"
+
+#include <fmt/format.h>
+#include <mysofa.h>
+
+#include <algorithm>
+#include <cmath>
+#include <complex>
+#include <memory>
+#include <numbers>
+#include <span>
+#include <string_view>
+
+#include "io/text_file.h"
+
+namespace otoscape::io::sofa {
+namespace {
+
+constexpr std::size_t kLargestFile = 512u << 20;  // bytes; databases of one head reach 100 MB
+constexpr std::size_t kFewestTaps = 32, kMostPlaces = 200'000;
+constexpr double kSlowestHz = 8000.0, kFastestHz = 384'000.0;
+constexpr double kRad = std::numbers::pi / 180.0;
+
+struct Free {
+  void operator()(MYSOFA_HRTF* hrtf) const { mysofa_free(hrtf); }
+};
+using Hrtf = std::unique_ptr<MYSOFA_HRTF, Free>;
+
+std::span<const float> values_of(const MYSOFA_ARRAY& array) {
+  return array.values == nullptr ? std::span<const float>()
+                                 : std::span<const float>(array.values, array.elements);
+}
+
+// Empty where there is no such attribute.
+std::string_view attribute(const MYSOFA_ATTRIBUTE* first, std::string_view name) {
+  for (; first != nullptr; first = first->next) {
+    if (first->name != nullptr && first->value != nullptr && name == first->name) {
+      return first->value;
+    }
+  }
+  return {};
+}
+
+Error says(const std::string& path, const std::string& what) {
+  return failed(fmt::format("{}: {}", path, what));
+}
+
+Status check_kind(const MYSOFA_HRTF& hrtf, const std::string& path) {
+  const std::string convention(attribute(hrtf.attributes, "SOFAConventions")),
+      type(attribute(hrtf.attributes, "DataType"));
+  if (convention != "SimpleFreeFieldHRIR" || type != "FIR") {
+    return says(path, fmt::format("is SOFA of the convention \"{}\" with data \"{}\"; binaural "
+                                  "needs SimpleFreeFieldHRIR with FIR",
+                                  convention.substr(0, 60), type.substr(0, 60)));
+  }
+  if (hrtf.R != 2) {
+    return says(path, fmt::format("has responses at {} places of the head; binaural needs two "
+                                  "ears",
+                                  hrtf.R));
+  }
+  return ok();
+}
+
+Status check_rate(const MYSOFA_HRTF& hrtf, const std::string& path) {
+  const auto rates = values_of(hrtf.DataSamplingRate);
+  if (rates.empty() || std::ranges::any_of(rates, [&](float r) { return r != rates[0]; })) {
+    return says(path, "has no sampling rate, or several");
+  }
+  if (!(rates[0] >= kSlowestHz && rates[0] <= kFastestHz)) {
+    return says(path,
+                fmt::format("has responses at {} Hz; 8000 to 384000 Hz can be read", rates[0]));
+  }
+  return ok();
+}
+
+Status check_sizes(const MYSOFA_HRTF& hrtf, const std::string& path) {
+  const std::size_t places = hrtf.M, taps = hrtf.N;
+  const auto delays = values_of(hrtf.DataDelay);
+  if (places == 0 || places > kMostPlaces || values_of(hrtf.SourcePosition).size() != 3 * places ||
+      values_of(hrtf.DataIR).size() != 2 * places * taps ||
+      (!delays.empty() && delays.size() != 2 && delays.size() != 2 * places)) {
+    return says(path, "contradicts itself: the numbers of places, responses and delays differ");
+  }
+  const double rate = values_of(hrtf.DataSamplingRate)[0];
+  if (taps < kFewestTaps || static_cast<double>(taps) > rate) {
+    return says(path, fmt::format("has responses of {} taps; {} taps to one second can be read",
+                                  taps, kFewestTaps));
+  }
+  for (const auto* array : {&hrtf.SourcePosition, &hrtf.DataIR, &hrtf.DataDelay}) {
+    if (!std::ranges::all_of(values_of(*array), [](float v) { return std::isfinite(v); })) {
+      return says(path, "holds numbers that are not finite");
+    }
+  }
+  if (std::ranges::any_of(delays, [&](float d) { return !(std::abs(d) <= rate); })) {
+    return says(path, "holds delays of more than a second");
+  }
+  return ok();
+}
+
+MeasuredHead::Place place_of(double azimuth_deg, double elevation_deg) {
+  const double level = std::cos(elevation_deg * kRad);
+  return {level * std::cos(azimuth_deg * kRad), level * std::sin(azimuth_deg * kRad),
+          std::sin(elevation_deg * kRad)};
+}
+
+Result<std::vector<MeasuredHead::Place>> places_of(const MYSOFA_HRTF& hrtf,
+                                                   const std::string& path) {
+  const auto type = attribute(hrtf.SourcePosition.attributes, "Type");
+  if (type != "spherical" && type != "cartesian") {
+    return says(path, "does not say whether its places are spherical or cartesian");
+  }
+  const auto values = values_of(hrtf.SourcePosition);
+  std::vector<MeasuredHead::Place> places;
+  for (std::size_t n = 0; n < values.size(); n += 3) {
+    const double a = values[n], b = values[n + 1], c = values[n + 2];
+    const double length = std::hypot(a, b, c);
+    if (type == "spherical") {
+      places.push_back(place_of(a, b));
+    } else if (length > 0.0) {
+      places.push_back({a / length, b / length, c / length});
+    } else {
+      return says(path, "has a place inside the head, at 0, 0, 0");
+    }
+  }
+  return places;
+}
+
+// Fails where sound from the left is louder at the right ear.
+Status check_sides(const MeasuredHead& head) {
+  double left = 0.0, right = 0.0;
+  for (std::size_t n = 0; n < head.places.size(); ++n) {
+    if (std::abs(head.places[n].left) < 0.5) continue;
+    const float* first = head.responses.data() + 2 * n * head.taps;
+    double power[2] = {};
+    for (std::size_t t = 0; t < 2 * head.taps; ++t) {
+      power[t / head.taps] += static_cast<double>(first[t]) * first[t];
+    }
+    const bool at_left = head.places[n].left > 0.0;
+    left += power[at_left ? 0 : 1];
+    right += power[at_left ? 1 : 0];
+  }
+  if (left < right) return says(head.file, "has its ears the wrong way round");
+  return ok();
+}
+
+Result<MeasuredHead> checked(const MYSOFA_HRTF& hrtf, const std::string& path) {
+  for (const auto check : {check_kind, check_rate, check_sizes}) {
+    if (auto status = check(hrtf, path); !status) return status.error();
+  }
+  auto places = places_of(hrtf, path);
+  if (!places) return places.error();
+  const auto responses = values_of(hrtf.DataIR), delays = values_of(hrtf.DataDelay);
+  MeasuredHead head{path,
+                    Hertz(values_of(hrtf.DataSamplingRate)[0]),
+                    hrtf.N,
+                    *std::move(places),
+                    {responses.begin(), responses.end()},
+                    {}};
+  for (std::size_t n = 0; n < delays.size(); n += 2) {
+    head.delays_frames.push_back({delays[n], delays[n + 1]});
+  }
+  if (auto status = check_sides(head); !status) return status.error();
+  return head;
+}
+
+}  // namespace
+
+MeasuredHead::Nearest MeasuredHead::nearest(Direction direction) const {
+  const Place at = place_of(direction.azimuth_deg, direction.elevation_deg);
+  Nearest best;
+  double closest = -2.0;
+  for (std::size_t n = 0; n < places.size(); ++n) {
+    const Place& p = places[n];
+    const double cosine = p.front * at.front + p.left * at.left + p.up * at.up;
+    // The first of several as near, by more than rounding.
+    if (cosine > closest + 1e-7) {
+      closest = cosine;
+      best.place = n;
+    }
+  }
+  best.off_deg = std::acos(std::clamp(closest, -1.0, 1.0)) / kRad;
+  return best;
+}
+
+Result<MeasuredHead> read_sofa(const std::string& path) {
+  auto bytes = read_text_file(path, kLargestFile);
+  if (!bytes) return bytes.error();
+  if (!bytes->starts_with("\x89HDF\r\n\x1a\n")) return says(path, "is not a SOFA file");
+  int error = MYSOFA_OK;
+  const Hrtf hrtf(mysofa_load_data(bytes->data(), bytes->size(), &error));
+  if (!hrtf || error != MYSOFA_OK) {
+    return says(path, fmt::format("is damaged, or no SOFA file that libmysofa reads (its error {})",
+                                  error));
+  }
+  return checked(*hrtf, path);
+}
+
+spatial::Head as_head(MeasuredHead measured) {
+  // Near half its own rate a measurement holds its converters' filters.
+  const Hertz highest(std::min(20000.0, 0.45 * measured.rate.value()));
+  const auto data = std::make_shared<const MeasuredHead>(std::move(measured));
+  return {
+      highest, [data, highest](Direction direction, spatial::Ear ear) {
+        const std::size_t place = data->nearest(direction).place,
+                          which = static_cast<std::size_t>(ear);
+        const std::span taps(data->responses.data() + (2 * place + which) * data->taps, data->taps);
+        const auto& delays = data->delays_frames;
+        const double delay = delays.empty() ? 0.0 : delays[delays.size() == 1 ? 0 : place][which];
+        spatial::Response response(spatial::grid_points(highest));
+        for (std::size_t k = 0; k < response.size(); ++k) {
+          const double turn = -2.0 * std::numbers::pi * spatial::grid_hz(k) / data->rate.value();
+          const auto step = std::polar(1.0, turn);
+          // Horner's scheme, from the last tap to the first.
+          double re = 0.0, im = 0.0;
+          for (auto tap = taps.rbegin(); tap != taps.rend(); ++tap) {
+            const double next = re * step.real() - im * step.imag() + *tap;
+            im = re * step.imag() + im * step.real();
+            re = next;
+          }
+          response[k] = std::complex<double>(re, im) * std::polar(1.0, turn * delay);
+        }
+        return response;
+      }};
+}
+
+}  // namespace otoscape::io::sofa
