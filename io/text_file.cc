@@ -22,7 +22,7 @@ Error cannot_read(const std::string& name) {
 
 }  // namespace
 
-Result<std::string> read_text_file(const std::filesystem::path& path, std::size_t largest) {
+Result<std::string> read_text_file(const std::filesystem::path& path) {
   const std::string name = path.string();
   std::error_code ignored;
   const auto status = std::filesystem::status(path, ignored);
@@ -38,8 +38,8 @@ Result<std::string> read_text_file(const std::filesystem::path& path, std::size_
   char part[1 << 16];
   while (const std::size_t size = std::fread(part, 1, sizeof part, file.get())) {
     text.append(part, size);
-    if (text.size() > largest) {
-      return failed(fmt::format("{}: is larger than {} MB", name, largest >> 20));
+    if (text.size() > kLargestTextFile) {
+      return failed(fmt::format("{}: is larger than {} MB", name, kLargestTextFile >> 20));
     }
   }
   if (std::ferror(file.get()) != 0) return cannot_read(name);

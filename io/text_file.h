@@ -11,8 +11,7 @@ namespace otoscape::io {
 inline constexpr std::size_t kLargestTextFile = 16u << 20;  // bytes
 
 // The whole file. Fails where it does not exist, is a folder, cannot be read or holds more than
-// `largest` bytes; the error names the file.
-Result<std::string> read_text_file(const std::filesystem::path& path,
-                                   std::size_t largest = kLargestTextFile);
+// kLargestTextFile; the error names the file.
+Result<std::string> read_text_file(const std::filesystem::path& path);
 
 }  // namespace otoscape::io

@@ -5,19 +5,22 @@
 #include <mysofa.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <complex>
+#include <cstdint>
+#include <filesystem>
+#include <fstream>
 #include <memory>
 #include <numbers>
 #include <span>
 #include <string_view>
-
-#include "io/text_file.h"
+#include <system_error>
 
 namespace otoscape::io::sofa {
 namespace {
 
-constexpr std::size_t kLargestFile = 512u << 20;  // bytes; databases of one head reach 100 MB
+constexpr std::uintmax_t kLargestFile = 512u << 20;  // bytes; databases of one head reach 100 MB
 constexpr std::size_t kFewestTaps = 32, kMostPlaces = 200'000;
 constexpr double kSlowestHz = 8000.0, kFastestHz = 384'000.0;
 constexpr double kRad = std::numbers::pi / 180.0;
@@ -44,6 +47,38 @@ std::string_view attribute(const MYSOFA_ATTRIBUTE* first, std::string_view name)
 
 Error says(const std::string& path, const std::string& what) {
   return failed(fmt::format("{}: {}", path, what));
+}
+
+// The least of what HDF5 files are (HDF5 File Format Specification, version 3, II.A), so that what
+// is no such file, or is cut off, never reaches libmysofa.
+Status check_file(const std::string& path) {
+  std::error_code error;
+  const auto status = std::filesystem::status(path, error);
+  if (!std::filesystem::exists(status)) return says(path, "no such file");
+  if (!std::filesystem::is_regular_file(status)) return says(path, "is not a file");
+  const auto size = std::filesystem::file_size(path, error);
+  if (error) return says(path, fmt::format("cannot be read: {}", error.message()));
+  if (size > kLargestFile)
+    return says(path, fmt::format("is larger than {} MB", kLargestFile >> 20));
+  std::array<unsigned char, 52> head{};
+  std::ifstream in(path, std::ios::binary);
+  if (!in) return says(path, "cannot be read");
+  in.read(reinterpret_cast<char*>(head.data()), head.size());
+  const std::string_view magic("\x89HDF\r\n\x1a\n");
+  if (!in || !std::equal(magic.begin(), magic.end(), head.begin(), [](char a, unsigned char b) {
+        return static_cast<unsigned char>(a) == b;
+      })) {
+    return says(path, "is not a SOFA file");
+  }
+  // Where the file ends, by its own account.
+  const std::size_t version = head[8], at = version >= 2 ? 28 : version == 1 ? 44 : 40;
+  std::uint64_t end = 0;
+  for (std::size_t byte = 8; byte-- > 0;) end = end << 8 | head[at + byte];
+  if (end > size) {
+    return says(path,
+                fmt::format("is cut off: it has {} bytes and says that it has {}", size, end));
+  }
+  return ok();
 }
 
 Status check_kind(const MYSOFA_HRTF& hrtf, const std::string& path) {
@@ -184,11 +219,10 @@ MeasuredHead::Nearest MeasuredHead::nearest(Direction direction) const {
 }
 
 Result<MeasuredHead> read_sofa(const std::string& path) {
-  auto bytes = read_text_file(path, kLargestFile);
-  if (!bytes) return bytes.error();
-  if (!bytes->starts_with("\x89HDF\r\n\x1a\n")) return says(path, "is not a SOFA file");
+  if (auto status = check_file(path); !status) return status.error();
   int error = MYSOFA_OK;
-  const Hrtf hrtf(mysofa_load_data(bytes->data(), bytes->size(), &error));
+  // From a file, not from memory: reading from memory, libmysofa 1.3.1 runs past the end.
+  const Hrtf hrtf(mysofa_load(path.c_str(), &error));
   if (!hrtf || error != MYSOFA_OK) {
     return says(path, fmt::format("is damaged, or no SOFA file that libmysofa reads (its error {})",
                                   error));

@@ -3,17 +3,20 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 #include <fstream>
 
 #include "io/sofa/binaural_hrirs.h"
-#include "io/text_file.h"
 
 namespace otoscape::io::sofa {
 namespace {
 
-std::string packaged() { return *read_text_file(kPackagedHead); }
+std::string packaged() {
+  std::ifstream in(kPackagedHead, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+}
 
 // The reader's sentence about a file with these bytes, without the file's name.
 std::string sentence(const std::string& bytes) {
@@ -57,11 +60,16 @@ TEST(SofaFile, FindsTheNearestPlace) {
 
 TEST(SofaFile, SaysWhyAFileCannotBeRead) {
   EXPECT_EQ(read_sofa("/no/such.sofa").error().sentence, "/no/such.sofa: no such file");
-  EXPECT_EQ(read_sofa("/usr").error().sentence, "/usr: is a folder, not a file");
+  EXPECT_EQ(read_sofa("/usr").error().sentence, "/usr: is not a file");
   EXPECT_EQ(sentence(""), "is not a SOFA file");
   EXPECT_EQ(sentence("RIFF....WAVE"), "is not a SOFA file");
   const std::string bytes = packaged();
-  EXPECT_NE(sentence(bytes.substr(0, 3000)).find("is damaged"), std::string::npos);
+  EXPECT_EQ(sentence(bytes.substr(0, 30)), "is not a SOFA file");
+  EXPECT_EQ(sentence(bytes.substr(0, 3000)),
+            "is cut off: it has 3000 bytes and says that it has 1173158");
+  std::string zeros = bytes;
+  std::fill(zeros.begin() + 100, zeros.begin() + 40000, '\0');
+  EXPECT_NE(sentence(zeros).find("is damaged"), std::string::npos);
   EXPECT_EQ(sentence(bytes), "");
 }
 

@@ -61,7 +61,7 @@ inline double speech_loudness_change(const Hrirs& hrirs, const std::vector<int>&
   constexpr double kSpeechDb[] = {38.6, 43.5, 54.4, 57.7, 56.8, 60.2, 60.3, 59.0, 62.1,
                                   62.1, 60.5, 56.8, 53.7, 53.0, 52.0, 48.7, 48.1, 46.8,
                                   45.6, 44.5, 44.3, 43.7, 43.4, 41.3, 40.7};
-  constexpr int kPointsInBand = 8;
+  constexpr int kPointsInBand = 3;
   double before = 0.0, after = 0.0;
   for (std::size_t band = 0; band < std::size(kSpeechDb); ++band) {
     for (int n = 0; n < kPointsInBand; ++n) {
