@@ -46,7 +46,7 @@ ROWS = (
     ("io/media", "streams and pieces, by FFmpeg", "units base io"),
     ("io/media/read", "films and sound files, as sound", "units base io io/media"),
     ("io/media/write", "sound beside copied packets", "units base io io/media io/media/read"),
-    ("io/sofa", "measured heads", "units base dsp bank spatial io"),
+    ("io/sofa", "measured heads", "units base spatial"),
     ("io/files", "listeners, scenes, maps",
      "units base hearing scene implant implant/tables io"),
     ("io/views", "pictures and tables",

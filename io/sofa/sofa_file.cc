@@ -218,6 +218,34 @@ MeasuredHead::Nearest MeasuredHead::nearest(Direction direction) const {
   return best;
 }
 
+// By Horner's scheme, from the last tap to the first, for all frequencies at a time.
+spatial::Response MeasuredHead::response(std::size_t place, spatial::Ear ear, Hertz highest) const {
+  const std::size_t which = static_cast<std::size_t>(ear), points = spatial::grid_points(highest);
+  std::vector<double> step_re(points), step_im(points), re(points, 0.0), im(points, 0.0);
+  const auto turn = [&](std::size_t k) {
+    return -2.0 * std::numbers::pi * spatial::grid_hz(k) / rate.value();
+  };
+  for (std::size_t k = 0; k < points; ++k) {
+    step_re[k] = std::cos(turn(k));
+    step_im[k] = std::sin(turn(k));
+  }
+  const float* first = responses.data() + (2 * place + which) * taps;
+  for (std::size_t tap = taps; tap-- > 0;) {
+    for (std::size_t k = 0; k < points; ++k) {
+      const double next = re[k] * step_re[k] - im[k] * step_im[k] + static_cast<double>(first[tap]);
+      im[k] = re[k] * step_im[k] + im[k] * step_re[k];
+      re[k] = next;
+    }
+  }
+  const double delay =
+      delays_frames.empty() ? 0.0 : delays_frames[delays_frames.size() == 1 ? 0 : place][which];
+  spatial::Response response(points);
+  for (std::size_t k = 0; k < points; ++k) {
+    response[k] = std::complex<double>(re[k], im[k]) * std::polar(1.0, turn(k) * delay);
+  }
+  return response;
+}
+
 Result<MeasuredHead> read_sofa(const std::string& path) {
   if (auto status = check_file(path); !status) return status.error();
   int error = MYSOFA_OK;
@@ -234,28 +262,9 @@ spatial::Head as_head(MeasuredHead measured) {
   // Near half its own rate a measurement holds its converters' filters.
   const Hertz highest(std::min(20000.0, 0.45 * measured.rate.value()));
   const auto data = std::make_shared<const MeasuredHead>(std::move(measured));
-  return {
-      highest, [data, highest](Direction direction, spatial::Ear ear) {
-        const std::size_t place = data->nearest(direction).place,
-                          which = static_cast<std::size_t>(ear);
-        const std::span taps(data->responses.data() + (2 * place + which) * data->taps, data->taps);
-        const auto& delays = data->delays_frames;
-        const double delay = delays.empty() ? 0.0 : delays[delays.size() == 1 ? 0 : place][which];
-        spatial::Response response(spatial::grid_points(highest));
-        for (std::size_t k = 0; k < response.size(); ++k) {
-          const double turn = -2.0 * std::numbers::pi * spatial::grid_hz(k) / data->rate.value();
-          const auto step = std::polar(1.0, turn);
-          // Horner's scheme, from the last tap to the first.
-          double re = 0.0, im = 0.0;
-          for (auto tap = taps.rbegin(); tap != taps.rend(); ++tap) {
-            const double next = re * step.real() - im * step.imag() + *tap;
-            im = re * step.imag() + im * step.real();
-            re = next;
-          }
-          response[k] = std::complex<double>(re, im) * std::polar(1.0, turn * delay);
-        }
-        return response;
-      }};
+  return {highest, [data, highest](Direction direction, spatial::Ear ear) {
+            return data->response(data->nearest(direction).place, ear, highest);
+          }};
 }
 
 }  // namespace otoscape::io::sofa

@@ -30,6 +30,8 @@ struct MeasuredHead {
     double off_deg = 0.0;
   };
   Nearest nearest(Direction direction) const;
+  // The pressure at an ear of sound from a place.
+  spatial::Response response(std::size_t place, spatial::Ear ear, Hertz highest) const;
 };
 
 // Fails, with a sentence that begins with the file's name, where the file is none of SOFA or of
