@@ -58,8 +58,9 @@ Status check_file(const std::string& path) {
   if (!std::filesystem::is_regular_file(status)) return says(path, "is not a file");
   const auto size = std::filesystem::file_size(path, error);
   if (error) return says(path, fmt::format("cannot be read: {}", error.message()));
-  if (size > kLargestFile)
+  if (size > kLargestFile) {
     return says(path, fmt::format("is larger than {} MB", kLargestFile >> 20));
+  }
   std::array<unsigned char, 52> head{};
   std::ifstream in(path, std::ios::binary);
   if (!in) return says(path, "cannot be read");
@@ -161,6 +162,17 @@ Result<std::vector<MeasuredHead::Place>> places_of(const MYSOFA_HRTF& hrtf,
   return places;
 }
 
+// Fails where a response is silent: no filter could be made of it.
+Status check_sound(const MeasuredHead& head) {
+  for (std::size_t n = 0; n < head.responses.size(); n += head.taps) {
+    const std::span response(head.responses.data() + n, head.taps);
+    if (std::ranges::all_of(response, [](float tap) { return tap == 0.0f; })) {
+      return says(head.file, "has a place from which an ear hears nothing");
+    }
+  }
+  return ok();
+}
+
 // Fails where sound from the left is louder at the right ear.
 Status check_sides(const MeasuredHead& head) {
   double left = 0.0, right = 0.0;
@@ -195,7 +207,9 @@ Result<MeasuredHead> checked(const MYSOFA_HRTF& hrtf, const std::string& path) {
   for (std::size_t n = 0; n < delays.size(); n += 2) {
     head.delays_frames.push_back({delays[n], delays[n + 1]});
   }
-  if (auto status = check_sides(head); !status) return status.error();
+  for (const auto check : {check_sound, check_sides}) {
+    if (auto status = check(head); !status) return status.error();
+  }
   return head;
 }
 

@@ -34,9 +34,10 @@ struct MeasuredHead {
   spatial::Response response(std::size_t place, spatial::Ear ear, Hertz highest) const;
 };
 
-// Fails, with a sentence that begins with the file's name, where the file is none of SOFA or of
-// another convention, has no two ears, contradicts itself, or holds responses of a rate outside
-// 8…384 kHz, of fewer than 32 taps, longer than a second, or with numbers that are not finite.
+// Fails, with a sentence that begins with the file's name, where the file is none of SOFA, is cut
+// off or of another convention, has no two ears or has them the wrong way round, contradicts
+// itself, or holds responses of a rate outside 8…384 kHz, of fewer than 32 taps, longer than a
+// second, silent, or with numbers that are not finite.
 Result<MeasuredHead> read_sofa(const std::string& path);
 
 // The head as measured at the place nearest to each direction. The value keeps the data.

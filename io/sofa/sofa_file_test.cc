@@ -81,6 +81,13 @@ TEST(SofaFile, RefusesOtherConventions) {
             "does not say whether its places are spherical or cartesian");
 }
 
+TEST(SofaFile, RefusesWhatContradictsItself) {
+  EXPECT_EQ(sentence(with(packaged(), "variable.       710", "variable.       711")),
+            "contradicts itself: the numbers of places, responses and delays differ");
+  EXPECT_EQ(sentence(with(packaged(), "variable.         2", "variable.         3")),
+            "has responses at 3 places of the head; binaural needs two ears");
+}
+
 TEST(SofaFile, AHeadHasItsMeasurementsResponses) {
   MeasuredHead measured{"head", Hertz(48000.0), 64, {{1.0, 0.0, 0.0}}, std::vector<float>(128), {}};
   measured.responses[10] = 1.0f;       // left: 10 frames late

@@ -34,7 +34,7 @@ double group_delay(double azimuth_deg, double hz) {
   return std::arg(across(hz + step) / across(hz)) / (2.0 * std::numbers::pi * step);
 }
 
-// Kuhn (1977), eq. 5: 3 (a/c) sin θ where the head is small beside the wavelength.
+// Kuhn (1977): 3 (a/c) sin θ where the head is small beside the wavelength.
 TEST(Sphere, LowInterauralDelaysAreKuhns) {
   for (const double azimuth : {15.0, 30.0, 60.0, 90.0}) {
     const double expected = 3.0 * kTravelSeconds * std::sin(radians(azimuth));
