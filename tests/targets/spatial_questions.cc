@@ -26,7 +26,7 @@ Answer two_ears() {
 }  // namespace
 
 std::vector<Question> spatial_questions() {
-  return {{"loudspeakers to two ears", "otoscape/spatial/convolution_kernels.cc", -130.0, 0.0,
+  return {{"loudspeakers to two ears", "otoscape/spatial/convolution_kernels.cc", -125.0, 0.0,
            two_ears}};
 }
 
