@@ -15,6 +15,7 @@ ROWS = (
     ("otoscape/dsp", "transforms, filters, noise, lanes", "units base"),
     ("otoscape/scene", "how ears move in time", "units base hearing"),
     ("otoscape/bank", "auditory filters", "units base dsp"),
+    ("otoscape/spatial", "loudspeakers to two ears", "units base dsp bank"),
     ("otoscape/loss", "recruitment, smearing, conduction", "units base dsp bank"),
     # The published simulator shares nothing with the stages around it.
     ("otoscape/loss/msbg", "the published simulator", "units base dsp"),
@@ -48,6 +49,7 @@ ROWS = (
     ("io/media", "streams and pieces, by FFmpeg", "units base io"),
     ("io/media/read", "films and sound files, as sound", "units base io io/media"),
     ("io/media/write", "sound beside copied packets", "units base io io/wave io/media io/media/read"),
+    ("io/sofa", "measured heads", "units base spatial"),
     ("io/files", "listeners, scenes, maps",
      "units base hearing scene implant implant/tables io"),
     ("io/views", "pictures and tables",
@@ -122,6 +124,7 @@ FOREIGN = (
     (r"hwy/", ("otoscape/",), "Highway belongs to otoscape/"),
     (r"libav|libsw|io/media/ffmpeg\.h$", ("io/media/",), "FFmpeg belongs to io/media/"),
     (r"ebur128", ("jobs/measure/",), "libebur128 belongs to jobs/measure/"),
+    (r"mysofa", ("io/sofa/",), "libmysofa belongs to io/sofa/"),
     (r"toml\+\+/", ("io/files/",), "toml++ belongs to io/files/"),
     (r"nlohmann/", ("io/json_text.", "io/files/", "io/stems/", "io/timelines/", "jobs/", "apps/"),
      "nlohmann-json belongs to io/json_text, io/files/, io/stems/, io/timelines/, jobs/ and apps/"),

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "otoscape/dsp/minimum_phase.h"
 #include "otoscape/dsp/spline_noise.h"
-#include "otoscape/felt/minimum_phase.h"
 
 namespace otoscape::felt {
 namespace {
@@ -106,7 +106,9 @@ FeltPath::Filter FeltPath::take_filter(const std::vector<float>& taps) {
 }
 
 void FeltPath::design() {
-  const auto make = [&](const auto& lin) { return minimum_phase(low_.rate, kFilterTaps, lin); };
+  const auto make = [&](const auto& lin) {
+    return dsp::minimum_phase(low_.rate, kFilterTaps, lin);
+  };
   std::array<std::vector<float>, kBands> bands;
   for (std::size_t b = 0; b < kBands; ++b) {
     bands[b] = make([b](Hertz hz) { return std::abs(band(b, hz)); });
@@ -129,7 +131,7 @@ void FeltPath::design() {
         if ((which >> b & 1u) == 0) continue;
         std::ranges::transform(sum, bands[b], sum.begin(), std::plus());
       }
-      most = std::max(most, response_lin(sum, low_.rate, Hertz(hz)));
+      most = std::max(most, dsp::response_lin(sum, low_.rate, Hertz(hz)));
     }
     for (std::size_t ear = 0; ear < 2; ++ear) {
       body_peak = std::max(body_peak, most * body_lin(Hertz(hz), kBodyScale[ear]));

@@ -5,9 +5,9 @@
 #include <cmath>
 
 #include "otoscape/bank/erb_scale.h"
-#include "otoscape/dsp/half.h"
 #include "otoscape/dsp/matrix_product.h"
 #include "otoscape/dsp/window.h"
+#include "otoscape/loss/half.h"
 
 namespace otoscape::loss {
 namespace {
@@ -147,9 +147,9 @@ void SmearingMatrix::add_block(const dsp::Matrix& dense, int top) {
   for (std::size_t r = 0; r < kBlockRows; ++r) {
     const auto row = dense.row(top + static_cast<int>(r)).subspan(static_cast<std::size_t>(first));
     for (std::size_t c = 0; c < columns; ++c) {
-      const std::uint16_t half = dsp::to_half(static_cast<float>(row[c]));
+      const std::uint16_t half = to_half(static_cast<float>(row[c]));
       halves_[before + c].rows[r] = half;
-      columns_[before + c].rows[r] = dsp::from_half(half);
+      columns_[before + c].rows[r] = from_half(half);
     }
   }
 }

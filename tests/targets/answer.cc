@@ -55,9 +55,9 @@ Difference difference(const Answer& reference, const Answer& other) {
 const std::vector<Question>& all_questions() {
   static const auto all = [] {
     std::vector<Question> list;
-    for (const auto& some :
-         {dsp_questions(), hearing_questions(), inside_questions(), implant_questions(),
-          carrier_questions(), coder_questions(), render_questions(), msbg_questions()}) {
+    for (const auto& some : {dsp_questions(), hearing_questions(), inside_questions(),
+                             implant_questions(), carrier_questions(), coder_questions(),
+                             render_questions(), msbg_questions(), spatial_questions()}) {
       list.insert(list.end(), some.begin(), some.end());
     }
     return list;

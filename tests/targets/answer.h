@@ -57,6 +57,7 @@ std::vector<Question> coder_questions();
 std::vector<Question> render_questions();
 std::vector<Question> inside_questions();
 std::vector<Question> msbg_questions();
+std::vector<Question> spatial_questions();
 const std::vector<Question>& all_questions();
 
 using Answers = std::map<std::string, Answer>;

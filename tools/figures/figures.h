@@ -27,5 +27,6 @@ std::vector<Plot> ringing();
 std::vector<Plot> body_sounds();
 std::vector<Plot> events();
 std::vector<Plot> felt_sound();
+std::vector<Plot> spherical_head();
 
 }  // namespace otoscape::figures

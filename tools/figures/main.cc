@@ -48,7 +48,8 @@ int main(int argc, char** argv) {
                                                        {"ringing", ringing},
                                                        {"body", body_sounds},
                                                        {"events", events},
-                                                       {"felt", felt_sound}};
+                                                       {"felt", felt_sound},
+                                                       {"spherical_head", spherical_head}};
   for (const auto& [name, draw] : kFigures) {
     const std::string path = std::string(argv[1]) + "/" + name + ".svg";
     if (write_figure(path, draw())) continue;

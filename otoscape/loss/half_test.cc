@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "otoscape/dsp/half.h"
+#include "otoscape/loss/half.h"
 
 #include <gtest/gtest.h>
 
-namespace otoscape::dsp {
+namespace otoscape::loss {
 namespace {
 
 // Values of IEEE 754-2019, clause 3.6.
@@ -37,4 +37,4 @@ TEST(Half, RoundsToTheNearest) {
 }
 
 }  // namespace
-}  // namespace otoscape::dsp
+}  // namespace otoscape::loss

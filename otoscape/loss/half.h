@@ -5,7 +5,7 @@
 #include <cmath>
 #include <cstdint>
 
-namespace otoscape::dsp {
+namespace otoscape::loss {
 
 // Numbers of IEEE 754 binary16: 11 bits of precision from 6.1e-5 to 65504, fewer below. Rounds to
 // nearest, ties to even; larger magnitudes become infinite.
@@ -30,4 +30,4 @@ inline float from_half(std::uint16_t half) {
   return sign * std::ldexp(static_cast<float>(1024 + fraction), exponent - 25);
 }
 
-}  // namespace otoscape::dsp
+}  // namespace otoscape::loss

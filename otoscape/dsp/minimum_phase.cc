@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "otoscape/felt/minimum_phase.h"
+#include "otoscape/dsp/minimum_phase.h"
 
 #include <algorithm>
 #include <cmath>
@@ -10,17 +10,17 @@
 #include "otoscape/base/ease.h"
 #include "otoscape/dsp/fft.h"
 
-namespace otoscape::felt {
+namespace otoscape::dsp {
 namespace {
 
-constexpr int kPoints = 8192;  // 5 s at the low rate: the cepstrum has died away
+constexpr int kPoints = 8192;  // at least 43 ms: the cepstrum has died away
 constexpr double kFaintestLin = 1e-6;
 
 }  // namespace
 
 std::vector<float> minimum_phase(Hertz rate, int taps, const std::function<double(Hertz)>& lin) {
   Arena arena;
-  dsp::BasicFft<double> fft;
+  BasicFft<double> fft;
   fft.prepare(kPoints, arena);
   const auto re = arena.take<double>(kPoints), im = arena.take<double>(kPoints);
   for (std::size_t k = 0; k <= kPoints / 2; ++k) {
@@ -61,4 +61,4 @@ double response_lin(const std::vector<float>& taps, Hertz rate, Hertz frequency)
   return std::abs(sum);
 }
 
-}  // namespace otoscape::felt
+}  // namespace otoscape::dsp

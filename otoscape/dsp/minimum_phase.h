@@ -6,7 +6,7 @@
 
 #include "otoscape/units/frequency.h"
 
-namespace otoscape::felt {
+namespace otoscape::dsp {
 
 // A filter of `taps` taps, first tap first, with minimum phase and the amplitude `lin` up to half
 // the rate, by the folded cepstrum (Oppenheim & Schafer 1989, section 12.7). Amplitudes below
@@ -16,4 +16,4 @@ std::vector<float> minimum_phase(Hertz rate, int taps, const std::function<doubl
 // The amplitude of such a filter at a frequency, with its phase.
 double response_lin(const std::vector<float>& taps, Hertz rate, Hertz frequency);
 
-}  // namespace otoscape::felt
+}  // namespace otoscape::dsp
