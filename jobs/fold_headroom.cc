@@ -29,7 +29,9 @@ Status make_headroom(const RenderJob& job, models::InputFile& in,
                      std::vector<std::string>& notes) {
   const auto is_folded = [&](int stream) { return in.stream(stream).channels > 2; };
   if (job.match_loudness || std::holds_alternative<models::MsbgRequest>(job.model)) return ok();
-  if (in.keeps_channels() || std::ranges::none_of(in.streams(), is_folded)) return ok();
+  if (job.layout == OutLayout::binaural || in.keeps_channels() ||
+      std::ranges::none_of(in.streams(), is_folded))
+    return ok();
   std::map<int, double> peaks;
   if (!io::can_be_read_twice(in.path())) {
     for (const int stream : in.streams()) peaks[stream] = largest_fold(in.stream(stream).layout);

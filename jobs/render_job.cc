@@ -11,11 +11,13 @@
 #include "io/media/write/fit_plan.h"
 #include "io/output_file.h"
 #include "jobs/fold_headroom.h"
+#include "jobs/job_input.h"
 #include "jobs/layout_choice.h"
 #include "jobs/make_render_model.h"
 #include "jobs/matched_gain.h"
 #include "jobs/measure/measured_calibration.h"
 #include "jobs/measure/programme_pass.h"
+#include "jobs/models/binaural_track.h"
 #include "jobs/output_pass.h"
 #include "jobs/pipeline.h"
 #include "jobs/region.h"
@@ -87,7 +89,7 @@ Result<Pipeline::Tracks> Run::make_tracks(measure::ProgrammeLevel::Measure measu
     const models::TrackSpec spec{index,
                                  stream.rate,
                                  std::min(stream.channels, 2),
-                                 surround_of(in_, index),
+                                 surround_of(job_, in_, index),
                                  job_.ears,
                                  region_.frames(stream.rate),
                                  !in_.info().is_film,
@@ -96,6 +98,11 @@ Result<Pipeline::Tracks> Run::make_tracks(measure::ProgrammeLevel::Measure measu
     auto track = model_->track(spec, params_.at(index), summary_.notes);
     if (!track) return track.error();
     tracks[index] = *std::move(track);
+    const auto head = head_of(job_, in_, index, summary_.notes);
+    if (!head) return head.error();
+    if (*head) {
+      tracks[index] = std::make_unique<models::BinauralTrack>(**head, std::move(tracks[index]));
+    }
   }
   return tracks;
 }
@@ -105,7 +112,7 @@ Status Run::choose() {
   auto chosen = choose_tracks(in_.info(), job_);
   if (!chosen) return chosen.error();
   in_.choose(*chosen);
-  choose_layout(job_, in_, summary_.notes);
+  if (auto status = choose_layout(job_, in_, summary_.notes); !status) return status;
   for (std::string& note : notes_on_mono(in_.info(), job_))
     summary_.notes.push_back(std::move(note));
   auto model = make_render_model(job_, in_, summary_.notes);
@@ -113,8 +120,8 @@ Status Run::choose() {
   model_ = *std::move(model);
   io::media::OutputOptions options = job_.options;
   for (const int stream : in_.streams()) {
-    if (surround_of(in_, stream).channels() > 0)
-      options.surround[stream] = surround_of(in_, stream);
+    if (surround_of(job_, in_, stream).channels() > 0)
+      options.surround[stream] = surround_of(job_, in_, stream);
   }
   options.sound_only = region_.is_part() && in_.info().is_film && !job_.picture;
   auto plan = io::media::plan_output(in_.info(), in_.streams(), job_.out, options);
@@ -143,7 +150,7 @@ Status Run::fit_plan() {
     // Its decoder refuses it in a moment; a trial at a damaged rate would take gigabytes.
     if (!render::check_stream(rate)) return ok();
     options.rendered[index] = {rate, job_.ears == models::Ears::both ? 2 : 1,
-                               surround_of(in_, index)};
+                               surround_of(job_, in_, index)};
   }
   if (std::ranges::any_of(plan_.streams, &io::media::StreamPlan::original))
     options.title = "as heard";
@@ -255,31 +262,6 @@ RenderSummary Run::summary() {
   summary_.ceiling_dbtp = job_.params.ceiling_dbtp;
   return std::move(summary_);
 }
-
-namespace {
-
-Result<models::InputFile> open_input(const RenderJob& job) {
-  if (io::same_file(job.in, job.out)) {
-    return wrong_usage(
-        fmt::format("{} is input and output; write the render to another name", job.in));
-  }
-  const bool is_region = job.start || job.duration;
-  const bool passes_twice = (is_region && job.picture) || job.calibration.needs_measuring() ||
-                            job.match_loudness || measures_first(job);
-  if (passes_twice && !io::can_be_read_twice(job.in)) {
-    return wrong_usage(
-        fmt::format("{} cannot be measured first; give a file, or --calibration fs=…, no "
-                    "--scene and no --model msbg",
-                    job.in == "-" ? "standard input" : job.in));
-  }
-  models::InputFile::Reading reading;
-  reading.layout_option = "--input-layout";
-  if (job.track) reading.mono = io::media::MediaReader::Mono::apart;
-  reading.layout = job.input_layout;
-  return models::InputFile::open(job.in, reading, job.cache);
-}
-
-}  // namespace
 
 Result<RenderSummary> run(const RenderJob& job, const io::ProgressCall& progress) {
   const auto began = std::chrono::steady_clock::now();

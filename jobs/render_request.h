@@ -17,8 +17,9 @@
 
 namespace otoscape::jobs {
 
-// The loudspeakers that a render is for.
-enum class OutLayout { same, stereo };
+// What becomes of more than two channels: they are kept, folded to two, or led to the two ears of a
+// head among loudspeakers, which stereo is as well.
+enum class OutLayout { same, stereo, binaural };
 
 // The main job: renders the sound of a film or a sound file through one listener's hearing, or
 // through a scene, and copies the other streams.
@@ -39,6 +40,7 @@ struct RenderJob {
   Layout input_layout{};
   // Of more than two channels: kept, or folded to two before the ears.
   OutLayout layout = OutLayout::same;
+  std::string hrtf;             // of binaural: as io::sofa::binaural_hrirs
   bool match_loudness = false;  // a gain to the loudness of the input, −40…+20 dB
   std::optional<Seconds> start, duration;
   bool picture = false;  // a region with its picture, from the key frame before `start`

@@ -72,9 +72,13 @@ void add_track_options(CLI::App& command, RenderArguments& asked) {
   command
       .add_option("--layout", asked.layout,
                   "Of sound with more than two channels. same: every channel is rendered, as the "
-                  "ears hear it in the sum of all; stereo: folded to two (ITU-R BS.775)")
-      ->check(CLI::IsMember({"same", "stereo"}))
+                  "ears hear it in the sum of all; stereo: folded to two (ITU-R BS.775); binaural: "
+                  "for headphones, as a head among loudspeakers hears it")
+      ->check(CLI::IsMember({"same", "stereo", "binaural"}))
       ->capture_default_str();
+  command.add_option("--hrtf", asked.job.hrtf,
+                     "Whose head, for --layout binaural: a SOFA file, or sphere. Default: KEMAR's, "
+                     "which libmysofa brings");
   command.add_flag("--keep-original", asked.job.options.keep_original,
                    "Keep the source track beside the rendered one");
   command.add_flag("--without-picture", asked.job.options.without_picture,

@@ -112,6 +112,7 @@ Status parse_all(const RenderArguments& asked, jobs::RenderJob& job) {
   if (!layout) return layout.error();
   job.input_layout = *layout;
   if (asked.layout == "stereo") job.layout = jobs::OutLayout::stereo;
+  if (asked.layout == "binaural") job.layout = jobs::OutLayout::binaural;
   if (auto status = parse_bit_rate(asked.bit_rate, job.options); !status) return status;
   return ok();
 }
