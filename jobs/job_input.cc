@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "io/input_path.h"
+#include "io/output_file.h"
 #include "jobs/make_render_model.h"
 
 namespace otoscape::jobs {
