@@ -49,7 +49,8 @@ class Run {
   Result<Reader> open(bool copy_others);
   Result<Pipeline::Tracks> make_tracks(measure::ProgrammeLevel::Measure measure);
   Status seek(io::media::MediaReader& reader, Pipeline::Tracks& tracks, bool copies);
-  void summarise(const io::media::MediaReader& reader, const Pipeline::Tracks& tracks);
+  void summarise(const io::media::MediaReader& reader, const Pipeline::Tracks& tracks,
+                 const OutputPass& output);
 
   const RenderJob& job_;
   const io::ProgressCall& progress_;
@@ -206,12 +207,13 @@ Status Run::render() {
   OutputPass output(job_, in_, region_, plan_, *model_);
   if (auto status = output.run(**reader, *tracks, progress_); !status) return status;
   for (const std::string& note : output.notes()) summary_.notes.push_back(note);
-  summarise(**reader, *tracks);
+  summarise(**reader, *tracks, output);
   measure::keep_what_was_read(**reader, in_.path(), in_.streams(), in_.cache(), summary_.notes);
   return ok();
 }
 
-void Run::summarise(const io::media::MediaReader& reader, const Pipeline::Tracks& tracks) {
+void Run::summarise(const io::media::MediaReader& reader, const Pipeline::Tracks& tracks,
+                    const OutputPass& output) {
   const Seconds from(region_.first().value() > 0.0 ? region_.first().value() : -kAlways);
   const Seconds to(region_.ends() ? region_.read_to().value() : kAlways);
   for (const auto& [stream, track] : tracks) {
@@ -221,6 +223,7 @@ void Run::summarise(const io::media::MediaReader& reader, const Pipeline::Tracks
     if (s.channels_in == 1 && s.channels_out == 2) {
       summary_.notes.push_back("mono became stereo: " + model_->why_two_ears());
     }
+    s.loudness = output.loudness(stream);
     model_->summarise({stream, from, to}, s, summary_.notes);
     summary_.tracks.push_back(s);
   }

@@ -50,8 +50,10 @@ class EarsTrack final : public RenderedTrack {
   std::int64_t frames() const override { return written_; }
   // Within the range, exact to one batch.
   render::RenderReport report() const override;
+  std::vector<std::int64_t> guarded_at() const override { return guarded_at_; }
 
  private:
+  void note_guard(int frames);
   Status pass_on(FullScaleBlock heard, const Take& take);
   FullScaleBlock inside(FullScaleBlock sound, std::int64_t first) const;
   FrameRange range_in(std::int64_t begin) const;
@@ -70,6 +72,7 @@ class EarsTrack final : public RenderedTrack {
   std::optional<std::int64_t> out_;  // the next frame out
   render::RenderReport run_in_;      // counts before the range
   std::int64_t written_ = 0;
+  std::vector<std::int64_t> guarded_at_;
 };
 
 }  // namespace otoscape::jobs::models
