@@ -6,60 +6,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <array>
-#include <atomic>
 #include <cerrno>
-#include <csignal>
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
 
+#include "io/unfinished.h"
+
 namespace otoscape::io {
-namespace {
-
-// Files that the signal handler removes. It may only read static memory.
-constexpr std::size_t kSlots = 8, kLongestName = 4096;
-struct Slot {
-  std::atomic<bool> used = false;
-  std::array<char, kLongestName> name{};
-};
-std::array<Slot, kSlots> slots;
-
-extern "C" void remove_and_end(int signal) {
-  remove_unfinished_files();
-  std::signal(signal, SIG_DFL);
-  std::raise(signal);
-}
-
-void watch_signals() {
-  static const bool once = [] {
-    for (int signal : {SIGINT, SIGTERM, SIGHUP, SIGPIPE, SIGQUIT}) {
-      // A signal that was ignored at the start (nohup) stays ignored.
-      if (std::signal(signal, remove_and_end) == SIG_IGN) std::signal(signal, SIG_IGN);
-    }
-    std::signal(SIGXFSZ, SIG_IGN);  // a file over its limit is an error of its write
-    return true;
-  }();
-  (void)once;
-}
-
-void remember(const std::string& name) {
-  watch_signals();
-  for (Slot& slot : slots) {
-    if (slot.used || name.size() >= kLongestName) continue;
-    std::memcpy(slot.name.data(), name.c_str(), name.size() + 1);
-    slot.used = true;
-    return;
-  }
-}
-
-void forget(const std::string& name) {
-  for (Slot& slot : slots) {
-    if (slot.used && name == slot.name.data()) slot.used = false;
-  }
-}
-
-}  // namespace
 
 OutputFile::OutputFile(std::string path, std::string target, std::string temporary, bool overwrite)
     : path_(std::move(path)),
@@ -137,10 +91,10 @@ Result<OutputFile> OutputFile::create(const std::string& path, bool overwrite) {
                                      getpid(), attempt);
     // Before it exists, so that no signal finds it and leaves it. The name holds this process's
     // number: what bears it already was left by one that was killed.
-    remember(temporary.string());
+    remember_unfinished(temporary.string());
     file = ::open(temporary.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0666);
     const int error = errno;
-    if (file < 0) forget(temporary.string());
+    if (file < 0) forget_unfinished(temporary.string());
     errno = error;
     if (file < 0 && errno != EEXIST) break;
   }
@@ -156,7 +110,7 @@ Result<OutputFile> OutputFile::create(const std::string& path, bool overwrite) {
 OutputFile::~OutputFile() {
   if (temporary_.empty() || temporary_ == "-") return;
   unlink(temporary_.c_str());
-  forget(temporary_);
+  forget_unfinished(temporary_);
 }
 
 Status OutputFile::keep() {
@@ -168,12 +122,6 @@ Status OutputFile::keep() {
     return failed(fmt::format("{}: {}", path_, std::strerror(errno)));
   }
   return ok();
-}
-
-void remove_unfinished_files() noexcept {
-  for (Slot& slot : slots) {
-    if (slot.used) unlink(slot.name.data());
-  }
 }
 
 bool same_file(const std::string& a, const std::string& b) {

@@ -35,9 +35,6 @@ class OutputFile {
   bool overwrite_ = false;
 };
 
-// Removes the unfinished files of this process. For handlers of signals: calls unlink only.
-void remove_unfinished_files() noexcept;
-
 // Whether two paths name one file.
 bool same_file(const std::string& a, const std::string& b);
 

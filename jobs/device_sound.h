@@ -7,6 +7,7 @@
 
 #include "io/progress.h"
 #include "jobs/measure/calibration_option.h"
+#include "otoscape/base/layout.h"
 #include "otoscape/base/result.h"
 #include "otoscape/implant/coding_params.h"
 #include "otoscape/units/time.h"

@@ -4,16 +4,18 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 
 #include "io/input_path.h"
 #include "io/media/write/wav_chunks.h"
+#include "io/wave/adm.h"
 
 namespace otoscape::jobs {
 
 io::media::WriterOptions OutputPass::writer_options(const Pipeline::Tracks& tracks) const {
   io::media::WriterOptions options;
   for (const auto& [stream, track] : tracks) {
-    options.rendered[stream] = {track->rate(), track->channels()};
+    options.rendered[stream] = {track->rate(), std::min(track->channels(), 2), track->surround()};
   }
   options.seed = job_.seed.value_or(model_.seed());
   if (std::ranges::any_of(plan_.streams, &io::media::StreamPlan::original)) {
@@ -59,12 +61,13 @@ Status OutputPass::write(io::media::MediaWriter& writer, io::media::Piece piece)
 
 void OutputPass::measure(const io::media::SoundPiece& sound, const Pipeline::Tracks& tracks) {
   if (!started_.contains(sound.stream)) {
-    const Hertz rate = tracks.at(sound.stream)->rate();
-    const Layout mono = {Speaker::front_centre},
-                 stereo = {Speaker::front_left, Speaker::front_right};
+    const models::RenderedTrack& track = *tracks.at(sound.stream);
+    Layout layout = track.surround();
+    if (sound.channels == 1) layout = {Speaker::front_centre};
+    if (sound.channels == 2) layout = {Speaker::front_left, Speaker::front_right};
     const bool film = in_.info().is_film;
-    loudness_.begin(sound.stream, rate, sound.channels == 1 ? mono : stereo,
-                    film ? to_seconds(Frames(sound.first), rate) : region_.first());
+    loudness_.begin(sound.stream, track.rate(), layout,
+                    film ? to_seconds(Frames(sound.first), track.rate()) : region_.first());
   }
   loudness_.add(sound);
 }
@@ -103,9 +106,20 @@ Status OutputPass::copy_chunks(const io::OutputFile& file, const Pipeline::Track
     return ok();
   }
   const auto& [stream, track] = *tracks.begin();
-  const bool same_channels = in_.stream(stream).channels == track->channels();
+  // With ADM of the render's own, the source's would contradict it.
+  const bool same_channels = in_.stream(stream).channels == track->channels() && !job_.options.adm;
   auto copied = io::media::copy_wav_chunks(job_.in, file.temporary(), same_channels);
   return copied ? ok() : Status(about_out(copied.error()));
+}
+
+Status OutputPass::write_adm(const io::OutputFile& file, const Pipeline::Tracks& tracks) const {
+  using enum Speaker;
+  if (!job_.options.adm) return ok();
+  const int channels = tracks.begin()->second->channels();
+  const Layout layout = channels == 1 ? Layout{front_centre} : Layout{front_left, front_right};
+  const std::string name = std::filesystem::path(job_.out).stem().string();
+  const auto written = io::wave::append_adm(file.temporary(), name, layout);
+  return written ? ok() : Status(about_out(written.error()));
 }
 
 Status OutputPass::run(io::media::MediaReader& reader, Pipeline::Tracks& tracks,
@@ -117,6 +131,7 @@ Status OutputPass::run(io::media::MediaReader& reader, Pipeline::Tracks& tracks,
   if (!writer) return about_out(writer.error());
   if (auto status = run_through(reader, tracks, **writer, progress); !status) return status;
   if (auto status = copy_chunks(*file, tracks); !status) return status;
+  if (auto status = write_adm(*file, tracks); !status) return status;
   return file->keep();
 }
 

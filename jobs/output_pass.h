@@ -47,6 +47,7 @@ class OutputPass {
   Status run_through(io::media::MediaReader& reader, Pipeline::Tracks& tracks,
                      io::media::MediaWriter& writer, const io::ProgressCall& progress);
   Status copy_chunks(const io::OutputFile& file, const Pipeline::Tracks& tracks) const;
+  Status write_adm(const io::OutputFile& file, const Pipeline::Tracks& tracks) const;
   double rate_ratio(const Pipeline::Tracks& tracks) const;
   Error about_out(const Error& error) const;
 

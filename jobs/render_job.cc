@@ -10,6 +10,7 @@
 #include "io/input_path.h"
 #include "io/media/write/fit_plan.h"
 #include "io/output_file.h"
+#include "jobs/layout_choice.h"
 #include "jobs/make_render_model.h"
 #include "jobs/matched_gain.h"
 #include "jobs/measure/measured_calibration.h"
@@ -83,6 +84,7 @@ Result<Pipeline::Tracks> Run::make_tracks(measure::ProgrammeLevel::Measure measu
     const models::TrackSpec spec{index,
                                  stream.rate,
                                  std::min(stream.channels, 2),
+                                 surround_of(in_, index),
                                  job_.ears,
                                  region_.frames(stream.rate),
                                  !in_.info().is_film,
@@ -99,6 +101,7 @@ Status Run::choose() {
   auto chosen = choose_tracks(in_.info(), job_);
   if (!chosen) return chosen.error();
   in_.choose(*chosen);
+  choose_layout(job_, in_, summary_.notes);
   for (std::string& note : notes_on_mono(in_.info(), job_))
     summary_.notes.push_back(std::move(note));
   auto model = make_render_model(job_, in_, summary_.notes);
@@ -130,7 +133,8 @@ Status Run::fit_plan() {
     const Hertz rate = msbg ? Hertz(loss::msbg::kRateHz) : in_.stream(index).rate;
     // Its decoder refuses it in a moment; a trial at a damaged rate would take gigabytes.
     if (!render::check_stream(rate)) return ok();
-    options.rendered[index] = {rate, job_.ears == models::Ears::both ? 2 : 1};
+    options.rendered[index] = {rate, job_.ears == models::Ears::both ? 2 : 1,
+                               surround_of(in_, index)};
   }
   if (std::ranges::any_of(plan_.streams, &io::media::StreamPlan::original))
     options.title = "as heard";
@@ -163,7 +167,7 @@ Status Run::measure() {
 // Calibrations that depend on the programme, over whole tracks even where a region is rendered.
 Status Run::measure_calibration() {
   if (!job_.calibration.needs_measuring()) return ok();
-  auto reader = in_.read(/*copy_others=*/false);
+  auto reader = in_.read_folded();
   if (!reader) return reader.error();
   const auto chosen =
       measure::measure_calibrations(**reader, in_.streams(), job_.calibration, progress_);

@@ -11,10 +11,14 @@
 #include "jobs/models/msbg_options.h"
 #include "jobs/models/scene_options.h"
 #include "jobs/models/track_spec.h"
+#include "otoscape/base/layout.h"
 #include "otoscape/hearing/profile.h"
 #include "otoscape/render/quantum/render_params.h"
 
 namespace otoscape::jobs {
+
+// The loudspeakers that a render is for.
+enum class OutLayout { same, stereo };
 
 // The main job: renders the sound of a film or a sound file through one listener's hearing, or
 // through a scene, and copies the other streams.
@@ -33,6 +37,8 @@ struct RenderJob {
   // The loudspeakers of the input's channels, where the file does not say or says something else;
   // empty: as it says.
   Layout input_layout{};
+  // Of more than two channels: kept, or folded to two before the ears.
+  OutLayout layout = OutLayout::same;
   bool match_loudness = false;  // a gain to the loudness of the input, −40…+20 dB
   std::optional<Seconds> start, duration;
   bool picture = false;  // a region with its picture, from the key frame before `start`

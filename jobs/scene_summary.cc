@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "io/printable.h"
 #include "jobs/measure/section_table.h"
 #include "otoscape/render/programme/k_weighting.h"
 
@@ -37,6 +38,11 @@ std::string scene_text(const models::SceneSummary& scene) {
                                  "the sounds inside are no louder than the programme",
                                  -scene.felt_limit.value()));
   }
+  for (const auto& one : scene.recordings) {
+    text += line("recorded", fmt::format("{}: {} take{}, {:.1f} s, of {}", one.name, one.takes,
+                                         one.takes == 1 ? "" : "s", one.seconds,
+                                         io::printable(one.folder, 60)));
+  }
   if (scene.sections.size() > 1) {
     text += line("loudness", fmt::format("of each section in LU re the programme, {:.1f} LUFS",
                                          scene.programme_lufs));
@@ -66,13 +72,21 @@ nlohmann::ordered_json to_json(const models::SceneSummary& scene) {
                         {"felt_lufs", lufs(section.mean.felt)},
                         {"inside_lufs", lufs(section.mean.inside)}});
   }
+  auto recordings = nlohmann::ordered_json::array();
+  for (const auto& one : scene.recordings) {
+    recordings.push_back({{"source", one.name},
+                          {"folder", one.folder},
+                          {"takes", one.takes},
+                          {"seconds", one.seconds}});
+  }
   return {{"return_cap_lu", scene.return_cap_lu},
           {"return_cap_actions", std::move(actions)},
           {"inner_sound_limit_db", scene.internal_limit.value()},
           {"felt_limit_db", scene.felt_limit.value()},
 
           {"programme_lufs", scene.programme_lufs},
-          {"sections", std::move(sections)}};
+          {"sections", std::move(sections)},
+          {"recordings", std::move(recordings)}};
 }
 
 }  // namespace otoscape::jobs

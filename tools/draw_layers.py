@@ -16,7 +16,7 @@ from routes import Routes
 from wall import PAD, Wall
 
 PICTURE = "docs/architecture.svg"
-WIDTH, MARGIN, HEAD, FOOT = 1140.0, 12.0, 60.0, 12.0
+WIDTH, MARGIN, HEAD, FOOT = 1320.0, 12.0, 60.0, 12.0
 NAME, SMALL, LINE = 12.5, 11.0, 13.5  # font sizes, and from line to line
 LANE, LABEL = 7.0, 18.0
 CAPTION = ("An arrow leads from a folder to one that may include it. "
@@ -55,6 +55,7 @@ def least_width(folder, rows):
 class Picture:
     def __init__(self):
         self.wall = Wall(LAYERS, GROUPS, least_width, WIDTH - 2 * MARGIN)
+        self.width = self.wall.frames[""].right + 2 * MARGIN  # more than WIDTH where it has to be
         self.routes = Routes(self.wall)
         self.tops, self.bottoms = {}, {}
         self.height = self.set_rows()
@@ -127,7 +128,7 @@ class Picture:
     # What is drawn.
 
     def svg(self):
-        parts = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:.0f} '
+        parts = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {self.width:.0f} '
                  f'{self.height:.0f}" font-family="sans-serif" font-size="{SMALL}" fill="#222222">',
                  '<rect width="100%" height="100%" rx="6" fill="#ffffff"/>',
                  '<defs><marker id="head" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" '

@@ -9,7 +9,7 @@
 #include <csignal>
 #include <cstring>
 
-#include "io/output_file.h"
+#include "io/unfinished.h"
 
 namespace otoscape::cli {
 namespace {

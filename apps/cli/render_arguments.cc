@@ -51,9 +51,10 @@ void add_scene_options(CLI::App& command, RenderArguments& asked) {
                   "follows within 0.4 s. 6 to 40")
       ->check(CLI::Range(render::kLowestReturnCap, render::kHighestReturnCap))
       ->capture_default_str();
-  command.add_option("--body", asked.body,
-                     "Sound of the body (a contact microphone), in time with IN; heard where the "
-                     "scene's body has track_db");
+  command.add_option(
+      "--body", asked.body,
+      "Sound of the body (a contact microphone), in time with IN; heard where the "
+      "scene's body has track_lu or track_db; single takes are the scene's [recordings]");
   command
       .add_option("--body-offset", asked.body_offset_s,
                   "Seconds by which the body's sound begins after IN's")
@@ -68,6 +69,12 @@ void add_track_options(CLI::App& command, RenderArguments& asked) {
                      "Track to render: 1, 2, … or all. Default: the film's default track, or a "
                      "camera's two mono tracks as one");
   add_input_layout(command, asked.input_layout, "IN's");
+  command
+      .add_option("--layout", asked.layout,
+                  "Of sound with more than two channels. same: every channel is rendered, as the "
+                  "ears hear it in the sum of all; stereo: folded to two (ITU-R BS.775)")
+      ->check(CLI::IsMember({"same", "stereo"}))
+      ->capture_default_str();
   command.add_flag("--keep-original", asked.job.options.keep_original,
                    "Keep the source track beside the rendered one");
   command.add_flag("--without-picture", asked.job.options.without_picture,
@@ -105,6 +112,9 @@ void add_output_options(CLI::App& command, RenderArguments& asked) {
       .add_option("--sample-format", asked.sample_format,
                   "s16 (dithered), s24 or f32. Default: float stays float, integers become s24")
       ->check(CLI::IsMember({"s16", "s24", "f32"}));
+  command.add_flag("--adm", asked.job.options.adm,
+                   "Describe the channels of OUT (.wav, .bwf, .rf64) by the Audio Definition "
+                   "Model, ITU-R BS.2076: which loudspeaker each is. Samples are s24 or s16");
   command.add_option("--seed", asked.job.seed,
                      "Of the dither and of all that is random in a scene. Default: 1, or the "
                      "scene's own");

@@ -17,7 +17,8 @@ namespace otoscape::cli {
 struct RenderArguments {
   std::string in, out, listener, scene;
   std::string calibration, smearing = "auto", temporal = "off", ear = "both", track, bit_rate,
-                           sample_format, input_layout, tinnitus = "full", body, own_voice;
+                           sample_format, input_layout, layout = "same", tinnitus = "full", body,
+                           own_voice;
   bool fit = false;
   double return_cap_lu = 20.0, body_offset_s = 0.0;
   double output_gain_db = 0.0, ceiling_dbtp = -1.0;

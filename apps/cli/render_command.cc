@@ -111,6 +111,7 @@ Status parse_all(const RenderArguments& asked, jobs::RenderJob& job) {
   const auto layout = parse_input_layout(asked.input_layout);
   if (!layout) return layout.error();
   job.input_layout = *layout;
+  if (asked.layout == "stereo") job.layout = jobs::OutLayout::stereo;
   if (auto status = parse_bit_rate(asked.bit_rate, job.options); !status) return status;
   return ok();
 }

@@ -17,6 +17,7 @@
 #include "jobs/measure/scene_course.h"
 #include "jobs/measure/section_table.h"
 #include "jobs/measure/sound_outline.h"
+#include "jobs/measure/take_folders.h"
 #include "otoscape/scene/stretch.h"
 
 namespace otoscape::cli {
@@ -80,7 +81,10 @@ Status check(const SceneArguments& asked) {
     auto status = io::files::fit_scene(loaded->scene, *length, loaded->notes);
     if (!status) return status;
   }
+  const auto takes = jobs::measure::read_takes(loaded->scene.recordings, loaded->notes);
+  if (!takes) return takes.error();
   std::string text = io::views::scene_table(*loaded);
+  if (!takes->empty()) text += "\nrecordings\n" + jobs::measure::takes_text(*takes);
   if (!asked.film.empty()) {
     const auto course = course_of(asked, loaded->scene);
     if (!course) return course.error();
@@ -139,7 +143,7 @@ Command add_scene(CLI::App& program) {
         ->required();
     return one;
   };
-  CLI::App* check_one = add("check", "List its points, and what is odd about it");
+  CLI::App* check_one = add("check", "List its points and recordings, and what is odd about it");
   check_one->add_option("--fit", asked->fit_to,
                         "Stretched to this: a film, or a length in seconds, M:S, H:M:S or H:M:S:F");
   check_one->add_option("--film", asked->film,

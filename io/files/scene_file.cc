@@ -10,6 +10,7 @@
 #include "io/files/listener_file.h"
 #include "io/files/scene_keyframe.h"
 #include "io/files/scene_presets.h"
+#include "io/files/scene_recordings.h"
 #include "io/files/scene_times.h"
 #include "io/files/spec.h"
 #include "io/printable.h"
@@ -23,9 +24,9 @@ namespace {
 using scene::Scene;
 
 constexpr std::string_view kFormat = "otoscape.scene/1";
-constexpr std::array<std::string_view, 11> kKeys = {
-    "format",    "title",   "seed",      "frame_rate", "timecode_start", "length", "felt_physical",
-    "anchor_lu", "notices", "listeners", "at"};
+constexpr std::array<std::string_view, 12> kKeys = {
+    "format",        "title",     "seed",    "frame_rate", "timecode_start", "length",
+    "felt_physical", "anchor_lu", "notices", "recordings", "listeners",      "at"};
 constexpr std::size_t kMostPoints = 10'000, kMostNotices = 20;
 
 TimeReader read_clock(TomlReader& reader, const toml::table& root, Scene& scene) {
@@ -227,9 +228,11 @@ Result<LoadedScene> parse_scene_toml(std::string_view text, const std::string& n
   listeners.read(reader, *root, find_listener, loaded.notes);
   read_points(reader, *root, times, listeners, scene);
   read_anchor(reader, *root, scene);
+  read_recordings(reader, *root, scene);
   if (reader.error()) return *reader.error();
   listeners.note_unused(loaded.notes);
   note_oddities(scene, loaded.notes);
+  note_unused_recordings(scene, loaded.notes);
   return loaded;
 }
 
@@ -243,8 +246,11 @@ Result<LoadedScene> load_scene(const std::string& spec) {
   const auto text = read_text_file(path);
   if (!text) return text.error();
   const auto folder = path.parent_path();
-  return parse_scene_toml(
+  auto loaded = parse_scene_toml(
       *text, spec, [&](const std::string& listener) { return load_listener(listener, folder); });
+  if (!loaded) return loaded;
+  auto status = find_takes(loaded->scene, path, loaded->notes);
+  return status ? std::move(loaded) : status.error();
 }
 
 Status fit_scene(Scene& scene, Seconds film_length, std::vector<std::string>& notes) {

@@ -27,11 +27,11 @@
 namespace otoscape::io::files {
 
 // `spec` is "preset:NAME", a file (it holds a "/" or has an extension) or else the bare name of a
-// preset. Listeners are looked up from the scene's folder.
+// preset. Listeners and takes are looked up from the scene's folder.
 Result<LoadedScene> load_scene(const std::string& spec);
 
 // `name`: the file, for messages; `find_listener` loads the listeners that [listeners] names;
-// in_memory: as TomlReader's.
+// in_memory: as TomlReader's. Folders of takes are named and not looked up.
 Result<LoadedScene> parse_scene_toml(std::string_view text, const std::string& name,
                                      const FindListener& find_listener, bool in_memory = false);
 

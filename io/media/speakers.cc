@@ -79,7 +79,8 @@ Layout twin_of(const Layout& layout) {
 }
 
 std::string text_of(const Layout& layout) {
-  if (const auto name = name_of(layout); !name.empty()) return std::string(name);
+  const auto known = name_of(layout);
+  if (!known.empty() && layout == in_mask_order(layout)) return std::string(known);
   std::string text;
   for (const Speaker speaker : layout.speakers()) {
     char name[16] = "";

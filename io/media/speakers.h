@@ -30,7 +30,8 @@ void set_layout(const Layout& layout, int channels, AVChannelLayout& to);
 // "5.1" and "5.1(side)" are the same loudspeakers. Empty: it has no or both pairs.
 Layout twin_of(const Layout& layout);
 
-// For a user: a name as "5.1", else the loudspeakers as FFmpeg writes them, "FL+FR+BC".
+// For a user: a name as "5.1"; without one, or in another order than the mask's, the loudspeakers
+// as FFmpeg writes them, "FL+FR+BC".
 std::string text_of(const Layout& layout);
 
 // "5.1, 5.1(side) or 6.0"; empty: no named layout has so many channels.

@@ -152,6 +152,13 @@ struct BodyLine {
   std::string_view name, colour, dashes;
   double (*lin)(const Mix& mix);
 };
+// "heart", or "heart (takes)" where it is recorded.
+std::string name_in(const Scene& scene, std::string_view line) {
+  const bool recorded = std::ranges::any_of(
+      scene.recordings, [&](const auto& one) { return name_of(one.what) == line; });
+  return std::string(line) + (recorded ? " (takes)" : "");
+}
+
 constexpr BodyLine kBodyLines[] = {
     {"heart", "#a3401a", "none", [](const Mix& mix) { return mix.body.heart_lin; }},
     {"breath", "#1d6f6f", "8 3", [](const Mix& mix) { return mix.body.breath_lin; }},
@@ -172,12 +179,12 @@ std::string body_panel(Frame& frame) {
     lines += path_of(frame.axis, panel, curve, style) +
              svg::line(key_x, panel.top + 10.0, key_x + 26.0, panel.top + 10.0, style) +
              svg::text_at(key_x + 31.0, panel.top + 14.0, "font-size=\"11\"", name);
-    key_x += 90.0;
+    key_x += name.ends_with(")") ? 130.0 : 90.0;
   };
   for (const BodyLine& line : kBodyLines) {
     const std::string style = fmt::format(
         "stroke=\"{}\" stroke-width=\"1.8\" stroke-dasharray=\"{}\"", line.colour, line.dashes);
-    draw(line.name, style, [&](const Mix& mix) {
+    draw(name_in(frame.scene, line.name), style, [&](const Mix& mix) {
       const double lin = line.lin(mix);
       return lin > 0.0 ? from_amplitude(lin).value() : kSoftestBody;
     });

@@ -7,6 +7,7 @@
 #include "io/media/read/media_reader.h"
 #include "jobs/measure/measured_calibration.h"
 #include "jobs/measure/programme_pass.h"
+#include "jobs/measure/take_folders.h"
 #include "otoscape/render/programme/k_weighting.h"
 #include "otoscape/render/programme/levels_in_db.h"
 #include "otoscape/render/programme/loudness_course.h"
@@ -30,6 +31,16 @@ Result<Calibration> calibration_of(const CalibrationOption& option,
   const ChosenCalibration& one = chosen->at(stream);
   if (!one.note.empty()) notes.push_back(one.note);
   return one.calibration;
+}
+
+// At any rate: a level depends on it by less than a tenth of a dB.
+Result<render::RecordedLevels> recorded_levels(const scene::Scene& scene) {
+  std::vector<std::string> notes;  // whoever lists the takes has them
+  const auto takes = read_takes(scene.recordings, notes);
+  if (!takes) return takes.error();
+  const auto recordings = recordings_at(*takes, Hertz(48000.0));
+  if (!recordings) return recordings.error();
+  return recordings->levels;
 }
 
 }  // namespace
@@ -82,9 +93,12 @@ Result<SceneCourse> scene_course(const scene::Scene& scene, const std::string& f
 
   render::SceneParams params;
   params.render.calibration = *level;
+  const auto recorded = recorded_levels(scene);
+  if (!recorded) return recorded.error();
+  params.recorded = *recorded;
   params.felt_physical = scene.felt_physical;
   const SceneLoudness loudness(programme, params);
-  course.reference = {loudness.programme_lufs(), *level};
+  course.reference = {loudness.programme_lufs(), *level, params.recorded};
   const scene::Arc arc(in_db(scene.keyframes, course.reference));
   const SceneStates states(arc, loudness, params);
   if (!programme.integrated_lufs() && has_lu(scene.keyframes)) {

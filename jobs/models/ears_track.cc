@@ -6,6 +6,7 @@
 #include "jobs/models/listener_scene.h"
 #include "otoscape/render/ears/scene_ears.h"
 #include "otoscape/render/run_in.h"
+#include "otoscape/surround/unfold.h"
 
 namespace otoscape::jobs::models {
 namespace {
@@ -56,11 +57,11 @@ EarsTrack::RendererFactory EarsTrack::listener(hearing::HearingProfile listener,
 EarsTrack::EarsTrack(const TrackSpec& spec, RendererFactory factory)
     : spec_(spec),
       factory_(std::move(factory)),
-      stream_{spec.rate, spec.channels == 1 && factory_.ears_alike ? 1 : 2},
+      stream_{spec.rate, spec.channels == 1 && factory_.ears_alike ? 1 : 2, spec.surround},
       level_in_({spec.rate, stream_.ears}, spec.measure),
       level_out_({spec.rate, spec.ears == Ears::both ? stream_.ears : 1}, spec.measure) {}
 
-int EarsTrack::channels() const { return spec_.ears == Ears::both ? stream_.ears : 1; }
+int EarsTrack::channels() const { return spec_.ears == Ears::both ? stream_.channels() : 1; }
 
 FrameRange EarsTrack::range_in(std::int64_t begin) const {
   if (!spec_.from_first_frame) return spec_.range;
@@ -86,13 +87,13 @@ Status EarsTrack::begin(io::media::SoundPiece piece, const Give& give) {
   const int end = static_cast<int>(std::clamp<std::int64_t>(to - piece.first, skip, piece.frames));
   if (end == skip) return ok();
   if (stream_.ears == 2 && piece.channels == 1) piece.samples[1] = piece.samples[0];
-  piece.channels = stream_.ears;
+  piece.channels = stream_.channels();
   if (!renderer_) {
     const std::int64_t zero = spec_.from_first_frame ? begin_ : 0;
     renderer_.emplace(factory_.make(stream_, begin_ - zero, piece.first + skip - zero));
   }
   const FullScaleBlock sound = piece.block().part(skip, end - skip);
-  level_in_.add(inside(sound, piece.first + skip));
+  level_in_.add(at_ears(inside(sound, piece.first + skip), fold_in_));
   for (int done = 0; done < sound.frames();) {
     const int count = std::min(sound.frames() - done, kMostFrames);
     auto status = give(TrackBatch{spec_.stream, piece.first + skip + done,
@@ -157,6 +158,14 @@ FullScaleBlock EarsTrack::inside(FullScaleBlock sound, std::int64_t first) const
   return sound.part(skip, clamp(spec_.range.end, skip) - skip);
 }
 
+FullScaleBlock EarsTrack::at_ears(FullScaleBlock sound, Fold& fold) const {
+  if (stream_.surround.channels() == 0) return sound;
+  for (auto& ear : fold) ear.resize(static_cast<std::size_t>(sound.frames()));
+  const FullScaleBlock folded({fold[0].data(), fold[1].data()}, 2, sound.frames());
+  surround::fold(sound, stream_.surround, folded);
+  return folded;
+}
+
 // Run-in and run-out are cut off here.
 Status EarsTrack::pass_on(FullScaleBlock heard, const Take& take) {
   const FullScaleBlock sound = inside(heard, *out_);
@@ -165,7 +174,7 @@ Status EarsTrack::pass_on(FullScaleBlock heard, const Take& take) {
   if (sound.frames() == 0) return ok();
   io::media::SoundPiece piece = copy_of(sound, spec_.stream, first, spec_.ears);
   written_ += piece.frames;
-  level_out_.add(piece.block());
+  level_out_.add(at_ears(piece.block(), fold_out_));
   return take(std::move(piece));
 }
 

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "jobs/models/rendered_track.h"
 #include "jobs/models/track_spec.h"
@@ -31,8 +33,10 @@ class EarsTrack final : public RenderedTrack {
 
   EarsTrack(const TrackSpec& spec, RendererFactory factory);
 
-  // Channels of the output: 1 for one ear, and for mono sound with equal ears.
+  // Channels of the output: 1 for one ear, and for mono sound with equal ears; those of
+  // TrackSpec::surround.
   int channels() const override;
+  Layout surround() const override { return stream_.surround; }
   Hertz rate() const override { return spec_.rate; }
 
   std::int64_t first_heard(std::int64_t begin) const override;
@@ -44,7 +48,7 @@ class EarsTrack final : public RenderedTrack {
   void work(int stage, TrackBatch& batch) override { renderer_->work(stage, batch.batch); }
   Status end(TrackBatch batch, const Take& take) override;
 
-  // Levels of input and output, within the range.
+  // Levels of input and output at the ears, within the range.
   const measure::ProgrammeLevel& level_in() const override { return level_in_; }
   const measure::ProgrammeLevel& level_out() const override { return level_out_; }
   std::int64_t frames() const override { return written_; }
@@ -57,6 +61,9 @@ class EarsTrack final : public RenderedTrack {
   Status pass_on(FullScaleBlock heard, const Take& take);
   FullScaleBlock inside(FullScaleBlock sound, std::int64_t first) const;
   FrameRange range_in(std::int64_t begin) const;
+  // What of a layout's channels reaches the ears: levels are those of the fold.
+  using Fold = std::array<std::vector<float>, 2>;
+  FullScaleBlock at_ears(FullScaleBlock sound, Fold& fold) const;
 
   TrackSpec spec_;
   RendererFactory factory_;
@@ -67,10 +74,12 @@ class EarsTrack final : public RenderedTrack {
   bool begun_ = false;
   std::int64_t begin_ = 0;  // the track's first frame
   std::int64_t from_ = 0;   // the first frame rendered
+  Fold fold_in_;
   // Used by the last stage.
   measure::ProgrammeLevel level_out_;
   std::optional<std::int64_t> out_;  // the next frame out
-  render::RenderReport run_in_;      // counts before the range
+  Fold fold_out_;
+  render::RenderReport run_in_;  // counts before the range
   std::int64_t written_ = 0;
   std::vector<std::int64_t> guarded_at_;
 };

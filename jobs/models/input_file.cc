@@ -26,9 +26,19 @@ Result<InputFile> InputFile::open(const std::string& path, const Reading& readin
 }
 
 Result<std::unique_ptr<io::media::MediaReader>> InputFile::read(bool copy_others) {
+  return read(copy_others, keeps_channels_ ? Channels::kept : Channels::folded);
+}
+
+Result<std::unique_ptr<io::media::MediaReader>> InputFile::read_folded() {
+  return read(false, Channels::folded);
+}
+
+Result<std::unique_ptr<io::media::MediaReader>> InputFile::read(bool copy_others,
+                                                                Channels channels) {
   auto reader = first_ ? Result(std::move(first_)) : io::media::MediaReader::open(path_, reading_);
   if (!reader) return reader.error();
   (*reader)->name_track_option("--audio-track");
+  (*reader)->set_channels(channels);
   if (auto status = (*reader)->choose(streams_, copy_others); !status) return status.error();
   return reader;
 }

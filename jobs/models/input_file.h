@@ -31,17 +31,27 @@ class InputFile {
   const std::set<int>& streams() const { return streams_; }
   measure::ProgrammeCache& cache() { return cache_; }
 
+  // Whether the render gets all channels of its tracks, where they are more than two, or their
+  // fold. All that is measured is measured of the fold, which is what the ears hear.
+  void keep_channels(bool keep) { keeps_channels_ = keep; }
+  bool keeps_channels() const { return keeps_channels_; }
+
   // The reader that found the streams, before the first read; null after it.
   io::media::MediaReader* opened() { return first_.get(); }
-  // A reader at the file's start that decodes the chosen streams.
+  // A reader at the file's start that decodes the chosen streams: for the render, or folded.
   Result<std::unique_ptr<io::media::MediaReader>> read(bool copy_others);
+  Result<std::unique_ptr<io::media::MediaReader>> read_folded();
 
  private:
+  using Channels = io::media::MediaReader::Channels;
+  Result<std::unique_ptr<io::media::MediaReader>> read(bool copy_others, Channels channels);
+
   InputFile(std::string path, const Reading& reading,
             std::unique_ptr<io::media::MediaReader> reader, measure::ProgrammeCache cache);
 
   std::string path_;
-  Reading reading_;
+  Reading reading_;  // folded
+  bool keeps_channels_ = false;
   std::unique_ptr<io::media::MediaReader> first_;  // as opened; standard input opens once
   io::media::MediaInfo info_;
   std::set<int> streams_;

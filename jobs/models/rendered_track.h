@@ -33,6 +33,7 @@ class RenderedTrack {
   // Of the output.
   virtual Hertz rate() const = 0;
   virtual int channels() const = 0;
+  virtual Layout surround() const { return {}; }  // of more than two channels
 
   // The first input frame that is needed, for a track that begins at `begin`.
   virtual std::int64_t first_heard(std::int64_t begin) const = 0;

@@ -11,6 +11,7 @@
 #include "jobs/models/ears_track.h"
 #include "otoscape/render/ears/scene_ears.h"
 #include "otoscape/render/programme/levels_in_db.h"
+#include "otoscape/scene/recorded_use.h"
 #include "otoscape/scene/stretch.h"
 
 namespace otoscape::jobs::models {
@@ -67,7 +68,22 @@ Result<std::unique_ptr<SceneModel>> SceneModel::make(SceneOptions options, Secon
   if (options.body.empty() && std::ranges::any_of(options.scene.keyframes, wants_track)) {
     notes.push_back("the scene asks for a body track (track_db), and no --body FILE was given");
   }
-  return std::make_unique<SceneModel>(std::move(options));
+  auto takes = measure::read_takes(options.scene.recordings, notes);
+  if (!takes) return takes.error();
+  auto model = std::make_unique<SceneModel>(std::move(options));
+  model->takes_ = *std::move(takes);
+  return model;
+}
+
+Result<SceneModel::Recordings> SceneModel::recordings_for(Hertz rate) {
+  if (takes_.empty()) return Recordings();
+  Recordings& kept = recordings_[rate.value()];
+  if (kept == nullptr) {
+    auto made = measure::recordings_at(takes_, rate);
+    if (!made) return made.error();
+    kept = std::make_shared<const render::programme::Recordings>(*std::move(made));
+  }
+  return kept;
 }
 
 Status SceneModel::measure(InputFile& in, const io::ProgressCall& progress,
@@ -123,6 +139,8 @@ Result<std::unique_ptr<RenderedTrack>> SceneModel::track(const TrackSpec& spec,
   const auto voice = open_side({options_.own_voice, "--own-voice", Seconds(0.0), std::nullopt},
                                spec, params.calibration, notes);
   if (!voice) return voice.error();
+  const auto recordings = recordings_for(spec.rate);
+  if (!recordings) return recordings.error();
   if (!programmes_.at(spec.stream).integrated_lufs() &&
       render::programme::has_lu(options_.scene.keyframes)) {
     add_note(notes, render::programme::kSilentProgramme);
@@ -131,10 +149,10 @@ Result<std::unique_ptr<RenderedTrack>> SceneModel::track(const TrackSpec& spec,
   scene_params.felt_physical = options_.scene.felt_physical;
   scene_params.body_track_peak_lu = body->peak_lu;
   const auto make = [this, stream = spec.stream, scene_params, body = body->sound,
-                     voice = voice->sound](const StreamSpec& sound, std::int64_t begin,
-                                           std::int64_t first) {
-    const render::SceneSetup setup{arc_, programmes_.at(stream), scene_params, body.get(),
-                                   voice.get()};
+                     voice = voice->sound, takes = *recordings](
+                        const StreamSpec& sound, std::int64_t begin, std::int64_t first) {
+    const render::SceneSetup setup{
+        arc_, programmes_.at(stream), scene_params, body.get(), voice.get(), takes.get()};
     auto renderer = std::make_unique<render::SceneRenderer>(sound, setup, begin, first);
     renderers_[stream] = renderer.get();
     return renderer;
@@ -148,6 +166,11 @@ void SceneModel::summarise(const TrackSpan& span, TrackSummary& summary,
                            std::vector<std::string>& notes) const {
   SceneSummary made;
   made.return_cap_lu = options_.return_cap_lu;
+  for (const measure::TakeFolder& takes : takes_) {
+    if (!scene::is_heard(options_.scene.keyframes, takes.what)) continue;
+    made.recordings.push_back(
+        {std::string(name_of(takes.what)), takes.folder, takes.takes.size(), takes.length.value()});
+  }
   if (const auto found = renderers_.find(span.stream); found != renderers_.end()) {
     const render::SceneReport report = found->second->scene_report();
     std::ranges::copy_if(

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "jobs/measure/side_facts.h"
+#include "jobs/measure/take_folders.h"
 #include "jobs/models/render_model.h"
 #include "jobs/models/scene_options.h"
 #include "jobs/models/side_track.h"
@@ -58,6 +59,9 @@ class SceneModel final : public RenderModel {
   };
   Result<Side> open_side(const SideUse& use, const TrackSpec& spec, const Calibration& calibration,
                          std::vector<std::string>& notes);
+  // The scene's takes at this rate, made once; null where it has none.
+  using Recordings = std::shared_ptr<const render::programme::Recordings>;
+  Result<Recordings> recordings_for(Hertz rate);
 
   SceneOptions options_;
   scene::Arc arc_;
@@ -66,6 +70,8 @@ class SceneModel final : public RenderModel {
   std::map<int, const render::SceneRenderer*> renderers_;
   std::map<std::string, measure::SideFacts> sides_;            // by path, once measured
   std::vector<std::shared_ptr<const SideTrack>> side_tracks_;  // opened so far
+  std::vector<measure::TakeFolder> takes_;
+  std::map<double, Recordings> recordings_;  // by rate in Hz
 };
 
 }  // namespace otoscape::jobs::models

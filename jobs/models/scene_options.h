@@ -24,6 +24,13 @@ struct SceneOptions {
   Seconds body_offset{0.0};
 };
 
+// What a source was rendered from instead of its model.
+struct RecordingSummary {
+  std::string name, folder;
+  std::size_t takes = 0;
+  double seconds = 0.0;  // of all takes together
+};
+
 // The summary of one track of a scene.
 struct SceneSummary {
   std::vector<render::programme::ReturnCap::Action> cap_actions;
@@ -32,6 +39,7 @@ struct SceneSummary {
   Decibels felt_limit{0.0};
   double programme_lufs = 0.0;  // integrated; −23 where it is silent
   std::vector<render::programme::SectionLoudness> sections;
+  std::vector<RecordingSummary> recordings;
 };
 
 }  // namespace otoscape::jobs::models

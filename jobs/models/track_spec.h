@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "jobs/measure/programme_level.h"
+#include "otoscape/base/layout.h"
 #include "otoscape/units/frequency.h"
 
 namespace otoscape::jobs::models {
@@ -22,7 +23,8 @@ struct FrameRange {
 struct TrackSpec {
   int stream = 0;
   Hertz rate;
-  int channels = 2;  // of its pieces: 1 or 2
+  int channels = 2;   // that the ears hear: 1 or 2
+  Layout surround{};  // of its pieces, where they have more
   Ears ears = Ears::both;
   FrameRange range;
   bool from_first_frame = false;  // the range counts from the track's first frame, not its clock

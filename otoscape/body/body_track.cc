@@ -7,7 +7,7 @@ namespace otoscape::body {
 
 void BodyTrackFilter::prepare(const StreamSpec& spec, Arena&, Hertz top) {
   constexpr double kButterworth = 1.0 / std::numbers::sqrt2;
-  filters_ = dsp::Biquads({dsp::Biquad::high_pass(spec.rate, Hertz(15.0), kButterworth),
+  filters_ = dsp::Biquads({dsp::Biquad::high_pass(spec.rate, kBodyTrackBottom, kButterworth),
                            dsp::Biquad::low_pass(spec.rate, top, kButterworth)});
 }
 

@@ -11,6 +11,8 @@ namespace otoscape::body {
 // Default upper limit of a track of body sounds: above it, a contact microphone picks up more of
 // the room than of the body.
 inline constexpr Hertz kBodyTrackTop{1500.0};
+// Below it, a recording of a body holds what moves the microphone.
+inline constexpr Hertz kBodyTrackBottom{15.0};
 
 // A track of body sounds from a file: second-order high-pass at 15 Hz, low-pass at `top`.
 class BodyTrackFilter {

@@ -57,6 +57,11 @@ Result<SceneSoundReport> render_sound(FullScaleBlock sound, Hertz rate, const sc
   if (auto status = check_stream(rate); !status) return status.error();
   if (auto status = check_params(params); !status) return status.error();
   if (scene.keyframes.empty()) return wrong_usage("the scene has no keyframe");
+  if (!scene.recordings.empty()) {
+    return wrong_usage(
+        "the scene has [recordings], and no files are read here: use media::render_file, or give "
+        "a SceneRenderer the takes");
+  }
   const scene::Arc arc(scene.keyframes);
   if (auto status = check_channels(sound, !ears::needs_two_ears(arc, params.tinnitus)); !status) {
     return status.error();

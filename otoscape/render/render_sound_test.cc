@@ -69,6 +69,17 @@ TEST(RenderSound, OneChannelNeedsEarsThatAreAlike) {
   EXPECT_EQ(sound[1], before[1]);
 }
 
+TEST(RenderSound, RefusesASceneWhoseTakesAreFiles) {
+  Stereo sound = scene_test::babble(0.1, 0.05);
+  scene::Scene scene;
+  scene.keyframes = {scene_test::key(0.0, scene_test::flat(0.0))};
+  EXPECT_TRUE(render_sound(block(sound), Hertz(48000), scene, {}));
+  scene.recordings = {{scene::Recorded::heart, "takes/", {"takes/a.wav"}, 3}};
+  const auto refused = render_sound(block(sound), Hertz(48000), scene, {});
+  ASSERT_FALSE(refused);
+  EXPECT_TRUE(refused.error().sentence.starts_with("the scene has [recordings]"));
+}
+
 TEST(RenderSound, RefusesWhatNoRendererIsMadeForAndNamesTheRange) {
   Stereo sound = scene_test::babble(0.1, 0.05);
   const double nan = std::numeric_limits<double>::quiet_NaN();

@@ -32,15 +32,18 @@ Seconds end_of(const programme::ProgrammeLoudness& programme) {
 
 scene::Arc arc_in_db(const SceneSetup& setup) {
   if (!programme::has_lu(setup.arc.keyframes())) return setup.arc;
-  const programme::LoudnessReference reference{
+  programme::LoudnessReference reference{
       setup.programme.integrated_lufs().value_or(programme::kUsualLufs),
       setup.params.render.calibration};
+  if (setup.recordings != nullptr) reference.recorded = setup.recordings->levels;
   return scene::Arc(programme::in_db(setup.arc.keyframes(), reference));
 }
 
 SceneSetup with(const scene::Arc& arc, const SceneSetup& setup) {
-  SceneSetup made{arc, setup.programme, setup.params, setup.body, setup.own_voice};
+  SceneSetup made{arc,        setup.programme, setup.params,
+                  setup.body, setup.own_voice, setup.recordings};
   made.params.has_body_track = setup.body != nullptr;
+  made.params.recorded = setup.recordings != nullptr ? setup.recordings->levels : RecordedLevels{};
   return made;
 }
 
@@ -126,7 +129,7 @@ SceneRenderer::Stages::Stages(const StreamSpec& spec, const SceneSetup& setup,
   assert(listener_.latency().value() == programme_begin - clock_.origin);
   bus_.emplace(spec_, clock_,
                inside::InternalBus::Setup{setup_.arc, setup_.programme, loudness_, states_,
-                                          setup_.params, setup_.body},
+                                          setup_.params, setup_.body, setup_.recordings},
                arena_);
   if (setup_.own_voice != nullptr) {
     voice_.emplace(ears::OwnVoice::Setup{spec_, clock_, setup_.arc, setup_.params, segments_,

@@ -7,6 +7,7 @@
 #include "otoscape/body/sounds.h"
 #include "otoscape/render/inside/ringing_change.h"
 #include "otoscape/render/programme/programme_loudness.h"
+#include "otoscape/render/programme/recordings.h"
 #include "otoscape/render/programme/return_cap.h"
 #include "otoscape/render/programme/section_loudness.h"
 #include "otoscape/render/quantum/scene_params.h"
@@ -26,6 +27,8 @@ struct SceneSetup {
   SceneParams params;
   SideSound* body = nullptr;       // body sounds in Pa, at kBodyTrackLevel
   SideSound* own_voice = nullptr;  // full scale, as the programme
+  // Of the scene's [recordings], at the programme's rate; null: the models sound.
+  const programme::Recordings* recordings = nullptr;
 };
 
 // What the render of a scene changed, beside RenderReport.

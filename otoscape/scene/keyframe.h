@@ -9,6 +9,7 @@
 #include "otoscape/hearing/profile.h"
 #include "otoscape/scene/event.h"
 #include "otoscape/scene/mix_state.h"
+#include "otoscape/scene/recording.h"
 #include "otoscape/units/level.h"
 #include "otoscape/units/time.h"
 
@@ -103,6 +104,7 @@ struct Scene {
   std::optional<FrameRate> frame_rate;
   Seconds timecode_start{0.0};                    // timecode of the picture's first frame
   TimeNotation notation = TimeNotation::seconds;  // timecode needs frame_rate
+  std::vector<Recording> recordings;              // at most one of each source
   std::vector<Keyframe> keyframes;                // ascending by time, at least one
 };
 

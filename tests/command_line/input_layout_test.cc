@@ -41,15 +41,29 @@ TEST(InputLayout, IsAskedForAndThenTaken) {
   }
 }
 
+// L C R Ls Rs LFE: the last channel is left out of the fold, the second is in the middle.
+TEST(InputLayout, IsAListWhereTheOrderIsAnother) {
+  const TemporaryFolder folder;
+  for (const auto& [channel, level] : {std::pair{5, 0.0}, {1, 0.1}}) {
+    const Ran ran = render(unnamed(folder, 6, channel), folder / "out.wav",
+                           {"--overwrite", "--input-layout", "FL+FC+FR+BL+BR+LFE"});
+    ASSERT_EQ(ran.status, 0) << ran.err;
+    EXPECT_NEAR(rms(decode(folder / "out.wav")), level, 1e-3) << channel;
+  }
+}
+
 TEST(InputLayout, ThatDoesNotFitIsRefused) {
   const TemporaryFolder folder;
   const std::string in = unnamed(folder, 6, 0), out = folder / "out.wav";
   const Ran eight = render(in, out, {"--input-layout", "7.1"});
   EXPECT_EQ(eight.status, 1);
   EXPECT_TRUE(says(eight.err, "6 channels, and the layout 7.1 has 8")) << eight.err;
-  const Ran unknown = render(in, out, {"--input-layout", "9.9"});
-  EXPECT_EQ(unknown.status, 2);
-  EXPECT_TRUE(says(unknown.err, "--input-layout 9.9: say one of mono, stereo")) << unknown.err;
+  for (const std::string text : {"9.9", "FL+FR+XX", "FL+FL", "FL+"}) {
+    const Ran unknown = render(in, out, {"--input-layout", text});
+    EXPECT_EQ(unknown.status, 2);
+    EXPECT_TRUE(says(unknown.err, "--input-layout " + text + ": say one of mono, stereo"))
+        << unknown.err;
+  }
   EXPECT_EQ(folder.names(), Words{"in.wav"});
 }
 

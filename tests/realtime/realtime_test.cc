@@ -9,6 +9,7 @@
 
 #include "otoscape/base/kernel.h"
 #include "otoscape/body/own_voice.h"
+#include "otoscape/body/recorded.h"
 #include "otoscape/body/shots.h"
 #include "otoscape/ear/matched_percept.h"
 #include "otoscape/implant/film/film_percept.h"
@@ -207,6 +208,9 @@ TEST(RealTime, SoundsFromInsideAllocateAndLockNothing) {
   const scene::BodyLevels levels{1.0, 1.0, 1.0, 0.0};
   LiveBody body({kRate, 1, levels, 0.5, false});
   const render::inside::Rhythm rhythm{0.0, 2.0 / 48000.0};
+  const auto takes = std::make_shared<const std::vector<body::StereoSound>>(
+      200, body::StereoSound{std::vector<float>(9000, 0.1f), std::vector<float>(9000, 0.1f)});
+  body::TakePlayer player(takes, kRate, 1);
   const body::Shots shots(std::vector<float>(1000, 0.1f), {{100}, {2000}});
   Arena arena;
   body::Occlusion occlusion;
@@ -218,6 +222,8 @@ TEST(RealTime, SoundsFromInsideAllocateAndLockNothing) {
     for (const auto& voice : voices) voice.add(tick, {}, sound);
     body.add(tick * 64, {rhythm, rhythm, rhythm}, PascalBlock({sound.data(), right.data()}, 2, 64));
     shots.add(tick * 64, 1.0f, 0.5f, sound);
+    body::StereoRow row{};
+    player.add(tick * 64, 64, {tick / 4, tick / 4 * 256}, row);
     occlusion.process(PascalBlock({sound.data(), nullptr}, 1, 64), {0.2f, 0.0f}, {0.3f, 0.0f});
   }
   watched = false;

@@ -83,6 +83,8 @@ Routes fold_routes(const AVChannelLayout& layout, int channels) {
 }
 
 Routes fold_routes(const Layout& layout, int channels) {
+  if (layout.channels() == 2 && channels == 2)
+    return routes_between(layout, {front_left, front_right});
   if (layout.channels() <= 2) return few_routes(layout.channels(), channels);
   Routes routes;
   for (int c = 0; c < layout.channels(); ++c) add_fold(c, fold_gains(layout[c]), channels, routes);

@@ -47,8 +47,7 @@ Status check_layout(const AVChannelLayout& file, const LayoutQuestion& question)
 }
 
 std::string note_on_layout(const AVChannelLayout& file, const Layout& given) {
-  if (given.channels() <= 2 || !is_named(file) || in_mask_order(layout_of(file)) == given)
-    return "";
+  if (given.channels() == 0 || !is_named(file) || layout_of(file) == given) return "";
   return fmt::format("the file says {}; its channels were read as {}, as asked", described(file),
                      text_of(given));
 }

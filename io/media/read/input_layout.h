@@ -12,7 +12,7 @@ namespace otoscape::io::media {
 
 // How the loudspeakers of a track are found.
 struct LayoutQuestion {
-  Layout given;        // by the user; empty: as the file says
+  Layout given;        // by the user, in the channels' order; empty: as the file says
   bool kept = false;   // each by its own name; else in a fold, which has FFmpeg's own too
   std::string option;  // by which a user gives it; empty: none
 };

@@ -126,6 +126,20 @@ TEST_F(InputLayout, ThatIsGivenIsTakenForTheFilesOwn) {
   EXPECT_NEAR(six[0][0], (1 + 0.70711f * (3 + 5) + 0.5f * 4) / 16, 1e-5);
 }
 
+TEST_F(InputLayout, InAnotherOrderIsSorted) {
+  const Layout film{front_left, front_centre, front_right, back_left, back_right, lfe};
+  const Samples sound = read(unnamed(6), {.channels = kKept, .layout = film}),
+                file = marked(6, 4800);
+  EXPECT_EQ(sound, (Samples{file[0], file[2], file[1], file[5], file[3], file[4]}));
+  EXPECT_EQ(read(unnamed(2), {.layout = {front_right, front_left}}), (Samples{file[1], file[0]}));
+  EXPECT_EQ((*MediaReader::open(unnamed(6), {.layout = film}))->info().streams[0].layout,
+            *layout_named("5.1"));
+  read(named(6, 0x3f), {.channels = kKept, .layout = film});
+  EXPECT_TRUE(noted("were read as FL+FC+FR+BL+BR+LFE"));
+  EXPECT_NE((MediaReader::Options{.layout = film}).number(),
+            (MediaReader::Options{.layout = *layout_named("5.1")}).number());
+}
+
 TEST_F(InputLayout, OfAnotherNumberOfChannelsIsRefused) {
   const Options seven{.layout = *layout_named("7.1")};
   EXPECT_TRUE(test::says(refused(unnamed(6), seven), "6 channels, and the layout 7.1 has 8"));

@@ -14,6 +14,7 @@
 #include "io/media/read/packet_finder.h"
 #include "io/media/read/packet_source.h"
 #include "io/media/read/track_decoders.h"
+#include "io/media/speakers.h"
 
 namespace otoscape::io::media {
 
@@ -98,8 +99,14 @@ Status MediaReader::Impl::choose(const std::set<int>& decoded, bool others) {
 }
 
 std::uint64_t MediaReader::Options::number() const {
-  return std::uint64_t{layout.mask()} << 1 | (channels == Channels::kept ? 1 : 0);
+  constexpr int kBits = 5;  // of a speaker
+  std::uint64_t number = 0;
+  for (const Speaker speaker : layout.speakers())
+    number = number << kBits | (static_cast<std::uint64_t>(speaker) + 1);
+  return number << 1 | (channels == Channels::kept ? 1 : 0);
 }
+
+void MediaReader::set_channels(Channels channels) { impl_->options.channels = channels; }
 
 LayoutQuestion MediaReader::Impl::question() const {
   return {options.layout, options.channels == Channels::kept, options.layout_option};
@@ -109,7 +116,7 @@ LayoutQuestion MediaReader::Impl::question() const {
 void MediaReader::Impl::take_layout() {
   if (options.layout.channels() == 0) return;
   for (StreamInfo& about : source->info().streams) {
-    if (about.channels == options.layout.channels()) about.layout = options.layout;
+    if (about.channels == options.layout.channels()) about.layout = in_mask_order(options.layout);
   }
 }
 

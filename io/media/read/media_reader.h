@@ -47,6 +47,9 @@ class MediaReader {
 
   const MediaInfo& info() const;
 
+  // Before choose, instead of Options::channels.
+  void set_channels(Channels channels);
+
   // The option by which a user takes another track: errors about one track then name it.
   void name_track_option(const std::string& option);
 

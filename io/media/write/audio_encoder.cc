@@ -51,7 +51,7 @@ void set_quality(AVCodecContext& c, const SoundPlan& plan) {
 }
 
 // The standard forms of AAC (ISO/IEC 14496-3, table 1.19) have their surrounds under FFmpeg's name
-// back; others need a description in the stream that FFmpeg and many players do not read.
+// back; of others FFmpeg reads the channels without their layout.
 std::vector<Layout> layouts_to_try(const AVCodec& encoder, const StreamSpec& spec) {
   const Layout &own = spec.surround, twin = twin_of(own);
   if (twin.channels() == 0) return {own};

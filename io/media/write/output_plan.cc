@@ -50,6 +50,8 @@ Result<OutputPlan> plan_output(const MediaInfo& source, const std::set<int>& ren
                                const std::string& out, const OutputOptions& options) {
   auto container = container_of(out);
   if (!container) return container.error();
+  if (options.adm && out == "-")
+    return wrong_usage("--adm: standard output cannot hold ADM; give a .wav file");
   OutputPlan plan;
   plan.muxer = container->format->name;
   plan.extension = container->extension;

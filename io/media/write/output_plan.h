@@ -32,7 +32,8 @@ struct OutputPlan {
 
 // Plans the output by the extension of `out` ("-": WAV to standard output): how rendered sound is
 // written, and all streams that may be copied beside it. Fails for extensions that FFmpeg cannot
-// write and for codecs, sample formats or numbers of channels that the container cannot hold.
+// write, for codecs, sample formats or numbers of channels that the container cannot hold, and for
+// ADM elsewhere than in a WAV file of integer samples.
 Result<OutputPlan> plan_output(const MediaInfo& source, const std::set<int>& rendered,
                                const std::string& out, const OutputOptions& options);
 

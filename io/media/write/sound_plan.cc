@@ -52,8 +52,8 @@ std::string lossy_for(const Container& container) {
 // channels, whose layout Matroska has no place for beside PCM.
 std::string codec_for(const StreamInfo& source, const Container& container,
                       const OutputOptions& options, bool wide) {
-  const auto samples =
-      options.sample_format.value_or(source.floating ? SampleFormat::f32 : SampleFormat::s24);
+  const auto samples = options.sample_format.value_or(
+      source.floating && !options.adm ? SampleFormat::f32 : SampleFormat::s24);
   const std::string_view name = container.format->name;
   const std::string pcm = pcm_name(container, samples);
   const bool lossless_kept = one_of(source.codec, {"flac", "alac"});
@@ -142,6 +142,19 @@ Status check_channels(const Container& container, const Layout& surround) {
                                  who_holds(surround.channels())));
 }
 
+// The model's carrier (ITU-R BS.2088) and its readers have integer samples in WAV and RF64.
+Status check_adm(const Container& container, const OutputOptions& options, const SoundPlan& sound) {
+  if (!options.adm) return ok();
+  if (container.format->name != std::string_view("wav")) {
+    return wrong_usage(fmt::format("--adm: .{} files cannot hold ADM; .wav, .bwf and .rf64 can",
+                                   container.extension));
+  }
+  if (sound.samples == SampleFormat::s16 || sound.samples == SampleFormat::s24) return ok();
+  return wrong_usage(
+      "--adm: ADM describes integer samples; leave --sample-format and "
+      "--audio-codec out, or say s16 or s24");
+}
+
 }  // namespace
 
 std::string who_holds(int channels) {
@@ -179,9 +192,11 @@ Result<SoundPlan> plan_sound(const StreamInfo& source, const Container& containe
                     about->name, rate_hz));
   }
   const int bit_rate = default_bit_rate(*encoder, surround.channels());
-  return SoundPlan{encoder->name, samples_of(about->name, options),
-                   bit_rate == 0 ? 0 : options.bit_rate.value_or(bit_rate),
-                   !options.bit_rate.has_value()};
+  SoundPlan plan{encoder->name, samples_of(about->name, options),
+                 bit_rate == 0 ? 0 : options.bit_rate.value_or(bit_rate),
+                 !options.bit_rate.has_value()};
+  if (auto status = check_adm(container, options, plan); !status) return status.error();
+  return plan;
 }
 
 void note_losses(const StreamInfo& source, const Container& container, const OutputOptions& options,

@@ -24,6 +24,7 @@ struct OutputOptions {
   bool without_picture = false;  // the moving picture is left out, of films too
   // Of rendered streams that are written with more than two channels, by stream of the source.
   std::map<int, Layout> surround;
+  bool adm = false;              // a description by the Audio Definition Model, in WAV alone
 };
 
 // How rendered sound is written.
@@ -35,7 +36,8 @@ struct SoundPlan {
 };
 
 // surround: of what is written; empty: one or two channels. Bit rates are per two channels. Fails
-// for codecs, sample formats, rates and numbers of channels that the container cannot hold.
+// for codecs, sample formats, rates and numbers of channels that the container cannot hold, and for
+// those that the Audio Definition Model cannot describe where it is asked for.
 Result<SoundPlan> plan_sound(const StreamInfo& source, const Container& container,
                              const OutputOptions& options, const Layout& surround = {});
 

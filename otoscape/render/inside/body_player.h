@@ -11,7 +11,9 @@
 
 #include "otoscape/base/block.h"
 #include "otoscape/body/breath.h"
+#include "otoscape/body/recorded.h"
 #include "otoscape/render/inside/body_plan.h"
+#include "otoscape/render/programme/recordings.h"
 #include "otoscape/render/quantum/random_key.h"
 #include "otoscape/scene/mix_state.h"
 #include "otoscape/units/calibration.h"
@@ -37,9 +39,15 @@ inline BodyKeys body_keys(std::uint64_t seed) {
           quantum::named_key(seed, "thuds")};
 }
 
+// The keys of the order of takes.
+inline std::uint64_t takes_key(std::uint64_t seed, scene::Recorded what) {
+  return dsp::hash(quantum::named_key(seed, "takes"), static_cast<std::uint64_t>(what));
+}
+
 // Which sources a player may be asked for.
 struct BodyParts {
   bool heart = false, breath = false, steps = false;
+  const programme::Recordings* recordings = nullptr;  // in place of the models; null: of none
   bool film_heart = false;
   body::Breath::Ways ways;
   std::vector<body::Floor> floors;
@@ -47,8 +55,9 @@ struct BodyParts {
   bool any() const { return heart || breath || steps; }
 };
 
-// Heart, breath and steps at a pace (see BodyPlan): a pure function of the frame, the pace and the
-// seed. What was begun is kept; where a frame is not the next one, it is made anew.
+// Heart, breath and steps at a pace (see BodyPlan), each as its model or as recordings: a pure
+// function of the frame, the pace and the seed. What was begun is kept; where a frame is not the
+// next one, it is made anew.
 template <class Pace>
 class BodyPlayer {
  public:
@@ -58,9 +67,15 @@ class BodyPlayer {
         plan_(pace, body_keys(seed), rate.value()),
         low_(std::make_shared<const body::LowRate>(rate)) {
     const BodyKeys keys = body_keys(seed);
-    if (parts.heart) heart_.emplace(low_, keys.heart, parts.film_heart);
-    if (parts.breath) breath_.emplace(low_, keys.breath, parts.ways);
-    if (parts.steps) steps_.emplace(low_, keys.steps, parts.floors);
+    if (parts.heart && !record(heart_takes_, {parts, seed, scene::Recorded::heart})) {
+      heart_.emplace(low_, keys.heart, parts.film_heart);
+    }
+    if (parts.breath && !record(breath_takes_, {parts, seed, scene::Recorded::breath})) {
+      breath_.emplace(low_, keys.breath, parts.ways);
+    }
+    if (parts.steps && !record(step_takes_, {parts, seed, scene::Recorded::steps})) {
+      steps_.emplace(low_, keys.steps, parts.floors);
+    }
   }
 
   const Pace& pace() const noexcept OTOSCAPE_RT { return plan_.pace(); }
@@ -79,9 +94,15 @@ class BodyPlayer {
     for (int done = 0; done < out.frames(); done += dsp::Row::kFrames) {
       const int frames = std::min(dsp::Row::kFrames, out.frames() - done);
       const Piece piece{first + done, done, frames, anew && done == 0};
-      play(heart_, piece, {body::kHeartLevel, from.heart_lin, to.heart_lin}, out);
-      play(breath_, piece, {body::kBreathLevel, from.breath_lin, to.breath_lin}, out);
-      play(steps_, piece, {body::kThudLevel, from.thuds_lin, to.thuds_lin}, out);
+      const Gain heart{body::kHeartLevel, from.heart_lin, to.heart_lin};
+      const Gain breath{body::kBreathLevel, from.breath_lin, to.breath_lin};
+      const Gain steps{body::kThudLevel, from.thuds_lin, to.thuds_lin};
+      play(heart_, piece, heart, out);
+      play(heart_takes_, piece, heart, out);
+      play(breath_, piece, breath, out);
+      play(breath_takes_, piece, breath, out);
+      play(steps_, piece, steps, out);
+      play(step_takes_, piece, steps, out);
     }
   }
 
@@ -105,23 +126,41 @@ class BodyPlayer {
     auto operator()(std::int64_t n) const noexcept OTOSCAPE_RT { return make(n); }
   };
 
-  auto next_of(const body::Heart&, double t) noexcept OTOSCAPE_RT {
+  auto next_of(const NewestEvents<body::Beat>&, double t) noexcept OTOSCAPE_RT {
     return Next{[this, t] { return plan_.beat_near(t) - 2; },
                 [this, t](std::int64_t n) { return plan_.beat(n, t); }};
   }
-  auto next_of(const body::Breath&, double t) noexcept OTOSCAPE_RT {
+  auto next_of(const NewestEvents<body::BreathCycle>&, double t) noexcept OTOSCAPE_RT {
     return Next{[this, t] { return plan_.breath_near(t) - 2; },
                 [this, t](std::int64_t n) { return plan_.breath(n, t); }};
   }
-  auto next_of(const body::Steps&, double t) noexcept OTOSCAPE_RT {
+  auto next_of(const NewestEvents<body::Step>&, double t) noexcept OTOSCAPE_RT {
     return Next{[this, t] { return plan_.step_near(t) - 2; },
                 [this, t](std::int64_t n) { return plan_.step(n, t); }};
   }
-  NewestEvents<body::Beat>& events_of(const body::Heart&) noexcept OTOSCAPE_RT { return beats_; }
-  NewestEvents<body::BreathCycle>& events_of(const body::Breath&) noexcept OTOSCAPE_RT {
-    return breaths_;
+  using Beats = body::RecordedSource<body::Beat>;
+  using Breaths = body::RecordedSource<body::BreathCycle>;
+  using Walk = body::RecordedSource<body::Step>;
+  auto& events_of(const body::Heart&) noexcept OTOSCAPE_RT { return beats_; }
+  auto& events_of(const Beats&) noexcept OTOSCAPE_RT { return beats_; }
+  auto& events_of(const body::Breath&) noexcept OTOSCAPE_RT { return breaths_; }
+  auto& events_of(const Breaths&) noexcept OTOSCAPE_RT { return breaths_; }
+  auto& events_of(const body::Steps&) noexcept OTOSCAPE_RT { return walk_; }
+  auto& events_of(const Walk&) noexcept OTOSCAPE_RT { return walk_; }
+
+  struct Wanted {
+    const BodyParts& parts;
+    std::uint64_t seed;
+    scene::Recorded what;
+  };
+  // False where there are no takes of this source.
+  template <class Source>
+  bool record(std::optional<Source>& source, const Wanted& wanted) {
+    if (wanted.parts.recordings == nullptr) return false;
+    const auto& takes = wanted.parts.recordings->of(wanted.what);
+    if (takes != nullptr) source.emplace(takes, rate_, takes_key(wanted.seed, wanted.what));
+    return takes != nullptr;
   }
-  NewestEvents<body::Step>& events_of(const body::Steps&) noexcept OTOSCAPE_RT { return walk_; }
 
   template <class Source>
   void play(std::optional<Source>& source, const Piece& piece, const Gain& gain,
@@ -129,8 +168,9 @@ class BodyPlayer {
     if (!source) return;
     const std::int64_t from = piece.first - source->end_frames();
     const std::int64_t until = piece.first + piece.frames + source->lead_frames();
-    const auto next = next_of(*source, static_cast<double>(from) / rate_.value());
-    const auto events = events_of(*source).within(from, until, piece.anew, next);
+    auto& known = events_of(*source);
+    const auto next = next_of(known, static_cast<double>(from) / rate_.value());
+    const auto events = known.within(from, until, piece.anew, next);
     if (gain.from_lin == 0.0 && gain.to_lin == 0.0) return;
     body::StereoRow row{};
     source->add(piece.first, piece.frames, events, row);
@@ -160,6 +200,9 @@ class BodyPlayer {
   std::optional<body::Heart> heart_;
   std::optional<body::Breath> breath_;
   std::optional<body::Steps> steps_;
+  std::optional<Beats> heart_takes_;
+  std::optional<Breaths> breath_takes_;
+  std::optional<Walk> step_takes_;
   NewestEvents<body::Beat> beats_;
   NewestEvents<body::BreathCycle> breaths_;
   NewestEvents<body::Step> walk_;

@@ -27,9 +27,10 @@ BodyParts parts_of(const scene::Arc& arc) {
 }  // namespace
 
 BodySounds::BodySounds(const scene::Arc& arc, const quantum::QuantumClock& clock,
-                       std::uint64_t seed)
+                       std::uint64_t seed, const programme::Recordings* recordings)
     : clock_(clock) {
-  const BodyParts parts = parts_of(arc);
+  BodyParts parts = parts_of(arc);
+  parts.recordings = recordings;
   if (parts.any()) player_.emplace(clock.rate, seed, parts, ArcPace(arc));
 }
 

@@ -35,8 +35,9 @@ class ArcPace {
 // depend only on the arc and the seed.
 class BodySounds {
  public:
-  // Control side. arc: must outlive this.
-  BodySounds(const scene::Arc& arc, const quantum::QuantumClock& clock, std::uint64_t seed);
+  // Control side. arc: must outlive this. recordings: at the clock's rate; null: models alone.
+  BodySounds(const scene::Arc& arc, const quantum::QuantumClock& clock, std::uint64_t seed,
+             const programme::Recordings* recordings = nullptr);
 
   bool silent() const { return !player_.has_value(); }
   // Adds a quantum to `out`, in Pa. from and to: amplitudes at the quantum's start and end.

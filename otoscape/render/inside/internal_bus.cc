@@ -7,6 +7,7 @@
 #include "otoscape/body/one_shots.h"
 #include "otoscape/body/sounds.h"
 #include "otoscape/render/inside/event_level.h"
+#include "otoscape/render/inside/recorded_shots.h"
 #include "otoscape/render/inside/ringing_drive.h"
 #include "otoscape/render/programme/internal_loudness.h"
 #include "otoscape/render/programme/k_weighting.h"
@@ -58,7 +59,7 @@ InternalBus::InternalBus(const StreamSpec& spec, const quantum::QuantumClock& cl
       loudness_(setup.loudness),
       pascals_per_unit_(static_cast<float>(setup.params.render.calibration.pascals_per_unit())),
       units_per_pascal_(1.0f / pascals_per_unit_),
-      body_(setup.arc, clock, setup.params.seed),
+      body_(setup.arc, clock, setup.params.seed, setup.recordings),
       placed_(spec, clock.frames, arena),
       body_file_(setup.body) {
   std::vector<RingingPart> parts = ringing_parts(arc_, params_, clock, changes_);
@@ -81,6 +82,7 @@ InternalBus::InternalBus(const StreamSpec& spec, const quantum::QuantumClock& cl
 
 void InternalBus::place_events(const Setup& setup) {
   std::uint64_t number = 0;
+  RecordedShots recorded(setup.recordings, params_.seed);
   for (const scene::PlacedEvent& placed : arc_.events()) {
     const std::int64_t frame = to_frames(placed.time, clock_.rate).value();
     const double before =
@@ -105,15 +107,18 @@ void InternalBus::place_events(const Setup& setup) {
       const body::OneShot kind = one_shot_of(own->kind);
       const auto& level = body::one_shot_level(kind);
       const double lufs = setup.loudness.programme_lufs() + own->level_lu.value_or(level.preset_lu);
+      const float gain = lin(placed.event.level.value() + lufs - level.lufs) * pascals_per_unit_;
+      const scene::EventEars ears = placed.event.ears;
+      if (recorded.place(own->kind, {frame, gain}, {reaches(ears, 0), reaches(ears, 1)})) continue;
       const auto sound = body::one_shot(kind, clock_.rate,
                                         dsp::hash(quantum::named_key(params_.seed, "own"), key));
-      place([&](std::size_t ear) { return sound[ear]; },
-            lin(placed.event.level.value() + lufs - level.lufs) * pascals_per_unit_);
+      place([&](std::size_t ear) { return sound[ear]; }, gain);
     } else {
       place([&](std::size_t) { return body::plug_sound(clock_.rate); },
             lin(placed.event.level.value()));
     }
   }
+  recorded.add_to(events_, spec_.ears);
 }
 
 // What takes ringing and body together down to the loudness they may have, and them and what is
@@ -128,7 +133,7 @@ InternalBus::Limit InternalBus::limit(std::int64_t quantum, const scene::MixStat
   if (body.breath_lin > 0.0 || body.heart_lin > 0.0 || body.thuds_lin > 0.0 ||
       body.track_lin > 0.0) {
     energy += std::pow(10.0, programme::body_lufs(body, params_.render.calibration, mix.occlusion,
-                                                  arc_.film_heart()) /
+                                                  arc_.film_heart(), params_.recorded) /
                                  10.0);
   }
   const double ears_per_voice = spec_.ears == 1 ? 2.0 : 1.0;  // what one channel holds, both hear

@@ -12,6 +12,7 @@
 #include "otoscape/render/inside/body_sounds.h"
 #include "otoscape/render/inside/placed_sound.h"
 #include "otoscape/render/inside/ringing_parts.h"
+#include "otoscape/render/programme/recordings.h"
 #include "otoscape/render/programme/scene_states.h"
 #include "otoscape/render/quantum/side_sound.h"
 
@@ -31,6 +32,7 @@ class InternalBus {
     const programme::SceneStates& states;
     const SceneParams& params;
     SideSound* body = nullptr;  // a track of body sounds, Pa, at kBreathLevel
+    const programme::Recordings* recordings = nullptr;
   };
   // Control side.
   InternalBus(const StreamSpec& spec, const quantum::QuantumClock& clock, const Setup& setup,

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <optional>
 
 #include "otoscape/body/levels.h"
 #include "otoscape/ear/fit.h"
@@ -63,8 +64,20 @@ double layer_energy(const hearing::TinnitusLayer& layer, DbSpl level,
   return to_energy(calibration.to_fs(level).value() + more) * k_weight_lin(layer.pitch);
 }
 
-double body_energy(const scene::BodyLevels& levels, const Calibration& calibration,
-                   const std::array<double, 2>& occlusion, bool film_heart, InternalOver over) {
+BodySound sound_of(const BodySound& model, const std::optional<RecordedLevel>& recorded) {
+  if (!recorded) return model;
+  return {model.level, recorded->k_db, recorded->occluded_db, recorded->loudest_3s_db};
+}
+
+// The sources at a moment.
+struct Body {
+  const scene::BodyLevels& levels;
+  bool film_heart;
+  const RecordedLevels& recorded;
+};
+
+double body_energy(const Body& body, const Calibration& calibration,
+                   const std::array<double, 2>& occlusion, InternalOver over) {
   double energy = 0.0;
   const auto add = [&](const BodySound& sound, double amplitude_lin) {
     const double more = over == InternalOver::loudest_3s ? sound.loudest_3s_db : 0.0;
@@ -76,9 +89,10 @@ double body_energy(const scene::BodyLevels& levels, const Calibration& calibrati
       energy += ear_energy * lift * lift;
     }
   };
-  add(film_heart ? kFilmHeart : kHeart, levels.heart_lin);
-  add(levels.mouth ? kMouth : kNose, levels.breath_lin);
-  add(steps_on(levels.floor), levels.thuds_lin);
+  const scene::BodyLevels& levels = body.levels;
+  add(sound_of(body.film_heart ? kFilmHeart : kHeart, body.recorded.heart), levels.heart_lin);
+  add(sound_of(levels.mouth ? kMouth : kNose, body.recorded.breath), levels.breath_lin);
+  add(sound_of(steps_on(levels.floor), body.recorded.steps), levels.thuds_lin);
   add(kTrack, levels.track_lin);
   return energy;
 }
@@ -91,19 +105,22 @@ double ringing_lufs(const hearing::TinnitusLayer& layer, DbSpl level,
 }
 
 double body_lufs(const scene::BodyLevels& levels, const Calibration& calibration,
-                 const std::array<double, 2>& occlusion, bool film_heart) {
-  return to_lufs(body_energy(levels, calibration, occlusion, film_heart, InternalOver::loudest_3s));
+                 const std::array<double, 2>& occlusion, bool film_heart,
+                 const RecordedLevels& recorded) {
+  return to_lufs(body_energy({levels, film_heart, recorded}, calibration, occlusion,
+                             InternalOver::loudest_3s));
 }
 
 double body_long_term_lufs(const scene::BodyLevels& levels, const Calibration& calibration,
-                           bool film_heart) {
-  return to_lufs(body_energy(levels, calibration, {}, film_heart, InternalOver::long_term));
+                           bool film_heart, const RecordedLevels& recorded) {
+  return to_lufs(
+      body_energy({levels, film_heart, recorded}, calibration, {}, InternalOver::long_term));
 }
 
 double internal_energy(const LoudnessState& state, const Calibration& calibration,
                        InternalOver over, double stillness_lin) {
-  double energy =
-      body_energy(state.mix.body, calibration, state.mix.occlusion, state.film_heart, over);
+  double energy = body_energy({state.mix.body, state.film_heart, state.recorded}, calibration,
+                              state.mix.occlusion, over);
   for (const auto& ear : state.ears) {
     for (const auto& layer : ear.tinnitus)
       energy += stillness_lin * stillness_lin *

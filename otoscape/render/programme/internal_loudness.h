@@ -7,6 +7,7 @@
 #include "otoscape/hearing/profile.h"
 #include "otoscape/render/programme/loudness_state.h"
 #include "otoscape/render/quantum/inside_params.h"
+#include "otoscape/render/quantum/recorded_levels.h"
 #include "otoscape/units/calibration.h"
 
 namespace otoscape::render::programme {
@@ -21,13 +22,14 @@ double ringing_lufs(const hearing::TinnitusLayer& layer, DbSpl level,
                     const Calibration& calibration, InternalOver over = InternalOver::loudest_3s);
 
 // Loudness of the body sounds in both ears, LUFS over their loudest 3 s. occlusion: 0…1 in each
-// ear.
+// ear. recorded: of the sources that are recordings.
 double body_lufs(const scene::BodyLevels& levels, const Calibration& calibration,
-                 const std::array<double, 2>& occlusion = {}, bool film_heart = false);
+                 const std::array<double, 2>& occlusion = {}, bool film_heart = false,
+                 const RecordedLevels& recorded = {});
 
 // The same in the long term, without occlusion.
 double body_long_term_lufs(const scene::BodyLevels& levels, const Calibration& calibration,
-                           bool film_heart = false);
+                           bool film_heart = false, const RecordedLevels& recorded = {});
 
 // K-weighted mean square of all internal sound of a state, re full scale, summed over both ears.
 // stillness_lin: amplitude that multiplies the ringing.

@@ -20,7 +20,8 @@ void body_in_db(scene::BodySetting& body, const LoudnessReference& reference) {
   const auto convert = [&](std::optional<scene::BodyLevel>& level, scene::BodyLevels documented) {
     if (!level) return;
     if (const auto* lu = std::get_if<Lu>(&*level)) {
-      const double is = body_long_term_lufs(documented, reference.calibration, body.film_heart);
+      const double is = body_long_term_lufs(documented, reference.calibration, body.film_heart,
+                                            reference.recorded);
       level = Decibels(reference.programme_lufs + lu->value() - is);
     }
   };

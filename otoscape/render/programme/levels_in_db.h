@@ -5,6 +5,7 @@
 
 #include "otoscape/hearing/profile.h"
 #include "otoscape/render/programme/internal_loudness.h"
+#include "otoscape/render/quantum/recorded_levels.h"
 #include "otoscape/scene/keyframe.h"
 #include "otoscape/units/calibration.h"
 
@@ -14,6 +15,7 @@ namespace otoscape::render::programme {
 struct LoudnessReference {
   double programme_lufs = kUsualLufs;  // integrated
   Calibration calibration = Calibration::home();
+  RecordedLevels recorded{};
 };
 
 // Levels in LU as what they are with this programme: the sound of ringing in dB SPL, of the body in

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "otoscape/hearing/profile.h"
+#include "otoscape/render/quantum/recorded_levels.h"
 #include "otoscape/scene/mix_state.h"
 #include "otoscape/units/level.h"
 
@@ -15,6 +16,7 @@ struct LoudnessState {
   scene::MixState mix;
   Decibels room{0.0};  // gain of the room: ≤ 0 where it is matched, else 0
   bool film_heart = false;
+  RecordedLevels recorded{};
 };
 
 }  // namespace otoscape::render::programme

@@ -92,6 +92,7 @@ LoudnessState SceneStates::at(Seconds time) const {
   }
   state.room = room(time);
   state.film_heart = arc_.film_heart();
+  state.recorded = params_.recorded;
   return state;
 }
 
