@@ -29,6 +29,7 @@ Result<int> stream_of(const LoudnessJob& job, const io::media::MediaInfo& info) 
 Status prepare_scene(const LoudnessJob& job, LoudnessReport& report) {
   if (!job.scene) return ok();
   report.scene = job.scene;
+  report.fitted = job.fit;
   if (!job.fit) return ok();
   const auto length = measure::film_length(job.in);
   if (!length) return length.error();
@@ -43,15 +44,16 @@ void add_notes(LoudnessReport& report, const io::media::MediaReader& reader) {
         "measured");
   }
   if (!report.scene) return;
+  constexpr double kToleranceSeconds = 0.1;
   const double end = report.facts.begin.value() + report.facts.length.value();
   const auto& points = report.scene->keyframes;
-  const auto late =
-      std::ranges::count_if(points, [&](const auto& k) { return k.time.value() >= end; });
+  const auto late = std::ranges::count_if(
+      points, [&](const auto& k) { return k.time.value() > end + kToleranceSeconds; });
   if (late == 0) return;
-  report.notes.push_back(fmt::format(
-      "{} of the scene's {} points lie{} beyond the sound's end, at {:.2f} s; --fit stretches the "
-      "scene to it",
-      late, points.size(), late == 1 ? "s" : "", end));
+  report.notes.push_back(
+      fmt::format("{} of the scene's {} points lie{} beyond the sound's end, at {:.2f} s{}", late,
+                  points.size(), late == 1 ? "s" : "", end,
+                  report.fitted ? "" : "; --fit stretches the scene to it"));
 }
 
 std::vector<std::span<const float>> channels_of(const io::media::SoundPiece& piece) {

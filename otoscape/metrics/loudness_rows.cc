@@ -9,7 +9,8 @@ namespace {
 
 // EBU Tech 3342.
 constexpr double kAbsoluteLufs = -70.0, kRelativeLu = -20.0, kLow = 0.10, kHigh = 0.95;
-constexpr double kOffset = -0.691;  // ITU-R BS.1770-4, annex 1
+constexpr double kSilenceLufs = -140.0;  // the noise of 24 bits, dithered
+constexpr double kOffset = -0.691;       // ITU-R BS.1770-4, annex 1
 
 double to_lufs(double energy) { return kOffset + 10.0 * std::log10(energy); }
 double to_energy(double lufs) { return std::pow(10.0, 0.1 * (lufs - kOffset)); }
@@ -17,8 +18,9 @@ double to_energy(double lufs) { return std::pow(10.0, 0.1 * (lufs - kOffset)); }
 }  // namespace
 
 std::optional<double> LoudnessRows::Sum::lufs() const {
-  if (rows == 0 || energy <= 0.0) return std::nullopt;
-  return to_lufs(energy / static_cast<double>(rows));
+  if (rows == 0) return std::nullopt;
+  const double mean = energy / static_cast<double>(rows);
+  return mean > to_energy(kSilenceLufs) ? std::optional(to_lufs(mean)) : std::nullopt;
 }
 
 LoudnessRows::Sum& LoudnessRows::Sum::operator+=(const Sum& other) {
@@ -59,7 +61,7 @@ std::optional<LoudnessRows::Loudest> LoudnessRows::loudest(std::int64_t window, 
     before = tail[static_cast<std::size_t>(place)];
     if (before + after > most) most = before + after, first = at;
   }
-  if (most <= 0.0) return std::nullopt;
+  if (most <= to_energy(kSilenceLufs) * static_cast<double>(window)) return std::nullopt;
   return Loudest{to_lufs(most / static_cast<double>(window)), first};
 }
 

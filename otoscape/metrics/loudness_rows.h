@@ -24,7 +24,7 @@ class LoudnessRows {
     double energy = 0.0;
     std::int64_t rows = 0;
 
-    // LUFS; nothing where there are no rows or they are silent.
+    // LUFS; nothing where there are no rows, or below −140 LUFS: digital silence.
     std::optional<double> lufs() const;
     Sum& operator+=(const Sum& other);
   };

@@ -62,6 +62,9 @@ TEST(LoudnessRows, AreNothingWhereThereIsNothing) {
   EXPECT_FALSE(rows.sum(0, 10).lufs());
   add(rows, -INFINITY, 1.0);
   EXPECT_FALSE(rows.sum(0, 100).lufs());
+  add(rows, -160.0, 1.0);  // what is left of a filter's ringing
+  EXPECT_FALSE(rows.sum(100, 200).lufs());
+  EXPECT_FALSE(rows.loudest(LoudnessRows::kMomentary, 100, 200));
   EXPECT_FALSE(rows.loudest(LoudnessRows::kMomentary, 0, 100));
 }
 
