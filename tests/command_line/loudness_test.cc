@@ -182,6 +182,24 @@ TEST(Loudness, FollowsASceneInAFileAndInARender) {
   EXPECT_NEAR(in_render["steps"][1]["step_lu"], in_file["steps"][1]["step_lu"], 0.05);
 }
 
+// A burst over the ceiling, from 3 s on.
+TEST(Loudness, OfARenderSaysWhenTheGuardActed) {
+  const TemporaryFolder folder;
+  Sound sound = sine(48000, 2, 6.0, 997.0, 0.05);
+  for (std::size_t n = 3 * 48000; n < 3 * 48000 + 4800; ++n) {
+    sound.samples[2 * n] *= 19.0f, sound.samples[2 * n + 1] *= 19.0f;
+  }
+  write_wav(folder / "in.wav", sound);
+  const Ran loud = render(folder / "in.wav", folder / "out.wav", {"--output-gain", "3", "--json"});
+  ASSERT_EQ(loud.status, 0) << loud.err;
+  const auto guard = nlohmann::json::parse(loud.out)["tracks"][0]["guard"];
+  ASSERT_GE(guard["seconds"].size(), 1U);
+  EXPECT_NEAR(guard["seconds"][0], 3.0, 0.1);
+  const Ran soft =
+      render(folder / "in.wav", folder / "soft.wav", {"--output-gain", "-3", "--json"});
+  EXPECT_TRUE(nlohmann::json::parse(soft.out)["tracks"][0]["guard"]["seconds"].empty());
+}
+
 TEST(Loudness, SaysWhereTheSceneReachesBeyondTheSound) {
   const TemporaryFolder folder;
   write_wav(folder / "in.wav", noise_and_tones(48000, 2, 6.0));
