@@ -29,16 +29,19 @@ Result<int> stream_of(const LoudnessJob& job, const io::media::MediaInfo& info) 
 Status prepare_scene(const LoudnessJob& job, LoudnessReport& report) {
   if (!job.scene) return ok();
   report.scene = job.scene;
-  report.fitted = job.fit;
   if (!job.fit) return ok();
   const auto length = measure::film_length(job.in);
   if (!length) return length.error();
   return io::files::fit_scene(*report.scene, *length, report.notes);
 }
 
-void add_notes(LoudnessReport& report, const io::media::MediaReader& reader) {
+void add_notes(const LoudnessJob& job, const io::media::MediaReader& reader,
+               LoudnessReport& report) {
   for (const std::string& trouble : reader.troubles()) report.notes.push_back(trouble);
-  if (reader.info().unjoined_mono) {
+  if (std::ranges::any_of(reader.info().streams, &io::media::StreamInfo::is_joined)) {
+    report.notes.push_back("the file's two mono tracks are measured as one, left and right");
+  }
+  if (reader.info().unjoined_mono && !job.track) {
     report.notes.push_back(
         "the file has several mono tracks, which may be channels of one sound: only this one was "
         "measured");
@@ -53,7 +56,7 @@ void add_notes(LoudnessReport& report, const io::media::MediaReader& reader) {
   report.notes.push_back(
       fmt::format("{} of the scene's {} points lie{} beyond the sound's end, at {:.2f} s{}", late,
                   points.size(), late == 1 ? "s" : "", end,
-                  report.fitted ? "" : "; --fit stretches the scene to it"));
+                  job.fit ? "" : "; --fit stretches the scene to it"));
 }
 
 std::vector<std::span<const float>> channels_of(const io::media::SoundPiece& piece) {
@@ -109,7 +112,7 @@ Result<LoudnessReport> run(const LoudnessJob& job, const io::ProgressCall& progr
   auto reader = Reader::open(job.in, reading);
   if (!reader) return reader.error();
   if (auto status = measure_track(job, report, **reader, progress); !status) return status.error();
-  add_notes(report, **reader);
+  add_notes(job, **reader, report);
   if (!job.target.empty()) report.verdict = measure::judge(job.target, report.facts);
   return report;
 }

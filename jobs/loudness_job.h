@@ -33,7 +33,6 @@ struct LoudnessReport {
   measure::LoudnessFacts facts;
   std::optional<measure::LoudnessVerdict> verdict;
   std::optional<scene::Scene> scene;  // as measured, for its times
-  bool fitted = false;                // stretched to the sound
   std::vector<std::string> notes;
 };
 
