@@ -13,8 +13,8 @@ namespace otoscape::metrics {
 inline constexpr int kSpeechReach = 75, kSpeechHalf = 50;
 inline constexpr std::size_t kSpeechContext = 2 * kSpeechReach + 1;
 
-// What sets speech apart from music, noise and effects, of one second: docs/models/dialogue.md lists
-// the values in order.
+// What sets speech apart from music, noise and effects, of one second: docs/models/dialogue.md
+// lists the values in order.
 struct SpeechFeatures {
   static constexpr std::size_t kCount = 14;
   std::array<float, kCount> values{};
