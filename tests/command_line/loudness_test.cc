@@ -110,7 +110,7 @@ TEST(Loudness, MeasuresTwelveChannels) {
   const auto is = measured(folder / "in.wav", {"--input-layout", "7.1.4"});
   EXPECT_NEAR(is["integrated_lufs"], -23.0 + 10.0 * std::log10(1.41), 0.05);
   EXPECT_EQ(is["layout"], "7.1.4");
-  EXPECT_EQ(otoscape({"loudness", folder / "in.wav", "--input-layout", "5.1"}).status, 2);
+  EXPECT_EQ(otoscape({"loudness", folder / "in.wav", "--input-layout", "5.1"}).status, 1);
   EXPECT_EQ(otoscape({"loudness", folder / "in.wav", "--input-layout", "cinema"}).status, 2);
 }
 
