@@ -89,7 +89,7 @@ void add_options(CLI::App& command, LoudnessArguments& asked) {
   command.add_flag("--fit", asked.fit, "Stretch the scene to the file's length");
   command
       .add_option("--audio-track", asked.track,
-                  "Track to measure: 1, 2, …. Default: the film's default track, or a camera's two "
+                  "Track to measure, from 1. Default: the film's default track, or a camera's two "
                   "mono tracks as one")
       ->check(CLI::PositiveNumber);
   add_input_layout(command, asked.layout, "IN's");
