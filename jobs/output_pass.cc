@@ -59,6 +59,19 @@ Status OutputPass::write(io::media::MediaWriter& writer, io::media::Piece piece)
   return writer.write(sound.stream, sound.block());
 }
 
+void OutputPass::measure(const io::media::SoundPiece& sound, const Pipeline::Tracks& tracks) {
+  if (!started_.contains(sound.stream)) {
+    const models::RenderedTrack& track = *tracks.at(sound.stream);
+    Layout layout = track.surround();
+    if (sound.channels == 1) layout = {Speaker::front_centre};
+    if (sound.channels == 2) layout = {Speaker::front_left, Speaker::front_right};
+    const bool film = in_.info().is_film;
+    loudness_.begin(sound.stream, track.rate(), layout,
+                    film ? to_seconds(Frames(sound.first), track.rate()) : region_.first());
+  }
+  loudness_.add(sound);
+}
+
 // Of what is written to what came in.
 double OutputPass::rate_ratio(const Pipeline::Tracks& tracks) const {
   const auto& [stream, track] = *tracks.begin();
@@ -71,6 +84,7 @@ Status OutputPass::run_through(io::media::MediaReader& reader, Pipeline::Tracks&
   Pipeline pipeline(reader, tracks);
   const auto status = pipeline.run(threads_of(job_), [&](io::media::Piece piece) {
     progress({"rendering", reader.progress()});
+    if (const auto* sound = std::get_if<io::media::SoundPiece>(&piece)) measure(*sound, tracks);
     written = write(writer, std::move(piece));
     return written;
   });
@@ -82,7 +96,7 @@ Status OutputPass::run_through(io::media::MediaReader& reader, Pipeline::Tracks&
   }
   if (auto closed = writer.close(); !closed) return about_out(closed.error());
   notes_ = writer.notes();
-  return ok();
+  return loudness_.finish();
 }
 
 // Copies the descriptive chunks of a WAV file, where the whole file is rendered at its own rate.

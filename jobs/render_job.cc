@@ -55,7 +55,8 @@ class Run {
   Result<Pipeline::Tracks> make_tracks(measure::ProgrammeLevel::Measure measure,
                                        models::StemWriter* stems = nullptr);
   Status seek(io::media::MediaReader& reader, Pipeline::Tracks& tracks, bool copies);
-  void summarise(const io::media::MediaReader& reader, const Pipeline::Tracks& tracks);
+  void summarise(const io::media::MediaReader& reader, const Pipeline::Tracks& tracks,
+                 const OutputPass& output);
 
   const RenderJob& job_;
   const io::ProgressCall& progress_;
@@ -234,12 +235,13 @@ Status Run::render() {
     if (auto closed = stems->close(); !closed) return closed;
     for (const std::string& note : stems->notes()) summary_.notes.push_back(note);
   }
-  summarise(**reader, *tracks);
+  summarise(**reader, *tracks, output);
   measure::keep_what_was_read(**reader, in_.path(), in_.streams(), in_.cache(), summary_.notes);
   return ok();
 }
 
-void Run::summarise(const io::media::MediaReader& reader, const Pipeline::Tracks& tracks) {
+void Run::summarise(const io::media::MediaReader& reader, const Pipeline::Tracks& tracks,
+                    const OutputPass& output) {
   const Seconds from(region_.first().value() > 0.0 ? region_.first().value() : -kAlways);
   const Seconds to(region_.ends() ? region_.read_to().value() : kAlways);
   for (const auto& [stream, track] : tracks) {
@@ -249,6 +251,7 @@ void Run::summarise(const io::media::MediaReader& reader, const Pipeline::Tracks
     if (s.channels_in == 1 && s.channels_out == 2) {
       summary_.notes.push_back("mono became stereo: " + model_->why_two_ears());
     }
+    s.loudness = output.loudness(stream);
     model_->summarise({stream, from, to}, s, summary_.notes);
     summary_.tracks.push_back(s);
   }

@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "jobs/loudness_report.h"
 #include "jobs/scene_summary.h"
 
 namespace otoscape::jobs {
@@ -36,6 +37,15 @@ std::string guard_text(const render::RenderReport& report, double ceiling_dbtp, 
                      report.guard_events, report.guard_events == 1 ? "" : "s",
                      static_cast<double>(report.guarded_frames) / rate_hz,
                      -report.deepest_guard.value(), ceiling_dbtp);
+}
+
+std::string at_times(const models::TrackSummary& t) {
+  constexpr std::size_t kMost = 5;
+  std::string text;
+  for (std::size_t i = 0; i < std::min(kMost, t.guard_times.size()); ++i) {
+    text += (i == 0 ? "; at " : ", ") + measure::clock_text(t.guard_times[i]);
+  }
+  return text + (t.guard_times.size() > kMost ? " …" : "");
 }
 
 bool electric(const models::TrackSummary& t) {
@@ -132,7 +142,8 @@ std::string to_text(const models::TrackSummary& t, double ceiling_dbtp) {
   if (const auto* ringing = std::get_if<models::RingingSummary>(&t.model)) {
     text += line("ringing", ringing_text(*ringing));
   }
-  text += line("guard", guard_text(t.report, ceiling_dbtp, t.rate.value()));
+  if (t.loudness) text += loudness_lines(*t.loudness, measure::clock_text);
+  text += line("guard", guard_text(t.report, ceiling_dbtp, t.rate.value()) + at_times(t));
   if (t.report.non_finite_samples > 0) {
     text += line("silenced", fmt::format("{} samples: not numbers, or 120 dB over full scale",
                                          t.report.non_finite_samples));
@@ -175,6 +186,8 @@ nlohmann::ordered_json to_json(const models::TrackSummary& t) {
     return rms ? nlohmann::ordered_json(t.calibration.to_spl(*rms).value())
                : nlohmann::ordered_json();
   };
+  auto guard_times = nlohmann::ordered_json::array();
+  for (const Seconds time : t.guard_times) guard_times.push_back(time.value());
   nlohmann::ordered_json json = {{"track", t.track},
                                  {"seconds", seconds(t)},
                                  {"rate_hz", t.rate.value()},
@@ -193,8 +206,10 @@ nlohmann::ordered_json to_json(const models::TrackSummary& t) {
                                  {"guard",
                                   {{"events", t.report.guard_events},
                                    {"frames", t.report.guarded_frames},
-                                   {"deepest_db", t.report.deepest_guard.value()}}},
+                                   {"deepest_db", t.report.deepest_guard.value()},
+                                   {"seconds", std::move(guard_times)}}},
                                  {"non_finite_samples", t.report.non_finite_samples}};
+  if (t.loudness) json["loudness"] = jobs::to_json(*t.loudness);
   if (electric(t)) {
     json["implant"] = {{"left", t.report.ears[0].electric},
                        {"right", t.report.ears[1].electric},

@@ -16,6 +16,7 @@ constexpr const char* kEnd =
     ".TP\n0\nIt is done.\n"
     ".TP\n1\nIt could not be done. One sentence on standard error says why.\n"
     ".TP\n2\nThe command line is wrong.\n"
+    ".TP\n3\n.B otoscape loudness\nhas measured, and the target is missed.\n"
     ".SH ENVIRONMENT\n"
     ".TP\n.B OTOSCAPE_CACHE\n"
     "Folder for what renders learn of a file, or off; as the option\n"

@@ -63,16 +63,16 @@ int run(int argc, char** argv) {
       "  otoscape audiogram preset:S2 -o s2.svg\n"
       "  otoscape presets\n"
       "  otoscape scene check preset:sudden-loss\n"
+      "  otoscape loudness heard.mkv --target r128\n"
       "  otoscape electrodogram word.wav -o word.svg --map preset:ace-22\n"
       "`otoscape COMMAND --help` explains each command.\n\n"
       "Sudden hearing loss is an emergency: see a doctor today.");
-  const std::pair<std::string, Command> commands[] = {{"render", add_render(program)},
-                                                      {"audiogram", add_audiogram(program)},
-                                                      {"presets", add_presets(program)},
-                                                      {"scene", add_scene(program)},
-                                                      {"electrodogram", add_electrodogram(program)},
-                                                      {"completion", add_completion(program)},
-                                                      {"manual", add_manual(program)}};
+  int done = 0;
+  const std::pair<std::string, Command> commands[] = {
+      {"render", add_render(program)},           {"audiogram", add_audiogram(program)},
+      {"presets", add_presets(program)},         {"scene", add_scene(program)},
+      {"loudness", add_loudness(program, done)}, {"electrodogram", add_electrodogram(program)},
+      {"completion", add_completion(program)},   {"manual", add_manual(program)}};
   try {
     program.parse(argc, argv);
   } catch (const CLI::Success& asked_for_help) {
@@ -87,7 +87,7 @@ int run(int argc, char** argv) {
   for (const auto& [name, command] : commands) {
     if (!program.got_subcommand(name)) continue;
     const Status status = command();
-    if (status) return 0;
+    if (status) return done;
     const bool usage = status.error().kind == Error::Kind::usage;
     return say(status.error().sentence, usage ? kWrongUsage : kFailed);
   }

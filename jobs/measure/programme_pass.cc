@@ -4,16 +4,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <exception>
-#include <thread>
 
-#include "io/bounded_queue.h"
+#include "jobs/measure/read_in_thread.h"
 #include "otoscape/render/programme/programme_loudness_maker.h"
 
 namespace otoscape::jobs::measure {
 namespace {
-
-constexpr std::size_t kRoom = 64;  // pieces between the threads
 
 using Makers = std::map<int, std::unique_ptr<render::programme::ProgrammeLoudnessMaker>>;
 
@@ -26,33 +22,6 @@ void add(Makers& makers, const io::media::MediaInfo& info, io::media::SoundPiece
         StreamSpec{rate, sound.channels}, begin);
   }
   maker->add(sound.block());
-}
-
-// Decodes in a thread of its own.
-Status read_in_thread(io::media::MediaReader& reader,
-                      const std::function<void(io::media::Piece)>& take) {
-  io::BoundedQueue<io::media::Piece> decoded(kRoom);
-  Status status = ok();
-  std::thread reading([&] {
-    try {
-      status = reader.read_to_end([&](io::media::Piece piece) {
-        return decoded.push(std::move(piece)) ? ok() : Status(failed("stopped"));
-      });
-    } catch (const std::exception& error) {
-      status = failed(error.what());
-    }
-    decoded.close();
-  });
-  std::exception_ptr thrown;
-  try {
-    while (auto piece = decoded.pop()) take(std::move(*piece));
-  } catch (...) {
-    thrown = std::current_exception();
-    decoded.close();
-  }
-  reading.join();
-  if (thrown) std::rethrow_exception(thrown);
-  return status;
 }
 
 KnownProgramme what_was_read(const io::media::MediaReader& reader, int stream) {

@@ -116,9 +116,21 @@ Status EarsTrack::rest(const Give& give) {
 
 Status EarsTrack::end(TrackBatch batch, const Take& take) {
   if (!out_) out_ = batch.first;
-  if (auto status = pass_on(renderer_->end(batch.batch), take); !status) return status;
+  const std::int64_t events = renderer_->report().guard_events;
+  const FullScaleBlock heard = renderer_->end(batch.batch);
+  if (renderer_->report().guard_events > events) note_guard(heard.frames());
+  if (auto status = pass_on(heard, take); !status) return status;
   if (written_ == 0) run_in_ = renderer_->report();
   return ok();
+}
+
+// Frames of run-in and run-out do not count.
+void EarsTrack::note_guard(int frames) {
+  constexpr std::size_t kMost = 1000;
+  const bool heard = *out_ + frames > spec_.range.first && *out_ < spec_.range.end;
+  if (!heard || guarded_at_.size() >= kMost) return;
+  const std::int64_t zero = spec_.from_first_frame ? begin_ : 0;
+  guarded_at_.push_back(std::max(*out_, spec_.range.first) - zero);
 }
 
 render::RenderReport EarsTrack::report() const {

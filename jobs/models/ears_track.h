@@ -54,8 +54,10 @@ class EarsTrack final : public RenderedTrack {
   std::int64_t frames() const override { return written_; }
   // Within the range, exact to one batch.
   render::RenderReport report() const override;
+  std::vector<std::int64_t> guarded_at() const override { return guarded_at_; }
 
  private:
+  void note_guard(int frames);
   Status pass_on(FullScaleBlock heard, const Take& take);
   FullScaleBlock inside(FullScaleBlock sound, std::int64_t first) const;
   FrameRange range_in(std::int64_t begin) const;
@@ -79,6 +81,7 @@ class EarsTrack final : public RenderedTrack {
   Fold fold_out_;
   render::RenderReport run_in_;  // counts before the range
   std::int64_t written_ = 0;
+  std::vector<std::int64_t> guarded_at_;
 };
 
 }  // namespace otoscape::jobs::models

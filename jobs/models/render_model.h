@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "io/progress.h"
+#include "jobs/measure/loudness_facts.h"
 #include "jobs/models/input_file.h"
 #include "jobs/models/rendered_track.h"
 #include "jobs/models/track_spec.h"
@@ -49,6 +50,8 @@ class RenderModel {
   virtual Heard heard() const = 0;
   // Notices of a scene, for every user to read.
   virtual std::vector<std::string> notices() const { return {}; }
+  // The points of a scene, for the steps of loudness at them.
+  virtual std::vector<measure::LoudnessPoint> loudness_points() const { return {}; }
   // For the file's tags; empty: none.
   virtual std::string comment() const { return {}; }
   // The reason why mono sound became stereo, for a note.

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <variant>
+#include <vector>
 
 #include "io/media/media.h"
 #include "jobs/measure/programme_level.h"
@@ -53,6 +54,9 @@ class RenderedTrack {
   virtual const measure::ProgrammeLevel& level_out() const = 0;
   virtual std::int64_t frames() const = 0;
   virtual render::RenderReport report() const = 0;
+  // Frames of the programme's clock at which the guard began to act, to one batch: the first
+  // thousand.
+  virtual std::vector<std::int64_t> guarded_at() const { return {}; }
 };
 
 }  // namespace otoscape::jobs::models

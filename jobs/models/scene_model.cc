@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "io/files/scene_file.h"
+#include "jobs/measure/loudness_meter.h"
 #include "jobs/measure/programme_pass.h"
 #include "jobs/models/ears_track.h"
 #include "jobs/models/stem_writer.h"
@@ -195,6 +196,10 @@ void SceneModel::summarise(const TrackSpan& span, TrackSummary& summary,
     }
   }
   summary.model = made;
+}
+
+std::vector<measure::LoudnessPoint> SceneModel::loudness_points() const {
+  return measure::loudness_points(arc_.keyframes());
 }
 
 Heard SceneModel::heard() const { return {"scene", "along the scene", options_.scene.title}; }

@@ -23,6 +23,9 @@ TrackSummary summarise_track(const RenderedTrack& track, const TrackFacts& facts
   s.level_in = track.level_in().rms();
   s.level_out = track.level_out().rms();
   s.report = track.report();
+  for (const std::int64_t frame : track.guarded_at()) {
+    s.guard_times.push_back(to_seconds(Frames(frame), track.rate()));
+  }
   if (facts.fold_peak > 0.0f) {
     s.fold_peak_db = 20.0 * std::log10(static_cast<double>(facts.fold_peak));
   }

@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "io/media/write/output_plan.h"
+#include "jobs/measure/loudness_facts.h"
 #include "jobs/models/msbg_options.h"
 #include "jobs/models/rendered_track.h"
 #include "jobs/models/scene_options.h"
@@ -32,6 +33,8 @@ struct TrackSummary {
   Decibels gain{0.0};                       // of --output-gain or --match-loudness
   render::RenderReport report;
   std::optional<double> fold_peak_db;  // largest sample of a fold to stereo, dB re full scale
+  std::optional<measure::LoudnessFacts> loudness;  // of the output
+  std::vector<Seconds> guard_times;                // at which the guard began to act, 0.1 s apart
   // Of the model; a listener who has no ringing has none.
   std::variant<std::monostate, RingingSummary, SceneSummary, MsbgSummary> model;
 };

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+#include "otoscape/units/frequency.h"
+
+namespace otoscape::metrics {
+
+// The true peak of one channel (ITU-R BS.1770-4, annex 2): the largest magnitude of the sound
+// interpolated to four times its rate, from 64 kHz on twice, from 128 kHz on as it is. 48 taps a
+// phase (Kaiser 1974) where the annex has 12, so that its pass band reaches 0.45 of the rate. Read
+// between two interpolated samples a peak is up to 0.6 dB higher at half the rate (annex 2,
+// attachment 1), less below.
+class TruePeak {
+ public:
+  explicit TruePeak(Hertz rate);
+
+  // Raises `peak` to the largest magnitude of the frames that follow, if that is above it. All of
+  // the sound is read 24 frames late. Samples are finite.
+  void raise(std::span<const float> sound, float& peak);
+  // The last 24 frames.
+  void finish(float& peak);
+
+ private:
+  static constexpr std::size_t kTaps = 48, kBlock = 64;
+
+  void block(std::span<const float, kTaps + kBlock> x, float& peak) const;
+
+  std::vector<float> taps_;  // of each phase but the first
+  float most_gain_ = 1.0f;   // of a sample's magnitude to an interpolated one's
+  std::vector<float> waiting_;
+};
+
+}  // namespace otoscape::metrics
