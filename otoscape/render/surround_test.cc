@@ -286,20 +286,5 @@ TEST(Surround, RingingLiesWhereItsAuthorSaysAndWhatIsFeltInTheLfe) {
   EXPECT_NEAR(tone_db(side[3], 60.0), felt - 10.5, 1.5);
 }
 
-TEST(Surround, NoFrontIsLouderThanTheRoomLetsItBe) {
-  // Channels that cancel in the fold: the ears hear nothing, and no channel is amplified.
-  const Layout speakers = layout("quad");
-  Wide x(4, Signal(at(1.5)));
-  const Signal noise = babble(1.5, 0.03)[0];
-  for (const std::size_t c : {0u, 1u}) x[c] = noise;
-  for (const std::size_t c : {2u, 3u}) {
-    for (std::size_t n = 0; n < noise.size(); ++n) x[c][n] = -1.4142f * noise[n];
-  }
-  const Wide out = wide_heard(x, speakers, pair(sloping(), sloping()));
-  for (std::size_t c = 0; c < 4; ++c) {
-    EXPECT_LT(level_db(out[c], 0.2, 1.4), level_db(x[c], 0.2, 1.4)) << c;
-  }
-}
-
 }  // namespace
 }  // namespace otoscape::render
