@@ -12,6 +12,8 @@
 namespace otoscape::jobs {
 namespace {
 
+constexpr double kBelowCeilingDb = 1.0;  // the guard begins at 0.5; peaks between samples
+
 // Of channels at full scale, all at once.
 double largest_fold(const Layout& layout) {
   double left = 0.0, right = 0.0;
@@ -48,14 +50,15 @@ Status make_headroom(const RenderJob& job, models::InputFile& in,
     }
   }
   for (const auto& [stream, peak] : peaks) {
-    if (!is_folded(stream) || peak <= 1.0) continue;
-    const double lower_db = 20.0 * std::log10(peak);
+    const double peak_db = 20.0 * std::log10(std::max(peak, 1e-9)),
+                 lower_db = peak_db - (job.params.ceiling_dbtp - kBelowCeilingDb);
+    if (!is_folded(stream) || lower_db <= 0.0) continue;
     Decibels& gain = params.at(stream).output_gain;
     gain = Decibels(gain.value() - lower_db);
     notes.push_back(fmt::format(
-        "the fold to stereo reaches {:.1f} dB over full scale, so the render is written {:.1f} dB "
+        "the fold to stereo reaches {:+.1f} dB re full scale, so the render is written {:.1f} dB "
         "lower; the ears hear it as it is",
-        lower_db, lower_db));
+        peak_db, lower_db));
   }
   return ok();
 }

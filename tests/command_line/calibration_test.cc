@@ -25,8 +25,6 @@ double unit_rms(const std::string& in, const TemporaryFolder& folder, const std:
   return summary_of(in, folder, {"--calibration", spec})["tracks"][0]["unit_rms_db_spl"];
 }
 
-double gain_for_db(double db) { return std::pow(10.0, db / 20.0); }
-
 // Integrated loudness, by FFmpeg's own meter.
 double loudness_lufs(const std::string& path) {
   const Ran ran = run({"ffmpeg", "-nostats", "-i", path, "-af", "ebur128", "-f", "null", "-"});
@@ -76,9 +74,9 @@ class ATone : public testing::Test {
   }
   // dB SPL at each ear of typical hearing, which gets the sound itself, folded to stereo.
   std::vector<double> at_the_ears(const std::string& in, const std::string& calibration) {
-    const double fs = summary_of(
-        in, folder,
-        {"--calibration", calibration, "--sample-format", "f32"})["tracks"][0]["unit_rms_db_spl"];
+    const double fs = summary_of(in, folder,
+                                 {"--calibration", calibration, "--sample-format", "f32",
+                                  "--layout", "stereo"})["tracks"][0]["unit_rms_db_spl"];
     const Sound heard = decode(folder / "out.wav");
     std::vector<double> levels;
     for (int c = 0; c < heard.channels; ++c) {

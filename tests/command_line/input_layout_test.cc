@@ -31,7 +31,8 @@ TEST(InputLayout, IsAskedForAndThenTaken) {
   EXPECT_TRUE(says(asked.err, "--input-layout: 5.1, 5.1(side) or 6.0")) << asked.err;
   EXPECT_EQ(folder.names(), Words{"in.wav"});
   // Its fourth channel is LFE in 5.1, which the fold leaves out, and the middle behind in 6.0.
-  const Words to_stereo = {"--sample-format", "f32", "--overwrite", "--input-layout"};
+  const Words to_stereo = {"--layout", "stereo",      "--sample-format",
+                           "f32",      "--overwrite", "--input-layout"};
   for (const auto& [layout, level] : {std::pair{"5.1", 0.0}, {"6.0", 0.5 * 0.2 / std::sqrt(2.0)}}) {
     Words more = to_stereo;
     more.emplace_back(layout);
@@ -45,8 +46,9 @@ TEST(InputLayout, IsAskedForAndThenTaken) {
 TEST(InputLayout, IsAListWhereTheOrderIsAnother) {
   const TemporaryFolder folder;
   for (const auto& [channel, level] : {std::pair{5, 0.0}, {1, 0.1}}) {
-    const Ran ran = render(unnamed(folder, 6, channel), folder / "out.wav",
-                           {"--overwrite", "--input-layout", "FL+FC+FR+BL+BR+LFE"});
+    const Ran ran =
+        render(unnamed(folder, 6, channel), folder / "out.wav",
+               {"--layout", "stereo", "--overwrite", "--input-layout", "FL+FC+FR+BL+BR+LFE"});
     ASSERT_EQ(ran.status, 0) << ran.err;
     EXPECT_NEAR(rms(decode(folder / "out.wav")), level, 1e-3) << channel;
   }

@@ -18,8 +18,8 @@ TEST(Surround, IsFoldedToStereoAsInBs775) {
   const TemporaryFolder folder;
   const Sound in = noise_and_tones(48000, 6, 1.0, 0.2);  // L R C LFE Ls Rs
   write_wav(folder / "in.wav", in);
-  const Ran ran =
-      render(folder / "in.wav", folder / "out.wav", {"--json", "--input-layout", "5.1"});
+  const Ran ran = render(folder / "in.wav", folder / "out.wav",
+                         {"--json", "--input-layout", "5.1", "--layout", "stereo"});
   ASSERT_EQ(ran.status, 0) << ran.err;
   Sound wanted{48000, 2, {}};
   float peak = 0.0f;
