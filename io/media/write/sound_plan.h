@@ -24,7 +24,7 @@ struct OutputOptions {
   bool without_picture = false;  // the moving picture is left out, of films too
   // Of rendered streams that are written with more than two channels, by stream of the source.
   std::map<int, Layout> surround;
-  bool adm = false;              // a description by the Audio Definition Model, in WAV alone
+  bool adm = false;  // a description by the Audio Definition Model, in WAV alone
 };
 
 // How rendered sound is written.
