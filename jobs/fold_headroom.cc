@@ -12,6 +12,7 @@
 namespace otoscape::jobs {
 namespace {
 
+constexpr double kMostDb = 40.0;
 constexpr double kBelowCeilingDb = 1.0;  // the guard begins at 0.5; peaks between samples
 
 // Of channels at full scale, all at once.
@@ -51,7 +52,9 @@ Status make_headroom(const RenderJob& job, models::InputFile& in,
   }
   for (const auto& [stream, peak] : peaks) {
     const double peak_db = 20.0 * std::log10(std::max(peak, 1e-9)),
-                 lower_db = peak_db - (job.params.ceiling_dbtp - kBelowCeilingDb);
+                 asked_db = std::min(params.at(stream).output_gain.value(), 0.0),
+                 lower_db = std::min(
+                     peak_db + asked_db - (job.params.ceiling_dbtp - kBelowCeilingDb), kMostDb);
     if (!is_folded(stream) || lower_db <= 0.0) continue;
     Decibels& gain = params.at(stream).output_gain;
     gain = Decibels(gain.value() - lower_db);

@@ -26,7 +26,8 @@ Status choose_layout(const RenderJob& job, models::InputFile& in, std::vector<st
     const Layout& layout = in.stream(stream).layout;
     // The reader asks for the layout of a track that has none.
     if (!is_wide(stream) || layout.channels() == 0 || surround::has_fronts(layout)) continue;
-    notes.push_back("a layout without front left and right cannot be kept: folded to stereo");
+    notes.push_back(
+        "a layout without front left and right cannot be kept: all tracks are folded to stereo");
     return ok();
   }
   in.keep_channels(true);
@@ -39,19 +40,28 @@ Layout surround_of(const RenderJob& job, const models::InputFile& in, int stream
   return is_kept && info.channels > 2 ? info.layout : Layout();
 }
 
-Result<std::optional<spatial::Hrirs>> head_of(const RenderJob& job, const models::InputFile& in,
-                                              int stream, std::vector<std::string>& notes) {
-  const io::media::StreamInfo& info = in.stream(stream);
-  if (job.layout != OutLayout::binaural || info.channels < 2)
-    return std::optional<spatial::Hrirs>();
-  const Layout layout = info.layout.channels() > 0 ? info.layout : *layout_named("stereo");
-  std::vector<std::string> said;
-  auto made = io::sofa::binaural_hrirs(job.hrtf, layout, info.rate, said);
-  if (!made) return made.error();
-  for (std::string& note : said) {
-    if (std::ranges::find(notes, note) == notes.end()) notes.push_back(std::move(note));
+Result<std::map<int, spatial::Hrirs>> heads_of(const RenderJob& job, const models::InputFile& in,
+                                               std::vector<std::string>& notes) {
+  std::map<int, spatial::Hrirs> heads;
+  if (job.layout != OutLayout::binaural) return heads;
+  for (const int stream : in.streams()) {
+    const io::media::StreamInfo& info = in.stream(stream);
+    if (info.channels < 2) {
+      notes.push_back("mono has no place among loudspeakers: both ears hear it as it is");
+      continue;
+    }
+    // The reader asks for the layout of a track that has none.
+    if (info.channels > 2 && info.layout.channels() == 0) continue;
+    const Layout layout = info.channels > 2 ? info.layout : *layout_named("stereo");
+    std::vector<std::string> said;
+    auto made = io::sofa::binaural_hrirs(job.hrtf, layout, info.rate, said);
+    if (!made) return made.error();
+    heads.emplace(stream, *std::move(made));
+    for (std::string& note : said) {
+      if (std::ranges::find(notes, note) == notes.end()) notes.push_back(std::move(note));
+    }
   }
-  return std::optional(*std::move(made));
+  return heads;
 }
 
 }  // namespace otoscape::jobs

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <optional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -19,9 +19,9 @@ Status choose_layout(const RenderJob& job, models::InputFile& in, std::vector<st
 // The layout of a track's render where it has more than two channels.
 Layout surround_of(const RenderJob& job, const models::InputFile& in, int stream);
 
-// The head that leads a track's channels to two ears; nothing where none does: the job asks for
-// another layout, or the track is mono, which both ears hear alike. Adds notes, each once.
-Result<std::optional<spatial::Hrirs>> head_of(const RenderJob& job, const models::InputFile& in,
-                                              int stream, std::vector<std::string>& notes);
+// The heads that lead the tracks' channels to two ears, by stream; none where the job asks for
+// another layout, nor of mono, which both ears hear alike. Adds notes, each once.
+Result<std::map<int, spatial::Hrirs>> heads_of(const RenderJob& job, const models::InputFile& in,
+                                               std::vector<std::string>& notes);
 
 }  // namespace otoscape::jobs

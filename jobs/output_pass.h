@@ -29,6 +29,9 @@ class OutputPass {
         model_(model),
         loudness_(model.loudness_points(), threads_of(job) > 1) {}
 
+  // Before run: stems whose folder appears before the file does; null: none.
+  void closes_with(models::StemWriter* stems) { stems_ = stems; }
+
   // The file appears under its name when it is complete.
   Status run(io::media::MediaReader& reader, Pipeline::Tracks& tracks,
              const io::ProgressCall& progress);
@@ -56,6 +59,7 @@ class OutputPass {
   const Region& region_;
   const io::media::OutputPlan& plan_;
   const models::RenderModel& model_;
+  models::StemWriter* stems_ = nullptr;
   std::vector<std::string> notes_;
   OutputLoudness loudness_;
   std::set<int> started_;  // streams of the output that have their first frame

@@ -64,6 +64,7 @@ class Run {
   Region region_;
   io::media::OutputPlan plan_;
   std::map<int, render::RenderParams> params_;  // by stream, calibrated
+  std::map<int, spatial::Hrirs> heads_;         // by stream
   std::unique_ptr<models::RenderModel> model_;
   RenderSummary summary_;
 };
@@ -99,10 +100,9 @@ Result<Pipeline::Tracks> Run::make_tracks(measure::ProgrammeLevel::Measure measu
     auto track = model_->track(spec, params_.at(index), summary_.notes);
     if (!track) return track.error();
     tracks[index] = *std::move(track);
-    const auto head = head_of(job_, in_, index, summary_.notes);
-    if (!head) return head.error();
-    if (*head) {
-      tracks[index] = std::make_unique<models::BinauralTrack>(**head, std::move(tracks[index]));
+    if (const auto head = heads_.find(index); head != heads_.end()) {
+      tracks[index] =
+          std::make_unique<models::BinauralTrack>(head->second, std::move(tracks[index]));
     }
   }
   return tracks;
@@ -114,6 +114,9 @@ Status Run::choose() {
   if (!chosen) return chosen.error();
   in_.choose(*chosen);
   if (auto status = choose_layout(job_, in_, summary_.notes); !status) return status;
+  auto heads = heads_of(job_, in_, summary_.notes);
+  if (!heads) return heads.error();
+  heads_ = *std::move(heads);
   for (std::string& note : notes_on_mono(in_.info(), job_))
     summary_.notes.push_back(std::move(note));
   auto model = make_render_model(job_, in_, summary_.notes);
@@ -223,16 +226,16 @@ Status Run::match_loudness() {
 Status Run::render() {
   auto reader = open(/*copy_others=*/true);
   if (!reader) return reader.error();
-  auto stems = stem_writer(job_, in_, summary_.notes);
+  auto stems = stem_writer(job_, in_, region_, summary_.notes);
   auto tracks = make_tracks(measure::ProgrammeLevel::Measure::rms, stems.get());
   if (!tracks) return tracks.error();
   const bool copies = std::ranges::any_of(plan_.streams, [](const auto& s) { return !s.render; });
   if (auto sought = seek(**reader, *tracks, copies); !sought) return sought;
   OutputPass output(job_, in_, region_, plan_, *model_);
+  output.closes_with(stems.get());
   if (auto status = output.run(**reader, *tracks, progress_); !status) return status;
   for (const std::string& note : output.notes()) summary_.notes.push_back(note);
   if (stems) {
-    if (auto closed = stems->close(); !closed) return closed;
     for (const std::string& note : stems->notes()) summary_.notes.push_back(note);
   }
   summarise(**reader, *tracks, output);

@@ -23,15 +23,23 @@ Status check_stems(const RenderJob& job, const models::InputFile& in) {
   if (!io::can_be_read_twice(job.in)) {
     return wrong_usage("--stems: this input cannot be measured first; give a file");
   }
+  namespace fs = std::filesystem;
+  std::error_code ignored;
+  const fs::path folder_path = fs::weakly_canonical(job.stems, ignored),
+                 out = fs::weakly_canonical(job.out, ignored);
+  if (out == folder_path || out.parent_path() == folder_path) {
+    return wrong_usage("--stems: OUT lies in this folder; give the stems one of their own");
+  }
   auto folder = io::OutputFolder::create(job.stems);
   return folder ? ok() : Status(folder.error());
 }
 
 std::unique_ptr<models::StemWriter> stem_writer(const RenderJob& job, const models::InputFile& in,
+                                                const Region& region,
                                                 std::vector<std::string>& notes) {
   if (job.stems.empty()) return nullptr;
-  const auto start =
-      measure::start_time(job.in, in.stream(*in.streams().begin()).rate, Seconds(0.0));
+  const Hertz rate = in.stream(*in.streams().begin()).rate;
+  const auto start = measure::start_time(job.in, rate, Seconds(0.0));
   if (!start.note.empty()) notes.push_back(start.note);
   io::stems::StemOptions options;
   const auto& format = job.options.sample_format;
@@ -41,7 +49,8 @@ std::unique_ptr<models::StemWriter> stem_writer(const RenderJob& job, const mode
   options.programme = std::filesystem::path(job.in).stem().string();
   options.time_reference = start.frames;
   options.timecode = start.timecode;
-  return std::make_unique<models::StemWriter>(job.stems, std::move(options));
+  const std::int64_t origin = region.is_part() ? region.frames(rate).first : 0;
+  return std::make_unique<models::StemWriter>(job.stems, std::move(options), origin);
 }
 
 }  // namespace otoscape::jobs

@@ -7,6 +7,7 @@
 
 #include "jobs/models/input_file.h"
 #include "jobs/models/stem_writer.h"
+#include "jobs/region.h"
 #include "jobs/render_request.h"
 
 namespace otoscape::jobs {
@@ -17,6 +18,7 @@ Status check_stems(const RenderJob& job, const models::InputFile& in);
 
 // The writer of the stems that the job asks for; null: of none. Adds notes.
 std::unique_ptr<models::StemWriter> stem_writer(const RenderJob& job, const models::InputFile& in,
+                                                const Region& region,
                                                 std::vector<std::string>& notes);
 
 }  // namespace otoscape::jobs

@@ -71,7 +71,7 @@ void add_track_options(CLI::App& command, RenderArguments& asked) {
   add_input_layout(command, asked.input_layout, "IN's");
   command
       .add_option("--layout", asked.layout,
-                  "Of sound with more than two channels. same: every channel is rendered, as the "
+                  "What becomes of the channels. same: every channel is rendered, as the "
                   "ears hear it in the sum of all; stereo: folded to two (ITU-R BS.775); binaural: "
                   "for headphones, as a head among loudspeakers hears it")
       ->check(CLI::IsMember({"same", "stereo", "binaural"}))

@@ -113,6 +113,9 @@ Status parse_all(const RenderArguments& asked, jobs::RenderJob& job) {
   job.input_layout = *layout;
   if (asked.layout == "stereo") job.layout = jobs::OutLayout::stereo;
   if (asked.layout == "binaural") job.layout = jobs::OutLayout::binaural;
+  if (!job.hrtf.empty() && asked.layout != "binaural") {
+    return wrong_usage("--hrtf belongs to --layout binaural");
+  }
   if (auto status = parse_bit_rate(asked.bit_rate, job.options); !status) return status;
   return ok();
 }

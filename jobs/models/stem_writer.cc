@@ -75,12 +75,31 @@ void StemWriter::take(std::int64_t first, std::span<const FullScaleBlock> stems)
   }
 }
 
+Status StemWriter::open(std::int64_t first) {
+  const std::int64_t begin =
+      static_cast<std::int64_t>(options_.time_reference) + std::min(first, origin_);
+  options_.time_reference = static_cast<std::uint64_t>(std::max<std::int64_t>(begin, 0));
+  auto set = io::stems::StemSet::open(folder_, stems_, spec_, options_);
+  if (!set) return set.error();
+  set_.emplace(*std::move(set));
+  constexpr std::int64_t kMost = 4096;
+  const std::vector<float> silence(kMost);
+  std::array<const float*, kMostChannels> rows{};
+  rows.fill(silence.data());
+  const auto channels = static_cast<std::size_t>(spec_.channels());
+  for (std::int64_t late = first - origin_; late > 0; late -= kMost) {
+    const ConstBlock<FullScaleUnit> part(std::span<const float* const>(rows).first(channels),
+                                         static_cast<int>(std::min(late, kMost)));
+    for (std::size_t stem = 0; stem < stems_.size(); ++stem) {
+      if (auto status = set_->write(stem, part); !status) return status;
+    }
+  }
+  return ok();
+}
+
 Status StemWriter::write(std::int64_t first, int frames) {
   if (!set_) {
-    options_.time_reference += static_cast<std::uint64_t>(std::max<std::int64_t>(first, 0));
-    auto set = io::stems::StemSet::open(folder_, stems_, spec_, options_);
-    if (!set) return set.error();
-    set_.emplace(*std::move(set));
+    if (auto status = open(first); !status) return status;
   }
   const std::int64_t skip = first - first_;
   const std::int64_t end = skip + frames;

@@ -14,9 +14,10 @@ namespace otoscape::jobs::models {
 // Writes the stems of one track's render into a folder, as long as the render and in time with it.
 class StemWriter final : public render::StemSink {
  public:
-  // options.time_reference: of the programme's time 0.
-  StemWriter(std::string folder, io::stems::StemOptions options)
-      : folder_(std::move(folder)), options_(std::move(options)) {}
+  // origin: the frame at which the mix begins; where its sound begins later, so does that of the
+  // stems. options.time_reference: of the programme's frame 0.
+  StemWriter(std::string folder, io::stems::StemOptions options, std::int64_t origin)
+      : folder_(std::move(folder)), options_(std::move(options)), origin_(origin) {}
 
   void begin(std::span<const render::StemName> stems, const StreamSpec& spec) override;
   void take(std::int64_t first, std::span<const FullScaleBlock> stems) override;
@@ -31,8 +32,11 @@ class StemWriter final : public render::StemSink {
   std::vector<std::string> notes() const;
 
  private:
+  Status open(std::int64_t first);
+
   std::string folder_;
   io::stems::StemOptions options_;
+  std::int64_t origin_;
   std::vector<io::stems::Stem> stems_;
   StreamSpec spec_;
   std::vector<std::vector<float>> waiting_;  // of every channel of every stem in turn

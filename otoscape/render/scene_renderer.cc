@@ -213,7 +213,7 @@ void SceneRenderer::Stages::end(quantum::RenderQuantum& work, FullScaleBlock out
 void SceneRenderer::Stages::make_stems(StemSink& sink) {
   for (auto& bus : voice_parts_) bus = take_block(arena_, spec_.ears, clock_.frames);
   stems_.emplace(SceneStems::Setup{spec_, clock_.frames, output().gain_lin, felt_bus_.has_value(),
-                                   voice_.has_value(), *bus_->parts()},
+                                   voice_.has_value(), has_room(arc_), *bus_->parts()},
                  sink, arena_);
 }
 

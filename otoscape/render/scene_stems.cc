@@ -42,12 +42,18 @@ void add_to(ConstBlock<FullScaleUnit> from, FullScaleBlock to) {
 
 }  // namespace
 
+bool has_room(const scene::Arc& arc) {
+  return std::ranges::any_of(arc.keyframes(), [](const scene::Keyframe& k) {
+    return k.perspective.value_or(1.0) < 1.0 || (k.leak && k.leak->on);
+  });
+}
+
 SceneStems::SceneStems(const Setup& setup, StemSink& sink, Arena& arena)
     : setup_(setup), sink_(sink), lanes_(setup.spec.surround) {
   names_.push_back({Kind::world, ""});
   if (setup.felt) names_.push_back({Kind::felt, ""});
   if (setup.voice) names_.push_back({Kind::voice, ""});
-  names_.push_back({Kind::room, ""});
+  if (setup.room) names_.push_back({Kind::room, ""});
   part_place_ = names_.size();
   for (const auto& part : setup.parts.all()) names_.push_back({kind_of(part.kind), part.name});
   const int channels = setup.spec.channels();
@@ -89,6 +95,7 @@ void SceneStems::add(std::size_t stem, const Bus& bus) {
 }
 
 void SceneStems::add_room(ConstBlock<FullScaleUnit> channels) {
+  if (!setup_.room) return;
   over_.perspective->add(channels, &ears::BusWeights::room, {over_.start, over_.end},
                          stems_[place_of(Kind::room)]);
 }

@@ -9,9 +9,13 @@
 #include "otoscape/render/ears/perspective.h"
 #include "otoscape/render/inside/inside_parts.h"
 #include "otoscape/render/stem_sink.h"
+#include "otoscape/scene/arc.h"
 #include "otoscape/surround/lanes.h"
 
 namespace otoscape::render {
+
+// Whether the room is ever heard: in its own perspective, or by leaking.
+bool has_room(const scene::Arc& arc);
 
 // The parts of the mix with the mix's weights and places: added together, with the output gain,
 // they are the mix before the guard.
@@ -21,7 +25,7 @@ class SceneStems {
     StreamSpec spec;
     int frames = 0;
     float gain_lin = 1.0f;  // of the output
-    bool felt = false, voice = false;
+    bool felt = false, voice = false, room = false;
     const inside::InsideParts& parts;
   };
   // Control side.

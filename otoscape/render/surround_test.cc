@@ -199,6 +199,7 @@ TEST(Surround, LfeFollowsTheMeanOfTheEars) {
   const auto unequal = pair(sloping(), worse());
   const double mean = 0.5 * (gain(unequal, 0) + gain(unequal, 1));
   EXPECT_NEAR(20 * std::log10(gain(unequal, 3) / mean), 0.0, 0.3);
+  EXPECT_NEAR(gain(pair({}, silence()), 3), 0.5, 1e-3);  // no filter runs
 }
 
 TEST(Surround, BlocksDoNotMatter) {

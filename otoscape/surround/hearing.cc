@@ -24,6 +24,7 @@ void Hearing::prepare(const Setup& setup, Arena& arena) {
                 quantum_};
   bypass_ = take_block(arena, channels, quantum_);
   heard_ = take_block(arena, lanes_.count(), quantum_);
+  one_ear_ = arena.take<float>(static_cast<std::size_t>(quantum_));
   shares_.prepare(setup.spec, quantum_, setup.seed);
 }
 
@@ -36,6 +37,16 @@ void Hearing::pass_lines(ConstBlock<FullScaleUnit> in) noexcept {
     std::ranges::copy(in.channel(channel), line.end() - quantum_);
     std::ranges::copy(line.subspan(acoustic_delay_, frames), room_.channel(channel).begin());
     std::ranges::copy(line.first(frames), bypass_.channel(channel).begin());
+  }
+}
+
+// Where the acoustic path does not run, each ear has the input or nothing.
+void Hearing::mean_of(const std::array<Bypass, 2>& ears, std::span<const float> input,
+                      std::span<float> heard) noexcept {
+  for (const Bypass& ear : ears) {
+    std::ranges::fill(one_ear_, 0.0f);
+    ear.mix(input, one_ear_);
+    for (std::size_t n = 0; n < heard.size(); ++n) heard[n] += 0.5f * one_ear_[n];
   }
 }
 
@@ -59,8 +70,13 @@ void Hearing::process(ConstBlock<FullScaleUnit> in, PascalBlock acoustic,
       case Follows::right:
         ears.bypass[1].mix(input, heard);
         break;
-      case Follows::both:
       case Follows::mean:
+        if (acoustic.channels() == 0) {
+          mean_of(ears.bypass, input, heard);
+          break;
+        }
+        [[fallthrough]];
+      case Follows::both:
         smaller(ears.bypass[0], ears.bypass[1]).mix(input, heard);
         break;
     }

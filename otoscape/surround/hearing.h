@@ -45,11 +45,14 @@ class Hearing {
 
  private:
   void pass_lines(ConstBlock<FullScaleUnit> in) noexcept;
+  void mean_of(const std::array<Bypass, 2>& ears, std::span<const float> input,
+               std::span<float> heard) noexcept;
 
   Lanes lanes_;
   int quantum_ = 0;
   std::size_t acoustic_delay_ = 0;
   std::vector<std::span<float>> line_;  // of each channel
+  std::span<float> one_ear_;
   FullScaleBlock heard_, room_, lane_room_, bypass_;
   Shares shares_;
 };

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 
 #include "tests/support/shell.h"
@@ -102,6 +103,21 @@ TEST(Surround, AFoldIsNeverOverFullScale) {
       1.0f);
 }
 
+// All stems of a folder, added together.
+Sound sum_of(const std::string& stems, std::vector<std::string>& names) {
+  const auto list = nlohmann::json::parse(bytes_of(stems + "/stems.json"));
+  Sound sum;
+  for (const auto& stem : list["stems"]) {
+    names.push_back(stem["name"]);
+    const Sound sound = decode(stems + "/" + std::string(stem["file"]));
+    if (sum.samples.empty())
+      sum = {sound.rate_hz, sound.channels, std::vector<float>(sound.samples.size())};
+    EXPECT_EQ(sound.samples.size(), sum.samples.size());
+    for (std::size_t n = 0; n < sum.samples.size(); ++n) sum.samples[n] += sound.samples[n];
+  }
+  return sum;
+}
+
 TEST(Stems, TogetherAreTheMix) {
   const Films films;
   write_bytes(films.folder / "s.toml",
@@ -115,19 +131,9 @@ TEST(Stems, TogetherAreTheMix) {
       "--sample-format", "f32"};
   const Ran ran = otoscape(words);
   ASSERT_EQ(ran.status, 0) << ran.err;
-  const auto list = nlohmann::json::parse(bytes_of(stems + "/stems.json"));
-  EXPECT_EQ(list["layout"], "5.1");
-  const Sound mix = decode(out);
-  Sound sum = mix;
-  std::ranges::fill(sum.samples, 0.0f);
+  EXPECT_TRUE(says(bytes_of(stems + "/stems.json"), "\"layout\": \"5.1\""));
   std::vector<std::string> names;
-  for (const auto& stem : list["stems"]) {
-    names.push_back(stem["name"]);
-    const Sound sound = decode(stems + "/" + std::string(stem["file"]));
-    ASSERT_EQ(sound.samples.size(), sum.samples.size());
-    for (std::size_t n = 0; n < sum.samples.size(); ++n) sum.samples[n] += sound.samples[n];
-  }
-  EXPECT_LT(error_db(mix, sum), -100.0);
+  EXPECT_LT(error_db(decode(out), sum_of(stems, names)), -100.0);
   for (const char* name : {"world", "room", "body heart"}) {
     EXPECT_EQ(std::ranges::count(names, name), 1) << name;
   }
@@ -138,6 +144,25 @@ TEST(Stems, TogetherAreTheMix) {
   EXPECT_TRUE(says(again.err, "stems")) << again.err;
 }
 
+// A WAV file has no start: the mix begins with silence, and so do the stems.
+TEST(Stems, BeginWithTheMixWhereTheSoundBeginsLate) {
+  const Films films;
+  const std::string late = films.folder / "late.mkv", out = films.folder / "mix.wav",
+                    stems = films.folder / "stems";
+  must_run({"ffmpeg", "-v", "error", "-itsoffset", "0.5", "-i", films.film("stereo", 2), "-i",
+            films.film("mono", 1), "-map", "0:a", "-map", "1:v", "-c", "copy", late});
+  for (const Words& region : {Words{}, Words{"--start", "0.25", "--duration", "1"}}) {
+    Words words = {"--listener",      "preset:N3", "--stems",    stems,
+                   "--sample-format", "f32",       "--overwrite"};
+    words.insert(words.end(), region.begin(), region.end());
+    const Ran ran = render(late, out, words);
+    ASSERT_EQ(ran.status, 0) << ran.err;
+    std::vector<std::string> names;
+    EXPECT_LT(error_db(decode(out), sum_of(stems, names)), -100.0);
+    std::filesystem::remove_all(stems);
+  }
+}
+
 TEST(Stems, OfAListenerAndOnlyOfTheLiveModel) {
   const Films films;
   const std::string in = films.film("stereo", 2), stems = films.folder / "stems";
@@ -145,7 +170,7 @@ TEST(Stems, OfAListenerAndOnlyOfTheLiveModel) {
       render(in, films.folder / "out.wav", {"--listener", "preset:N3", "--stems", stems});
   ASSERT_EQ(ran.status, 0) << ran.err;
   const auto list = nlohmann::json::parse(bytes_of(stems + "/stems.json"));
-  EXPECT_EQ(list["stems"].size(), 2u);  // world and room
+  EXPECT_EQ(list["stems"].size(), 1u);  // the world: nothing else sounds
   const Ran msbg = render(in, films.folder / "msbg.wav",
                           {"--model", "msbg", "--resample", "--listener", "preset:N3", "--stems",
                            films.folder / "other"});

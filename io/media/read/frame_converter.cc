@@ -12,6 +12,12 @@
 
 namespace otoscape::io::media {
 
+namespace {
+
+constexpr float kAbsurd = 1e6f;  // 120 dB over full scale; such samples are damaged
+
+}  // namespace
+
 struct FrameConverter::Impl {
   Impl(int index, const Channels& asked, int rate)
       : stream(index),
@@ -128,7 +134,9 @@ Result<SoundPiece> FrameConverter::convert(const AVFrame& f, float& fold_peak) {
   SoundPiece piece = impl_->piece_of(*frames);
   if (!impl_->folds()) return piece;
   for (const auto& channel : piece.samples) {
-    for (const float x : channel) fold_peak = std::max(fold_peak, std::abs(x));
+    for (const float x : channel) {
+      if (std::abs(x) <= kAbsurd) fold_peak = std::max(fold_peak, std::abs(x));
+    }
   }
   return piece;
 }
