@@ -81,13 +81,11 @@ class SceneRenderer::Stages final : public quantum::QuantumStages {
   SceneReport scene_report() const;
 
  private:
-  struct Moment {
-    Seconds start, end;
-  };
   void make_stems(StemSink& sink);
   void part(FullScaleBlock felt, FullScaleBlock felt_apart);
   void speak(quantum::RenderQuantum& work);
-  void unfold(FullScaleBlock felt_apart, const Moment& now, FullScaleBlock out);
+  void unfold(FullScaleBlock felt_apart, const ears::Perspective::Course& course,
+              FullScaleBlock out);
   bool is_wide() const { return spec_.surround.channels() > 0; }
 
   StreamSpec spec_;
@@ -183,7 +181,8 @@ void SceneRenderer::Stages::electric(std::size_t ear, quantum::RenderQuantum& wo
 
 void SceneRenderer::Stages::end(quantum::RenderQuantum& work, FullScaleBlock out) {
   const std::int64_t first = clock_.frame_of(work.quantum);
-  const Moment now{clock_.time_of(work.quantum), clock_.time_of(work.quantum + 1)};
+  const Seconds start = clock_.time_of(work.quantum), end = clock_.time_of(work.quantum + 1);
+  const ears::Perspective::Course course = perspective_.course(start, end);
   listener_.end(work.world_change, work.world);
   bus_->sound(work.quantum, work.from, work.to, internal_);
   if (felt_bus_) felt_bus_->sound(work.quantum, work.in, bus_->felt_limit_db(), felt_);
@@ -194,20 +193,19 @@ void SceneRenderer::Stages::end(quantum::RenderQuantum& work, FullScaleBlock out
     }
   }
   if (stems_) {
-    stems_->begin({&perspective_, now.start, now.end});
+    stems_->begin(course);
     part(felt_, felt_apart);
   }
   if (voice_) speak(work);
   if (stems_) stems_->give(first);
   const FullScaleBlock mixed = is_wide() ? mixed_ : out;
-  perspective_.mix({listener_.heard(), internal_, listener_.room(), felt_}, now.start, now.end,
-                   mixed);
-  const auto weights = perspective_.at(Seconds(0.5 * (now.start.value() + now.end.value())));
+  ears::mix({listener_.heard(), internal_, listener_.room(), felt_}, course, mixed);
+  const auto weights = perspective_.at(Seconds(0.5 * (start.value() + end.value())));
   meter_.add(first, {{listener_.heard(), weights.world},
                      {felt_, weights.felt},
                      {internal_, weights.internal},
                      {mixed}});
-  if (is_wide()) unfold(felt_apart, now, out);
+  if (is_wide()) unfold(felt_apart, course, out);
 }
 
 void SceneRenderer::Stages::make_stems(StemSink& sink) {
@@ -256,12 +254,11 @@ void SceneRenderer::Stages::speak(quantum::RenderQuantum& work) {
   }
 }
 
-void SceneRenderer::Stages::unfold(FullScaleBlock felt_apart, const Moment& now,
-                                   FullScaleBlock out) {
+void SceneRenderer::Stages::unfold(FullScaleBlock felt_apart,
+                                   const ears::Perspective::Course& course, FullScaleBlock out) {
   surround::Hearing& surround = *listener_.surround();
-  perspective_.mix(
-      {surround.heard(), bus_->placed().internal(), surround.room_of_lanes(), felt_apart},
-      now.start, now.end, apart_);
+  ears::mix({surround.heard(), bus_->placed().internal(), surround.room_of_lanes(), felt_apart},
+            course, apart_);
   surround::unfold({mixed_, apart_, surround.room(), room_fold_}, surround.lanes(), out);
 }
 

@@ -66,8 +66,8 @@ SceneStems::SceneStems(const Setup& setup, StemSink& sink, Arena& arena)
   sink_.begin(names_, setup.spec);
 }
 
-void SceneStems::begin(const Over& over) {
-  over_ = over;
+void SceneStems::begin(const ears::Perspective::Course& course) {
+  course_ = course;
   for (const FullScaleBlock& stem : stems_) clear(stem);
 }
 
@@ -77,18 +77,17 @@ std::size_t SceneStems::place_of(Kind kind) const {
 }
 
 void SceneStems::add(std::size_t stem, const Bus& bus) {
-  const std::pair over(over_.start, over_.end);
   if (lanes_.count() == 0) {
-    over_.perspective->add(bus.ears, bus.weight, over, stems_[stem]);
+    ears::add(bus.ears, bus.weight, course_, stems_[stem]);
     return;
   }
   clear(ears_);
-  over_.perspective->add(bus.ears, bus.weight, over, ears_);
+  ears::add(bus.ears, bus.weight, course_, ears_);
   FullScaleBlock apart;
   if (bus.apart.channels() > 0) {
     apart = apart_;
     clear(apart);
-    over_.perspective->add(bus.apart, bus.weight, over, apart);
+    ears::add(bus.apart, bus.weight, course_, apart);
   }
   surround::spread(ears_, apart, lanes_, spread_);
   add_to(spread_, stems_[stem]);
@@ -96,8 +95,7 @@ void SceneStems::add(std::size_t stem, const Bus& bus) {
 
 void SceneStems::add_room(ConstBlock<FullScaleUnit> channels) {
   if (!setup_.room) return;
-  over_.perspective->add(channels, &ears::BusWeights::room, {over_.start, over_.end},
-                         stems_[place_of(Kind::room)]);
+  ears::add(channels, &ears::BusWeights::room, course_, stems_[place_of(Kind::room)]);
 }
 
 void SceneStems::give(std::int64_t first) {

@@ -32,11 +32,7 @@ class SceneStems {
   SceneStems(const Setup& setup, StemSink& sink, Arena& arena);
 
   // One quantum: begin, add for each of its buses, give.
-  struct Over {
-    const ears::Perspective* perspective = nullptr;
-    Seconds start, end;
-  };
-  void begin(const Over& over);
+  void begin(const ears::Perspective::Course& course);
   // Adds a bus to a stem. apart: of a layout's lanes (surround/lanes.h).
   struct Bus {
     ConstBlock<FullScaleUnit> ears, apart;
@@ -59,7 +55,7 @@ class SceneStems {
   std::size_t part_place_ = 0;  // of the first inside part
   std::vector<FullScaleBlock> stems_;
   FullScaleBlock ears_, apart_, spread_;
-  Over over_;
+  ears::Perspective::Course course_;
 };
 
 }  // namespace otoscape::render

@@ -12,7 +12,6 @@ namespace {
 using scene::kCutSeconds;
 
 constexpr double kJust = 1e-6;  // s before a moment
-constexpr int kPoints = 4;      // of weights in a quantum
 
 float lin(double db) { return db == 0.0 ? 1.0f : static_cast<float>(std::pow(10.0, db / 20.0)); }
 
@@ -94,17 +93,26 @@ ear::CrossfadeGains Perspective::crossfade(Seconds start, Seconds end) const {
   return crossfade;
 }
 
-void Perspective::mix(const Buses& buses, Seconds start, Seconds end, FullScaleBlock out) const {
-  const int piece = out.frames() / kPoints;
-  BusWeights from = at(start);
-  for (int point = 0; point < kPoints; ++point) {
-    const double part = static_cast<double>(point + 1) / kPoints;
-    const BusWeights to = at(Seconds(std::lerp(start.value(), end.value(), part)));
-    const float per_frame = 1.0f / static_cast<float>(piece);
+Perspective::Course Perspective::course(Seconds start, Seconds end) const {
+  Course course;
+  for (std::size_t point = 0; point < course.points.size(); ++point) {
+    const double part = static_cast<double>(point) / Course::kLines;
+    course.points[point] =
+        at(point == 0 ? start : Seconds(std::lerp(start.value(), end.value(), part)));
+  }
+  return course;
+}
+
+void mix(const Buses& buses, const Perspective::Course& course, FullScaleBlock out) {
+  const int piece = out.frames() / Perspective::Course::kLines;
+  const float per_frame = 1.0f / static_cast<float>(piece);
+  for (int line = 0; line < Perspective::Course::kLines; ++line) {
+    const BusWeights& from = course.points[static_cast<std::size_t>(line)];
+    const BusWeights& to = course.points[static_cast<std::size_t>(line + 1)];
     const auto slope = [&](float a, float b) { return (b - a) * per_frame; };
     const float w = slope(from.world, to.world), i = slope(from.internal, to.internal),
                 r = slope(from.room, to.room);
-    const auto first = static_cast<std::size_t>(point * piece);
+    const auto first = static_cast<std::size_t>(line * piece);
     for (int c = 0; c < out.channels(); ++c) {
       const float* a = buses.world.channel(c).data() + first;
       const float* d = buses.room.channel(c).data() + first;
@@ -131,27 +139,25 @@ void Perspective::mix(const Buses& buses, Seconds start, Seconds end, FullScaleB
         to_sound[n] += (from.felt + f * static_cast<float>(n + 1)) * felt[n];
       }
     }
-    from = to;
   }
 }
 
-void Perspective::add(ConstBlock<FullScaleUnit> bus, float BusWeights::*weight,
-                      std::pair<Seconds, Seconds> over, FullScaleBlock out) const {
-  const int piece = out.frames() / kPoints;
-  float from = at(over.first).*weight;
-  for (int point = 0; point < kPoints; ++point) {
-    const double part = static_cast<double>(point + 1) / kPoints;
-    const float to = at(Seconds(std::lerp(over.first.value(), over.second.value(), part))).*weight;
+void add(ConstBlock<FullScaleUnit> bus, float BusWeights::*weight,
+         const Perspective::Course& course, FullScaleBlock out) {
+  const int piece = out.frames() / Perspective::Course::kLines;
+  for (int line = 0; line < Perspective::Course::kLines; ++line) {
+    const float from = course.points[static_cast<std::size_t>(line)].*weight;
+    const float to = course.points[static_cast<std::size_t>(line + 1)].*weight;
+    if (from == 0.0f && to == 0.0f) continue;
     const float slope = (to - from) / static_cast<float>(piece);
+    const auto first = static_cast<std::size_t>(line * piece);
     for (int c = 0; c < bus.channels(); ++c) {
-      const auto first = static_cast<std::size_t>(point * piece);
       const float* sound = bus.channel(c).data() + first;
       float* to_sound = out.channel(c).data() + first;
       for (int n = 0; n < piece; ++n) {
         to_sound[n] += (from + slope * static_cast<float>(n + 1)) * sound[n];
       }
     }
-    from = to;
   }
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <utility>
+#include <array>
 #include <vector>
 
 #include "otoscape/ear/acoustic_path.h"
@@ -36,11 +36,12 @@ class Perspective {
   BusWeights at(Seconds time) const;
   // The return cap's gain for the ears over a quantum.
   ear::CrossfadeGains crossfade(Seconds start, Seconds end) const;
-  // Over a quantum: out = Σ weight · bus, each weight in straight lines of a quarter of a quantum.
-  void mix(const Buses& buses, Seconds start, Seconds end, FullScaleBlock out) const;
-  // Adds one bus with the weight that mix gives it.
-  void add(ConstBlock<FullScaleUnit> bus, float BusWeights::*weight,
-           std::pair<Seconds, Seconds> over, FullScaleBlock out) const;
+  // The weights over a quantum: straight lines between these, of a quarter of a quantum each.
+  struct Course {
+    static constexpr int kLines = 4;
+    std::array<BusWeights, kLines + 1> points;
+  };
+  Course course(Seconds start, Seconds end) const;
 
  private:
   // A cut of the scene that changes its loudness.
@@ -57,5 +58,11 @@ class Perspective {
   const programme::ReturnCap& cap_;
   std::vector<Cut> cuts_;
 };
+
+// Over a quantum: out = Σ weight · bus.
+void mix(const Buses& buses, const Perspective::Course& course, FullScaleBlock out);
+// Adds one bus with the weight that mix gives it.
+void add(ConstBlock<FullScaleUnit> bus, float BusWeights::*weight,
+         const Perspective::Course& course, FullScaleBlock out);
 
 }  // namespace otoscape::render::ears
