@@ -30,7 +30,7 @@ What it does
   5. writes index.html: films, audiograms, spectrograms, the scene's arc, what is
      lost, and the implant from sound to electrodes and back
 
-Needs espeak-ng, ffmpeg and the DejaVu fonts. Takes some two minutes.
+Needs espeak-ng, ffmpeg and the DejaVu fonts. Takes a few minutes.
 Example: build/otoscape_demo --program build/otoscape --out out
 )";
 

@@ -3,6 +3,7 @@
 
 #include <cmath>
 #include <numbers>
+#include <vector>
 
 #include "otoscape/base/ease.h"
 
@@ -37,5 +38,9 @@ inline double blackman(double at, double length) {
 
 // Kaiser (1974), by the way from its middle, ±1 at its ends and nothing beyond.
 double kaiser(double off, double beta);
+
+// The taps that read between two samples: a windowed sinc (Kaiser) for a fraction of a frame after
+// tap taps/2 − 1; unity at 0 Hz.
+std::vector<double> fractional_delay(double fraction, int taps, double beta);
 
 }  // namespace otoscape::dsp

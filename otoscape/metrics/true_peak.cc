@@ -5,8 +5,6 @@
 #include <bit>
 #include <cmath>
 #include <cstdint>
-#include <numbers>
-#include <numeric>
 
 #include "otoscape/dsp/window.h"
 
@@ -18,20 +16,6 @@ constexpr double kBeta = 5.0;  // of Kaiser's window
 int phases_of(Hertz rate) {
   if (rate.value() >= 128e3) return 1;
   return rate.value() >= 64e3 ? 2 : 4;
-}
-
-// Windowed sinc for a fraction of a frame after tap taps/2 − 1; unity at 0 Hz.
-std::vector<double> fractional_delay(double fraction, std::size_t taps) {
-  std::vector<double> h;
-  const double middle = static_cast<double>(taps) / 2.0 - 1.0;
-  for (std::size_t t = 0; t < taps; ++t) {
-    const double at = static_cast<double>(t) - middle - fraction;
-    const double sinc = at == 0.0 ? 1.0 : std::sin(std::numbers::pi * at) / (std::numbers::pi * at);
-    h.push_back(sinc * dsp::kaiser(2.0 * at / static_cast<double>(taps), kBeta));
-  }
-  const double sum = std::accumulate(h.begin(), h.end(), 0.0);
-  for (double& v : h) v /= sum;
-  return h;
 }
 
 // Magnitudes compare as their bits do, and the compiler compares integers many at a time.
@@ -47,7 +31,8 @@ TruePeak::TruePeak(Hertz rate) : waiting_(kTaps, 0.0f) {
   const int phases = phases_of(rate);
   for (int phase = 1; phase < phases; ++phase) {
     float sum = 0.0f;
-    for (const double v : fractional_delay(static_cast<double>(phase) / phases, kTaps)) {
+    for (const double v :
+         dsp::fractional_delay(static_cast<double>(phase) / phases, kTaps, kBeta)) {
       taps_.push_back(static_cast<float>(v));
       sum += std::abs(taps_.back());
     }

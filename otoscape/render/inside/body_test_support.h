@@ -42,10 +42,11 @@ std::vector<Event> events_within(double seconds, const Make& make) {
 }
 
 inline std::array<Sound, 2> play(const scene::Arc& arc, std::uint64_t seed, std::int64_t from,
-                                 std::int64_t quanta) {
+                                 std::int64_t quanta,
+                                 const programme::Recordings* recorded = nullptr) {
   constexpr int kFrames = 64;
   const quantum::QuantumClock clock{kRate, kFrames, 0};
-  BodySounds sounds(arc, clock, seed);
+  BodySounds sounds(arc, clock, seed, recorded);
   std::array<Sound, 2> ears;
   for (Sound& ear : ears) ear.resize(static_cast<std::size_t>(quanta * kFrames));
   for (std::int64_t q = 0; q < quanta; ++q) {

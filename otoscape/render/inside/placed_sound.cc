@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <numbers>
 
+#include "otoscape/base/block_memory.h"
+
 namespace otoscape::render::inside {
 namespace {
 
@@ -33,10 +35,8 @@ std::vector<std::vector<Couple>> couples(PlacedSound::Place place) {
   return {};
 }
 
-FullScaleBlock view(std::array<std::span<float>, kMostChannels>& memory, int channels, int frames) {
-  std::array<float*, kMostChannels> rows{};
-  std::ranges::transform(memory, rows.begin(), [](auto row) { return row.data(); });
-  return {std::span<float* const>(rows).first(static_cast<std::size_t>(channels)), frames};
+void clear(FullScaleBlock sound) {
+  for (int c = 0; c < sound.channels(); ++c) std::ranges::fill(sound.channel(c), 0.0f);
 }
 
 }  // namespace
@@ -51,10 +51,10 @@ PlacedSound::PlacedSound(const StreamSpec& spec, int frames, Arena& arena) : fra
     for (auto& ear : ringing_[index(place)]) ear = arena.take<float>(count);
   }
   for (std::size_t lane = 0; lane < lanes.lanes().size(); ++lane) {
-    internal_[lane] = arena.take<float>(count);
-    felt_[lane] = arena.take<float>(count);
     if (lanes.lanes()[lane].follows == surround::Follows::mean) lfe_lane_ = static_cast<int>(lane);
   }
+  internal_ = take_block(arena, lane_count_, frames);
+  felt_ = take_block(arena, lane_count_, frames);
   low_pass_ = dsp::Biquads(
       {dsp::Biquad::low_pass(spec.rate, kLfeCorner, 1.0 / std::numbers::sqrt2)}, kLfeGain);
 }
@@ -116,7 +116,7 @@ void PlacedSound::add_to(PascalBlock ears) const {
 void PlacedSound::spread(Place place, std::span<const float> left, std::span<const float> right) {
   for (const Pair& pair : pairs_[index(place)]) {
     const auto add = [&](std::span<const float> from, int lane) {
-      const auto to = internal_[static_cast<std::size_t>(lane)];
+      const auto to = internal_.channel(lane);
       for (std::size_t n = 0; n < to.size(); ++n) to[n] += pair.share * from[n];
     };
     add(left, pair.left);
@@ -126,28 +126,28 @@ void PlacedSound::spread(Place place, std::span<const float> left, std::span<con
 
 FullScaleBlock PlacedSound::internal() {
   if (!rings_) return {};
-  for (const auto lane : internal_) std::ranges::fill(lane, 0.0f);
+  clear(internal_);
   for (const Place place : {Place::side, Place::back, Place::above}) {
     spread(place, ringing_[index(place)][0], ringing_[index(place)][1]);
   }
-  return view(internal_, lane_count_, frames_);
+  return internal_;
 }
 
 FullScaleBlock PlacedSound::apart_of(Place place, ConstBlock<FullScaleUnit> ears) {
   if (!holds(place)) return {};
-  for (const auto lane : internal_) std::ranges::fill(lane, 0.0f);
+  clear(internal_);
   spread(place, ears.channel(0), ears.channel(1));
-  return view(internal_, lane_count_, frames_);
+  return internal_;
 }
 
 FullScaleBlock PlacedSound::felt(FullScaleBlock ears) {
   if (lfe_lane_ < 0 || ears.channels() != 2) return {};
-  const auto lfe_sound = felt_[static_cast<std::size_t>(lfe_lane_)];
+  const auto lfe_sound = felt_.channel(lfe_lane_);
   for (std::size_t n = 0; n < lfe_sound.size(); ++n) {
     lfe_sound[n] = 0.5f * (ears.channel(0)[n] + ears.channel(1)[n]);
   }
   low_pass_.process(0, lfe_sound);
-  return view(felt_, lane_count_, frames_);
+  return felt_;
 }
 
 }  // namespace otoscape::render::inside

@@ -56,7 +56,7 @@ class PlacedSound {
   std::array<std::vector<Pair>, kPlaces> pairs_;
   std::array<std::array<std::span<float>, 2>, kPlaces> ringing_;
   void spread(Place place, std::span<const float> left, std::span<const float> right);
-  std::array<std::span<float>, kMostChannels> internal_, felt_;
+  FullScaleBlock internal_, felt_;  // one channel for each lane
   dsp::Biquads low_pass_;
 };
 

@@ -56,19 +56,7 @@ scene::BodySetting only(Recorded what) {
 
 std::array<Sound, 2> played(const scene::Arc& arc, const programme::Recordings* recorded,
                             std::int64_t from, std::int64_t quanta) {
-  constexpr int kFrames = 64;
-  const quantum::QuantumClock clock{kRate, kFrames, 0};
-  BodySounds sounds(arc, clock, 31, recorded);
-  std::array<Sound, 2> ears;
-  for (Sound& ear : ears) ear.resize(static_cast<std::size_t>(quanta * kFrames));
-  for (std::int64_t q = 0; q < quanta; ++q) {
-    const auto from_mix = arc.mix(clock.time_of(from + q)),
-               to = arc.mix(clock.time_of(from + q + 1));
-    sounds.add(
-        from + q, from_mix.body, to.body,
-        PascalBlock({ears[0].data() + q * kFrames, ears[1].data() + q * kFrames}, 2, kFrames));
-  }
-  return ears;
+  return play(arc, 31, from, quanta, recorded);
 }
 
 TEST(RecordedBody, IsAFunctionOfTheFrame) {

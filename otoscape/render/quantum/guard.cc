@@ -3,8 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
-#include <numeric>
 #include <vector>
 
 #include "otoscape/dsp/window.h"
@@ -91,19 +89,7 @@ constexpr double kMarginDb = 0.5;
 // a region of a film then needs no more run-in than that.
 constexpr double kReleaseDbPerSecond = 20.0;
 
-// Windowed sinc (Kaiser, β 5) for a fraction of a frame; unity at 0 Hz.
-std::vector<double> fractional_delay(double fraction, int taps) {
-  std::vector<double> h;
-  const int middle = taps / 2 - 1;
-  for (int t = 0; t < taps; ++t) {
-    const double at = t - middle - fraction;
-    const double sinc = at == 0.0 ? 1.0 : std::sin(std::numbers::pi * at) / (std::numbers::pi * at);
-    h.push_back(sinc * dsp::kaiser(2.0 * at / taps, 5.0));
-  }
-  const double sum = std::accumulate(h.begin(), h.end(), 0.0);
-  for (double& v : h) v /= sum;
-  return h;
-}
+constexpr double kBeta = 5.0;  // of the taps' window (Kaiser)
 
 }  // namespace
 
@@ -113,7 +99,7 @@ void Guard::prepare(const StreamSpec& spec, int quantum, Arena& arena) {
   release_ = static_cast<float>(std::pow(10.0, kReleaseDbPerSecond / 20.0 / spec.rate.value()));
   taps_ = arena.take<float>(kTaps * (kPhases - 1));
   for (int phase = 1; phase < kPhases; ++phase) {
-    const auto h = fractional_delay(static_cast<double>(phase) / kPhases, kTaps);
+    const auto h = dsp::fractional_delay(static_cast<double>(phase) / kPhases, kTaps, kBeta);
     double sum = 0.0;
     for (double v : h) sum += std::abs(v);
     tap_sum_ = std::max(tap_sum_, static_cast<float>(sum));
