@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <complex>
 #include <cstdlib>
 #include <filesystem>
 #include <numbers>
@@ -150,13 +151,16 @@ std::vector<float> render(const Listener& listener, const std::vector<float>& x,
 }
 
 double power_at(const float* x, double hz) {
-  double re = 0.0, im = 0.0;
-  for (std::size_t n = 0; n < kMeasured; ++n) {
-    const double w = 2.0 * dsp::hann(static_cast<double>(n), kMeasured);
-    re += w * x[n] * std::cos(2 * pi * hz * static_cast<double>(n) / kRate);
-    im += w * x[n] * std::sin(2 * pi * hz * static_cast<double>(n) / kRate);
-  }
-  return 2.0 * (re * re + im * im) / (static_cast<double>(kMeasured) * kMeasured);
+  static const auto window = [] {
+    std::vector<double> w(kMeasured);
+    for (std::size_t n = 0; n < kMeasured; ++n)
+      w[n] = 2.0 * dsp::hann(static_cast<double>(n), kMeasured);
+    return w;
+  }();
+  const std::complex<double> step = std::polar(1.0, 2 * pi * hz / kRate);
+  std::complex<double> sum = 0.0, turned = 1.0;
+  for (std::size_t n = 0; n < kMeasured; ++n, turned *= step) sum += window[n] * x[n] * turned;
+  return 2.0 * std::norm(sum) / (static_cast<double>(kMeasured) * kMeasured);
 }
 
 double third_octave_power(const float* x, double hz) {
