@@ -19,8 +19,7 @@ std::string words(const Share& share) {
 }
 
 std::string implant_remark(const SpeechAudibility& audibility) {
-  const bool left = audibility.implanted[0] && audibility.ears != Ears::right;
-  const bool right = audibility.implanted[1] && audibility.ears != Ears::left;
+  const auto [left, right] = audibility.implanted;
   if (!left && !right) return {};
   return fmt::format("with an implant, {}: the share that lies within its processor's input range",
                      left && right ? "both ears"

@@ -53,8 +53,10 @@ std::optional<models::SpeechAudibility> speech_audibility(const SpeechPart& part
   made.where = part.asked.part ? "this part" : in.info().is_film ? "this film" : "this sound";
   made.from_dialogue = !part.asked.dialogue.empty();
   for (const scene::Keyframe& point : hearing.keyframes) {
-    made.implanted[0] = made.implanted[0] || (point.left && point.left->implant);
-    made.implanted[1] = made.implanted[1] || (point.right && point.right->implant);
+    if (made.ears != models::Ears::right && point.left && point.left->implant)
+      made.implanted[0] = true;
+    if (made.ears != models::Ears::left && point.right && point.right->implant)
+      made.implanted[1] = true;
   }
   return made;
 }

@@ -18,7 +18,7 @@ struct SpeechAudibility {
   Ears ears = Ears::both;                             // that are rendered
   const char* where = "this film";                    // or this sound, this part
   bool from_dialogue = false;                         // of a file with the dialogue by itself
-  std::array<bool, 2> implanted{};                    // at any time: left, right
+  std::array<bool, 2> implanted{};                    // of these, at any time: left, right
 };
 
 }  // namespace otoscape::jobs::models
