@@ -56,6 +56,8 @@ ROWS = (
      "units base hearing scene implant implant/tables implant/coding ear io io/files"),
     ("io/timelines", "markers of editors and workstations",
      "units base hearing scene ear io io/files io/views"),
+    ("io/captions", "captions: formats, words, rules",
+     "units base hearing scene ear io io/files"),
     ("jobs/measure", "what is known before", "*"),
     ("jobs/models", "what renders the tracks of a file", "*"),
     ("jobs", "what a command does", "*"),
