@@ -10,6 +10,9 @@
 #include "io/input_path.h"
 #include "io/media/write/fit_plan.h"
 #include "io/output_file.h"
+#include "jobs/audibility/audibility_file.h"
+#include "jobs/audibility/speech_in_render.h"
+#include "jobs/audibility_job.h"
 #include "jobs/fold_headroom.h"
 #include "jobs/job_input.h"
 #include "jobs/layout_choice.h"
@@ -39,7 +42,11 @@ using Reader = std::unique_ptr<io::media::MediaReader>;
 class Run {
  public:
   Run(const RenderJob& job, const io::ProgressCall& progress, models::InputFile in)
-      : job_(job), progress_(progress), in_(std::move(in)), region_(job.start, job.duration) {}
+      : job_(job),
+        progress_(progress),
+        in_(std::move(in)),
+        region_(job.start, job.duration),
+        speech_asked_{job.dialogue, region_.is_part(), job.ears} {}
 
   Status choose();
   Status measure();
@@ -62,6 +69,7 @@ class Run {
   const io::ProgressCall& progress_;
   models::InputFile in_;
   Region region_;
+  const audibility::SpeechAsked speech_asked_;
   io::media::OutputPlan plan_;
   std::map<int, render::RenderParams> params_;  // by stream, calibrated
   std::map<int, spatial::Hrirs> heads_;         // by stream
@@ -140,6 +148,7 @@ Status Run::choose() {
     params_[stream].calibration = job_.calibration.fixed;
   }
   if (auto status = check_stems(job_, in_); !status) return status;
+  if (auto status = check_audibility(job_, in_); !status) return status;
   // Fails before any work where OUT cannot be written.
   auto file = io::OutputFile::create(job_.out, job_.overwrite);
   return file ? ok() : Status(file.error());
@@ -179,11 +188,11 @@ Status Run::begin_region() {
 }
 
 Status Run::measure() {
-  if (auto status = model_->measure(in_, progress_, summary_.notes); !status) return status;
-  if (auto status = measure_calibration(); !status) return status;
-  auto made = make_headroom(job_, in_, params_, progress_, summary_.notes);
-  if (!made) return made;
-  return match_loudness();
+  Status status = model_->measure(in_, progress_, summary_.notes);
+  if (status) status = measure_calibration();
+  if (status) status = audibility::know_speech(speech_asked_, in_, progress_, summary_.notes);
+  if (status) status = make_headroom(job_, in_, params_, progress_, summary_.notes);
+  return status ? match_loudness() : status;
 }
 
 // Calibrations that depend on the programme, over whole tracks even where a region is rendered.
@@ -229,6 +238,7 @@ Status Run::render() {
   auto stems = stem_writer(job_, in_, region_, summary_.notes);
   auto tracks = make_tracks(measure::ProgrammeLevel::Measure::rms, stems.get());
   if (!tracks) return tracks.error();
+  audibility::find_speech(speech_asked_, in_, *tracks);
   const bool copies = std::ranges::any_of(plan_.streams, [](const auto& s) { return !s.render; });
   if (auto sought = seek(**reader, *tracks, copies); !sought) return sought;
   OutputPass output(job_, in_, region_, plan_, *model_);
@@ -240,7 +250,9 @@ Status Run::render() {
   }
   summarise(**reader, *tracks, output);
   measure::keep_what_was_read(**reader, in_.path(), in_.streams(), in_.cache(), summary_.notes);
-  return ok();
+  return audibility::write_file({job_.audibility, job_.in, job_.overwrite},
+                                summary_.tracks.front().audibility, *model_,
+                                *in_.streams().begin());
 }
 
 void Run::summarise(const io::media::MediaReader& reader, const Pipeline::Tracks& tracks,
@@ -255,6 +267,8 @@ void Run::summarise(const io::media::MediaReader& reader, const Pipeline::Tracks
       summary_.notes.push_back("mono became stereo: " + model_->why_two_ears());
     }
     s.loudness = output.loudness(stream);
+    s.audibility = audibility::speech_audibility(
+        {speech_asked_, {stream, from, region_.end()}, s.calibration}, *model_, in_);
     model_->summarise({stream, from, to}, s, summary_.notes);
     summary_.tracks.push_back(s);
   }

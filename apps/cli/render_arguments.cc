@@ -122,6 +122,12 @@ void add_output_options(CLI::App& command, RenderArguments& asked) {
   command.add_option("--stems", asked.job.stems,
                      "New folder for the parts of the mix as WAV files: world, felt, ringing, "
                      "body, events, voice, room. Added together they are the mix before the guard");
+  command.add_option("--dialogue", asked.job.dialogue,
+                     "The dialogue of IN by itself, as it lies in IN and of the same length: how "
+                     "much of the speech can be used is then that of this file in all else of IN");
+  command.add_option("--audibility", asked.job.audibility,
+                     "Also write how much of the speech each ear can use along the time: .csv, "
+                     ".svg (a ribbon) or .json");
   command.add_option("--seed", asked.job.seed,
                      "Of the dither and of all that is random in a scene. Default: 1, or the "
                      "scene's own");
