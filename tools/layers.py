@@ -62,6 +62,7 @@ ROWS = (
     ("jobs/measure", "what is known before", "*"),
     ("jobs/models", "what renders the tracks of a file", "*"),
     ("jobs/audibility", "how much of the speech can be used", "*"),
+    ("jobs/captions", "captions of a film and a scene", "*"),
     ("jobs", "what a command does", "*"),
     ("otoscape", "what other C++ programs include", "*"),
     ("otoscape/c", "what C programs include", "* -io/media -io/media/read -io/media/write -jobs/measure -jobs/models -jobs"),

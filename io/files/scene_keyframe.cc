@@ -15,8 +15,8 @@ namespace {
 using namespace scene;
 
 constexpr std::array<std::string_view, 16> kKeys = {
-    "time",     "name",    "listener", "perspective", "leak_db", "room_level",       "body",
-    "felt",     "felt_db", "stress",   "event",       "ramp",    "perspective_ramp", "body_ramp",
+    "time",      "name",    "listener", "perspective", "leak_db", "room_level",       "body",
+    "felt",      "felt_db", "stress",   "event",       "ramp",    "perspective_ramp", "body_ramp",
     "felt_ramp", "captions"};
 constexpr std::array<std::string_view, 16> kBodyKeys = {
     "breath_db",  "heart_db",   "thuds_db", "steps_db",    "breath_lu",  "heart_lu",

@@ -21,7 +21,7 @@ struct TextTrack {
   std::string header;           // the codec's own, as a script's styles
   std::string language, title;  // language: ISO 639-2, as containers have it; empty: not said
   bool is_default = false;
-  bool describes_sound = false;    // captions and not a translation
+  bool describes_sound = false;     // captions and not a translation
   std::vector<TextPacket> packets;  // by begin
 };
 

@@ -80,12 +80,14 @@ Result<CueList> cues_of(const TextTrack& track, const std::string& name) {
     list.cues.push_back(std::move(cue));
   }
   if (without_place > 0) {
-    list.notes.push_back(fmt::format("{} of its captions begin before the film or have no length, "
-                                     "and are left out",
-                                     without_place));
+    list.notes.push_back(
+        fmt::format("{} of its captions begin before the film or have no length, "
+                    "and are left out",
+                    without_place));
   }
   if (no_text > 0) {
-    list.notes.push_back(fmt::format("{} of its captions are not UTF-8, and are left out", no_text));
+    list.notes.push_back(
+        fmt::format("{} of its captions are not UTF-8, and are left out", no_text));
   }
   return io::captions::finished(std::move(list), lost, name);
 }
@@ -112,8 +114,8 @@ Result<std::optional<std::size_t>> choose(const std::vector<Subtitles>& all, int
                                 all.size(), all.size() == 1 ? "" : "s"));
     }
     if (all[place].kind == Subtitles::Kind::text) return std::optional(place);
-    return failed(fmt::format("--subtitles {}: {} {}", asked, about(all[place], place),
-                              why_not(all[place])));
+    return failed(
+        fmt::format("--subtitles {}: {} {}", asked, about(all[place], place), why_not(all[place])));
   }
   std::optional<std::size_t> chosen;
   for (std::size_t i = 0; i < all.size(); ++i) {
@@ -126,8 +128,7 @@ Result<std::optional<std::size_t>> choose(const std::vector<Subtitles>& all, int
   return chosen;
 }
 
-Result<CueList> own_subtitles(const std::string& film, int asked,
-                              std::vector<std::string>& notes) {
+Result<CueList> own_subtitles(const std::string& film, int asked, std::vector<std::string>& notes) {
   if (!io::can_be_read_twice(film)) {
     notes.push_back("captions have no words: subtitles are read from a file, not from a pipe");
     return CueList{};
@@ -137,8 +138,9 @@ Result<CueList> own_subtitles(const std::string& film, int asked,
   const auto chosen = choose(*tracks, asked, film, notes);
   if (!chosen) return chosen.error();
   if (!*chosen) {
-    notes.push_back("captions have no words: the film has no text subtitles; --subtitles names a "
-                    "file of them");
+    notes.push_back(
+        "captions have no words: the film has no text subtitles; --subtitles names a "
+        "file of them");
     return CueList{};
   }
   const Subtitles& track = (*tracks)[**chosen];

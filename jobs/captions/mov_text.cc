@@ -108,8 +108,8 @@ std::vector<Run> shown_at(const std::vector<Cue>& cues, double time) {
 }  // namespace
 
 std::vector<Run> mov_text_runs(std::string_view sample) {
-  const std::string_view text = sample.substr(std::min<std::size_t>(2, sample.size()),
-                                              number(sample, 0, 2));
+  const std::string_view text =
+      sample.substr(std::min<std::size_t>(2, sample.size()), number(sample, 0, 2));
   std::vector<Run> runs;
   std::size_t done = 0;
   for (std::size_t box = 2 + text.size(); box + 8 <= sample.size();) {
@@ -141,10 +141,10 @@ std::vector<Run> mov_text_runs(std::string_view sample) {
 }
 
 std::string mov_text_header() {
-  std::string header = bytes_of(0, 4);                      // no scrolling
-  header += bytes_of(1, 1) + bytes_of(0xff, 1);             // centred, below
-  header += bytes_of(0, 4);                                 // background: none
-  header += bytes_of(0, 8);                                 // a box: all of the track
+  std::string header = bytes_of(0, 4);           // no scrolling
+  header += bytes_of(1, 1) + bytes_of(0xff, 1);  // centred, below
+  header += bytes_of(0, 4);                      // background: none
+  header += bytes_of(0, 8);                      // a box: all of the track
   header += style_record(0, 0, {});
   header += bytes_of(18, 4) + "ftab" + bytes_of(1, 2) + bytes_of(1, 2) + bytes_of(5, 1) + "Serif";
   return header;

@@ -55,8 +55,8 @@ struct FeltSetting {
 // calibration (render/programme/levels_in_db.h).
 using BodyLevel = std::variant<Decibels, Lu>;
 
-// What captions print of words that the character cannot make out: nothing, the words that are left,
-// or all of them.
+// What captions print of words that the character cannot make out: nothing, the words that are
+// left, or all of them.
 enum class CaptionWords { hide, fade, full };
 
 // Body sounds, −40…+20 dB or −60…0 LU; an absent one is off.

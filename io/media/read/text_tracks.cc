@@ -65,8 +65,7 @@ TextPacket packet_of(const AVPacket& packet, const AVStream& stream, double star
                              static_cast<std::size_t>(packet.size)),
                  {}};
   std::size_t size = 0;
-  if (const auto* data =
-          av_packet_get_side_data(&packet, AV_PKT_DATA_WEBVTT_SETTINGS, &size)) {
+  if (const auto* data = av_packet_get_side_data(&packet, AV_PKT_DATA_WEBVTT_SETTINGS, &size)) {
     one.settings.assign(reinterpret_cast<const char*>(data), size);
   }
   return one;

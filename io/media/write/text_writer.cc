@@ -27,8 +27,8 @@ Status add_stream(const TextTrack& track, AVFormatContext& format) {
   stream->disposition = (track.is_default ? AV_DISPOSITION_DEFAULT : 0) |
                         (track.describes_sound ? AV_DISPOSITION_HEARING_IMPAIRED : 0);
   if (!track.header.empty()) {
-    par.extradata = static_cast<std::uint8_t*>(
-        av_mallocz(track.header.size() + AV_INPUT_BUFFER_PADDING_SIZE));
+    par.extradata =
+        static_cast<std::uint8_t*>(av_mallocz(track.header.size() + AV_INPUT_BUFFER_PADDING_SIZE));
     if (par.extradata == nullptr) return failed("not enough memory");
     std::memcpy(par.extradata, track.header.data(), track.header.size());
     par.extradata_size = static_cast<int>(track.header.size());
@@ -50,8 +50,8 @@ Result<Ffmpeg<AVPacket>> packet_of(const TextPacket& text) {
   packet->duration = ticks(Seconds(text.begin.value() + text.length.value())) - packet->pts;
   packet->flags |= AV_PKT_FLAG_KEY;
   if (!text.settings.empty()) {
-    std::uint8_t* data = av_packet_new_side_data(packet.get(), AV_PKT_DATA_WEBVTT_SETTINGS,
-                                                 text.settings.size());
+    std::uint8_t* data =
+        av_packet_new_side_data(packet.get(), AV_PKT_DATA_WEBVTT_SETTINGS, text.settings.size());
     if (data == nullptr) return failed("not enough memory");
     std::memcpy(data, text.settings.data(), text.settings.size());
   }
