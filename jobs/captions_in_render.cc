@@ -65,12 +65,9 @@ Result<CaptionsMade> captions_of(const CaptionedRender& render, models::InputFil
   return CaptionsMade{*std::move(made), std::move(tracks)};
 }
 
-Status write(const CaptionsMade& made, const RenderJob& job, RenderSummary& summary) {
-  if (!made.captions) return ok();
-  auto said = made.captions->write(job.captions, job.overwrite);
-  if (!said) return said.error();
-  summary.captions = *std::move(said);
-  return ok();
+Result<std::vector<std::string>> write(const CaptionsMade& made, const RenderJob& job) {
+  if (!made.captions) return std::vector<std::string>{};
+  return made.captions->write(job.captions, job.overwrite);
 }
 
 }  // namespace otoscape::jobs

@@ -9,7 +9,6 @@
 #include "jobs/audibility/speech_in_render.h"
 #include "jobs/captions/render_captions.h"
 #include "jobs/region.h"
-#include "jobs/render_job.h"
 #include "jobs/render_request.h"
 
 namespace otoscape::jobs {
@@ -42,7 +41,7 @@ struct CaptionsMade {
 };
 Result<CaptionsMade> captions_of(const CaptionedRender& render, models::InputFile& in,
                                  std::vector<std::string>& notes);
-// After it: writes their files, and says so in the summary.
-Status write(const CaptionsMade& made, const RenderJob& job, RenderSummary& summary);
+// After it: writes their files; sentences for the summary.
+Result<std::vector<std::string>> write(const CaptionsMade& made, const RenderJob& job);
 
 }  // namespace otoscape::jobs

@@ -245,7 +245,9 @@ Status Run::render() {
   if (stems) {
     for (const std::string& note : stems->notes()) summary_.notes.push_back(note);
   }
-  if (auto written = write(*captions, job_, summary_); !written) return written;
+  const auto written = write(*captions, job_);
+  if (!written) return written.error();
+  summary_.captions = *written;
   summarise(**reader, *tracks, output);
   measure::keep_what_was_read(**reader, in_.path(), in_.streams(), in_.cache(), summary_.notes);
   return audibility::write_file({job_.audibility, job_.in, job_.overwrite},

@@ -93,6 +93,10 @@ class Teller {
     const bool moves = k.perspective.has_value();
     // Half-way the other side prevails.
     const Seconds at(moves ? 0.5 * (from + k.time.value()) : from);
+    for (Statement& said : said_) {
+      // What is true of the other side is not said on this one.
+      if (!said.instant && said.at <= at) said.until = std::min(said.until, at);
+    }
     state(keys[static_cast<std::size_t>(heard)], "perspective", at, kPerspective);
     told_perspective_ = heard;
   }

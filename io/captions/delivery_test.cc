@@ -94,7 +94,8 @@ TEST(Delivery, RandomStatementsKeepEveryRule) {
       EXPECT_LE(length, kLongest + 1e-9);
       EXPECT_LE(static_cast<double>(characters(screen.text())) - 1.0, length * kAdultSpeed + 1.0);
       EXPECT_LE(screen.end.value(), 60.0);
-      if (last >= 0.0) EXPECT_GE(screen.begin.value() - last, kGapFrames / kFrames - 1e-9);
+      const double gap = last >= 0.0 ? screen.begin.value() - last : 1.0;
+      EXPECT_GE(gap, kGapFrames / kFrames - 1e-9);
       last = screen.end.value();
       const double frame = screen.begin.value() * kFrames;
       EXPECT_NEAR(frame, std::round(frame), 1e-6);

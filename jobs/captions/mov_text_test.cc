@@ -43,10 +43,10 @@ TEST(MovText, CaptionsThatOverlapShareSamplesUpperFirst) {
 }
 
 TEST(MovText, DamagedSamplesAreRead) {
-  for (const std::string sample : {std::string(), std::string("\0", 1),
-                                   std::string("\xff\xff"
-                                               "ab"),
-                                   std::string("\0\1a\0\0\0\x0cstyl\xff\xff", 13)}) {
+  for (const std::string& sample : {std::string(), std::string("\0", 1),
+                                    std::string("\xff\xff"
+                                                "ab"),
+                                    std::string("\0\1a\0\0\0\x0cstyl\xff\xff", 13)}) {
     mov_text_runs(sample);
   }
   EXPECT_EQ(mov_text_runs(std::string("\0\1ab", 4))[0].text, "a");

@@ -17,14 +17,15 @@ constexpr int kLooks = 5;                 // at the ears between two times
 constexpr auto kProcedure = metrics::SiiProcedure::third_octaves;
 constexpr double kNoNoiseDb = -50.0;  // ANSI S3.5-1997, 5.1: where there is none
 
-// The SII of normal speech in quiet.
-double quiet_index(const hearing::EarProfile& ear) {
+// The SII of normal speech in quiet that reaches the ear with this gain.
+double quiet_index(const hearing::EarProfile& ear, double gain_lin) {
+  if (gain_lin <= 0.0) return 0.0;
   static const metrics::Sii sii(kProcedure);
   const metrics::EarNow now = audibility::ear_now(ear);
   const auto direct = metrics::direct_speech(kProcedure, metrics::VocalEffort::normal, 1.0);
   std::vector<double> speech, noise, threshold;
   for (std::size_t b = 0; b < sii.bands(); ++b) {
-    speech.push_back(direct[b] + now.gain_db[b]);
+    speech.push_back(direct[b] + now.gain_db[b] + 20.0 * std::log10(gain_lin));
     noise.push_back(kNoNoiseDb);
     threshold.push_back(now.threshold_db_hl[b]);
   }
@@ -41,9 +42,12 @@ double SpeechShare::practised(scene::Side side, Seconds time) const {
 }
 
 double SpeechShare::in_quiet(Seconds time) const {
-  double best = 0.0;
+  const scene::MixState mix = arc_.mix(time);
+  const double character = mix.perspective * mix.stillness_lin;
+  const double room = 1.0 - mix.perspective + mix.perspective * mix.leak_lin;
+  double best = quiet_index({}, room);
   for (const auto side : {scene::Side::left, scene::Side::right}) {
-    best = std::max(best, quiet_index(arc_.ear(side, time)) * practised(side, time));
+    best = std::max(best, quiet_index(arc_.ear(side, time), character) * practised(side, time));
   }
   return best;
 }

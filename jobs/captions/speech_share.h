@@ -10,7 +10,8 @@ namespace otoscape::jobs::captions {
 
 // How much of what is said can be made out along a scene: the better ear's share of speech, 0 to 1,
 // on average where somebody speaks. Where nobody does, or nothing is known of the sound, it is that
-// of speech of normal effort at one metre, without noise, by the ears alone (SII).
+// of speech of normal effort at one metre, without noise (SII), by the ears or the room, whichever
+// is more.
 //
 // The share of an implant is of what reaches its electrodes. How much of that is understood comes
 // with practice: 40 % of it on the day of activation, all of it after two years (ours).
