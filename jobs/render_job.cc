@@ -6,13 +6,13 @@
 #include <algorithm>
 #include <chrono>
 
-#include "io/files/timecode.h"
 #include "io/input_path.h"
 #include "io/media/write/fit_plan.h"
 #include "io/output_file.h"
 #include "jobs/audibility/audibility_file.h"
 #include "jobs/audibility/speech_in_render.h"
 #include "jobs/audibility_job.h"
+#include "jobs/captions_in_render.h"
 #include "jobs/fold_headroom.h"
 #include "jobs/job_input.h"
 #include "jobs/layout_choice.h"
@@ -149,6 +149,7 @@ Status Run::choose() {
   }
   if (auto status = check_stems(job_, in_); !status) return status;
   if (auto status = check_audibility(job_, in_); !status) return status;
+  if (auto status = check_captions(job_); !status) return status;
   // Fails before any work where OUT cannot be written.
   auto file = io::OutputFile::create(job_.out, job_.overwrite);
   return file ? ok() : Status(file.error());
@@ -173,24 +174,17 @@ Status Run::fit_plan() {
 // A region with its picture begins where a picture can.
 Status Run::begin_region() {
   if (!region_.is_part() || !job_.picture || !in_.info().is_film) return ok();
-  auto reader = io::media::MediaReader::open(in_.path());
-  if (!reader) return reader.error();
-  const double start = region_.first().value(), key = (*reader)->key_frame_before(start);
-  if (key < start - 0.001) {
-    const auto* along = std::get_if<models::SceneOptions>(&job_.model);
-    const std::string said = along != nullptr ? io::files::written(Seconds(key), along->scene)
-                                              : fmt::format("{:.3f} s", key);
-    summary_.notes.push_back(
-        fmt::format("the region begins at {}, where a picture can begin", said));
-  }
-  region_.begin_at(Seconds(key));
+  const auto key = key_frame_before(job_, region_.first(), summary_.notes);
+  if (!key) return key.error();
+  region_.begin_at(*key);
   return ok();
 }
 
 Status Run::measure() {
   Status status = model_->measure(in_, progress_, summary_.notes);
   if (status) status = measure_calibration();
-  if (status) status = audibility::know_speech(speech_asked_, in_, progress_, summary_.notes);
+  const audibility::SpeechAsked asked = speech_before(job_, speech_asked_);
+  if (status) status = audibility::know_speech(asked, in_, progress_, summary_.notes);
   if (status) status = make_headroom(job_, in_, params_, progress_, summary_.notes);
   return status ? match_loudness() : status;
 }
@@ -243,11 +237,17 @@ Status Run::render() {
   if (auto sought = seek(**reader, *tracks, copies); !sought) return sought;
   OutputPass output(job_, in_, region_, plan_, *model_);
   output.closes_with(stems.get());
+  auto captions = captions_of({job_, *model_, region_, params_, plan_}, in_, summary_.notes);
+  if (!captions) return captions.error();
+  output.adds(captions->tracks);
   if (auto status = output.run(**reader, *tracks, progress_); !status) return status;
   for (const std::string& note : output.notes()) summary_.notes.push_back(note);
   if (stems) {
     for (const std::string& note : stems->notes()) summary_.notes.push_back(note);
   }
+  const auto written = write(*captions, job_);
+  if (!written) return written.error();
+  summary_.captions = *written;
   summarise(**reader, *tracks, output);
   measure::keep_what_was_read(**reader, in_.path(), in_.streams(), in_.cache(), summary_.notes);
   return audibility::write_file({job_.audibility, job_.in, job_.overwrite},

@@ -229,6 +229,11 @@ std::string to_text(const RenderSummary& summary) {
     text += to_text(track, summary.ceiling_dbtp);
     length = std::max(length, seconds(track));
   }
+  const char* name = "captions";
+  for (const std::string& sentence : summary.captions) {
+    text += line(name, sentence);
+    name = "";
+  }
   for (const std::string& notice : summary.notices) text += line("please read", notice);
   for (const std::string& note : summary.notes) text += line("note", note);
   text += line("took", fmt::format("{:.1f} s, {:.0f} × real time", summary.seconds_taken,
@@ -245,6 +250,7 @@ std::string to_json(const RenderSummary& summary) {
                                  {"notes", summary.notes},
                                  {"seconds_taken", summary.seconds_taken}};
   for (const models::TrackSummary& track : summary.tracks) json["tracks"].push_back(to_json(track));
+  if (!summary.captions.empty()) json["captions"] = summary.captions;
   return json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 
