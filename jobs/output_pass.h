@@ -31,6 +31,8 @@ class OutputPass {
 
   // Before run: stems whose folder appears before the file does; null: none.
   void closes_with(models::StemWriter* stems) { stems_ = stems; }
+  // The same of vibration.
+  void closes_with(haptics::HapticsWriter* haptics) { haptics_ = haptics; }
 
   // The file appears under its name when it is complete.
   Status run(io::media::MediaReader& reader, Pipeline::Tracks& tracks,
@@ -60,6 +62,7 @@ class OutputPass {
   const io::media::OutputPlan& plan_;
   const models::RenderModel& model_;
   models::StemWriter* stems_ = nullptr;
+  haptics::HapticsWriter* haptics_ = nullptr;
   std::vector<std::string> notes_;
   OutputLoudness loudness_;
   std::set<int> started_;  // streams of the output that have their first frame

@@ -11,6 +11,7 @@
 #include "io/media/write/fit_plan.h"
 #include "io/output_file.h"
 #include "jobs/fold_headroom.h"
+#include "jobs/haptics_choice.h"
 #include "jobs/job_input.h"
 #include "jobs/layout_choice.h"
 #include "jobs/make_render_model.h"
@@ -35,6 +36,12 @@ constexpr double kAlways = 1e9;
 
 using Reader = std::unique_ptr<io::media::MediaReader>;
 
+// What a render writes beside OUT; null: nothing.
+struct Beside {
+  std::unique_ptr<models::StemWriter> stems;
+  std::unique_ptr<haptics::HapticsWriter> haptics;
+};
+
 // One run of a job: the state that its passes over the file share.
 class Run {
  public:
@@ -53,7 +60,7 @@ class Run {
   Status match_loudness();
   Result<Reader> open(bool copy_others);
   Result<Pipeline::Tracks> make_tracks(measure::ProgrammeLevel::Measure measure,
-                                       models::StemWriter* stems = nullptr);
+                                       const Beside& beside = {});
   Status seek(io::media::MediaReader& reader, Pipeline::Tracks& tracks, bool copies);
   void summarise(const io::media::MediaReader& reader, const Pipeline::Tracks& tracks,
                  const OutputPass& output);
@@ -84,7 +91,7 @@ Status Run::seek(io::media::MediaReader& reader, Pipeline::Tracks& tracks, bool 
 }
 
 Result<Pipeline::Tracks> Run::make_tracks(measure::ProgrammeLevel::Measure measure,
-                                          models::StemWriter* stems) {
+                                          const Beside& beside) {
   Pipeline::Tracks tracks;
   for (const int index : in_.streams()) {
     const io::media::StreamInfo& stream = in_.stream(index);
@@ -96,7 +103,8 @@ Result<Pipeline::Tracks> Run::make_tracks(measure::ProgrammeLevel::Measure measu
                                  region_.frames(stream.rate),
                                  !in_.info().is_film,
                                  measure,
-                                 stems};
+                                 beside.stems.get(),
+                                 beside.haptics.get()};
     auto track = model_->track(spec, params_.at(index), summary_.notes);
     if (!track) return track.error();
     tracks[index] = *std::move(track);
@@ -140,6 +148,7 @@ Status Run::choose() {
     params_[stream].calibration = job_.calibration.fixed;
   }
   if (auto status = check_stems(job_, in_); !status) return status;
+  if (auto status = check_haptics(job_, in_); !status) return status;
   // Fails before any work where OUT cannot be written.
   auto file = io::OutputFile::create(job_.out, job_.overwrite);
   return file ? ok() : Status(file.error());
@@ -226,18 +235,21 @@ Status Run::match_loudness() {
 Status Run::render() {
   auto reader = open(/*copy_others=*/true);
   if (!reader) return reader.error();
-  auto stems = stem_writer(job_, in_, region_, summary_.notes);
-  auto tracks = make_tracks(measure::ProgrammeLevel::Measure::rms, stems.get());
+  const Beside beside{stem_writer(job_, in_, region_, summary_.notes),
+                      haptics_writer(job_, in_, region_, summary_.notes)};
+  auto tracks = make_tracks(measure::ProgrammeLevel::Measure::rms, beside);
   if (!tracks) return tracks.error();
   const bool copies = std::ranges::any_of(plan_.streams, [](const auto& s) { return !s.render; });
   if (auto sought = seek(**reader, *tracks, copies); !sought) return sought;
   OutputPass output(job_, in_, region_, plan_, *model_);
-  output.closes_with(stems.get());
+  output.closes_with(beside.stems.get());
+  output.closes_with(beside.haptics.get());
   if (auto status = output.run(**reader, *tracks, progress_); !status) return status;
   for (const std::string& note : output.notes()) summary_.notes.push_back(note);
-  if (stems) {
-    for (const std::string& note : stems->notes()) summary_.notes.push_back(note);
+  if (beside.stems) {
+    for (const std::string& note : beside.stems->notes()) summary_.notes.push_back(note);
   }
+  if (beside.haptics) summary_.haptics = beside.haptics->summary();
   summarise(**reader, *tracks, output);
   measure::keep_what_was_read(**reader, in_.path(), in_.streams(), in_.cache(), summary_.notes);
   return ok();

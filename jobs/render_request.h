@@ -7,6 +7,7 @@
 #include <variant>
 
 #include "io/media/write/output_plan.h"
+#include "jobs/haptics/haptics_request.h"
 #include "jobs/measure/calibration_option.h"
 #include "jobs/models/msbg_options.h"
 #include "jobs/models/scene_options.h"
@@ -47,6 +48,7 @@ struct RenderJob {
   int threads = 0;       // 0: the number of processors; above 1: one for each part
   std::optional<std::uint64_t> seed;  // none: 1, or the scene's own
   std::string stems;                  // folder for the parts of the mix; empty: none
+  haptics::HapticsRequest haptics;    // vibration beside the sound
   bool overwrite = false;
   std::string cache;  // as ProgrammeCache::of: "off", a folder, or empty
 };
