@@ -5,6 +5,7 @@
 #include <string>
 
 #include "io/output_file.h"
+#include "io/wave/recording_chunks.h"
 #include "io/wave/wave_writer.h"
 #include "jobs/haptics/haptics_request.h"
 #include "jobs/haptics/pattern_maker.h"
