@@ -42,13 +42,16 @@ Symmetric band_pass(Hertz rate, int taps, const Band& band,
                to = band.to.value() - inside;
   const int steps = std::max(1, static_cast<int>(std::ceil((to - from) / kStepHz)));
   const double step = (to - from) / steps;
+  std::vector<double> amplitude;
+  for (int i = 0; i < steps; ++i) amplitude.push_back(lin(Hertz(from + (i + 0.5) * step)));
   const int half = taps / 2;
   std::vector<float> filter(static_cast<std::size_t>(taps));
   for (int n = -half; n <= half; ++n) {
     double sum = 0.0;
     for (int i = 0; i < steps; ++i) {
       const double hz = from + (i + 0.5) * step;
-      sum += lin(Hertz(hz)) * std::cos(2.0 * std::numbers::pi * hz * n / rate.value());
+      sum += amplitude[static_cast<std::size_t>(i)] *
+             std::cos(2.0 * std::numbers::pi * hz * n / rate.value());
     }
     const double tap = 2.0 * step / rate.value() * sum * dsp::kaiser(n / (half + 1.0), kBeta);
     filter[static_cast<std::size_t>(n + half)] = static_cast<float>(tap);
