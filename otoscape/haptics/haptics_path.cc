@@ -19,7 +19,7 @@ constexpr int kKept = 1024;     // low samples that powers are kept for
 
 // Gains re the programme's loudness, ours: drums 6 LU above it come near full scale where the ears
 // take nothing.
-constexpr Decibels kWorldGain{14.0}, kRhythmHighest{-8.0};
+constexpr Decibels kWorldGain{9.0}, kRhythmHighest{-8.0};
 
 // A difference over 0.2 ms on either side: a high pass (−14 dB at 500 Hz, 0 dB at 1.25 kHz) whose
 // memory is finite.

@@ -14,7 +14,7 @@ enum class Source { heart, breath, steps, track, events, voice };
 // the levels of the presets a heart beats at −8 dB of full scale, steps and a pop near −4, breath
 // stays under −20. Ours; the scene's own levels move them as they move the sounds.
 inline constexpr std::array<Decibels, 6> kSourceGain = {
-    Decibels(-3.0), Decibels(-6.0), Decibels(0.0), Decibels(0.0), Decibels(-12.0), Decibels(0.0)};
+    Decibels(-3.0), Decibels(-6.0), Decibels(0.0), Decibels(0.0), Decibels(-15.0), Decibels(0.0)};
 
 inline double source_lin(Source source) {
   return to_amplitude(kSourceGain[static_cast<std::size_t>(source)]);
