@@ -11,7 +11,6 @@ namespace {
 
 std::int64_t floor_div(std::int64_t a, std::int64_t b) { return a / b - (a % b < 0 ? 1 : 0); }
 
-// Below the bound by more than the rounding of a gain.
 const float kHighest = static_cast<float>(to_amplitude(Decibels(kHighestDbFs))) * (1.0f - 1e-6f);
 
 }  // namespace
@@ -66,7 +65,8 @@ void PeakBound::process(FullScaleBlock sound) noexcept {
     const float gain = 1.0f - std::lerp(taken[0], taken[1], part);
     for (int c = 0; c < sound.channels(); ++c) {
       sound.channel(c)[static_cast<std::size_t>(n)] =
-          gain * frames_[static_cast<std::size_t>(c)].at(frame)[0];
+          // What the rounding of a gain leaves.
+          std::clamp(gain * frames_[static_cast<std::size_t>(c)].at(frame)[0], -kHighest, kHighest);
     }
   }
 }
