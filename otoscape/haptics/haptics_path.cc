@@ -21,6 +21,8 @@ constexpr int kKept = 1024;     // low samples that powers are kept for
 // take nothing.
 constexpr Decibels kWorldGain{9.0}, kRhythmHighest{-8.0};
 
+const auto kBeatLin = static_cast<float>(to_amplitude(kRhythmHighest) / std::numbers::sqrt2);
+
 // A difference over 0.2 ms on either side: a high pass (−14 dB at 500 Hz, 0 dB at 1.25 kHz) whose
 // memory is finite.
 constexpr double kDifferenceSeconds = 0.0002;
@@ -173,9 +175,7 @@ void HapticsPath::take_direct(const Quantum& in) noexcept {
 
 // The low rate's sample k, and what of it and of those before it is complete.
 void HapticsPath::feel(std::int64_t k) noexcept {
-  static const auto highest =
-      static_cast<float>(to_amplitude(kRhythmHighest) / std::numbers::sqrt2);
-  const float carried = highest * *rhythm_depth_.at(k) * rhythm_.at(rhythm_power_, k) +
+  const float carried = kBeatLin * *rhythm_depth_.at(k) * rhythm_.at(rhythm_power_, k) +
                         texture_.at(ringing_power_, k);
   float x = direct_down_.sample(k);
   if (carried != 0.0f) x += carried * carrier_.at(k);
