@@ -11,7 +11,7 @@ namespace {
 constexpr int kCellMs = 50;
 constexpr std::size_t kCellRows = kCellMs / kRowMs;
 constexpr int kShortestMs = 10;    // motors do not follow shorter ones
-constexpr float kWeakest = 0.06f;  // that is given at all
+constexpr float kWeakest = 0.12f;  // that is given at all: motors have no faint
 constexpr int kPauseMs = 500;      // that ends a clip
 
 int on_ms(const std::vector<Row>& rows, std::size_t cell) {

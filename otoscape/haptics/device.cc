@@ -8,10 +8,10 @@ namespace otoscape::haptics {
 namespace {
 
 constexpr std::array<DeviceFacts, kDevices.size()> kFacts = {{
-    {Device::wrist, "wrist", 10.0, 250.0, 80.0, 180.0, false, 0.5},
-    {Device::chest, "chest", 20.0, 500.0, 100.0, 180.0, false, 0.25},
-    {Device::seat, "seat", 15.0, 60.0, 35.0, 40.0, false, 0.0},
-    {Device::phone, "phone", 150.0, 250.0, 0.0, 200.0, true, 0.0},
+    {Device::wrist, "wrist", 10.0, 250.0, 80.0, 180.0, false, 0.5, -5.0},
+    {Device::chest, "chest", 20.0, 500.0, 100.0, 180.0, false, 0.25, 0.0},
+    {Device::seat, "seat", 15.0, 60.0, 35.0, 40.0, false, 0.0, 5.0},
+    {Device::phone, "phone", 150.0, 250.0, 0.0, 200.0, true, 0.0, 5.0},
 }};
 
 constexpr double kBestHz = 250.0, kFlatBelowHz = 60.0, kDbPerOctave = 12.0;

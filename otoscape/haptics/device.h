@@ -14,7 +14,8 @@
 // for 15 to 60 Hz (makers' data); a phone's actuator resonates at 150 to 250 Hz and is driven there
 // alone. Skin feels vibration best near 250 Hz; its threshold of displacement rises by 12 dB per
 // octave below, to 60 Hz, and is flat below that; above 250 Hz it rises again (Verrillo 1963, JASA
-// 35:1962). Ours: the share of that curve that is evened out, the carriers, the split in two bands.
+// 35:1962). Ours: the share of that curve that is evened out, levels, carriers, the split in two
+// bands.
 //
 // Not modelled: a device's own response, where on the skin it lies, how firmly, age.
 
@@ -31,6 +32,7 @@ struct DeviceFacts {
   double carrier_hz;       // of what has no frequency that can be felt
   bool carrier_only;       // intensity alone: all vibration is on the carrier
   double evened_share;     // of skin's threshold re that at 250 Hz, made good by gain
+  double level_db;         // of all, so that a heart is about as strong on each device
 };
 
 const DeviceFacts& facts_of(Device device);
@@ -38,7 +40,8 @@ std::optional<Device> device_named(std::string_view name);
 
 // Skin's threshold of displacement re that at 250 Hz, in dB ≥ 0.
 double skin_threshold_db(Hertz frequency);
-// The gain that evens it out on a device: facts.evened_share of it, at most kMostEvenedDb.
+// The gain that evens it out on a device: facts.evened_share of it, at most kMostEvenedDb; without
+// facts.level_db.
 inline constexpr double kMostEvenedDb = 12.0;
 double evened_db(const DeviceFacts& facts, Hertz frequency);
 

@@ -77,7 +77,8 @@ HapticsPath::HapticsPath(const Setup& setup, const HapticsParams& params)
 void HapticsPath::design() {
   const auto lin = [&](Hertz hz) {
     const double there_and_back = response_lin(low_, hz);
-    return to_amplitude(Decibels(evened_db(device_, hz))) / (there_and_back * there_and_back);
+    return to_amplitude(Decibels(device_.level_db + evened_db(device_, hz))) /
+           (there_and_back * there_and_back);
   };
   const Hertz low(device_.low_hz), high(device_.high_hz);
   if (params_.bands == 1) {

@@ -25,7 +25,7 @@ namespace otoscape::haptics {
 inline constexpr double kStrokeDb = 3.0, kFullStrokeDb = 12.0;  // of rise
 inline constexpr double kLoudLu = 2.0, kFullLoudLu = 14.0;
 inline constexpr double kRingingLu = -28.0, kRingingDbFs = -34.0, kRingingSlope = 0.5;
-inline constexpr double kRingingLowestDbFs = -44.0, kRingingHighestDbFs = -26.0;
+inline constexpr double kRingingLowestDbFs = -44.0, kRingingHighestDbFs = -32.0;
 inline constexpr double kRingingFromLu = -70.0, kRingingWholeLu = -60.0;
 
 // 0 … 1: how strong a stroke is, from the powers.

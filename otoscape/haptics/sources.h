@@ -11,8 +11,8 @@ namespace otoscape::haptics {
 enum class Source { heart, breath, steps, track, events, voice };
 
 // Gains of their sounds, as they are within the mix and re the programme's integrated loudness: at
-// the levels of the presets a heart beats at −8 dB of full scale, steps and a pop near −4, breath
-// stays under −20. Ours; the scene's own levels move them as they move the sounds.
+// the levels of the preset sudden-loss a heart beats near −8 dB of full scale, the pop comes near
+// −2, breath stays near −28. Ours; a scene's own levels move them as they move the sounds.
 inline constexpr std::array<Decibels, 6> kSourceGain = {
     Decibels(-3.0), Decibels(-6.0), Decibels(0.0), Decibels(0.0), Decibels(-15.0), Decibels(0.0)};
 
