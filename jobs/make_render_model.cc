@@ -44,7 +44,9 @@ struct Maker {
     const bool silent =
         mode == render::TinnitusMode::off || !models::rings(listener, models::Ears::both);
     const bool once = !io::can_be_read_twice(job.in);
-    if (job.stems.empty() && (silent || asked || once)) {
+    // Stems and vibration are made of the parts of a scene.
+    const bool whole = job.stems.empty() && job.haptics.file.empty();
+    if (whole && (silent || asked || once)) {
       if (!silent && !asked) notes.push_back(about_reading_once(listener));
       return std::unique_ptr<models::RenderModel>(
           std::make_unique<models::ListenerModel>(listener, job.ears, mode));

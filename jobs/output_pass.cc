@@ -9,6 +9,7 @@
 #include "io/input_path.h"
 #include "io/media/write/wav_chunks.h"
 #include "io/wave/adm.h"
+#include "jobs/haptics/haptics_writer.h"
 #include "jobs/models/stem_writer.h"
 
 namespace otoscape::jobs {
@@ -139,6 +140,9 @@ Status OutputPass::run(io::media::MediaReader& reader, Pipeline::Tracks& tracks,
   if (auto status = write_adm(*file, tracks); !status) return status;
   if (stems_ != nullptr) {
     if (auto closed = stems_->close(); !closed) return closed;
+  }
+  if (haptics_ != nullptr) {
+    if (auto closed = haptics_->close(); !closed) return closed;
   }
   return file->keep();
 }

@@ -31,6 +31,8 @@ class OutputPass {
 
   // Before run: stems whose folder appears before the file does; null: none.
   void closes_with(models::StemWriter* stems) { stems_ = stems; }
+  // The same of vibration.
+  void closes_with(haptics::HapticsWriter* haptics) { haptics_ = haptics; }
 
   // Before run: subtitles that the file gets beside the plan's streams.
   void adds(std::vector<io::media::TextTrack> texts) { texts_ = std::move(texts); }
@@ -64,6 +66,7 @@ class OutputPass {
   const models::RenderModel& model_;
   models::StemWriter* stems_ = nullptr;
   std::vector<io::media::TextTrack> texts_;
+  haptics::HapticsWriter* haptics_ = nullptr;
   std::vector<std::string> notes_;
   OutputLoudness loudness_;
   std::set<int> started_;  // streams of the output that have their first frame

@@ -14,6 +14,7 @@
 #include "jobs/audibility_job.h"
 #include "jobs/captions_in_render.h"
 #include "jobs/fold_headroom.h"
+#include "jobs/haptics_choice.h"
 #include "jobs/job_input.h"
 #include "jobs/layout_choice.h"
 #include "jobs/make_render_model.h"
@@ -38,6 +39,12 @@ constexpr double kAlways = 1e9;
 
 using Reader = std::unique_ptr<io::media::MediaReader>;
 
+// What a render writes beside OUT; null: nothing.
+struct Beside {
+  std::unique_ptr<models::StemWriter> stems;
+  std::unique_ptr<haptics::HapticsWriter> haptics;
+};
+
 // One run of a job: the state that its passes over the file share.
 class Run {
  public:
@@ -60,7 +67,7 @@ class Run {
   Status match_loudness();
   Result<Reader> open(bool copy_others);
   Result<Pipeline::Tracks> make_tracks(measure::ProgrammeLevel::Measure measure,
-                                       models::StemWriter* stems = nullptr);
+                                       const Beside& beside = {});
   Status seek(io::media::MediaReader& reader, Pipeline::Tracks& tracks, bool copies);
   void summarise(const io::media::MediaReader& reader, const Pipeline::Tracks& tracks,
                  const OutputPass& output);
@@ -92,7 +99,7 @@ Status Run::seek(io::media::MediaReader& reader, Pipeline::Tracks& tracks, bool 
 }
 
 Result<Pipeline::Tracks> Run::make_tracks(measure::ProgrammeLevel::Measure measure,
-                                          models::StemWriter* stems) {
+                                          const Beside& beside) {
   Pipeline::Tracks tracks;
   for (const int index : in_.streams()) {
     const io::media::StreamInfo& stream = in_.stream(index);
@@ -104,7 +111,8 @@ Result<Pipeline::Tracks> Run::make_tracks(measure::ProgrammeLevel::Measure measu
                                  region_.frames(stream.rate),
                                  !in_.info().is_film,
                                  measure,
-                                 stems};
+                                 beside.stems.get(),
+                                 beside.haptics.get()};
     auto track = model_->track(spec, params_.at(index), summary_.notes);
     if (!track) return track.error();
     tracks[index] = *std::move(track);
@@ -150,6 +158,7 @@ Status Run::choose() {
   if (auto status = check_stems(job_, in_); !status) return status;
   if (auto status = check_audibility(job_, in_); !status) return status;
   if (auto status = check_captions(job_); !status) return status;
+  if (auto status = check_haptics(job_, in_); !status) return status;
   // Fails before any work where OUT cannot be written.
   auto file = io::OutputFile::create(job_.out, job_.overwrite);
   return file ? ok() : Status(file.error());
@@ -229,25 +238,28 @@ Status Run::match_loudness() {
 Status Run::render() {
   auto reader = open(/*copy_others=*/true);
   if (!reader) return reader.error();
-  auto stems = stem_writer(job_, in_, region_, summary_.notes);
-  auto tracks = make_tracks(measure::ProgrammeLevel::Measure::rms, stems.get());
+  const Beside beside{stem_writer(job_, in_, region_, summary_.notes),
+                      haptics_writer(job_, in_, region_, summary_.notes)};
+  auto tracks = make_tracks(measure::ProgrammeLevel::Measure::rms, beside);
   if (!tracks) return tracks.error();
   audibility::find_speech(speech_asked_, in_, *tracks);
   const bool copies = std::ranges::any_of(plan_.streams, [](const auto& s) { return !s.render; });
   if (auto sought = seek(**reader, *tracks, copies); !sought) return sought;
   OutputPass output(job_, in_, region_, plan_, *model_);
-  output.closes_with(stems.get());
+  output.closes_with(beside.stems.get());
+  output.closes_with(beside.haptics.get());
   auto captions = captions_of({job_, *model_, region_, params_, plan_}, in_, summary_.notes);
   if (!captions) return captions.error();
   output.adds(captions->tracks);
   if (auto status = output.run(**reader, *tracks, progress_); !status) return status;
   for (const std::string& note : output.notes()) summary_.notes.push_back(note);
-  if (stems) {
-    for (const std::string& note : stems->notes()) summary_.notes.push_back(note);
+  if (beside.stems) {
+    for (const std::string& note : beside.stems->notes()) summary_.notes.push_back(note);
   }
   const auto written = write(*captions, job_);
   if (!written) return written.error();
   summary_.captions = *written;
+  if (beside.haptics) summary_.haptics = beside.haptics->summary();
   summarise(**reader, *tracks, output);
   measure::keep_what_was_read(**reader, in_.path(), in_.streams(), in_.cache(), summary_.notes);
   return audibility::write_file({job_.audibility, job_.in, job_.overwrite},

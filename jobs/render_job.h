@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,7 @@ struct RenderSummary {
   std::vector<std::string> captions;  // what became of them, in sentences
   std::vector<std::string> notices;   // of a scene, for every user to read
   std::vector<std::string> notes;     // departures from the options, and unusual input
+  std::optional<haptics::HapticsSummary> haptics;
   double ceiling_dbtp = -1.0;
   double seconds_taken = 0.0;
 };

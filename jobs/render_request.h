@@ -8,6 +8,7 @@
 
 #include "io/media/write/output_plan.h"
 #include "jobs/captions/caption_options.h"
+#include "jobs/haptics/haptics_request.h"
 #include "jobs/measure/calibration_option.h"
 #include "jobs/models/msbg_options.h"
 #include "jobs/models/scene_options.h"
@@ -51,6 +52,7 @@ struct RenderJob {
   std::string dialogue;    // file with the dialogue of `in` by itself; empty: speech is found in it
   std::string audibility;  // file for what each ear can use of the speech; empty: none
   captions::CaptionOptions captions;  // files of captions, which a film gets as tracks as well
+  haptics::HapticsRequest haptics;    // vibration beside the sound
   bool overwrite = false;
   std::string cache;  // as ProgrammeCache::of: "off", a folder, or empty
 };

@@ -219,6 +219,24 @@ nlohmann::ordered_json to_json(const models::TrackSummary& t) {
   return json;
 }
 
+std::string haptics_text(const haptics::HapticsSummary& haptics) {
+  const auto& device = otoscape::haptics::facts_of(haptics.device);
+  const std::string peak = haptics.peak_dbfs ? fmt::format("peak {:.1f} dB FS", *haptics.peak_dbfs)
+                                             : "nothing is felt here";
+  return fmt::format("{}: {}, {:.0f} to {:.0f} Hz{}, {}", haptics.file, device.name, device.low_hz,
+                     device.high_hz, haptics.bands == 2 ? " in two bands" : "", peak);
+}
+
+nlohmann::ordered_json to_json(const std::optional<haptics::HapticsSummary>& haptics) {
+  if (!haptics) return nullptr;
+  return {{"file", haptics->file},
+          {"profile", otoscape::haptics::facts_of(haptics->device).name},
+          {"bands", haptics->bands},
+          {"seconds", haptics->seconds},
+          {"peak_dbfs", haptics->peak_dbfs ? nlohmann::ordered_json(*haptics->peak_dbfs)
+                                           : nlohmann::ordered_json()}};
+}
+
 }  // namespace
 
 std::string to_text(const RenderSummary& summary) {
@@ -234,6 +252,7 @@ std::string to_text(const RenderSummary& summary) {
     text += line(name, sentence);
     name = "";
   }
+  if (summary.haptics) text += line("vibration", haptics_text(*summary.haptics));
   for (const std::string& notice : summary.notices) text += line("please read", notice);
   for (const std::string& note : summary.notes) text += line("note", note);
   text += line("took", fmt::format("{:.1f} s, {:.0f} × real time", summary.seconds_taken,
@@ -246,6 +265,7 @@ std::string to_json(const RenderSummary& summary) {
                                  {summary.heard.key, summary.heard.name},
                                  {"ceiling_dbtp", summary.ceiling_dbtp},
                                  {"tracks", nlohmann::ordered_json::array()},
+                                 {"haptics", to_json(summary.haptics)},
                                  {"notices", summary.notices},
                                  {"notes", summary.notes},
                                  {"seconds_taken", summary.seconds_taken}};

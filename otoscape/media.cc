@@ -85,6 +85,10 @@ Result<FileReport> render_file(const FileRender& render) {
   job.duration = render.duration;
   job.options.without_picture = render.without_picture;
   job.overwrite = render.overwrite;
+  if (render.vibration) {
+    const Vibration& asked = *render.vibration;
+    job.haptics = {asked.file, asked.device, asked.bands, asked.ringing};
+  }
   const auto progress = [&](io::Progress now) {
     if (render.progress) render.progress(now.doing, now.part);
   };

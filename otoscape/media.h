@@ -13,6 +13,7 @@
 
 #include "otoscape/base/block.h"
 #include "otoscape/base/result.h"
+#include "otoscape/haptics/device.h"
 #include "otoscape/hearing/profile.h"
 #include "otoscape/render/quantum/render_params.h"
 #include "otoscape/render/quantum/render_report.h"
@@ -41,6 +42,16 @@ struct TrackSound {
 Result<TrackSound> read_track(const std::string& path, std::optional<int> track = {},
                               const Layout& input_layout = {});
 
+// Vibration beside a render: what the body feels, in time with the sound (docs/haptics.md). The
+// file's extension says its form: .wav, .ahap, .hjif or .json. bands: 2 for a .wav of two channels,
+// low and high; a phone has one.
+struct Vibration {
+  std::string file;
+  haptics::Device device = haptics::Device::chest;
+  int bands = 1;
+  bool ringing = true;  // as a faint texture
+};
+
 // What a file's render takes. The defaults are the command's.
 struct FileRender {
   std::string in, out;  // the extension of `out` decides the container
@@ -53,6 +64,7 @@ struct FileRender {
   bool fit = false;                        // stretches a scene to the film's length
   std::optional<Seconds> start, duration;  // a region gives sound alone
   bool without_picture = false;            // for an `out` that is a film and cannot hold it
+  std::optional<Vibration> vibration;
   bool overwrite = false;
   // Called often, one call at a time, maybe from another thread: what is done ("measuring",
   // "rendering") and the share of it, 0…1; negative: unknown.

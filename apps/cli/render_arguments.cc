@@ -164,6 +164,7 @@ void add_render_options(CLI::App& command, RenderArguments& asked) {
   add_track_options(command, asked);
   add_level_options(command, asked);
   add_output_options(command, asked);
+  add_haptics_options(command, asked.haptics);
   command.footer(
       "Picture, subtitles, further tracks, chapters and tags are copied bit for bit; only the\n"
       "sound is rendered. OUT appears when it is complete.\n\n"
@@ -172,6 +173,7 @@ void add_render_options(CLI::App& command, RenderArguments& asked) {
       "  otoscape render film.mkv -o heard.mkv --scene preset:sudden-loss --fit\n"
       "  otoscape render song.flac -o heard.flac --listener me.toml --calibration loudness=80\n"
       "  otoscape render film.mp4 -o scene.wav --listener preset:S2 --start 1:02:00 --duration 90\n"
+      "  otoscape render film.mkv -o heard.mkv --scene preset:sudden-loss --haptics felt.wav\n"
       "  otoscape render word.wav -o word-N3.wav --listener preset:N3 --model msbg");
 }
 

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "apps/cli/captions_options.h"
+#include "apps/cli/haptics_arguments.h"
 #include "apps/cli/msbg_options.h"
 #include "apps/cli/time_argument.h"
 #include "jobs/render_request.h"
@@ -26,6 +27,7 @@ struct RenderArguments {
   RegionArguments region;
   MsbgArguments msbg;
   CaptionArguments captions;
+  HapticsArguments haptics;
   jobs::RenderJob job;  // options that CLI11 parses itself
   bool quiet = false, json = false;
 };

@@ -184,6 +184,9 @@ Status render(const RenderArguments& asked, const CLI::App& command) {
   job.out = asked.out;
   job.captions = asked.captions.asked();
   if (auto status = parse_all(asked, job); !status) return status;
+  const auto haptics = parse_haptics(asked.haptics, command);
+  if (!haptics) return haptics.error();
+  job.haptics = *haptics;
   const auto notes = load_hearing(asked, job);
   if (!notes) return notes.error();
   if (auto status = set_region(asked, job); !status) return status;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "jobs/haptics/haptics_writer.h"
 #include "jobs/models/listener_scene.h"
 #include "jobs/models/stem_writer.h"
 #include "otoscape/render/ears/scene_ears.h"
@@ -82,7 +83,9 @@ void EarsTrack::begin_at(std::int64_t begin) {
 
 Status EarsTrack::begin(io::media::SoundPiece piece, const Give& give) {
   if (!begun_) begin_at(piece.first);
-  const auto run_out = static_cast<std::int64_t>(kRunOutSeconds * spec_.rate.value());
+  const double run_out_s =
+      spec_.haptics != nullptr ? haptics::HapticsWriter::kRunOutSeconds : kRunOutSeconds;
+  const auto run_out = static_cast<std::int64_t>(run_out_s * spec_.rate.value());
   const std::int64_t to = spec_.range.end + run_out;
   const int skip = static_cast<int>(std::clamp<std::int64_t>(from_ - piece.first, 0, piece.frames));
   const int end = static_cast<int>(std::clamp<std::int64_t>(to - piece.first, skip, piece.frames));
@@ -175,9 +178,12 @@ Status EarsTrack::pass_on(FullScaleBlock heard, const Take& take) {
   if (sound.frames() == 0) return ok();
   io::media::SoundPiece piece = copy_of(sound, spec_.stream, first, spec_.ears);
   written_ += piece.frames;
+  const std::int64_t zero = spec_.from_first_frame ? begin_ : 0;
   if (spec_.stems != nullptr) {
-    const std::int64_t zero = spec_.from_first_frame ? begin_ : 0;
     if (auto status = spec_.stems->write(first - zero, piece.frames); !status) return status;
+  }
+  if (spec_.haptics != nullptr) {
+    if (auto status = spec_.haptics->write(first - zero, piece.frames); !status) return status;
   }
   level_out_.add(at_ears(piece.block(), fold_out_));
   return take(std::move(piece));

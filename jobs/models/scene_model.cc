@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "io/files/scene_file.h"
+#include "jobs/haptics/haptics_writer.h"
 #include "jobs/measure/loudness_meter.h"
 #include "jobs/measure/programme_pass.h"
 #include "jobs/models/ears_track.h"
@@ -152,11 +153,17 @@ Result<std::unique_ptr<RenderedTrack>> SceneModel::track(const TrackSpec& spec,
   render::SceneParams scene_params{params, options_.tinnitus, options_.return_cap_lu, seed()};
   scene_params.felt_physical = options_.scene.felt_physical;
   scene_params.body_track_peak_lu = body->peak_lu;
+  if (spec.haptics != nullptr) {
+    const auto lufs = programmes_.at(spec.stream).integrated_lufs();
+    spec.haptics->follow(arc_, lufs.value_or(render::programme::kUsualLufs), seed());
+  }
   const auto make = [this, stream = spec.stream, scene_params, body = body->sound,
-                     voice = voice->sound, takes = *recordings, stems = spec.stems](
-                        const StreamSpec& sound, std::int64_t begin, std::int64_t first) {
+                     voice = voice->sound, takes = *recordings, stems = spec.stems,
+                     haptics = spec.haptics](const StreamSpec& sound, std::int64_t begin,
+                                             std::int64_t first) {
     const render::SceneSetup setup{
-        arc_, programmes_.at(stream), scene_params, body.get(), voice.get(), takes.get(), stems};
+        arc_,   programmes_.at(stream), scene_params, body.get(), voice.get(), takes.get(), stems,
+        haptics};
     auto renderer = std::make_unique<render::SceneRenderer>(sound, setup, begin, first);
     renderers_[stream] = renderer.get();
     return renderer;

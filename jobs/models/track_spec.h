@@ -7,6 +7,10 @@
 #include "otoscape/base/layout.h"
 #include "otoscape/units/frequency.h"
 
+namespace otoscape::jobs::haptics {
+class HapticsWriter;
+}
+
 namespace otoscape::jobs::models {
 
 class StemWriter;
@@ -31,7 +35,8 @@ struct TrackSpec {
   FrameRange range;
   bool from_first_frame = false;  // the range counts from the track's first frame, not its clock
   measure::ProgrammeLevel::Measure measure = measure::ProgrammeLevel::Measure::rms;
-  StemWriter* stems = nullptr;  // of a scene's render; null: none are written
+  StemWriter* stems = nullptr;                // of a scene's render; null: none are written
+  haptics::HapticsWriter* haptics = nullptr;  // the same
 };
 
 }  // namespace otoscape::jobs::models

@@ -11,6 +11,8 @@
 
 #include "otoscape/base/arena.h"
 #include "otoscape/base/block_memory.h"
+#include "otoscape/render/block_sums.h"
+#include "otoscape/render/body_giver.h"
 #include "otoscape/render/ears/moving_listener.h"
 #include "otoscape/render/ears/own_voice.h"
 #include "otoscape/render/ears/perspective.h"
@@ -42,9 +44,9 @@ scene::Arc arc_in_db(const SceneSetup& setup) {
 }
 
 SceneSetup with(const scene::Arc& arc, const SceneSetup& setup) {
-  SceneSetup made{arc,        setup.programme, setup.params,
-                  setup.body, setup.own_voice, setup.recordings,
-                  setup.stems};
+  SceneSetup made{arc,         setup.programme, setup.params,
+                  setup.body,  setup.own_voice, setup.recordings,
+                  setup.stems, setup.body_tap};
   made.params.has_body_track = setup.body != nullptr;
   made.params.recorded = setup.recordings != nullptr ? setup.recordings->levels : RecordedLevels{};
   return made;
@@ -81,12 +83,14 @@ class SceneRenderer::Stages final : public quantum::QuantumStages {
   SceneReport scene_report() const;
 
  private:
-  void make_stems(StemSink& sink);
+  void make_parts();
   void part(FullScaleBlock felt, FullScaleBlock felt_apart);
+  void part_voice(quantum::RenderQuantum& work);
   void speak(quantum::RenderQuantum& work);
   void unfold(FullScaleBlock felt_apart, const ears::Perspective::Course& course,
               FullScaleBlock out);
   bool is_wide() const { return spec_.surround.channels() > 0; }
+  bool in_parts() const { return setup_.stems != nullptr || setup_.body_tap != nullptr; }
 
   StreamSpec spec_;
   scene::Arc arc_;    // no level in LU
@@ -106,8 +110,9 @@ class SceneRenderer::Stages final : public quantum::QuantumStages {
   programme::SectionMeter meter_;
   FullScaleBlock internal_, felt_;
   FullScaleBlock mixed_, apart_, room_fold_;   // of a layout
-  std::array<FullScaleBlock, 3> voice_parts_;  // of its stem: world, internal, room
+  std::array<FullScaleBlock, 3> voice_parts_;  // apart: world, internal, room
   std::optional<SceneStems> stems_;
+  std::optional<BodyGiver> body_giver_;
   // Of begin alone.
   scene::MixState mix_;       // at the start of the quantum to come
   std::int64_t quantum_ = 0;  // index of the quantum to come, at the listener's output
@@ -134,7 +139,7 @@ SceneRenderer::Stages::Stages(const StreamSpec& spec, const SceneSetup& setup,
   bus_.emplace(
       spec_, clock_,
       inside::InternalBus::Setup{setup_.arc, setup_.programme, loudness_, states_, setup_.params,
-                                 setup_.body, setup_.recordings, setup_.stems != nullptr},
+                                 setup_.body, setup_.recordings, in_parts()},
       arena_);
   if (setup_.own_voice != nullptr) {
     voice_.emplace(ears::OwnVoice::Setup{spec_, clock_, setup_.arc, setup_.params, segments_,
@@ -153,7 +158,7 @@ SceneRenderer::Stages::Stages(const StreamSpec& spec, const SceneSetup& setup,
         inside::FeltBus::Setup{arc_, loudness_, setup_.params, listener_.latency(), quantum_});
     felt_ = take_block(arena_, spec_.ears, clock_.frames);
   }
-  if (setup_.stems != nullptr) make_stems(*setup_.stems);
+  if (in_parts()) make_parts();
   mix_ = arc_.mix(clock_.time_of(quantum_));
   std::vector<std::int64_t> points;
   for (const scene::Keyframe& k : arc_.keyframes()) {
@@ -187,14 +192,15 @@ void SceneRenderer::Stages::end(quantum::RenderQuantum& work, FullScaleBlock out
   bus_->sound(work.quantum, work.from, work.to, internal_);
   if (felt_bus_) felt_bus_->sound(work.quantum, work.in, bus_->felt_limit_db(), felt_);
   const FullScaleBlock felt_apart = bus_->placed().felt(felt_);
-  if (is_wide()) {
-    for (int c = 0; c < 2; ++c) {
-      std::ranges::copy(listener_.room().channel(c), room_fold_.channel(c).begin());
-    }
-  }
+  if (is_wide()) copy(listener_.room(), room_fold_);
   if (stems_) {
     stems_->begin(course);
     part(felt_, felt_apart);
+  }
+  if (voice_ && in_parts()) part_voice(work);
+  if (body_giver_) {
+    const FullScaleBlock voice = voice_ ? voice_parts_[1] : FullScaleBlock();
+    body_giver_->give({first, listener_.room(), *bus_->parts(), voice, course});
   }
   if (voice_) speak(work);
   if (stems_) stems_->give(first);
@@ -208,11 +214,13 @@ void SceneRenderer::Stages::end(quantum::RenderQuantum& work, FullScaleBlock out
   if (is_wide()) unfold(felt_apart, course, out);
 }
 
-void SceneRenderer::Stages::make_stems(StemSink& sink) {
+void SceneRenderer::Stages::make_parts() {
   for (auto& bus : voice_parts_) bus = take_block(arena_, spec_.ears, clock_.frames);
+  if (setup_.body_tap != nullptr) body_giver_.emplace(*setup_.body_tap);
+  if (setup_.stems == nullptr) return;
   stems_.emplace(SceneStems::Setup{spec_, clock_.frames, output().gain_lin, felt_bus_.has_value(),
                                    voice_.has_value(), has_room(arc_), *bus_->parts()},
-                 sink, arena_);
+                 *setup_.stems, arena_);
 }
 
 // The stems of what lies in the buses before the voice is added.
@@ -232,24 +240,21 @@ void SceneRenderer::Stages::part(FullScaleBlock felt, FullScaleBlock felt_apart)
   }
 }
 
+// The voice by itself, before the buses have it.
+void SceneRenderer::Stages::part_voice(quantum::RenderQuantum& work) {
+  for (const FullScaleBlock& part : voice_parts_) clear(part);
+  voice_->end(work, voice_parts_[0], voice_parts_[1], voice_parts_[2]);
+}
+
 // Adds the voice to the buses, and all of it to its stem.
 void SceneRenderer::Stages::speak(quantum::RenderQuantum& work) {
   using ears::BusWeights;
   const std::array buses = {listener_.heard(), internal_, listener_.room()};
-  if (!stems_) {
-    voice_->end(work, buses[0], buses[1], buses[2]);
-    return;
-  }
-  const auto each = [&](auto&& of) {
-    for (std::size_t bus = 0; bus < 3; ++bus) {
-      for (int c = 0; c < spec_.ears; ++c) of(voice_parts_[bus].channel(c), buses[bus].channel(c));
-    }
-  };
-  each([](auto part, auto) { std::ranges::fill(part, 0.0f); });
-  voice_->end(work, voice_parts_[0], voice_parts_[1], voice_parts_[2]);
-  each([](auto part, auto bus) { std::ranges::transform(bus, part, bus.begin(), std::plus()); });
+  if (!in_parts()) return voice_->end(work, buses[0], buses[1], buses[2]);
+  for (std::size_t bus = 0; bus < buses.size(); ++bus) add_to(voice_parts_[bus], buses[bus]);
+  if (!stems_) return;
   constexpr std::array kWeights = {&BusWeights::world, &BusWeights::internal, &BusWeights::room};
-  for (std::size_t bus = 0; bus < 3; ++bus) {
+  for (std::size_t bus = 0; bus < kWeights.size(); ++bus) {
     stems_->add(StemName::Kind::voice, {voice_parts_[bus], {}, kWeights[bus]});
   }
 }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "otoscape/body/sounds.h"
+#include "otoscape/render/body_tap.h"
 #include "otoscape/render/inside/ringing_change.h"
 #include "otoscape/render/programme/programme_loudness.h"
 #include "otoscape/render/programme/recordings.h"
@@ -30,7 +31,8 @@ struct SceneSetup {
   SideSound* own_voice = nullptr;  // full scale, as the programme
   // Of the scene's [recordings], at the programme's rate; null: the models sound.
   const programme::Recordings* recordings = nullptr;
-  StemSink* stems = nullptr;  // gets the parts of the mix; null: they are not made
+  StemSink* stems = nullptr;    // gets the parts of the mix; null: they are not made
+  BodyTap* body_tap = nullptr;  // gets what vibration is made from; null: nothing does
 };
 
 // What the render of a scene changed, beside RenderReport.

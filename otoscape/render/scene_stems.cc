@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "otoscape/base/block_memory.h"
+#include "otoscape/render/block_sums.h"
 #include "otoscape/surround/unfold.h"
 
 namespace otoscape::render {
@@ -12,7 +13,9 @@ namespace {
 using Kind = StemName::Kind;
 using PartKind = inside::InsideParts::Kind;
 
-Kind kind_of(PartKind kind) {
+}  // namespace
+
+StemName::Kind stem_kind_of(PartKind kind) {
   switch (kind) {
     case PartKind::ringing:
       return Kind::ringing;
@@ -30,18 +33,6 @@ Kind kind_of(PartKind kind) {
   return Kind::events;
 }
 
-void clear(FullScaleBlock sound) {
-  for (int c = 0; c < sound.channels(); ++c) std::ranges::fill(sound.channel(c), 0.0f);
-}
-
-void add_to(ConstBlock<FullScaleUnit> from, FullScaleBlock to) {
-  for (int c = 0; c < to.channels(); ++c) {
-    std::ranges::transform(to.channel(c), from.channel(c), to.channel(c).begin(), std::plus());
-  }
-}
-
-}  // namespace
-
 bool has_room(const scene::Arc& arc) {
   return std::ranges::any_of(arc.keyframes(), [](const scene::Keyframe& k) {
     return k.perspective.value_or(1.0) < 1.0 || (k.leak && k.leak->on);
@@ -55,7 +46,7 @@ SceneStems::SceneStems(const Setup& setup, StemSink& sink, Arena& arena)
   if (setup.voice) names_.push_back({Kind::voice, ""});
   if (setup.room) names_.push_back({Kind::room, ""});
   part_place_ = names_.size();
-  for (const auto& part : setup.parts.all()) names_.push_back({kind_of(part.kind), part.name});
+  for (const auto& part : setup.parts.all()) names_.push_back({stem_kind_of(part.kind), part.name});
   const int channels = setup.spec.channels();
   for (std::size_t i = 0; i < names_.size(); ++i) {
     stems_.push_back(take_block(arena, channels, setup.frames));

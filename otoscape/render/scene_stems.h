@@ -14,6 +14,8 @@
 
 namespace otoscape::render {
 
+StemName::Kind stem_kind_of(inside::InsideParts::Kind kind);
+
 // Whether the room is ever heard: in its own perspective, or by leaking.
 bool has_room(const scene::Arc& arc);
 

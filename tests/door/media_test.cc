@@ -39,6 +39,24 @@ TEST(MediaDoor, AFileIsRenderedAsTheProgramRendersIt) {
   EXPECT_EQ(test::bytes_of(folder / "door.wav"), test::bytes_of(folder / "program.wav"));
 }
 
+TEST(MediaDoor, VibrationIsThatOfTheProgram) {
+  const TemporaryFolder folder;
+  test::write_wav(folder / "in.wav", test::sine(48000, 2, 3.0, 55.0, 0.5));
+  media::FileRender render;
+  render.in = folder / "in.wav";
+  render.out = folder / "door.wav";
+  render.heard = n3();
+  render.vibration = media::Vibration{folder / "door-felt.wav", haptics::Device::wrist, 2, false};
+  ASSERT_TRUE(media::render_file(render));
+  ASSERT_EQ(test::render(
+                folder / "in.wav", folder / "program.wav",
+                {"--listener", "preset:N3", "--haptics", folder / "felt.wav", "--haptics-profile",
+                 "wrist", "--haptics-bands", "2", "--haptics-ringing", "off"})
+                .status,
+            0);
+  EXPECT_EQ(test::bytes_of(folder / "door-felt.wav"), test::bytes_of(folder / "felt.wav"));
+}
+
 TEST(MediaDoor, AListenersRingingIsHeardAsTheProgramHasIt) {
   const TemporaryFolder folder;
   const std::string in = folder / "in.wav", listener = "preset:off";

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "otoscape/render/body_giver.h"
+
+#include "otoscape/render/scene_stems.h"
+
+namespace otoscape::render {
+
+void BodyGiver::give(const Quantum& quantum) {
+  parts_.clear();
+  const auto all = quantum.parts.all();
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    parts_.push_back({stem_kind_of(all[i].kind), quantum.parts.sound(i)});
+  }
+  if (quantum.voice.channels() > 0) parts_.push_back({StemName::Kind::voice, quantum.voice});
+  const auto& points = quantum.course.points;
+  tap_.take(
+      {quantum.first, quantum.programme, parts_, points.front().internal, points.back().internal});
+}
+
+}  // namespace otoscape::render
