@@ -49,7 +49,8 @@ double difference(const std::vector<std::uint8_t>& a, const std::vector<std::uin
 int changed(const std::vector<std::uint8_t>& a, const std::vector<std::uint8_t>& b) {
   int count = 0;
   for (std::size_t i = 0; i < a.size(); i += 4)
-    count += std::abs(a[i] - b[i]) + std::abs(a[i + 1] - b[i + 1]) + std::abs(a[i + 2] - b[i + 2]) > 6;
+    count +=
+        std::abs(a[i] - b[i]) + std::abs(a[i + 1] - b[i + 1]) + std::abs(a[i + 2] - b[i + 2]) > 6;
   return count;
 }
 
@@ -72,8 +73,12 @@ struct Talk {
 
 // What a mouth alone changes in the picture, against a picture in which it stays shut.
 TEST(Artist, AMouthMovesWithItsVoiceAndOnlyThen) {
-  for (const Talk& talk : {Talk{"Sam", 9.0, 11.0}, {"Ruth", 9.0, 11.0}, {"Audiologist", 38.5, 40.0},
-                           {"Sam", 47.0, 49.0}, {"Ruth", 53.2, 55.0}, {"Ruth", 63.5, 65.0},
+  for (const Talk& talk : {Talk{"Sam", 9.0, 11.0},
+                           {"Ruth", 9.0, 11.0},
+                           {"Audiologist", 38.5, 40.0},
+                           {"Sam", 47.0, 49.0},
+                           {"Ruth", 53.2, 55.0},
+                           {"Ruth", 63.5, 65.0},
                            {"Sam", 73.5, 75.5}}) {
     sound::Scene speaks = scene_of_all();
     for (sound::Mouth& mouth : speaks.mouths)
@@ -102,7 +107,8 @@ TEST(Artist, PlacesChangeAtTheStorysTimes) {
   for (const double start : {sound::kTestStart, sound::kSwitchOnStart, sound::kPartyStart,
                              sound::kStreetStart, sound::kOffStart}) {
     EXPECT_NE(shot_at(start - 0.01).location, shot_at(start).location) << start;
-    const auto before = drawn(artist, canvas, start - 0.08), last = drawn(artist, canvas, start - 0.04);
+    const auto before = drawn(artist, canvas, start - 0.08),
+               last = drawn(artist, canvas, start - 0.04);
     const auto first = drawn(artist, canvas, start);
     EXPECT_GT(difference(last, first), 4.0 * difference(before, last)) << start;
   }
@@ -116,8 +122,8 @@ double luminance(const std::uint8_t* bgr) {
   return 0.0722 * linear(bgr[0]) + 0.7152 * linear(bgr[1]) + 0.2126 * linear(bgr[2]);
 }
 
-// Rises and falls by a tenth or more, of which the darker is below 0.8, of one place in the picture:
-// what WCAG 2.2 (success criterion 2.3.1) calls a flash is a pair of them.
+// Rises and falls by a tenth or more, of which the darker is below 0.8, of one place in the
+// picture: what WCAG 2.2 (success criterion 2.3.1) calls a flash is a pair of them.
 class Turns {
  public:
   void see(double value, double seconds) {
@@ -128,9 +134,8 @@ class Turns {
   }
   // In the second before.
   int count(double seconds) const {
-    return static_cast<int>(std::count_if(times_.begin(), times_.end(), [&](double t) {
-      return t > seconds - 1.0;
-    }));
+    return static_cast<int>(
+        std::count_if(times_.begin(), times_.end(), [&](double t) { return t > seconds - 1.0; }));
   }
 
  private:

@@ -75,7 +75,7 @@ void play_guitar(Canvas& canvas, const Looks& looks, Pose pose, const Guitar& gu
   pose.left_hand = {-34.0 + 4.0 * stroke, 150.0 + 16.0 * stroke};
   pose.right_hand = {88.0 + 0.3 * guitar.neck, 92.0 - 0.2 * (guitar.neck - 130.0)};
   pose.left_elbow = 1.0;
-  pose.right_elbow = -1.0;
+  pose.right_elbow = 1.0;
   draw_legs(canvas, looks, pose);
   draw_chest(canvas, looks, pose);
   canvas.string({{-54, 12}, {-10, 70}, {34, 150}});  // the strap
@@ -119,6 +119,7 @@ void draw_drummer(Canvas& canvas, const BandMember& member) {
     const Point way = elbow - tip;
     return tip + way * (kStick / std::max(length(way), 1.0));
   };
+  pose.reach = 0.80;
   pose.left_hand = hand(sticks.left_tip, {-70, 120});
   pose.right_hand = hand(sticks.right_tip, {78, 112});
   draw_stool(canvas);

@@ -26,18 +26,14 @@ void paint_inside(Canvas& canvas) {
         canvas.fill(ridge % 2 ? ink(0x141b22, 0.35) : ink(0x5c7080, 0.16));
       }
     }
-  canvas.ellipse({400, 170}, 330, 260);
-  canvas.fill(
-      Shade::around({400, 170}, 330, {{0.0, ink(0xffe2b0, 0.34)}, {1.0, ink(0xffe2b0, 0)}}));
+  canvas.glow({400, 170}, 430, 340, ink(0xffe2b0, 0.42));
 }
 
 void paint_room(Canvas& canvas) {
   canvas.cover(Shade::along({0, -90}, {0, 810}, {{0.0, ink(0x4c6a70)}, {1.0, ink(0x2c4148)}}));
   canvas.box({-160, 600, 1600, 220});
   canvas.fill(Shade::along({0, 600}, {0, 800}, {{0.0, ink(0x3b5157)}, {1.0, ink(0x1d2b30)}}));
-  canvas.ellipse({980, 120}, 520, 420);
-  canvas.fill(
-      Shade::around({980, 120}, 520, {{0.0, ink(0xffd9a0, 0.30)}, {1.0, ink(0xffd9a0, 0)}}));
+  canvas.glow({980, 120}, 700, 560, ink(0xffd9a0, 0.38));
   for (const double x : {690.0, 1240.0}) {
     canvas.begin({x, -90}).to({x, 600});
     canvas.stroke(ink(0x24363c, 0.6), 3.0);

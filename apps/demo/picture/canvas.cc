@@ -181,6 +181,23 @@ void Canvas::add_light(const Shade& shade) {
   cairo_set_operator(cairo_, CAIRO_OPERATOR_OVER);
 }
 
+void Canvas::glow(Point centre, double across, double down, Ink ink) {
+  const auto kept = scope();
+  shift(centre);
+  scale(across, down);
+  circle({0.0, 0.0}, 1.0);
+  // Half-way out a quarter is left: no edge is seen.
+  fill(Shade::around(
+      {0.0, 0.0}, 1.0,
+      {{0.0, ink}, {0.5, ink.faint(0.36)}, {0.8, ink.faint(0.08)}, {1.0, ink.faint(0.0)}}));
+}
+
+void Canvas::glow_light(Point centre, double across, double down, Ink ink) {
+  cairo_set_operator(cairo_, CAIRO_OPERATOR_ADD);
+  glow(centre, across, down, ink);
+  cairo_set_operator(cairo_, CAIRO_OPERATOR_OVER);
+}
+
 void Canvas::begin_group(Box within) {
   cairo_save(cairo_);
   box(within);

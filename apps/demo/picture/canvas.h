@@ -102,6 +102,9 @@ class Canvas {
   void cover(const Shade& shade);  // all of the picture
   void cover(Ink ink);
   void add_light(const Shade& shade);  // brightens what lies under the path, which it ends
+  // An oval that fades from its middle to its edge: laid over, or as light.
+  void glow(Point centre, double across, double down, Ink ink);
+  void glow_light(Point centre, double across, double down, Ink ink);
 
   // What is drawn until `end_group` is one sheet, on which `tint` colours only what is drawn. No
   // more than `within` is drawn.

@@ -63,7 +63,7 @@ void curls(Canvas& canvas, Ink ink, double turn) {
 
 }  // namespace
 
-void draw_hair_behind(Canvas& canvas, const Looks& looks, double turn) {
+void draw_back_hair(Canvas& canvas, const Looks& looks, double turn) {
   const Ink back = blend(looks.hair, ink(0x120c14), 0.3);
   const double s = -7.0 * turn;
   if (looks.style == Hair::long_waves) {

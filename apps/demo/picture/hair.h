@@ -6,7 +6,7 @@
 namespace otoscape::demo::picture {
 
 // Parts of a head of 100 units, its centre at the origin, turned −1…1.
-void draw_hair_behind(Canvas& canvas, const Looks& looks, double turn);
+void draw_back_hair(Canvas& canvas, const Looks& looks, double turn);
 void draw_hair_before(Canvas& canvas, const Looks& looks, double turn);
 // An implant's sound processors behind the ears, with cable and coil.
 void draw_processors(Canvas& canvas, double turn);

@@ -74,14 +74,14 @@ void draw_eye(Canvas& canvas, const Looks& looks, const Face& face, double side)
   const Point at{x, -5.0};
   {
     const auto kept = canvas.scope();
-    canvas.ellipse(at, 8.2 * narrow, 5.6 * open);
+    canvas.ellipse(at, 8.0 * narrow, 4.9 * open);
     canvas.clip();
     canvas.box({x - 10, -15, 20, 20});
     canvas.fill(ink(0xf3ece2));
     canvas.circle({x + 3.6 * face.look.x + 1.4 * face.turn, -5.0 + 2.0 * face.look.y}, 4.5);
     canvas.fill(kDark);
   }
-  canvas.string({{x - 8.6 * narrow, -4.6}, {x, -5.2 - 5.4 * open}, {x + 8.6 * narrow, -4.6}});
+  canvas.string({{x - 8.6 * narrow, -4.6}, {x, -5.2 - 4.6 * open}, {x + 8.6 * narrow, -4.6}});
   canvas.stroke(blend(looks.hair, kDark, 0.6), 2.2);
   const double up = -17.5 - 3.0 * face.brows;
   canvas.string({{x - 10.0 * narrow, up + (side < 0 ? 2.2 : 0.6)},
@@ -148,10 +148,15 @@ void draw_glasses(Canvas& canvas, const Face& face) {
 
 }  // namespace
 
+void draw_hair_behind(Canvas& canvas, const Looks& looks, const Face& face) {
+  const auto kept = canvas.scope();
+  canvas.turn(face.tilt);
+  draw_back_hair(canvas, looks, face.turn);
+}
+
 void draw_head(Canvas& canvas, const Looks& looks, const Face& face) {
   const auto kept = canvas.scope();
   canvas.turn(face.tilt);
-  draw_hair_behind(canvas, looks, face.turn);
   for (const double side : {-1.0, 1.0})
     if (side * face.turn > -0.2) draw_ear(canvas, looks, face.turn, side);
   draw_skull(canvas, looks, face);

@@ -20,8 +20,7 @@ void paint_city(Canvas& canvas) {
     canvas.circle({random.between(150, 570), random.between(75, 300)}, random.between(0.8, 1.8));
     canvas.fill(ink(0xfdf6df, random.between(0.3, 0.9)));
   }
-  canvas.circle({470, 150}, 90);
-  canvas.fill(Shade::around({470, 150}, 90, {{0.0, ink(0xfff3d0, 0.5)}, {1.0, ink(0xfff3d0, 0)}}));
+  canvas.glow({470, 150}, 130, 130, ink(0xfff3d0, 0.6));
   canvas.circle({470, 150}, 30);
   canvas.fill(ink(0xfff3d6));
   for (double x = 150; x < 570; x += 52) {
@@ -49,9 +48,7 @@ void paint(Canvas& canvas) {
   canvas.polygon({{150, 474}, {570, 474}, {900, 810}, {260, 810}});  // moonlight
   canvas.fill(Shade::along({400, 474}, {560, 810},
                            {{0.0, ink(0x9fb4ff, 0.20)}, {1.0, ink(0x9fb4ff, 0.0)}}));
-  canvas.ellipse({1130, 300}, 420, 420);
-  canvas.fill(
-      Shade::around({1130, 300}, 420, {{0.0, ink(0xffb765, 0.42)}, {1.0, ink(0xffb765, 0)}}));
+  canvas.glow({1130, 300}, 540, 540, ink(0xffb765, 0.55));
   canvas.begin({1150, 330}).to({1150, 640});  // a lamp
   canvas.stroke(ink(0x2c2a3c), 8.0);
   canvas.polygon({{1105, 250}, {1195, 250}, {1225, 340}, {1075, 340}});

@@ -44,9 +44,7 @@ void paint(Canvas& canvas) {
   canvas.cover(Shade::along({0, -90}, {0, 810}, {{0.0, ink(0x4a2444)}, {1.0, ink(0x2a1430)}}));
   paint_shelf(canvas);
   paint_window(canvas);
-  canvas.ellipse({640, 260}, 620, 420);
-  canvas.fill(
-      Shade::around({640, 260}, 620, {{0.0, ink(0xff9a4a, 0.34)}, {1.0, ink(0xff9a4a, 0)}}));
+  canvas.glow({640, 260}, 800, 540, ink(0xff9a4a, 0.44));
   canvas.box({-160, 620, 1600, 220});
   canvas.fill(Shade::along({0, 620}, {0, 810}, {{0.0, ink(0x4b2a33)}, {1.0, ink(0x1d1018)}}));
 }
@@ -68,9 +66,7 @@ void draw_bulbs(Canvas& canvas, double t) {
                         : number % 3 == 1 ? ink(0xffd27a)
                                           : ink(0xf79ac0);
       const double glow = 0.8 + 0.2 * std::sin(0.8 * t + 1.9 * number);
-      canvas.circle(at, 34);
-      canvas.add_light(
-          Shade::around(at, 34, {{0.0, light.faint(0.5 * glow)}, {1.0, light.faint(0.0)}}));
+      canvas.glow_light(at, 46, 46, light.faint(0.6 * glow));
       canvas.circle(at, 7);
       canvas.fill(blend(light, ink(0xffffff), 0.45));
     }
@@ -156,7 +152,6 @@ class Party : public Place {
     (way > 0 ? pose.right_hand : pose.left_hand) = up;
     const Light light{ink(0xff9a5a, 0.25), ink(0xd66ad0, 0.22), ink(0x2a1230, 0.7)};
     stand(canvas, guest.at, guest.size, light, [&] {
-      canvas.box({-300, -300, 600, 900});
       draw_person(canvas, kGuests[i], pose);
       draw_cup(canvas, up, ink(0xe0b070));
       canvas.tint(

@@ -37,6 +37,11 @@ void draw_legs(Canvas& canvas, const Looks& looks, const Pose& pose) {
 void draw_chest(Canvas& canvas, const Looks& looks, const Pose& pose) {
   const double wide = looks.build * (1.0 - 0.2 * std::abs(pose.turn)), s = 6.0 * pose.turn;
   const Ink neck = blend(looks.skin, ink(0x5a2436), 0.3);
+  {
+    const auto kept = canvas.scope();
+    canvas.shift(pose.head);
+    draw_hair_behind(canvas, looks, pose.face);
+  }
   canvas.limb({pose.head.x * 0.7, pose.head.y + 30.0}, {0.0, 6.0}, 18.0, 23.0);
   canvas.fill(neck);
   canvas.blob({{s - 22.0, -4.0},
@@ -64,7 +69,7 @@ void draw_arm(Canvas& canvas, const Looks& looks, const Pose& pose, Side side) {
   const Point shoulder{sign(side) * 56.0 * wide, 28.0};
   const Point hand = side == Side::left ? pose.left_hand : pose.right_hand;
   const double way = side == Side::left ? pose.left_elbow : pose.right_elbow;
-  const Point elbow = joint(shoulder, hand, kUpperArm, kForearm, way);
+  const Point elbow = joint(shoulder, hand, kUpperArm * pose.reach, kForearm * pose.reach, way);
   const Ink sleeve = blend(looks.top, dark(looks.top), 0.35);
   const Point cuff = between(elbow, hand, 0.62);
   canvas.limb(elbow, hand, 14.5, 10.0);

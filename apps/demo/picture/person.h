@@ -9,7 +9,7 @@
 namespace otoscape::demo::picture {
 
 inline constexpr double kHipsAt = 190.0, kFeetAt = 430.0;
-inline constexpr Point kHeadAt{0.0, -76.0};  // of the head's centre when upright
+inline constexpr Point kHeadAt{0.0, -73.0};  // of the head's centre when upright
 inline constexpr double kUpperArm = 88.0, kForearm = 84.0, kThigh = 122.0, kShin = 122.0;
 
 struct Pose {
@@ -17,7 +17,8 @@ struct Pose {
   Point head = kHeadAt;
   double turn = 0.0;                               // of the chest
   Point left_hand{-70, 190}, right_hand{70, 190};  // left and right in the picture
-  double left_elbow = 1.0, right_elbow = -1.0;     // 1: the elbow is on the left of the arm
+  double reach = 0.9;  // how long arms look: less where they point at who watches
+  double left_elbow = 1.0, right_elbow = -1.0;  // 1: the elbow is on the left of the arm
   Point left_foot{-28, kFeetAt}, right_foot{28, kFeetAt};
   double left_knee = -1.0, right_knee = -1.0;
 };

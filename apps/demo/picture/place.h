@@ -51,12 +51,13 @@ void stand(Canvas& canvas, Point at, double size, const Light& light, Draw draw)
   const auto kept = canvas.scope();
   canvas.shift(at);
   canvas.scale(size);
-  canvas.begin_group({-260.0, -210.0, 520.0, 690.0});
+  canvas.begin_group({-215.0, -160.0, 470.0, 605.0});
   draw();
-  canvas.tint(
-      Shade::along({-80.0, 0.0}, {80.0, 30.0}, {{0.0, light.left}, {0.5, light.left.faint(0.0)}}));
-  canvas.tint(
-      Shade::along({0.0, 0.0}, {84.0, 30.0}, {{0.0, light.right.faint(0.0)}, {1.0, light.right}}));
+  canvas.tint(Shade::along({-84.0, -15.0}, {84.0, 15.0},
+                           {{0.0, light.left},
+                            {0.48, light.left.faint(0.0)},
+                            {0.52, light.right.faint(0.0)},
+                            {1.0, light.right}}));
   canvas.tint(
       Shade::along({0.0, 10.0}, {0.0, 420.0}, {{0.0, light.below.faint(0.0)}, {1.0, light.below}}));
   canvas.end_group();

@@ -22,9 +22,7 @@ void paint_wall(Canvas& canvas) {
         {x, 0}, {x + wide, 0},
         {{0.0, ink(0x0a0814, 0.45)}, {0.45, ink(0x5a3f74, 0.22)}, {1.0, ink(0x0a0814, 0.45)}}));
   }
-  canvas.box({-160, -90, 1600, kFloor + 90});
-  canvas.fill(
-      Shade::around({640, 330}, 700, {{0.0, ink(0x6b4a80, 0.30)}, {1.0, ink(0x6b4a80, 0)}}));
+  canvas.glow({640, 330}, 820, 560, ink(0x6b4a80, 0.40));
 }
 
 void paint_floor(Canvas& canvas) {
@@ -106,19 +104,18 @@ void shine(Canvas& canvas, const Lamp& lamp, double seconds, double strength) {
   const double swing = std::sin(kTurn * (seconds / lamp.period + lamp.x / 700.0));
   const double foot = lamp.x + (640 - lamp.x) * 0.25 + lamp.sweep * swing;
   const Ink core = blend(lamp.ink, ink(0xffffff), 0.25);
-  canvas.polygon({{lamp.x - 9, 88}, {lamp.x + 9, 88}, {foot + 130, 640}, {foot - 130, 640}});
-  canvas.add_light(Shade::along({lamp.x, 80}, {foot, 640},
-                                {{0.0, core.faint(0.42 * strength)},
-                                 {0.35, lamp.ink.faint(0.20 * strength)},
-                                 {1.0, lamp.ink.faint(0.03 * strength)}}));
-  canvas.ellipse({foot, 640}, 150, 30);
-  canvas.add_light(Shade::around(
-      {foot, 640}, 150, {{0.0, lamp.ink.faint(0.22 * strength)}, {1.0, lamp.ink.faint(0.0)}}));
-  canvas.circle({lamp.x, 84}, 46);
-  canvas.add_light(Shade::around({lamp.x, 84}, 46,
-                                 {{0.0, core.faint(0.75 * strength)},
-                                  {0.3, lamp.ink.faint(0.4 * strength)},
-                                  {1.0, lamp.ink.faint(0.0)}}));
+  for (const double wide : {1.0, 0.55}) {  // soft at its edges
+    canvas.polygon({{lamp.x - 10 * wide, 88},
+                    {lamp.x + 10 * wide, 88},
+                    {foot + 140 * wide, 640},
+                    {foot - 140 * wide, 640}});
+    canvas.add_light(Shade::along({lamp.x, 80}, {foot, 640},
+                                  {{0.0, core.faint(0.26 * strength)},
+                                   {0.35, lamp.ink.faint(0.12 * strength)},
+                                   {1.0, lamp.ink.faint(0.02 * strength)}}));
+  }
+  canvas.glow_light({foot, 640}, 190, 36, lamp.ink.faint(0.34 * strength));
+  canvas.glow_light({lamp.x, 84}, 60, 60, core.faint(0.95 * strength));
 }
 
 // 0: work light, 1: the song's.
@@ -139,11 +136,9 @@ class Stage : public Place {
     const double show = show_at(now.seconds);
     // One hue of light before "Days later", another after.
     const double late = ease(8.3, 8.5, now.seconds);
-    canvas.ellipse({640, 330}, 620, 420);
-    canvas.add_light(Shade::around(
-        {640, 330}, 620,
-        {{0.0, blend(ink(0xffb46a), ink(0x6f86ff), 0.75 * late).faint(0.20 * (1.0 - 0.8 * show))},
-         {1.0, ink(0, 0.0)}}));
+    canvas.glow_light(
+        {640, 330}, 760, 520,
+        blend(ink(0xffb46a), ink(0x6f86ff), 0.75 * late).faint(0.26 * (1.0 - 0.8 * show)));
     for (const Lamp& lamp : kLamps) shine(canvas, lamp, now.seconds, 0.25 + 0.75 * show);
     draw_people(canvas, now.seconds, show, late);
   }

@@ -16,10 +16,7 @@ constexpr double kPace = 118.0;                 // units a second that houses go
 void paint_sky(Canvas& canvas) {
   canvas.cover(Shade::along({0, -90}, {0, 560},
                             {{0.0, ink(0x6fa3cf)}, {0.55, ink(0xf6c9a0)}, {1.0, ink(0xffe0b0)}}));
-  canvas.circle({960, 250}, 300);
-  canvas.fill(Shade::around(
-      {960, 250}, 300,
-      {{0.0, ink(0xfff2cc, 0.9)}, {0.2, ink(0xffe2a0, 0.5)}, {1.0, ink(0xffe2a0, 0)}}));
+  canvas.glow({960, 250}, 420, 380, ink(0xfff0c4, 0.95));
   for (const auto& [x, y, r] : {std::tuple(150.0, 90.0, 60.0),
                                 {230.0, 100.0, 46.0},
                                 {90.0, 104.0, 40.0},

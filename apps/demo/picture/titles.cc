@@ -39,6 +39,7 @@ void draw_titles(Canvas& canvas, double seconds) {
     const double start = section.start_s == 0.0 ? sound::kTalkStart : section.start_s;
     const double part = shown(start, start + kShown, seconds);
     if (part <= 0.0) continue;
+    canvas.glow({200, 90}, 560, 170, ink(0x0c0914, 0.62 * part));  // letters stand out from it
     write(canvas, {section.title, {56, 84}, 40, kBright, true}, part);
     write(canvas, {section.level, {58, 116}, 22, kMuted}, part);
   }

@@ -12,8 +12,8 @@ namespace {
 Mono tone(double hz, double seconds, double loud_until_s) {
   Mono sound(frames_at(seconds));
   for (std::size_t n = 0; n < frames_at(loud_until_s); ++n)
-    sound[n] = static_cast<float>(
-        std::sin(2.0 * std::numbers::pi * hz * static_cast<double>(n) / kRate));
+    sound[n] =
+        static_cast<float>(std::sin(2.0 * std::numbers::pi * hz * static_cast<double>(n) / kRate));
   return sound;
 }
 
