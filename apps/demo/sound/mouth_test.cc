@@ -43,11 +43,11 @@ TEST(Mouth, EachSpeakerHasOneAtTheTimesOfItsLines) {
     return mouths[static_cast<std::size_t>(who)]
         .opening[static_cast<std::size_t>(at_s * kMouthRate)];
   };
-  EXPECT_GT(open(0, 10.3), 0.8f);
+  EXPECT_GT(open(0, 10.3), 0.7f);
   EXPECT_EQ(open(1, 10.3), 0.0f);
-  EXPECT_GT(open(1, 12.3), 0.8f);
+  EXPECT_GT(open(1, 12.3), 0.7f);
   EXPECT_EQ(open(0, 12.3), 0.0f);
-  EXPECT_GT(open(0, 14.3), 0.8f);
+  EXPECT_GT(open(0, 14.3), 0.7f);
 }
 
 }  // namespace
