@@ -76,6 +76,7 @@ Result<Films> make_films(const tools::Runner& runner, const sound::Scene& scene,
   for (const auto& written :
        {sound::write_wav(work / "scene.wav", scene.sound),
         io::write_text((work / "scene.srt").string(), as_srt(captions(scene.lines)), true),
+        io::write_text((out / "scene.vtt").string(), as_webvtt(captions(scene.lines)), true),
         io::write_text((work / "chapters.txt").string(), chapters(), true)})
     if (!written) return written.error();
   const Films films{out / "scene.mkv", out / "scene.mp4"};
