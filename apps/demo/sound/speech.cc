@@ -12,9 +12,9 @@ namespace otoscape::demo::sound {
 namespace {
 
 // A low voice, a high one and a Scottish one between them.
-constexpr Voice kSam{"Sam", Speaks::flite, "rms", 0, 190, -0.35};
-constexpr Voice kRuth{"Ruth", Speaks::flite, "slt", 0, 186, 0.35};
-constexpr Voice kAudiologist{"Audiologist", Speaks::flite, "awb", 0, 176, 0.1};
+constexpr Voice kSam{"Sam", Speaks::flite, "rms", 0, 212, -0.35};
+constexpr Voice kRuth{"Ruth", Speaks::flite, "slt", 0, 190, 0.35};
+constexpr Voice kAudiologist{"Audiologist", Speaks::flite, "awb", 0, 186, 0.1};
 
 const std::vector<Said> kBefore = {
     {kSam, "Is that snare ringing, or is it just me?", 4},
@@ -106,8 +106,8 @@ Result<Speech> speak(const tools::Runner& runner, const std::filesystem::path& f
       {speech.talk, kResult, {kTestStart + 4.7, kSwitchOnStart - 0.2}},
       {speech.talk, kSwitchOn, {kSwitchOnStart + 0.2, kPartyStart - 0.3}},
       {speech.party, kNear, {kPartyStart + 1.8, kStreetStart - 0.6}},
-      {speech.street, kWalking, {kStreetBell + 1.0, kStreetBell + 2.7}},
-      {speech.street, kWalkingOn, {kStreetBell + 2.8, kOffStart - 0.5}},
+      {speech.street, kWalking, {kStreetBell + 1.0, kStreetBell + 2.3}},
+      {speech.street, kWalkingOn, {kStreetBell + 2.3, kOffStart - 0.5}},
   };
   for (const Part& part : parts)
     if (auto held = stage.hold(part.sound, part.said, part.span); !held) return held.error();
