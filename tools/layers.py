@@ -72,8 +72,9 @@ ROWS = (
     ("apps/cli", "the program", "* -otoscape -otoscape/c"),
     ("apps/demo/tools", "files and other programs", "units base"),
     ("apps/demo/sound", "instruments, voices, rooms", "units base dsp apps/demo/tools"),
-    ("apps/demo/film", "picture, subtitles, renders",
-     "units base dsp hearing scene io io/files apps/demo/tools apps/demo/sound"),
+    ("apps/demo/picture", "people and places, drawn", "units base dsp apps/demo/tools apps/demo/sound"),
+    ("apps/demo/film", "films, subtitles, renders",
+     "units base dsp hearing scene io io/files apps/demo/tools apps/demo/sound apps/demo/picture"),
     ("apps/demo/page", "the page of examples",
      "units base dsp hearing scene io io/files io/views apps/demo/tools apps/demo/sound "
      "apps/demo/film"),

@@ -74,7 +74,7 @@ Status make_demo(const Options& options) {
   const auto films = film::make_films(runner, *scene, work.path, options.out);
   if (!films) return films.error();
 
-  std::vector<std::filesystem::path> made = {films->mkv, films->mp4};
+  std::vector<std::filesystem::path> made = {films->mkv, films->mp4, options.out / "scene.vtt"};
   page::Exhibition exhibition(runner, work.path, *scene);
   if (auto added = exhibition.add_typical(*films); !added) return added;
   for (const film::Listener& listener : film::kListeners) {

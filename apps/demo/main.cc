@@ -21,16 +21,17 @@ lost along it and who is given two implants, may hear of it.
 
 What it does
   1. makes the sound, mixed as a film is: a conversation at 65 dB SPL
-     (espeak-ng), a band at 77, a party at 72, a street at 68, about -18 LUFS in
+     (flite, espeak-ng), a band at 77, a party at 72, a street at 68, about -18 LUFS in
      all, and checks the levels
-  2. makes the films scene.mkv and scene.mp4 (ffmpeg)
+  2. draws the picture, and makes the films scene.mkv and scene.mp4 (ffmpeg) and
+     their subtitles with speakers, scene.vtt
   3. renders both for the standard audiograms N3, S2 and N4, and along the scene
      sudden-loss, which it also draws (scene-sudden-loss.svg)
   4. sends a sentence through an implant: electrodogram, places, several percepts
   5. writes index.html: films, audiograms, spectrograms, the scene's arc, what is
      lost, and the implant from sound to electrodes and back
 
-Needs espeak-ng, ffmpeg and the DejaVu fonts. Takes a few minutes.
+Needs flite, espeak-ng, ffmpeg and the DejaVu fonts. Takes a few minutes.
 Example: build/otoscape_demo --program build/otoscape --out out
 )";
 

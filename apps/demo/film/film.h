@@ -12,8 +12,8 @@ struct Films {
   std::filesystem::path mp4;  // the same picture, AAC 320 kb/s, timed text, chapters
 };
 
-// Draws the picture once and puts it with the sound into two films in `out`. Scratch files go to
-// `work`.
+// Draws the picture once and puts it with the sound into two films in `out`, and their subtitles
+// into scene.vtt beside them. Scratch files go to `work`.
 Result<Films> make_films(const tools::Runner& runner, const sound::Scene& scene,
                          const std::filesystem::path& work, const std::filesystem::path& out);
 

@@ -30,7 +30,7 @@ inline constexpr std::array<Moment, 20> kMoments{{
     {31.2, "Cut to the room: the band as loud as it is mixed, eased in."},
     {34.5, "Back inside: of the band a dull trace, beside breath, heart and ringing."},
     {38.4, "The room: a hearing test. The tester says a word."},
-    {40.2, "Inside: she says another. No word comes in, and the ringing rises."},
+    {40.2, "Inside: the tester says another. No word comes in, and the ringing rises."},
     {42.0, "Half inside, half in the room: both hear the result."},
     {45.6,
      "Months later two implants are switched on. A voice, as if of metal: one possible percept."},

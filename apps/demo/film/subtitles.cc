@@ -17,10 +17,44 @@ std::string timestamp(double seconds, char point) {
                      point, ms % 1000);
 }
 
-std::string cue(const sound::Line& line, char point) {
-  const std::string speaker = line.speaker.empty() ? "" : line.speaker + ": ";
-  return fmt::format("{} --> {}\n{}{}\n\n", timestamp(line.start_s, point),
-                     timestamp(line.end_s, point), speaker, line.text);
+// How a speaker's lines are told from others': a colour as broadcasters use it, and the side of the
+// picture where the speaker is.
+struct Manner {
+  std::string_view name;
+  std::string_view vtt_colour;  // a class that every player of WebVTT has
+  std::string_view rgb;
+  int position_percent;
+  int corner;  // SubRip's, as on a numeric keypad
+};
+constexpr Manner kManners[] = {
+    {"Sam", "yellow", "#ffff00", 33, 1},
+    {"Ruth", "cyan", "#00ffff", 67, 3},
+    {"Audiologist", "lime", "#00ff00", 50, 2},
+};
+
+const Manner* manner_of(const sound::Line& line) {
+  for (const Manner& manner : kManners)
+    if (manner.name == line.speaker) return &manner;
+  return nullptr;
+}
+
+std::string times(const sound::Line& line, char point) {
+  return fmt::format("{} --> {}", timestamp(line.start_s, point), timestamp(line.end_s, point));
+}
+
+std::string srt_cue(const sound::Line& line) {
+  const Manner* manner = manner_of(line);
+  if (!manner) return fmt::format("{}\n{}\n\n", times(line, ','), line.text);
+  return fmt::format("{}\n{{\\an{}}}<font color=\"{}\">{}: {}</font>\n\n", times(line, ','),
+                     manner->corner, manner->rgb, manner->name, line.text);
+}
+
+std::string vtt_cue(const sound::Line& line) {
+  const Manner* manner = manner_of(line);
+  if (!manner) return fmt::format("{}\n{}\n\n", times(line, '.'), line.text);
+  return fmt::format("{} position:{}% size:60%\n<v {}><c.{}>{}: {}</c>\n\n", times(line, '.'),
+                     manner->position_percent, manner->name, manner->vtt_colour, manner->name,
+                     line.text);
 }
 
 }  // namespace
@@ -46,13 +80,13 @@ std::vector<sound::Line> captions(const std::vector<sound::Line>& talk) {
 std::string as_srt(const std::vector<sound::Line>& lines) {
   std::string text;
   int number = 0;
-  for (const sound::Line& line : lines) text += fmt::format("{}\n", ++number) + cue(line, ',');
+  for (const sound::Line& line : lines) text += fmt::format("{}\n", ++number) + srt_cue(line);
   return text;
 }
 
 std::string as_webvtt(const std::vector<sound::Line>& lines) {
   std::string text = "WEBVTT\n\n";
-  for (const sound::Line& line : lines) text += cue(line, '.');
+  for (const sound::Line& line : lines) text += vtt_cue(line);
   return text;
 }
 

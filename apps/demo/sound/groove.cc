@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "apps/demo/sound/groove.h"
 
-#include "apps/demo/sound/drums.h"
+#include <algorithm>
+
 #include "apps/demo/sound/timeline.h"
 
 namespace otoscape::demo::sound {
@@ -37,17 +38,18 @@ Place place(Drum drum) {
 // Plays strokes up to 5 ms early or late, each with its own velocity.
 class Drummer {
  public:
-  Drummer(Stereo& kit, Random& random) : kit_(kit), random_(random) {}
+  Drummer(DrumPart& part, Random& random) : part_(part), random_(random) {}
 
   void hit(Drum drum, double at_s, double velocity) {
     const double hard = velocity * random_.between(0.9, 1.06);
     const double at = at_s + 0.0025 * (random_.next() + random_.next());
     const Place p = place(drum);
-    add_panned(kit_, strike(drum, hard, random_), at, p.gain_lin, p.pan);
+    part_.strokes.push_back({drum, at, hard});
+    add_panned(part_.sound, strike(drum, hard, random_), at, p.gain_lin, p.pan);
   }
 
  private:
-  Stereo& kit_;
+  DrumPart& part_;
   Random& random_;
 };
 
@@ -95,14 +97,16 @@ void last_bars(Drummer& drummer) {
 
 }  // namespace
 
-Stereo play_drums(Random& random) {
-  Stereo kit(frames_at(kSceneLength));
-  Drummer drummer(kit, random);
+DrumPart play_drums(Random& random) {
+  DrumPart part{Stereo(frames_at(kSceneLength)), {}};
+  Drummer drummer(part, random);
   for (int beat = 0; beat < 4; ++beat) drummer.hit(Drum::sticks, kBandStart + beat * kBeat, 0.9);
   for (int number = 0; number < 6; ++number)
     bar(drummer, number, number == 3 ? 1.0 : number == 5 ? 2.0 : 0.0);
   last_bars(drummer);
-  return kit;
+  std::stable_sort(part.strokes.begin(), part.strokes.end(),
+                   [](const Stroke& a, const Stroke& b) { return a.at_s < b.at_s; });
+  return part;
 }
 
 }  // namespace otoscape::demo::sound

@@ -86,4 +86,10 @@ Mono play_bass(Random& random) {
   return bass_amplifier(take);
 }
 
+std::vector<double> chord_times() {
+  std::vector<double> times;
+  for_each_chord([&](double at, const Chord&) { times.push_back(at); });
+  return times;
+}
+
 }  // namespace otoscape::demo::sound

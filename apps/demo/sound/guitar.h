@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <vector>
+
 #include "apps/demo/sound/random.h"
 #include "apps/demo/sound/sound.h"
 
@@ -10,5 +12,8 @@ namespace otoscape::demo::sound {
 // amplifiers, without room.
 Stereo play_guitars(Random& random);
 Mono play_bass(Random& random);
+
+// When guitars and bass play a chord, in seconds; the takes differ from it by milliseconds.
+std::vector<double> chord_times();
 
 }  // namespace otoscape::demo::sound

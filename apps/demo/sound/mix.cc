@@ -6,7 +6,6 @@
 #include <cmath>
 
 #include "apps/demo/sound/dynamics.h"
-#include "apps/demo/sound/groove.h"
 #include "apps/demo/sound/guitar.h"
 #include "apps/demo/sound/levels.h"
 #include "apps/demo/sound/loudness.h"
@@ -24,9 +23,8 @@ void set_rms(Stereo& sound, double db) {
   scale(sound, std::pow(10.0, db / 20.0) / std::sqrt(mean_power(sound, kBand)));
 }
 
-Stereo play_band(std::uint64_t seed) {
-  Random drummer(seed + 1), guitarist(seed + 2), bassist(seed + 3);
-  Stereo drums = play_drums(drummer);
+Stereo play_band(Stereo drums, std::uint64_t seed) {
+  Random guitarist(seed + 2), bassist(seed + 3);
   Stereo guitars = play_guitars(guitarist);
   Stereo bass(drums.frames());
   add_panned(bass, play_bass(bassist), 0.0, 1.0, 0.0);
@@ -80,8 +78,8 @@ Status check(const SceneLevels& is) {
   if (!off) return ok();
   return failed(fmt::format(
       "the scene's levels are off: conversation {:.1f}, band {:.1f}, party {:.1f}, street {:.1f}, "
-      "room {:.1f} dB SPL, peak {:.1f} dBFS, loudness {:.1f} LUFS; another espeak-ng version may "
-      "help",
+      "room {:.1f} dB SPL, peak {:.1f} dBFS, loudness {:.1f} LUFS; other versions of espeak-ng "
+      "and flite may help",
       is.talk_db_spl, is.band_db_spl, is.party_db_spl, is.street_db_spl, is.room_db_spl,
       is.true_peak_dbfs, is.integrated_lufs));
 }
@@ -90,7 +88,7 @@ Status check(const SceneLevels& is) {
 
 Result<Scene> make_scene(const tools::Runner& runner, const std::filesystem::path& folder,
                          std::uint64_t seed) {
-  Random talker(seed), night(seed + 4);
+  Random talker(seed), drummer(seed + 1), night(seed + 4);
   auto spoken = speak(runner, folder, talker);
   if (!spoken) return spoken.error();
   Stereo speech = spoken->talk;
@@ -101,11 +99,19 @@ Result<Scene> make_scene(const tools::Runner& runner, const std::filesystem::pat
   Stereo sound = room_tone(frames_at(kSceneLength), night);
   scale(sound, rms_of(DbSpl(kWanted.room_db_spl)) / std::sqrt(mean_power(sound, kQuiet)));
   add(sound, speech, 1.0);
-  add(sound, master(play_band(seed)), 1.0);
+  DrumPart drums = play_drums(drummer);
+  add(sound, master(play_band(std::move(drums.sound), seed)), 1.0);
   add(sound, make_party(*spoken, rms_of(DbSpl(kWanted.party_db_spl)), seed), 1.0);
   add(sound, make_street(*spoken, rms_of(DbSpl(kWanted.street_db_spl)), seed), 1.0);
 
-  Scene scene{std::move(sound), std::move(spoken->lines), {}, active};
+  Scene scene{.sound = std::move(sound),
+              .lines = std::move(spoken->lines),
+              .levels = {},
+              .active = active,
+              .mouths = std::move(spoken->mouths),
+              .strokes = std::move(drums.strokes),
+              .chords = chord_times(),
+              .steps = step_times(seed)};
   scene.levels = measure(scene.sound, active);
   if (auto checked = check(scene.levels); !checked) return checked.error();
   return scene;

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 
+#include "apps/demo/sound/groove.h"
 #include "apps/demo/sound/levels.h"
 #include "apps/demo/sound/speech.h"
 
@@ -27,6 +28,11 @@ struct Scene {
   std::vector<Line> lines;
   SceneLevels levels;
   std::vector<Slice> active;  // where someone speaks
+  // What the picture follows.
+  std::vector<Mouth> mouths;
+  std::vector<Stroke> strokes;
+  std::vector<double> chords;  // when a chord is played, s
+  std::vector<double> steps;   // when a foot is set down in the street, s
 };
 
 // Makes the 84 s; the same bytes for the same seed. Fails when a level is more than 0.5 dB off, the

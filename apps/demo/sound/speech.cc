@@ -11,9 +11,10 @@
 namespace otoscape::demo::sound {
 namespace {
 
-constexpr Voice kSam{"Sam", "en-gb-x-rp", 34, 172, -0.35};
-constexpr Voice kRuth{"Ruth", "en-us+f3", 56, 176, 0.35};
-constexpr Voice kAudiologist{"Audiologist", "en-gb-scotland+f2", 50, 164, 0.1};
+// A low voice, a high one and a Scottish one between them.
+constexpr Voice kSam{"Sam", Speaks::flite, "rms", 0, 212, -0.35};
+constexpr Voice kRuth{"Ruth", Speaks::flite, "slt", 0, 190, 0.35};
+constexpr Voice kAudiologist{"Audiologist", Speaks::flite, "awb", 0, 186, 0.1};
 
 const std::vector<Said> kBefore = {
     {kSam, "Is that snare ringing, or is it just me?", 4},
@@ -51,12 +52,14 @@ class Stage {
 
   Status hold(Stereo& sound, const std::vector<Said>& said, Span span);
   std::vector<Line> lines() { return std::move(lines_); }
+  std::vector<Mouth> mouths() { return std::move(mouths_); }
 
  private:
   const tools::Runner& runner_;
   const std::filesystem::path& folder_;
   Random& random_;
   std::vector<Line> lines_;
+  std::vector<Mouth> mouths_;
 };
 
 // Speaks `said` within `span`; the rest of the time is divided among the pauses, at most 0.75 s
@@ -72,13 +75,13 @@ Status Stage::hold(Stereo& sound, const std::vector<Said>& said, Span span) {
   }
   const double pause = std::min(0.75, left / static_cast<double>(said.size()));
   if (pause < 0.05)
-    return failed(
-        fmt::format("this espeak-ng speaks too slowly for the scene at {:.1f} s; try version 1.51",
-                    span.start_s));
+    return failed(fmt::format(
+        "this flite speaks too slowly for the scene at {:.1f} s; try version 2.2", span.start_s));
   double at = span.start_s + 0.5 * pause;
   for (std::size_t i = 0; i < said.size(); ++i) {
     const double end = at + static_cast<double>(spoken[i].size()) / kRate;
     add_panned(sound, spoken[i], at, 1.0, said[i].voice.pan);
+    speak_with(mouths_, said[i].voice.name, spoken[i], at);
     lines_.push_back({said[i].voice.name, said[i].text, at, end});
     at = end + pause * random_.between(0.75, 1.0);
   }
@@ -103,13 +106,15 @@ Result<Speech> speak(const tools::Runner& runner, const std::filesystem::path& f
       {speech.talk, kResult, {kTestStart + 4.7, kSwitchOnStart - 0.2}},
       {speech.talk, kSwitchOn, {kSwitchOnStart + 0.2, kPartyStart - 0.3}},
       {speech.party, kNear, {kPartyStart + 1.8, kStreetStart - 0.6}},
-      {speech.street, kWalking, {kStreetBell + 1.0, kStreetBell + 2.7}},
-      {speech.street, kWalkingOn, {kStreetBell + 2.8, kOffStart - 0.5}},
+      {speech.street, kWalking, {kStreetBell + 1.0, kStreetBell + 2.3}},
+      {speech.street, kWalkingOn, {kStreetBell + 2.3, kOffStart - 0.5}},
   };
   for (const Part& part : parts)
     if (auto held = stage.hold(part.sound, part.said, part.span); !held) return held.error();
-  if (auto added = add_crowd(speech.crowd, runner, folder, random); !added) return added.error();
   speech.lines = stage.lines();
+  speech.mouths = stage.mouths();
+  if (auto added = add_crowd(speech.crowd, speech.mouths, runner, folder, random); !added)
+    return added.error();
   return speech;
 }
 

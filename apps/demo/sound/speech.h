@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "apps/demo/sound/mouth.h"
 #include "apps/demo/sound/random.h"
 #include "apps/demo/sound/sound.h"
 #include "apps/demo/sound/timeline.h"
@@ -27,9 +28,10 @@ struct Speech {
   Stereo crowd{frames_at(kSceneLength)};   // who else is there
   Stereo street{frames_at(kSceneLength)};  // two people walking
   std::vector<Line> lines;                 // not the crowd's
+  std::vector<Mouth> mouths;               // of all, the crowd's named by crowd.h
 };
 
-// All that is said, in espeak-ng's voices. Files go to `folder`.
+// All that is said, in flite's voices and the crowd's in espeak-ng's. Files go to `folder`.
 Result<Speech> speak(const tools::Runner& runner, const std::filesystem::path& folder,
                      Random& random);
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "apps/demo/sound/street.h"
 
-#include <array>
 #include <cmath>
 #include <numbers>
 
@@ -22,20 +21,6 @@ Mono white(double seconds, Random& random) {
   for (float& x : sound) x = static_cast<float>(random.next());
   return sound;
 }
-
-struct Vehicle {
-  double nearest_s;   // when it is in front of the listener
-  double speed_m_s;   // to the right
-  double distance_m;  // then
-  double engine_hz;
-  double gain_lin;
-};
-constexpr std::array<Vehicle, 4> kVehicles{{
-    {69.4, 11.0, 4.0, 78.0, 0.8},
-    {72.4, 12.5, 6.0, 92.0, 0.8},
-    {74.8, 9.0, 4.5, 41.0, 1.2},  // a lorry
-    {77.3, 12.0, 4.0, 84.0, 0.8},
-}};
 
 // Tyres have more high frequencies when near (air absorbs them over distance); the engine's pitch
 // falls by the Doppler shift as it passes. Level as 1/distance.
@@ -83,9 +68,10 @@ void step(Stereo& street, double at_s, double pan, Random& random) {
   }
 }
 
-void walk(Stereo& street, Random& random) {
+void walk(Stereo& street, std::uint64_t seed) {
+  Random random(seed + 9);
   bool left = true;
-  for (double at = kStreetStart + 0.15; at < kOffStart; at += random.between(0.52, 0.55)) {
+  for (const double at : step_times(seed)) {
     step(street, at, left ? -0.12 : 0.12, random);
     left = !left;
   }
@@ -117,13 +103,21 @@ void ring_bell(Stereo& street, Random& random) {
 
 }  // namespace
 
+std::vector<double> step_times(std::uint64_t seed) {
+  Random random(seed + 11);
+  std::vector<double> times;
+  for (double at = kStreetStart + 0.15; at < kOffStart; at += random.between(0.52, 0.55))
+    times.push_back(at);
+  return times;
+}
+
 Stereo make_street(const Speech& speech, double rms, std::uint64_t seed) {
-  Random traffic(seed + 8), walker(seed + 9), cyclist(seed + 10);
+  Random traffic(seed + 8), cyclist(seed + 10);
   Stereo street(frames_at(kSceneLength));
   for (const Vehicle& vehicle : kVehicles) pass(street, vehicle, traffic);
   add_distance(street, traffic);
   scale(street, 1.0 / std::sqrt(mean_power(street, kStreet)));
-  walk(street, walker);
+  walk(street, seed);
   ring_bell(street, cyclist);
   const Span spans[] = {kStreet};
   const double voices = mean_power(speech.street, active_slices(speech.street, spans));

@@ -9,10 +9,14 @@
 
 namespace otoscape::demo::sound {
 
+// Two programs, since the voices of one are alike.
+enum class Speaks { espeak_ng, flite };
+
 struct Voice {
   const char* name;
-  const char* espeak;
-  int pitch;             // espeak-ng's 0…99
+  Speaks program;
+  const char* voice;     // as the program calls it
+  int pitch;             // espeak-ng's 0…99; flite's voices have their own
   int words_per_minute;  // before the line's own change
   double pan;
 };
@@ -23,7 +27,7 @@ struct Said {
   int faster = 0;  // words per minute
 };
 
-// Speaks one line with espeak-ng, without the silence around it, dry, at an RMS of 1.
+// Speaks one line, without the silence around it, dry, at an RMS of 1.
 Result<Mono> say(const Said& said, const tools::Runner& runner, const std::filesystem::path& file,
                  Random& random);
 

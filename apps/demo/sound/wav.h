@@ -13,7 +13,7 @@ struct Recording {
   Mono sound;
 };
 
-// Reads 16-bit PCM with one channel, as espeak-ng writes it.
+// Reads 16-bit PCM with one channel, as espeak-ng and flite write it.
 Result<Recording> read_speech_wav(const std::filesystem::path& file);
 
 // Writes 48 kHz 32-bit float.

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <sys/types.h>
+
+#include <cstdint>
 #include <filesystem>
+#include <functional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -19,7 +24,16 @@ class Runner {
   Result<std::string> run(const std::vector<std::string>& arguments,
                           const std::string& remedy = "") const;
 
+  // As `run`, with standard input made of what `next` gives, piece by piece, until it gives none. A
+  // piece stays valid until the next call.
+  Status feed(const std::vector<std::string>& arguments,
+              const std::function<std::span<const std::uint8_t>()>& next) const;
+
  private:
+  // Gives the child, or the error's sentence. Its standard output goes to `output`.
+  Result<pid_t> start(const std::vector<std::string>& arguments, int input, int output,
+                      const std::string& remedy) const;
+
   std::string last_line() const;
   std::filesystem::path log_;
 };
