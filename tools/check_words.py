@@ -14,7 +14,7 @@ WRONG = {
     r"\b(suffers?|suffering) from\b": "people have a loss; they do not suffer from it",
     r"\b(TODO|FIXME|XXX)\b": "finish it or leave it out",
 }
-KINDS = ("*.h", "*.cc", "*.md", "*.html", "*.js", "*.css", "*.py", "run", "*.sh")
+KINDS = ("*.h", "*.cc", "*.md", "*.html", "*.js", "*.mjs", "*.css", "*.py", "run", "*.sh")
 OWN = "tools/check_words.py"
 
 
