@@ -82,7 +82,7 @@ export const kPlanted = [
   {fault: 'a film that does not start', check: kPlays, says: /choice 2: stands still/, change: ['film === heard) return;', 'film === heard) return; setTimeout(() => film.pause());']},
   {fault: 'a place that jumps', check: kPlace, says: /\d+\.\d ms at once/, change: ['  heard = film;\n', '  film.currentTime += 0.08;\n  heard = film;\n']},
   {fault: 'a film that begins anew', check: kPlace, says: /-\d{3,}\.\d ms at once/, change: ['  heard = film;\n', '  film.currentTime = 0;\n  heard = film;\n']},
-  {fault: 'a stop at each switch', check: kPlace, says: /-\d{3}\.\d ms after 0\.3 s/, change: ['  heard = film;\n', '  film.pause(); setTimeout(() => film.play(), 250);\n  heard = film;\n']},
+  {fault: 'a stop at each switch', check: kPlace, says: /-\d{3}\.\d ms after 0\.4 s/, change: ['  heard = film;\n', '  film.pause(); setTimeout(() => film.play(), 1000);\n  heard = film;\n']},
   {fault: 'moments a second late', check: kMoments, says: /leads 1\.00 s beside/, change: ['go(+moment.dataset.time)', 'go(+moment.dataset.time + 1)']},
   {fault: 'captions that are not drawn', check: kCaptions, says: /is not drawn/, change: style('.caption { visibility: hidden; }')},
   {fault: 'captions that stay when they are off', check: kCaptions, says: /not taken away/, change: ["part('.on').checked && cue", 'cue']},
