@@ -38,6 +38,7 @@ export class Site {
     this.open_sheets = new Set();
     this.views = kViews;
     this.switches = 20;
+    this.captioned = false;  // whether a page without captions is at fault
   }
 
   async http() {

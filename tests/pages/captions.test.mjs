@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// captions.mjs takes files without a fault and finds what is planted into them.
+// captions.mjs takes files without a fault and finds what is planted into them. OTOSCAPE_CAPTION_FILES, one path a line,
+// names further files that it must take: `./run pages small` gives those of a render.
 import assert from 'node:assert/strict';
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
@@ -75,6 +76,8 @@ describe('captions', () => {
       assert.match(lines, says);
     });
   it('is found: a file in Latin-1', () => assert.match(judged('latin.vtt', Buffer.from(kVtt.replace('’', "'").replace('Fish', 'Fïsh'), 'latin1'))[1], /not UTF-8/));
+  for (const file of (process.env.OTOSCAPE_CAPTION_FILES ?? '').split('\n').filter(Boolean))
+    it(`${file} has no fault`, () => assert.equal(judge(file).status, 0, judge(file).lines.join('\n')));
   it('another kind of file is not judged', () => assert.equal(judged('words.srt', '1\n')[0], 2));
   it('a file that is not there is not judged', () => assert.equal(judge(path.join(folder, 'none.vtt')).status, 2));
 });

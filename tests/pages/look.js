@@ -22,6 +22,8 @@ window.look = (() => {
   const control = (player, pattern) =>
     all(player, kControls).find((element) => shown(element) && new RegExp(pattern, 'i').test(name(element)));
 
+  const has_captions = (player) => films(player).some((film) => film.textTracks.length > 0);
+
   // What chooses who is heard: radio buttons, or buttons that are pressed or not.
   const choices = (player) => {
     const radios = all(player, 'input[type=radio], [role=radio]');
@@ -87,5 +89,5 @@ window.look = (() => {
   const words = (element) => `<${element.tagName.toLowerCase()}> “${name(element).slice(0, 60)}”`;
   const wait = (ms) => new Promise((done) => setTimeout(done, ms));
 
-  return {all, shown, name, players, films, heard, control, choices, moments, pressed, stops, box, unreachable, state, follows, words, wait};
+  return {all, shown, name, players, films, heard, control, has_captions, choices, moments, pressed, stops, box, unreachable, state, follows, words, wait};
 })();

@@ -32,9 +32,16 @@ ffmpeg -v error -y -f lavfi -i "testsrc2=size=640x360:rate=25:duration=12" \
   -f lavfi -i "anoisesrc=color=pink:amplitude=0.003:sample_rate=48000:duration=12:seed=1" -i "$folder/words.srt" \
   -filter_complex "[1]adelay=500[a];[2]adelay=3500[b];[3]adelay=8000[c];
     [a][b][c][4]amix=inputs=4:normalize=0:duration=longest,aresample=48000,aformat=channel_layouts=stereo,atrim=0:12[out]" \
-  -map 0:v -map "[out]" -map 5:s -c:v libx264 -preset ultrafast -pix_fmt yuv420p -g 25 -c:a aac -c:s mov_text \
+  -map 0:v -map "[out]" -map 5:s -c:v libx264 -preset veryfast -crf 30 -pix_fmt yuv420p -g 25 -c:a aac -c:s mov_text \
   -metadata:s:s:0 language=eng -movflags +faststart -bitexact "$folder/film.mp4"
 rm "$folder"/{one,two,three}.wav
 
-"$otoscape" render "$folder/film.mp4" -o "$folder/heard.mp4" --scene sudden-loss --report "$folder/small.html" \
+options=$("$otoscape" render --help)
+if [[ $options != *--report* ]]; then
+  echo "$otoscape has no option --report: there is no page to open" >&2
+  exit 1
+fi
+captions=()
+[[ $options != *--captions* ]] || captions=(--captions "$folder/heard.vtt" --captions "$folder/heard.ttml")
+"$otoscape" render "$folder/film.mp4" -o "$folder/heard.mp4" "${captions[@]}" --scene preset:one-ear --fit --report "$folder/small.html" \
   > "$folder/render.txt" 2>&1 || { cat "$folder/render.txt" >&2; exit 1; }

@@ -8,6 +8,7 @@ import {kChecks} from './checks/all.mjs';
 import {Pixels} from './pixels.mjs';
 
 const pages = (process.env.OTOSCAPE_PAGES ?? '').split('\n').filter(Boolean);
+const captioned = process.env.OTOSCAPE_PAGES_CAPTIONED === '1';  // a page without captions is then at fault
 const skip = !browser_path() && 'there is no Chromium here: install the package chromium, or name one in OTOSCAPE_CHROMIUM';
 
 describe('pages', {skip}, () => {
@@ -22,11 +23,12 @@ describe('pages', {skip}, () => {
   for (const file of pages)
     describe(file, () => {
       let site;
-      before(() => { site = new Site(browser, file); });
+      before(() => { site = Object.assign(new Site(browser, file), {captioned}); });
       after(() => site.close());
       for (const {name, run} of kChecks)
         it(name, async (context) => {
           site.note = (words) => context.diagnostic(words);
+          site.skip = (words) => context.skip(words);
           try { await run(site, pixels); } finally { await site.end_open(); }
         });
     });

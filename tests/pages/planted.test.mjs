@@ -44,7 +44,7 @@ describe('planted faults', {skip}, () => {
   async function check(text, file, run, views) {
     writeFileSync(path.join(folder, file), text);
     const site = new Site(browser, path.join(folder, file));
-    Object.assign(site, {views, switches: 3});
+    Object.assign(site, {views, switches: 3, captioned: true});
     try { await run(site, pixels); } finally { await site.close(); }
   }
 

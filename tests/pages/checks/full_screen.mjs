@@ -4,8 +4,9 @@ import {count_players, kFull, none, press, settle, until} from './means.mjs';
 
 function hidden_parts(index) {
   const screen = document.fullscreenElement, player = look.players()[index];
+  const patterns = ['^(play|pause)', '^place', ...(look.has_captions(player) ? ['caption'] : [])];
   const wanted = [
-    ...['^(play|pause)', '^place', 'caption'].map((pattern) => [look.control(screen, pattern), `a control named like /${pattern}/`]),
+    ...patterns.map((pattern) => [look.control(screen, pattern), `a control named like /${pattern}/`]),
     ...look.choices(player).map((choice) => [choice, `the choice ${look.words(choice)}`]),
     ...look.moments(player).map((moment) => [moment, `the moment ${look.words(moment)}`]),
   ];

@@ -104,7 +104,9 @@ async function keys_work(site) {
   const faults = [];
   for (let player = 0; player < await count_players(sheet); ++player) {
     const tries = [[kPlay, 'Space', 'plays'], [kPlay, 'Enter', 'pauses'], [kPlace, 'ArrowRight', 'moves on'],
-      [kPlace, 'Home', 'begins'], [kCaptions, 'Space', 'captions'], [kCaptions, 'Space', 'captions']];
+      [kPlace, 'Home', 'begins']];
+    if (await sheet.run((index) => look.has_captions(look.players()[index]), player))
+      tries.push([kCaptions, 'Space', 'captions'], [kCaptions, 'Space', 'captions']);
     for (const [pattern, key, follows] of tries) faults.push(...await works(sheet, player, pattern, key, follows));
     faults.push(...await choices_work(sheet, player), ...await moments_work(sheet, player));
   }

@@ -68,7 +68,8 @@ async function places_in_words(site) {
   const sheet = await site.open();
   none(await sheet.run(() => look.players().flatMap((player, i) => {
     const films = look.films(player).filter((film) => !look.name(film) && film.getAttribute('aria-hidden') !== 'true');
-    const parts = ['^(play|pause)', '^place', 'caption', 'full ?screen'].filter((pattern) => !look.control(player, pattern));
+    const wanted = ['^(play|pause)', '^place', 'full ?screen', ...(look.has_captions(player) ? ['caption'] : [])];
+    const parts = wanted.filter((pattern) => !look.control(player, pattern));
     return [...films.map((film) => `player ${i + 1}: a film without a name`), ...parts.map((pattern) => `player ${i + 1}: no control named like /${pattern}/`)];
   })), 'names');
 }
