@@ -23,9 +23,13 @@ export const kViews = [kWide, kPhone].flatMap((size) =>
 
 // OTOSCAPE_CHROMIUM names another browser of Chromium's kind.
 export function browser_path() {
-  const candidates = [process.env.OTOSCAPE_CHROMIUM, '/usr/bin/chromium', '/usr/bin/google-chrome'];
-  return candidates.find((candidate) => candidate && existsSync(candidate));
+  const named = process.env.OTOSCAPE_CHROMIUM;
+  return (named ? [named] : ['/usr/bin/chromium', '/usr/bin/google-chrome']).find((candidate) => existsSync(candidate));
 }
+
+// Why nothing can be opened, or false.
+export const kNoBrowser = !browser_path() &&
+  'there is no Chromium here: install the package chromium, or name one in OTOSCAPE_CHROMIUM';
 
 export const launch = () => chromium.launch({executablePath: browser_path(), args: kArguments});
 

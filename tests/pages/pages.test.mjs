@@ -3,15 +3,14 @@
 import {mkdirSync} from 'node:fs';
 import {after, before, describe, it} from 'node:test';
 
-import {Site, browser_path, launch} from './browser.mjs';
+import {Site, kNoBrowser, launch} from './browser.mjs';
 import {kChecks} from './checks/all.mjs';
 import {Pixels} from './pixels.mjs';
 
 const pages = (process.env.OTOSCAPE_PAGES ?? '').split('\n').filter(Boolean);
 const captioned = process.env.OTOSCAPE_PAGES_CAPTIONED === '1';  // a page without captions is then at fault
-const skip = !browser_path() && 'there is no Chromium here: install the package chromium, or name one in OTOSCAPE_CHROMIUM';
 
-describe('pages', {skip}, () => {
+describe('pages', {skip: kNoBrowser}, () => {
   let browser, pixels;
   before(async () => {
     mkdirSync('out/pages', {recursive: true});
