@@ -11,10 +11,11 @@ WRONG = {
     r"percent deaf|% deaf": "loss has no percentage",
     r"what deaf people hear": 'say "one possible percept"',
     r"hearing[- ]impaired people": 'say "hard-of-hearing people"',
+    r"\b(implanted|impaired) (readers?|people|persons?|users?)\b": 'say "people with implants", "with a loss"',
     r"\b(suffers?|suffering) from\b": "people have a loss; they do not suffer from it",
     r"\b(TODO|FIXME|XXX)\b": "finish it or leave it out",
 }
-KINDS = ("*.h", "*.cc", "*.md", "*.html", "*.js", "*.css", "*.py", "run", "*.sh")
+KINDS = ("*.h", "*.cc", "*.md", "*.html", "*.js", "*.mjs", "*.css", "*.py", "*.toml", "run", "*.sh")
 OWN = "tools/check_words.py"
 
 

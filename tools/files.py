@@ -18,7 +18,7 @@ ROOT = os.environ.get("OTOSCAPE_ROOT") or os.path.dirname(HERE)
 def walked():
     for folder, folders, names in os.walk(ROOT):
         top = folder == ROOT
-        folders[:] = [f for f in folders if not f.startswith(".") and
+        folders[:] = [f for f in folders if not f.startswith(".") and f != "node_modules" and
                       not (top and (f.startswith("build") or f == "out"))]
         yield from (os.path.relpath(os.path.join(folder, name), ROOT) for name in names)
 

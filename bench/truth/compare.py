@@ -52,7 +52,7 @@ def compare(args):
     if not rows:
         raise Fault("no pair is known; without --known they are scored")
     report.write_csv(args.csv, rows, chosen)
-    print(f"\nHASPI of the simulation in a typical ear against HASPI of the original in the impaired ear\n"
+    print(f"\nHASPI of the simulation in a typical ear against HASPI of the original in the ear with the loss\n"
           f"{report.table(rows, chosen)}\n")
     for other in [name for name in chosen if name != "live"]:
         print(report.talkers_test(rows, "live", other))

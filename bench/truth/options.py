@@ -20,7 +20,7 @@ def parser():
     options = argparse.ArgumentParser(
         prog="./run bench truth", formatter_class=argparse.RawDescriptionHelpFormatter,
         description="HASPI v2 of the simulated sound in a typical ear against HASPI v2 of the original in the\n"
-                    "impaired ear, over talkers, levels, noises and listeners, for each model.",
+                    "ear with the loss, over talkers, levels, noises and listeners, for each model.",
         epilog="It can be ended at any time: the same command goes on with the pairs that are left.\n"
                "docs/models/evidence.md says what the figures mean and what they do not.")
     options.add_argument("--program", default=os.path.join(ROOT, "build", "otoscape"),

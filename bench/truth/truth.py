@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Does a simulated sound, heard by a typical ear, score as the original does in the impaired ear?
+"""Does a simulated sound, heard by a typical ear, score as the original does in the ear with the loss?
 
     bench/truth/truth.py [--program build/otoscape] [--before OLDER] [--quick]
 

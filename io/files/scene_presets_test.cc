@@ -19,7 +19,8 @@ class BuiltInScene : public testing::TestWithParam<std::string> {};
 TEST_P(BuiltInScene, LoadsMovesAndFits) {
   const ScenePreset* preset = scene_preset(GetParam());
   ASSERT_NE(preset, nullptr);
-  EXPECT_NE(preset->text.find("Not yet reviewed by Deaf, hard-of-hearing or implanted readers."),
+  EXPECT_NE(preset->text.find(
+                "Not yet reviewed by Deaf and hard-of-hearing readers or readers with implants."),
             std::string_view::npos);
   // One story goes on to its implants and names them in a note each.
   const bool implants = GetParam() == "sudden-loss";
