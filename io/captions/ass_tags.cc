@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 
 #include "io/captions/lost.h"
 
@@ -14,7 +15,7 @@ namespace {
 std::optional<double> number(std::string_view text) {
   double value = 0.0;
   const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || rest == text.data()) return {};
+  if (error != std::errc() || rest == text.data() || !std::isfinite(value)) return {};
   return value;
 }
 

@@ -14,15 +14,14 @@ namespace {
 
 constexpr double kLongestFilm = 100.0 * 3600.0;  // s
 
-std::optional<double> number(std::string_view text) {
-  double value = 0.0;
-  const auto [rest, error] =
-      std::from_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed);
-  if (error != std::errc() || rest != text.data() + text.size() || text.front() == '-') return {};
-  return value;
-}
-
 }  // namespace
+
+std::optional<double> finite_number(std::string_view text) {
+  double value = 0.0;
+  const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || rest != text.data() + text.size()) return {};
+  return std::isfinite(value) ? std::optional(value) : std::nullopt;
+}
 
 std::string_view trimmed(std::string_view text) {
   const auto first = text.find_first_not_of(" \t");
@@ -41,8 +40,8 @@ std::optional<Seconds> parse_clock(std::string_view text) {
   for (std::string_view rest = clock;; ++fields) {
     const auto colon = rest.find(':');
     const auto field = rest.substr(0, colon);
-    const auto value = field.empty() || fields > 2 ? std::nullopt : number(field);
-    if (!value || (fields > 0 && *value >= 60.0)) return {};
+    const auto value = fields > 2 ? std::nullopt : finite_number(field);
+    if (!value || *value < 0.0 || (fields > 0 && *value >= 60.0)) return {};
     seconds = seconds * 60.0 + *value;
     if (colon == std::string_view::npos) break;
     rest.remove_prefix(colon + 1);
@@ -72,10 +71,11 @@ Result<std::string> caption_text(std::string_view bytes, const std::string& name
           "UTF-8 does where it is a Western European one",
           name, line));
     }
-    if (bytes.front() == '\r') {
+    const auto first = static_cast<unsigned char>(bytes.front());
+    if (first == '\r') {
       if (!bytes.substr(1).starts_with('\n')) text += '\n';
-    } else {
-      text += bytes.substr(0, length);
+    } else if (first >= 0x20 || first == '\n' || first == '\t') {
+      text += bytes.substr(0, length);  // XML has no other control characters
     }
     if (bytes.front() == '\n') ++line;
     bytes.remove_prefix(length);
@@ -110,6 +110,9 @@ Status check_times(Seconds begin, Seconds end, const std::string& name, int line
   if (begin < Seconds(0.0)) {
     return failed(fmt::format("{}:{}: a caption begins at {:.3f} s, before the film does", name,
                               line, begin.value()));
+  }
+  if (!(end.value() <= kLongestFilm)) {
+    return failed(fmt::format("{}:{}: a caption lies beyond 100 hours", name, line));
   }
   if (end > begin) return ok();
   return failed(

@@ -13,6 +13,8 @@
 
 namespace otoscape::io::captions {
 
+// All of `text` as a finite number; nothing where it is none.
+std::optional<double> finite_number(std::string_view text);
 // "1:02:03,5", "02:03.500" or "3.5s"; hours and a sign may stand before. Nothing where it is none.
 std::optional<Seconds> parse_clock(std::string_view text);
 // "01:02:03.500", with `point` before the milliseconds.

@@ -31,14 +31,15 @@ void note_overlaps(const std::vector<Cue>& cues, std::vector<std::string>& notes
                               one ? "it stays so" : "they stay so"));
 }
 
-// An empty line would end a cue in a file. Lines without text at both ends go, and between two.
+// An empty line would end a cue in a file, so that lines without text go, and spaces at the begin
+// of lines.
 void without_empty_lines(Cue& cue) {
   bool at_begin = true;
   for (Run& run : cue.runs) {
     std::string text;
     for (char c : run.text) {
-      if (c == '\n' && at_begin) continue;
-      if (c != ' ' && c != '\t') at_begin = c == '\n';
+      if (at_begin && (c == '\n' || c == ' ' || c == '\t')) continue;
+      at_begin = c == '\n';
       text += c;
     }
     run.text = text;

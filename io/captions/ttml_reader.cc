@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <map>
 
 #include "io/captions/clock_text.h"
@@ -17,18 +16,11 @@ namespace {
 
 using Piece = XmlReader::Piece;
 
-std::optional<double> number(std::string_view text) {
-  double value = 0.0;
-  const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || rest != text.data() + text.size()) return {};
-  return value;
-}
-
 // Of "10% 80%": 80.
 std::optional<double> second_percent(std::string_view text) {
   const auto space = text.find(' ');
   if (space == std::string_view::npos || !text.ends_with('%')) return {};
-  return number(text.substr(space + 1, text.size() - space - 2));
+  return finite_number(text.substr(space + 1, text.size() - space - 2));
 }
 
 // How a document counts time (TTML 2, 12.3).
@@ -37,17 +29,17 @@ struct Clock {
 
   explicit Clock() = default;
   explicit Clock(const Piece& tt) {
-    const auto rate = number(tt.attribute("frameRate"));
+    const auto rate = finite_number(tt.attribute("frameRate"));
     if (rate && *rate > 0.0) frames_per_second = *rate;
     const auto multiplier = tt.attribute("frameRateMultiplier");
     const auto space = multiplier.find(' ');
     if (space != std::string_view::npos) {
-      const auto up = number(multiplier.substr(0, space));
-      const auto down = number(multiplier.substr(space + 1));
+      const auto up = finite_number(multiplier.substr(0, space));
+      const auto down = finite_number(multiplier.substr(space + 1));
       if (up && down && *up > 0.0 && *down > 0.0) frames_per_second *= *up / *down;
     }
     ticks_per_second = rate ? frames_per_second : 1.0;
-    const auto ticks = number(tt.attribute("tickRate"));
+    const auto ticks = finite_number(tt.attribute("tickRate"));
     if (ticks && *ticks > 0.0) ticks_per_second = *ticks;
   }
 
@@ -57,7 +49,7 @@ struct Clock {
       const auto third = text.find(':', text.find(':', text.find(':') + 1) + 1);
       const auto whole = parse_clock(text.substr(0, third));
       if (!whole || third == std::string_view::npos) return whole;
-      const auto frames = number(text.substr(third + 1));
+      const auto frames = finite_number(text.substr(third + 1));
       if (!frames) return {};
       return Seconds(whole->value() + *frames / frames_per_second);
     }
@@ -69,7 +61,7 @@ struct Clock {
                                                          {"t", 1.0 / ticks_per_second}};
     for (const auto& [unit, seconds] : units) {
       if (!text.ends_with(unit)) continue;
-      const auto count = number(text.substr(0, text.size() - unit.size()));
+      const auto count = finite_number(text.substr(0, text.size() - unit.size()));
       return count ? std::optional(Seconds(*count * seconds)) : std::nullopt;
     }
     return {};

@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <set>
 
@@ -19,17 +18,10 @@ namespace {
 constexpr std::string_view kArrow = "-->";
 constexpr double kTop = 100.0 / 3.0, kBottom = 200.0 / 3.0;  // % of the height
 
-std::optional<double> number(std::string_view text) {
-  double value = 0.0;
-  const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || rest != text.data() + text.size()) return {};
-  return value;
-}
-
 std::optional<double> percent(std::string_view text) {
   text = text.substr(0, text.find(','));  // and an alignment, which is lost
   if (!text.ends_with('%')) return {};
-  return number(text.substr(0, text.size() - 1));
+  return finite_number(text.substr(0, text.size() - 1));
 }
 
 void read_line(std::string_view value, Placement& placement) {
@@ -37,7 +29,7 @@ void read_line(std::string_view value, Placement& placement) {
   if (const auto down = percent(value)) {
     placement.line_percent = std::clamp(*down, 0.0, 100.0);
     placement.row = *down < kTop ? top : *down < kBottom ? middle : bottom;
-  } else if (const auto line = number(value.substr(0, value.find(',')))) {
+  } else if (const auto line = finite_number(value.substr(0, value.find(',')))) {
     // Lines are as high as the text; some 15 fill a picture.
     placement.line_number = static_cast<int>(std::clamp(*line, -100.0, 100.0));
     placement.row = *line < 0 ? bottom : *line < 5 ? top : *line < 10 ? middle : bottom;

@@ -59,6 +59,16 @@ class PacketReader {
   std::vector<std::string>& lost_;
 };
 
+// Whether its text is UTF-8; control characters go.
+bool made_clean(Cue& cue) {
+  for (io::captions::Run& run : cue.runs) {
+    auto text = io::captions::caption_text(run.text, "");
+    if (!text) return false;
+    run.text = *std::move(text);
+  }
+  return true;
+}
+
 Result<CueList> cues_of(const TextTrack& track, const std::string& name) {
   CueList list;
   list.language = track.language;
@@ -67,11 +77,11 @@ Result<CueList> cues_of(const TextTrack& track, const std::string& name) {
   int without_place = 0, no_text = 0;
   for (const TextPacket& packet : track.packets) {
     if (packet.bytes.empty()) continue;  // of MP4: a pause
-    if (!io::captions::caption_text(packet.bytes, name) && track.codec != "mov_text") {
+    Cue cue = reader.read(packet);
+    if (!made_clean(cue)) {
       ++no_text;
       continue;
     }
-    Cue cue = reader.read(packet);
     if (cue.runs.empty()) continue;
     if (cue.begin < Seconds(0.0) || cue.end <= cue.begin) {
       ++without_place;
