@@ -58,9 +58,9 @@ std::vector<const char*> msbg_options() {
 
 // Also what would make its samples others: gains, and parts of a file.
 std::vector<const char*> live_options() {
-  return {"--scene",    "--smearing",  "--temporal",    "--tinnitus",      "--fit",
-          "--body",     "--own-voice", "--return-cap",  "--body-offset",   "--start",
-          "--duration", "--picture",   "--output-gain", "--match-loudness"};
+  return {"--scene",    "--smearing",  "--temporal",    "--tinnitus",       "--fit",
+          "--body",     "--own-voice", "--return-cap",  "--body-offset",    "--start",
+          "--duration", "--picture",   "--output-gain", "--match-loudness", "--haptics"};
 }
 
 }  // namespace otoscape::cli

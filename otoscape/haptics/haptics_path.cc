@@ -13,9 +13,13 @@ namespace otoscape::haptics {
 namespace {
 
 constexpr int kFeltSamples =
-    20;                         // of the low rate: two half filters, and what the beat reads ahead
+    20;  // of the low rate: two half filters, and what the beat reads ahead
+constexpr int kCurveTaps = 127;
 constexpr int kBandTaps = 383;  // a transition of 12 Hz
 constexpr int kKept = 1024;     // low samples that powers are kept for
+
+// Of the first bound: the band's filter may add to a peak.
+constexpr double kInnerHighestDbFs = kHighestDbFs - 2.0;
 
 // Gains re the programme's loudness, ours: drums 6 LU above it come near full scale where the ears
 // take nothing.
@@ -75,10 +79,13 @@ HapticsPath::HapticsPath(const Setup& setup, const HapticsParams& params)
 }
 
 void HapticsPath::design() {
+  const double half_rate = 0.5 * low_.rate.value();
+  curve_ = band_pass(low_.rate, kCurveTaps, {Hertz(0.0), Hertz(half_rate)}, [&](Hertz hz) {
+    return to_amplitude(Decibels(device_.level_db + evened_db(device_, hz)));
+  });
   const auto lin = [&](Hertz hz) {
     const double there_and_back = response_lin(low_, hz);
-    return to_amplitude(Decibels(device_.level_db + evened_db(device_, hz))) /
-           (there_and_back * there_and_back);
+    return 1.0 / (there_and_back * there_and_back);
   };
   const Hertz low(device_.low_hz), high(device_.high_hz);
   if (params_.bands == 1) {
@@ -90,7 +97,7 @@ void HapticsPath::design() {
     bands_.push_back(band_pass(low_.rate, kBandTaps, {low, below}, lin));
     bands_.push_back(band_pass(low_.rate, kBandTaps, {above, high}, lin));
   }
-  if (Moved::needed(device_)) moved_.emplace(device_, low_.rate, next_direct_);
+  if (Moved::needed(device_)) moved_.emplace(device_, low_.rate, next_direct_ - curve_.half());
 }
 
 void HapticsPath::take_memory() {
@@ -105,12 +112,18 @@ void HapticsPath::take_memory() {
   ringing_power_ = low_buffer(kKept, next_ringing_);
   rhythm_depth_ = low_buffer(kKept, next_depth_);
   mixed_ = low_buffer(kKept, next_direct_);
-  const int moved = moved_ ? moved_->latency() : 0, band = bands_[0].half();
-  whole_ = low_buffer(bands_[0].size(), next_direct_ - moved);
+  const int curve = curve_.half(), band = bands_[0].half();
+  evened_ = low_buffer(kKept, next_direct_ - curve);
+  const std::int64_t moved_first = next_direct_ - curve - (moved_ ? moved_->latency() : 0);
+  inner_bound_.emplace(PeakBound::Setup{low_.rate, kInnerHighestDbFs, 1, 1, 1, moved_first});
+  const std::int64_t whole_first = moved_first - inner_bound_->latency();
+  whole_ = low_buffer(bands_[0].size(), whole_first);
   const int read = up_.before() + up_.after() + most / low_.factor + 4;
-  banded_.assign(bands_.size(), low_buffer(read, next_direct_ - moved - band));
-  const int core = (up_.after() + moved + band) * low_.factor + low_.half + felt_latency_;
-  bound_.emplace(PeakBound::Setup{setup_.spec.rate, params_.bands, low_.factor, most, end_ - core});
+  banded_.assign(bands_.size(), low_buffer(read, whole_first - band));
+  const auto inside = static_cast<int>(next_direct_ - whole_first) + band;
+  const int core = (up_.after() + inside) * low_.factor + low_.half + felt_latency_;
+  bound_.emplace(PeakBound::Setup{setup_.spec.rate, kHighestDbFs, params_.bands, low_.factor, most,
+                                  end_ - core});
   latency_ = core + bound_->latency();
 }
 
@@ -181,7 +194,11 @@ void HapticsPath::feel(std::int64_t k) noexcept {
   float x = direct_down_.sample(k);
   if (carried != 0.0f) x += carried * carrier_.at(k);
   push(mixed_, attack_.next(x));
-  push(whole_, moved_ ? moved_->at(mixed_, k) : *mixed_.at(k));
+  const std::int64_t evened = k - curve_.half();
+  push(evened_, curve_.at(mixed_, evened));
+  float y = moved_ ? moved_->at(evened_, evened) : *evened_.at(evened);
+  inner_bound_->process(FullScaleBlock({&y, nullptr}, 1, 1));
+  push(whole_, y);
   for (std::size_t c = 0; c < bands_.size(); ++c) {
     push(banded_[c], bands_[c].at(whole_, whole_.end() - 1 - bands_[c].half()));
   }

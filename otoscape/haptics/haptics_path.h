@@ -32,8 +32,9 @@ struct HapticsParams {
 
 // From what is in the room and in the body to the signal of a vibration device:
 //   what is felt of the world's loud low sound (felt_law.h), its beat, the body's own sound,
-//   ringing → soft attack → what the device does not reach, on its carrier → the device's band and
-//   skin's curve → peak bound,
+//   ringing → soft attack → skin's curve → what the device does not reach, on its carrier → bound →
+//   the device's band → bound,
+// where the first bound does the work and the band takes away what its gain adds beside the band;
 // all but the ends at a low rate (felt/low_rate.h). Every stage's memory is finite: after
 // kMemorySeconds the output does not depend on where the stream began, bit for bit. The output is
 // latency() frames late at every frequency.
@@ -88,6 +89,7 @@ class HapticsPath {
   Rhythm rhythm_;
   RingingTexture texture_;
   Carrier carrier_;
+  Symmetric curve_;
   std::vector<Symmetric> bands_;  // of each channel
   felt::Interpolator up_;
   int latency_ = 0;
@@ -100,11 +102,11 @@ class HapticsPath {
   felt::Decimator rhythm_down_, ringing_down_, direct_down_;
   // By samples of the low rate: the numbers of the next ones, and the last ones.
   std::int64_t next_rhythm_, next_ringing_, next_depth_, next_direct_;
-  dsp::SlidingBuffer rhythm_power_, ringing_power_, rhythm_depth_, mixed_, whole_;
+  dsp::SlidingBuffer rhythm_power_, ringing_power_, rhythm_depth_, mixed_, evened_, whole_;
   std::vector<dsp::SlidingBuffer> banded_;  // of each channel
   SoftAttack attack_;
   std::optional<Moved> moved_;
-  std::optional<PeakBound> bound_;
+  std::optional<PeakBound> inner_bound_, bound_;
 };
 
 }  // namespace otoscape::haptics

@@ -29,14 +29,16 @@ Moved::Moved(const DeviceFacts& device, Hertz low_rate, std::int64_t first)
       outside_(outside(device, low_rate)),
       envelope_(hann_mean(2 * static_cast<int>(0.5 * kEnvelopeSeconds * low_rate.value()) + 1)),
       carrier_(low_rate, Hertz(device.carrier_hz)),
+      beyond_(low_buffer(envelope_.size(), first - outside_.half())),
       power_(low_buffer(envelope_.size(), first - outside_.half())) {}
 
 float Moved::at(const dsp::SlidingBuffer& mixed, std::int64_t k) noexcept {
   const float beyond = outside_.at(mixed, k - outside_.half());
+  push(beyond_, beyond);
   push(power_, beyond * beyond);
   const std::int64_t at = k - latency();
   const float moved = std::sqrt(std::max(0.0f, envelope_.at(power_, at))) * carrier_.at(at);
-  return alone_ ? moved : *mixed.at(at) + moved;
+  return alone_ ? moved : *mixed.at(at) - *beyond_.at(at) + moved;
 }
 
 }  // namespace otoscape::haptics

@@ -28,7 +28,7 @@ class Moved {
   bool alone_;  // nothing passes but on the carrier
   Symmetric outside_, envelope_;
   Carrier carrier_;
-  dsp::SlidingBuffer power_;
+  dsp::SlidingBuffer beyond_, power_;
 };
 
 }  // namespace otoscape::haptics

@@ -11,12 +11,11 @@ namespace {
 
 std::int64_t floor_div(std::int64_t a, std::int64_t b) { return a / b - (a % b < 0 ? 1 : 0); }
 
-const float kHighest = static_cast<float>(to_amplitude(Decibels(kHighestDbFs))) * (1.0f - 1e-6f);
-
 }  // namespace
 
 PeakBound::PeakBound(const Setup& setup)
     : setup_(setup),
+      highest_lin_(static_cast<float>(to_amplitude(Decibels(setup.highest_dbfs))) * (1.0f - 1e-6f)),
       reach_(std::max(
           1, static_cast<int>(std::lround(kBoundSeconds * setup.rate.value() / setup.step)))),
       smooth_(hann_mean(2 * reach_ + 1)),
@@ -31,7 +30,7 @@ PeakBound::PeakBound(const Setup& setup)
 }
 
 void PeakBound::end_block() noexcept {
-  push(needed_, peak_ > kHighest ? 1.0f - kHighest / peak_ : 0.0f);
+  push(needed_, peak_ > highest_lin_ ? 1.0f - highest_lin_ / peak_ : 0.0f);
   peak_ = 0.0f;
   // Both ends of a block's straight line of gain must be low enough for it.
   const int within = 2 * reach_ + 2;
@@ -66,7 +65,8 @@ void PeakBound::process(FullScaleBlock sound) noexcept {
     for (int c = 0; c < sound.channels(); ++c) {
       sound.channel(c)[static_cast<std::size_t>(n)] =
           // What the rounding of a gain leaves.
-          std::clamp(gain * frames_[static_cast<std::size_t>(c)].at(frame)[0], -kHighest, kHighest);
+          std::clamp(gain * frames_[static_cast<std::size_t>(c)].at(frame)[0], -highest_lin_,
+                     highest_lin_);
     }
   }
 }

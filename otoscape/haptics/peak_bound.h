@@ -9,19 +9,20 @@
 #include "otoscape/dsp/sliding_buffer.h"
 #include "otoscape/haptics/filters.h"
 
-// The last stage: no sample is above kHighest. A gain, one for all channels, moves before a peak
-// and after it in kBoundSeconds by the half of a Hann window; it is 1, and changes no bit, where
-// nothing near is above. Its memory is finite.
+// No sample is above a bound. A gain, one for all channels, moves before a peak and after it in
+// kBoundSeconds by the half of a Hann window; it is 1, and changes no bit, where nothing near is
+// above. Its memory is finite.
 
 namespace otoscape::haptics {
 
-inline constexpr double kHighestDbFs = -1.0;
+inline constexpr double kHighestDbFs = -1.0;  // of all vibration
 inline constexpr double kBoundSeconds = 0.008;
 
 class PeakBound {
  public:
   struct Setup {
     Hertz rate;
+    double highest_dbfs = kHighestDbFs;
     int channels = 1;
     int step = 32;        // frames between two values of the gain; blocks count from frame 0
     int most_frames = 0;  // in one call
@@ -40,6 +41,7 @@ class PeakBound {
   void end_block() noexcept OTOSCAPE_RT;
 
   Setup setup_;
+  float highest_lin_;
   int reach_;  // steps on either side of a peak
   Symmetric smooth_;
   std::array<dsp::SlidingBuffer, 2> frames_;
