@@ -43,16 +43,16 @@ void draw_titles(Canvas& canvas, double seconds) {
     write(canvas, {"drawn, played and spoken by software", {66, 200}, 20, kMuted.faint(0.85)},
           opening);
   }
-  for (const Gap& gap : kGaps)
-    write(canvas, {gap.words, {58, 44}, 20, kMuted}, shown(gap.at_s, gap.at_s + kShown, seconds));
   for (const sound::Section& section : sound::kSections) {
     const double start = section.start_s == 0.0 ? sound::kTalkStart : section.start_s;
     const double part = shown(start, start + kShown, seconds);
     if (part <= 0.0) continue;
-    canvas.glow({200, 90}, 560, 170, ink(0x0c0914, 0.62 * part));  // letters stand out from it
+    canvas.glow({200, 90}, 640, 230, ink(0x0c0914, 0.46 * part));  // letters stand out from it
     write(canvas, {section.title, {56, 84}, 40, kBright, true}, part);
     write(canvas, {section.level, {58, 116}, 22, kMuted}, part);
   }
+  for (const Gap& gap : kGaps)
+    write(canvas, {gap.words, {58, 44}, 20, kMuted}, shown(gap.at_s, gap.at_s + kShown, seconds));
 }
 
 }  // namespace otoscape::demo::picture
