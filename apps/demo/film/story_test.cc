@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "apps/demo/film/story_render.h"
+#include "apps/demo/picture/shots.h"
 #include "io/files/scene_file.h"
 #include "otoscape/scene/stretch.h"
 
@@ -86,6 +87,20 @@ TEST(Story, TheWordsOfTheTestComeToTheEarThatIsTested) {
   EXPECT_EQ(perspective_at(scene, sound::kTestStart + 0.1), 0.0);
   EXPECT_EQ(perspective_at(scene, sound::kTestStart + 2.1), 1.0);
   EXPECT_LT(sound::kBandEnd + 0.5, sound::kTestStart);  // not while the band plays
+}
+
+TEST(Story, ThePictureIsCutWhereHearingIs) {
+  const auto scene = points();
+  for (const double cut : {18.0, 19.8, 31.2, 34.5, 40.2, 42.0, 61.0, 63.0}) {
+    EXPECT_TRUE(something_begins(scene, cut)) << cut;
+    EXPECT_EQ(picture::shot_at(cut).start_s, cut);
+  }
+  // Wide from the room, close from inside.
+  for (const auto& [room, inside] : {std::pair(18.1, 19.9), {31.3, 34.6}, {61.1, 63.1}}) {
+    EXPECT_EQ(perspective_at(scene, room), 0.0);
+    EXPECT_EQ(perspective_at(scene, inside), 1.0);
+    EXPECT_GT(picture::camera_at(inside).zoom, 1.2 * picture::camera_at(room).zoom) << room;
+  }
 }
 
 constexpr char kSummary[] = R"({"notices": ["See a doctor today."], "tracks": [{

@@ -119,9 +119,9 @@ void draw_drummer(Canvas& canvas, const BandMember& member) {
     const Point way = elbow - tip;
     return tip + way * (kStick / std::max(length(way), 1.0));
   };
-  pose.reach = 0.80;
-  pose.left_hand = hand(sticks.left_tip, {-70, 120});
-  pose.right_hand = hand(sticks.right_tip, {78, 112});
+  pose.reach_fore = 0.52;  // they point at who watches
+  pose.left_hand = hand(sticks.left_tip, {-62, 96});
+  pose.right_hand = hand(sticks.right_tip, {64, 96});
   draw_stool(canvas);
   draw_chest(canvas, kSam, pose);
   draw_drums(canvas, member.drumming, t);

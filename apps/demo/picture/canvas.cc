@@ -10,8 +10,6 @@
 namespace otoscape::demo::picture {
 namespace {
 
-cairo_surface_t* sheet(void* surface) { return static_cast<cairo_surface_t*>(surface); }
-
 void use(cairo_t* cairo, Ink ink) {
   cairo_set_source_rgba(cairo, ink.red, ink.green, ink.blue, ink.alpha);
 }
@@ -40,7 +38,7 @@ Canvas::Canvas(int width, int height, double scale)
     : width_(width),
       height_(height),
       surface_(cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height)),
-      cairo_(cairo_create(sheet(surface_))) {
+      cairo_(cairo_create(surface_)) {
   cairo_scale(cairo_, scale, scale);
   cairo_set_line_cap(cairo_, CAIRO_LINE_CAP_ROUND);
   cairo_set_line_join(cairo_, CAIRO_LINE_JOIN_ROUND);
@@ -48,13 +46,13 @@ Canvas::Canvas(int width, int height, double scale)
 
 Canvas::~Canvas() {
   cairo_destroy(cairo_);
-  cairo_surface_destroy(sheet(surface_));
+  cairo_surface_destroy(surface_);
 }
 
 // A row is width × 4 bytes long: this format's rows need no padding.
 std::span<const std::uint8_t> Canvas::pixels() const {
-  cairo_surface_flush(sheet(surface_));
-  return {cairo_image_surface_get_data(sheet(surface_)),
+  cairo_surface_flush(surface_);
+  return {cairo_image_surface_get_data(surface_),
           4 * static_cast<std::size_t>(width_) * static_cast<std::size_t>(height_)};
 }
 
@@ -222,7 +220,7 @@ void Canvas::paste(const Canvas& picture, Point at, double units) {
   const auto kept = scope();
   cairo_translate(cairo_, at.x, at.y);
   cairo_scale(cairo_, units / picture.width_, units / picture.width_);
-  cairo_set_source_surface(cairo_, sheet(picture.surface_), 0.0, 0.0);
+  cairo_set_source_surface(cairo_, picture.surface_, 0.0, 0.0);
   cairo_pattern_set_filter(cairo_get_source(cairo_), CAIRO_FILTER_BILINEAR);
   cairo_pattern_set_extend(cairo_get_source(cairo_), CAIRO_EXTEND_PAD);
   cairo_paint(cairo_);
@@ -238,15 +236,15 @@ void Canvas::write(const Words& words) {
 }
 
 void Canvas::roughen() {
-  cairo_surface_flush(sheet(surface_));
-  unsigned char* bytes = cairo_image_surface_get_data(sheet(surface_));
+  cairo_surface_flush(surface_);
+  unsigned char* bytes = cairo_image_surface_get_data(surface_);
   sound::Random random(1);
   for (std::size_t i = 0, count = pixels().size(); i < count; i += 4) {
     const int step = static_cast<int>(std::lround(1.4 * random.next()));
     for (std::size_t c = i; c < i + 3; ++c)
       bytes[c] = static_cast<unsigned char>(std::clamp(bytes[c] + step, 0, 255));
   }
-  cairo_surface_mark_dirty(sheet(surface_));
+  cairo_surface_mark_dirty(surface_);
 }
 
 }  // namespace otoscape::demo::picture

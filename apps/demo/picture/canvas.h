@@ -10,6 +10,7 @@
 #include "apps/demo/picture/geometry.h"
 
 struct _cairo;
+struct _cairo_surface;
 
 namespace otoscape::demo::picture {
 
@@ -129,7 +130,7 @@ class Canvas {
 
  private:
   int width_, height_;
-  void* surface_;
+  _cairo_surface* surface_;
   _cairo* cairo_;
 };
 

@@ -49,7 +49,7 @@ Drumming::Drumming(const std::vector<sound::Stroke>& strokes) : strokes_(strokes
     auto* hand = is_right(drum) ? &right_ : &left_;
     const auto busy = [&](const auto& h) { return !h.empty() && at_s - h.back().seconds < kFree; };
     if (busy(*hand)) hand = hand == &left_ ? &right_ : &left_;
-    // Both hands busy: three drums at once, of which a cymbal is played with the one before.
+    // With three drums at once a stroke has no stick.
     if (!busy(*hand)) hand->push_back({at, at_s});
   }
 }

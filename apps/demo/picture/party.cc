@@ -51,7 +51,7 @@ void paint(Canvas& canvas) {
 
 constexpr Point kRope[] = {{-160, 60}, {140, 128}, {440, 66}, {740, 130}, {1040, 60}, {1440, 120}};
 
-// Bulbs on a line; each breathes slowly and by little.
+// Bulbs on a line. Each grows brighter and darker by a fifth in eight seconds.
 void draw_bulbs(Canvas& canvas, double t) {
   for (std::size_t i = 0; i + 1 < std::size(kRope); ++i) {
     const Point a = kRope[i], b = kRope[i + 1];
@@ -127,7 +127,7 @@ class Party : public Place {
   }
 
  private:
-  // Moved by the music.
+  // Of a head, with the beat.
   static Point sway(double t, double by, double phase) {
     const double beat = (t - sound::kPartyStroke) / sound::kBeat;
     return {by * std::sin(kTurn * (0.25 * beat + phase)),
@@ -159,7 +159,7 @@ class Party : public Place {
     });
   }
 
-  // He bends towards her and strains.
+  // He bends towards her, and frowns.
   void draw_sam(Canvas& canvas, double t) {
     const double said = mouth_at(scene_.mouths, "Sam", t);
     const double tired = ease(62.5, 65.0, t);

@@ -69,17 +69,18 @@ void draw_arm(Canvas& canvas, const Looks& looks, const Pose& pose, Side side) {
   const Point shoulder{sign(side) * 56.0 * wide, 28.0};
   const Point hand = side == Side::left ? pose.left_hand : pose.right_hand;
   const double way = side == Side::left ? pose.left_elbow : pose.right_elbow;
-  const Point elbow = joint(shoulder, hand, kUpperArm * pose.reach, kForearm * pose.reach, way);
+  const Point elbow =
+      joint(shoulder, hand, kUpperArm * pose.reach, kForearm * pose.reach_fore, way);
   const Ink sleeve = blend(looks.top, dark(looks.top), 0.35);
   const Point cuff = between(elbow, hand, 0.62);
+  canvas.limb(shoulder, elbow, 21.0, 17.0);
+  canvas.fill(sleeve);
   canvas.limb(elbow, hand, 14.5, 10.0);
-  canvas.fill(looks.skin);
-  canvas.circle(hand, 12.5);
   canvas.fill(looks.skin);
   canvas.limb(elbow, cuff, 17.0, 14.0);
   canvas.fill(sleeve);
-  canvas.limb(shoulder, elbow, 21.0, 17.0);
-  canvas.fill(sleeve);
+  canvas.circle(hand, 12.5);
+  canvas.fill(looks.skin);
 }
 
 void draw_person(Canvas& canvas, const Looks& looks, const Pose& pose) {

@@ -17,7 +17,8 @@ struct Pose {
   Point head = kHeadAt;
   double turn = 0.0;                               // of the chest
   Point left_hand{-70, 190}, right_hand{70, 190};  // left and right in the picture
-  double reach = 0.9;  // how long arms look: less where they point at who watches
+  // How long upper arms and forearms look: shorter where they point at who watches.
+  double reach = 0.9, reach_fore = 0.9;
   double left_elbow = 1.0, right_elbow = -1.0;  // 1: the elbow is on the left of the arm
   Point left_foot{-28, kFeetAt}, right_foot{28, kFeetAt};
   double left_knee = -1.0, right_knee = -1.0;

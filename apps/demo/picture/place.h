@@ -51,7 +51,7 @@ void stand(Canvas& canvas, Point at, double size, const Light& light, Draw draw)
   const auto kept = canvas.scope();
   canvas.shift(at);
   canvas.scale(size);
-  canvas.begin_group({-215.0, -160.0, 470.0, 605.0});
+  canvas.begin_group({-250.0, -160.0, 505.0, 605.0});
   draw();
   canvas.tint(Shade::along({-84.0, -15.0}, {84.0, 15.0},
                            {{0.0, light.left},

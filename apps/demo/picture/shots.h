@@ -18,7 +18,7 @@ struct Shot {
 };
 
 // The film's shots in order of time. They change where the scene sudden-loss does: from the room
-// the picture is wide, from inside it is close.
+// the picture is wide, from inside it is close. Two cuts more follow the talk.
 std::span<const Shot> shots();
 
 // The shot at a time, and its camera then.

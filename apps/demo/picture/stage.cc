@@ -91,7 +91,7 @@ struct Lamp {
   double sweep;   // of its cone on the floor, units
   double period;  // s
 };
-// As slow as a slow song's lights: nothing flashes.
+// Slow: nothing flashes.
 constexpr std::array<Lamp, 5> kLamps{{
     {170, ink(0xff8a3c), 190, 8.0},
     {400, ink(0xe0407a), 150, 10.0},

@@ -10,8 +10,8 @@
 namespace otoscape::demo::picture {
 namespace {
 
-constexpr double kKerb = 588.0, kPath = 612.0;  // y: the road's near edge, where feet are
-constexpr double kPace = 118.0;                 // units a second that houses go by
+constexpr double kKerb = 588.0;  // y of the road's near edge
+constexpr double kPace = 118.0;  // units a second that houses go by
 
 void paint_sky(Canvas& canvas) {
   canvas.cover(Shade::along({0, -90}, {0, 560},
@@ -176,7 +176,8 @@ class Street : public Place {
     const double steps = steps_at(t) + (sam ? 0.0 : 1.0);
     const char* who = sam ? "Sam" : "Ruth";
     const double said = mouth_at(scene_.mouths, who, t);
-    const double heard = ease(70.3, 70.7, t) * (1.0 - ease(72.6, 73.2, t));  // the bell
+    const double heard =
+        ease(sound::kStreetBell + 0.3, sound::kStreetBell + 0.7, t) * (1.0 - ease(72.6, 73.2, t));
     Pose pose;
     pose.turn = 0.5;
     pose.face = {.turn = sam ? 0.6 : -0.45,

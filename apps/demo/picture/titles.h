@@ -5,7 +5,8 @@
 
 namespace otoscape::demo::picture {
 
-// The film's title, and each section's with the level in its room, for a few seconds.
+// The film's title, each section's with the level in its room, and how much time has gone by, for a
+// few seconds each.
 void draw_titles(Canvas& canvas, double seconds);
 
 }  // namespace otoscape::demo::picture
