@@ -140,19 +140,20 @@ async function moments_work(sheet, player) {
   return done ? [] : [`player ${player + 1}: Enter on the last moment does not lead there`];
 }
 
-// A button that compares while it is held: another film is heard until the key is let go.
+// A button that compares while it is held: by keys another film is heard until the key is let go, or pressed again.
 async function hold_works(sheet, player) {
   const handle = await control(sheet, player, 'hold');
   if (!handle) return [];
   const who = () => sheet.run((index) => look.state(index).who, player);
-  const heard_is = (same, film) => until(sheet, ([index, same, film]) => (look.state(index).who === film) === same, [player, same, film], 3000);
+  const heard_is = (same, film) => until(sheet, ([index, same, film]) => (look.state(index).who === film) === same, [player, same, film], 1500);
   await handle.focus();
   const before = await who(), words = await handle.evaluate((e) => look.name(e));
   await sheet.page.keyboard.down('Space');
-  const changed = await heard_is(false, before);
+  const held = await heard_is(false, before);
   await sheet.page.keyboard.up('Space');
-  if (!changed) return [`player ${player + 1}: holding Space on “${words}” changes nothing`];
-  return await heard_is(true, before) ? [] : [`player ${player + 1}: letting go of Space on “${words}” does not lead back`];
+  if (!held && !await heard_is(false, before)) return [`player ${player + 1}: Space on “${words}” changes nothing`];
+  if (!held) await sheet.page.keyboard.press('Space');
+  return await heard_is(true, before) ? [] : [`player ${player + 1}: Space on “${words}” does not lead back`];
 }
 
 // Parts that open, and what is a button only by its role.
