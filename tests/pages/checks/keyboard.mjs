@@ -108,7 +108,7 @@ async function keys_work(site) {
     if (await sheet.run((index) => look.has_captions(look.players()[index]), player))
       tries.push([kCaptions, 'Space', 'captions'], [kCaptions, 'Space', 'captions']);
     for (const [pattern, key, follows] of tries) faults.push(...await works(sheet, player, pattern, key, follows));
-    faults.push(...await choices_work(sheet, player), ...await moments_work(sheet, player));
+    faults.push(...await choices_work(sheet, player), ...await moments_work(sheet, player), ...await hold_works(sheet, player));
   }
   faults.push(...await the_rest_works(sheet));
   none(faults, 'keys');
@@ -138,6 +138,22 @@ async function moments_work(sheet, player) {
   await sheet.page.keyboard.press('Enter');
   const done = await until(sheet, ([index, time]) => Math.abs(look.state(index).time - time) < 0.1, [player, time]);
   return done ? [] : [`player ${player + 1}: Enter on the last moment does not lead there`];
+}
+
+// A button that compares while it is held: by keys another film is heard until the key is let go, or pressed again.
+async function hold_works(sheet, player) {
+  const handle = await control(sheet, player, 'hold');
+  if (!handle) return [];
+  const who = () => sheet.run((index) => look.state(index).who, player);
+  const heard_is = (same, film) => until(sheet, ([index, same, film]) => (look.state(index).who === film) === same, [player, same, film], 1500);
+  await handle.focus();
+  const before = await who(), words = await handle.evaluate((e) => look.name(e));
+  await sheet.page.keyboard.down('Space');
+  const held = await heard_is(false, before);
+  await sheet.page.keyboard.up('Space');
+  if (!held && !await heard_is(false, before)) return [`player ${player + 1}: Space on “${words}” changes nothing`];
+  if (!held) await sheet.page.keyboard.press('Space');
+  return await heard_is(true, before) ? [] : [`player ${player + 1}: Space on “${words}” does not lead back`];
 }
 
 // Parts that open, and what is a button only by its role.

@@ -66,19 +66,19 @@ async function keeps_its_place(site) {
   for (let player = 0; player < await count_players(sheet); ++player) {
     if (await sheet.run((index) => look.choices(look.players()[index]).length, player) < 2) continue;
     let found;
-    for (let i = 0; i < kTries && (!found || found.length); ++i) found = await a_series(site, sheet, player);
+    for (let i = 0; i < kTries && (!found || found.length); ++i) found = await a_series(site, player);
     faults.push(...found);
   }
   none(faults, `${1000 * kMostJump} ms at once and ${1000 * kMostStop} ms after ${kLook} s are the most`);
 }
 
-async function a_series(site, sheet, player) {
+async function a_series(site, player) {
+  const sheet = await site.open();
   await press(sheet, player, kPlay);
   if (!await playing(sheet, player)) return [`player ${player + 1} does not play`];
   await settle(sheet, 1500);
   const {steps, fault} = await sheet.run(switch_often, [player, site.switches, kLook]);
-  await press(sheet, player, kPlay);
-  await playing(sheet, player, false);
+  await sheet.context.close();
   if (fault) return [`player ${player + 1}: ${fault}`];
   const ms = (seconds) => (1000 * seconds).toFixed(1);
   const most = (k) => ms(Math.max(...steps.map((step) => Math.abs(step[k]))));
