@@ -226,17 +226,18 @@ Status Run::match_loudness() {
 Status Run::render() {
   auto reader = open(/*copy_others=*/true);
   if (!reader) return reader.error();
-  auto stems = stem_writer(job_, in_, region_, summary_.notes);
+  auto stems = stem_writer(job_, in_, region_, model_->loudness_points(), summary_.notes);
   auto tracks = make_tracks(measure::ProgrammeLevel::Measure::rms, stems.get());
   if (!tracks) return tracks.error();
   const bool copies = std::ranges::any_of(plan_.streams, [](const auto& s) { return !s.render; });
   if (auto sought = seek(**reader, *tracks, copies); !sought) return sought;
   OutputPass output(job_, in_, region_, plan_, *model_);
-  output.closes_with(stems.get());
+  output.has_stems(stems.get());
   if (auto status = output.run(**reader, *tracks, progress_); !status) return status;
   for (const std::string& note : output.notes()) summary_.notes.push_back(note);
   if (stems) {
     for (const std::string& note : stems->notes()) summary_.notes.push_back(note);
+    summary_.stems = stems->facts();
   }
   summarise(**reader, *tracks, output);
   measure::keep_what_was_read(**reader, in_.path(), in_.streams(), in_.cache(), summary_.notes);

@@ -6,6 +6,7 @@
 
 #include "io/progress.h"
 #include "jobs/models/render_model.h"
+#include "jobs/models/stem_files.h"
 #include "jobs/models/track_summary.h"
 #include "jobs/render_request.h"
 
@@ -15,6 +16,7 @@ struct RenderSummary {
   std::string out;
   models::Heard heard;  // the listener, or the scene
   std::vector<models::TrackSummary> tracks;
+  std::vector<models::StemFacts> stems;
   std::vector<std::string> notices;  // of a scene, for every user to read
   std::vector<std::string> notes;    // departures from the options, and unusual input
   double ceiling_dbtp = -1.0;

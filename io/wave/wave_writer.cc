@@ -5,9 +5,7 @@
 #include <bit>
 #include <cassert>
 #include <cerrno>
-#include <cmath>
 #include <cstring>
-#include <limits>
 #include <utility>
 
 namespace otoscape::io::wave {
@@ -15,41 +13,58 @@ namespace {
 
 static_assert(std::endian::native == std::endian::little);
 
-constexpr std::uint32_t kMagnitude = 0x7fffffff, kInfinite = 0x7f800000;
+constexpr std::uint64_t kLeastHole = 65536;  // bytes; less is written
+constexpr std::int32_t kMagnitude = 0x7fffffff, kInfinite = 0x7f800000;
 
 Error last_error() {
   return errno == ENOSPC ? failed("the disk is full") : failed(std::strerror(errno));
 }
 
-// Finite floats rise with their bits.
-std::uint32_t magnitude(float sample) {
-  const std::uint32_t bits = std::bit_cast<std::uint32_t>(sample) & kMagnitude;
-  return bits < kInfinite ? bits : 0;
+// The loops below are written so that the compiler makes vectors of them.
+
+// Writes the samples' bits, 0 of those that are no number, and raises the bits of the largest
+// magnitude: finite floats rise with their bits.
+void finite_bits(std::span<const float> samples, std::uint32_t* to, std::int32_t& peak) {
+  std::int32_t most = peak;
+  for (std::size_t n = 0; n < samples.size(); ++n) {
+    const auto bits = std::bit_cast<std::int32_t>(samples[n]);
+    const std::int32_t magnitude = bits & kMagnitude;
+    const std::int32_t keep = magnitude < kInfinite ? -1 : 0;
+    to[n] = static_cast<std::uint32_t>(bits & keep);
+    most = std::max(most, magnitude & keep);
+  }
+  peak = most;
 }
 
-float finite(float sample) {
-  return std::abs(sample) <= std::numeric_limits<float>::max() ? sample : 0.0f;
-}
-
-void put_f32(std::span<const float> samples, char* to, std::size_t stride) {
-  for (const float sample : samples) {
-    const float written = finite(sample);
-    std::memcpy(to, &written, 4);
-    to += stride;
+// Of bits of floats the bits of 24-bit integers, in the low bytes.
+void round_to_s24(std::span<std::uint32_t> samples) {
+  // Added to a number below 2^51, it leaves the nearest integer, even at halves, in the low bits.
+  constexpr double kRound = 0x1.8p52;
+  for (std::uint32_t& sample : samples) {
+    const double steps = std::clamp(static_cast<double>(std::bit_cast<float>(sample)) * 0x1p23,
+                                    -0x1p23, 0x1p23 - 1.0);
+    sample = static_cast<std::uint32_t>(std::bit_cast<std::uint64_t>(steps + kRound));
   }
 }
 
-void put_s24(std::span<const float> samples, char* to, std::size_t stride) {
-  // Added to a number below 2^51, it leaves the nearest integer, even at halves, in the low bits.
-  constexpr double kRound = 0x1.8p52;
-  for (const float sample : samples) {
-    const double steps =
-        std::clamp(static_cast<double>(finite(sample)) * 0x1p23, -0x1p23, 0x1p23 - 1.0);
-    const auto bits = std::bit_cast<std::uint64_t>(steps + kRound);
-    to[0] = static_cast<char>(bits);
-    to[1] = static_cast<char>(bits >> 8);
-    to[2] = static_cast<char>(bits >> 16);
-    to += stride;
+// Frame by frame; bytes: of a sample. Writes a byte or more beyond the last.
+void interleave(std::span<const std::uint32_t> samples, std::size_t channels, std::size_t bytes,
+                char* to) {
+  const std::size_t frames = samples.size() / channels;
+  const std::uint32_t* left = samples.data();
+  const std::uint32_t* right = left + frames;
+  if (channels == 2 && bytes == 4) {
+    for (std::size_t n = 0; n < frames; ++n) {
+      const std::uint32_t both[2] = {left[n], right[n]};
+      std::memcpy(to + 8 * n, both, 8);
+    }
+    return;
+  }
+  for (std::size_t n = 0; n < frames; ++n) {
+    for (std::size_t c = 0; c < channels; ++c) {
+      std::memcpy(to, left + c * frames + n, 4);
+      to += bytes;
+    }
   }
 }
 
@@ -67,24 +82,48 @@ Result<WaveWriter> WaveWriter::open(const std::string& path, const WaveFormat& f
   return WaveWriter(std::move(file), format, std::move(descriptions));
 }
 
+void WaveWriter::write_silence(std::uint64_t frames) {
+  silent_bytes_ += frames * static_cast<std::uint64_t>(format_.frame_bytes());
+  frames_ += frames;
+}
+
+// Puts the silence so far into the file, whose last byte is then written.
+Status WaveWriter::end_silence() {
+  std::uint64_t zeros = std::exchange(silent_bytes_, 0);
+  if (zeros > kLeastHole) {
+    if (fseeko(file_.get(), static_cast<off_t>(zeros - 1), SEEK_CUR) != 0) return last_error();
+    zeros = 1;
+  }
+  bytes_.assign(zeros, 0);
+  return std::fwrite(bytes_.data(), 1, zeros, file_.get()) == zeros ? ok() : Status(last_error());
+}
+
 Status WaveWriter::write(ConstBlock<FullScaleUnit> sound) {
   assert(sound.channels() == format_.layout.channels());
-  const auto frame_bytes = static_cast<std::size_t>(format_.frame_bytes());
-  bytes_.resize(frame_bytes * static_cast<std::size_t>(sound.frames()));
-  std::uint32_t peak = std::bit_cast<std::uint32_t>(peak_);
-  for (int c = 0; c < sound.channels(); ++c) {
-    for (const float sample : sound.channel(c)) peak = std::max(peak, magnitude(sample));
-    const auto put = format_.samples == WaveSamples::s24 ? put_s24 : put_f32;
-    put(sound.channel(c), bytes_.data() + c * format_.sample_bytes(), frame_bytes);
+  if (silent_bytes_ > 0) {
+    if (auto status = end_silence(); !status) return status;
+  }
+  const auto frames = static_cast<std::size_t>(sound.frames()),
+             channels = static_cast<std::size_t>(sound.channels());
+  samples_.resize(channels * frames);
+  auto peak = std::bit_cast<std::int32_t>(peak_);
+  for (std::size_t c = 0; c < channels; ++c) {
+    finite_bits(sound.channel(static_cast<int>(c)), samples_.data() + c * frames, peak);
   }
   peak_ = std::bit_cast<float>(peak);
-  if (std::fwrite(bytes_.data(), 1, bytes_.size(), file_.get()) != bytes_.size())
-    return last_error();
+  if (format_.samples == WaveSamples::s24) round_to_s24(samples_);
+  const std::size_t bytes = static_cast<std::size_t>(format_.frame_bytes()) * frames;
+  bytes_.resize(bytes + sizeof(std::uint32_t));
+  interleave(samples_, channels, static_cast<std::size_t>(format_.sample_bytes()), bytes_.data());
+  if (std::fwrite(bytes_.data(), 1, bytes, file_.get()) != bytes) return last_error();
   frames_ += static_cast<std::uint64_t>(sound.frames());
   return ok();
 }
 
 Status WaveWriter::close() {
+  if (silent_bytes_ > 0) {
+    if (auto status = end_silence(); !status) return status;
+  }
   const std::uint64_t data_bytes = frames_ * static_cast<std::uint64_t>(format_.frame_bytes());
   const std::string head = wave_head(format_, descriptions_, frames_);
   std::FILE* file = file_.release();

@@ -92,7 +92,7 @@ LoudnessMeter::Impl::Impl(Setup from)
       all(setup.rate),
       section_peaks(setup.begin, setup.points) {
   const bool has_centre = setup.layout.channel_of(Speaker::front_centre).has_value();
-  if (has_centre && setup.layout.channels() > 2) centre.emplace(setup.rate);
+  if (setup.finds_speech && has_centre && setup.layout.channels() > 2) centre.emplace(setup.rate);
 }
 
 LoudnessMeter::LoudnessMeter(Setup setup) : impl_(std::make_unique<Impl>(std::move(setup))) {}
@@ -115,6 +115,13 @@ void LoudnessMeter::add(std::span<const std::span<const float>> channels) {
   }
 }
 
+void LoudnessMeter::add_silence(std::size_t frames) {
+  const std::vector<float> zeros(frames);
+  const std::vector<std::span<const float>> channels(
+      static_cast<std::size_t>(impl_->setup.layout.channels()), zeros);
+  add(channels);
+}
+
 void LoudnessMeter::Impl::add_part(std::span<const std::span<const float>> channels, std::size_t at,
                                    std::size_t count) {
   interleaved.resize(count * channels.size());
@@ -131,7 +138,7 @@ void LoudnessMeter::Impl::add_part(std::span<const std::span<const float>> chann
     peaks[c].raise(one, section_peaks.now());
     if (centre && speaker == Speaker::front_centre) centre->add(one);
   }
-  all.add(sum);
+  if (setup.finds_speech) all.add(sum);
   ebur128_add_frames_float(state, interleaved.data(), count);
   frames += static_cast<std::int64_t>(count);
 }
@@ -193,7 +200,7 @@ LoudnessFacts LoudnessMeter::finish() {
   facts.momentary = moment(LoudnessRows::kMomentary);
   facts.short_term = moment(LoudnessRows::kShortTerm);
   facts.true_peak = p.section_peaks.loudest();
-  p.find_dialogue(facts);
+  if (p.setup.finds_speech) p.find_dialogue(facts);
   facts.sections = loudness_sections(p.rows, p.setup.begin, p.setup.points, p.section_peaks);
   facts.steps = loudness_steps(p.rows, p.setup.begin, p.setup.points);
   return facts;

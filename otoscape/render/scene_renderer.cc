@@ -11,6 +11,7 @@
 
 #include "otoscape/base/arena.h"
 #include "otoscape/base/block_memory.h"
+#include "otoscape/base/block_sums.h"
 #include "otoscape/render/ears/moving_listener.h"
 #include "otoscape/render/ears/own_voice.h"
 #include "otoscape/render/ears/perspective.h"
@@ -240,16 +241,11 @@ void SceneRenderer::Stages::speak(quantum::RenderQuantum& work) {
     voice_->end(work, buses[0], buses[1], buses[2]);
     return;
   }
-  const auto each = [&](auto&& of) {
-    for (std::size_t bus = 0; bus < 3; ++bus) {
-      for (int c = 0; c < spec_.ears; ++c) of(voice_parts_[bus].channel(c), buses[bus].channel(c));
-    }
-  };
-  each([](auto part, auto) { std::ranges::fill(part, 0.0f); });
+  for (const FullScaleBlock& part : voice_parts_) clear_sound(part);
   voice_->end(work, voice_parts_[0], voice_parts_[1], voice_parts_[2]);
-  each([](auto part, auto bus) { std::ranges::transform(bus, part, bus.begin(), std::plus()); });
   constexpr std::array kWeights = {&BusWeights::world, &BusWeights::internal, &BusWeights::room};
   for (std::size_t bus = 0; bus < 3; ++bus) {
+    add_sound(voice_parts_[bus], buses[bus]);
     stems_->add(StemName::Kind::voice, {voice_parts_[bus], {}, kWeights[bus]});
   }
 }
