@@ -121,7 +121,8 @@ void add_output_options(CLI::App& command, RenderArguments& asked) {
                    "Model, ITU-R BS.2076: which loudspeaker each is. Samples are s24 or s16");
   command.add_option("--stems", asked.job.stems,
                      "New folder for the parts of the mix as WAV files: world, felt, ringing, "
-                     "body, events, voice, room. Added together they are the mix before the guard");
+                     "body, events, voice, room. Added together they are the mix before the "
+                     "guard. The summary has the loudness of each");
   command.add_option("--seed", asked.job.seed,
                      "Of the dither and of all that is random in a scene. Default: 1, or the "
                      "scene's own");

@@ -13,7 +13,9 @@ namespace {
 
 static_assert(std::endian::native == std::endian::little);
 
-constexpr std::uint64_t kLeastHole = 65536;  // bytes; less is written
+// Bytes. A file is written in whole pages: file systems spend more on parts of one.
+constexpr std::size_t kPage = 4096, kAtOnce = 131072;
+constexpr std::uint64_t kLeastHole = 65536;  // less silence is written
 constexpr std::int32_t kMagnitude = 0x7fffffff, kInfinite = 0x7f800000;
 
 Error last_error() {
@@ -77,9 +79,31 @@ Result<WaveWriter> WaveWriter::open(const std::string& path, const WaveFormat& f
                                     std::vector<NewChunk> descriptions) {
   File file(std::fopen(path.c_str(), "wb"));
   if (!file) return last_error();
-  const std::string head = wave_head(format, descriptions, 0);
-  if (std::fwrite(head.data(), 1, head.size(), file.get()) != head.size()) return last_error();
-  return WaveWriter(std::move(file), format, std::move(descriptions));
+  std::setvbuf(file.get(), nullptr, _IONBF, 0);  // bytes_ is the buffer
+  WaveWriter writer(std::move(file), format, std::move(descriptions));
+  const std::string head = wave_head(format, writer.descriptions_, 0);
+  std::ranges::copy(head, writer.room_for(head.size()));
+  writer.waiting_ = head.size();
+  return writer;
+}
+
+// Where this many bytes can be put behind those that wait.
+char* WaveWriter::room_for(std::size_t bytes) {
+  if (bytes_.size() < waiting_ + bytes) bytes_.resize(waiting_ + bytes);
+  return bytes_.data() + waiting_;
+}
+
+void WaveWriter::add_zeros(std::size_t bytes) {
+  std::fill_n(room_for(bytes), bytes, '\0');
+  waiting_ += bytes;
+}
+
+// Writes the first of the bytes that wait.
+Status WaveWriter::flush(std::size_t bytes) {
+  if (std::fwrite(bytes_.data(), 1, bytes, file_.get()) != bytes) return last_error();
+  std::copy_n(bytes_.data() + bytes, waiting_ - bytes, bytes_.data());
+  waiting_ -= bytes;
+  return ok();
 }
 
 void WaveWriter::write_silence(std::uint64_t frames) {
@@ -87,15 +111,21 @@ void WaveWriter::write_silence(std::uint64_t frames) {
   frames_ += frames;
 }
 
-// Puts the silence so far into the file, whose last byte is then written.
+// Puts the silence so far behind what waits: its last byte then waits, so that the file reaches as
+// far.
 Status WaveWriter::end_silence() {
-  std::uint64_t zeros = std::exchange(silent_bytes_, 0);
-  if (zeros > kLeastHole) {
-    if (fseeko(file_.get(), static_cast<off_t>(zeros - 1), SEEK_CUR) != 0) return last_error();
-    zeros = 1;
+  const std::uint64_t zeros = std::exchange(silent_bytes_, 0);
+  if (zeros < kLeastHole) {
+    add_zeros(static_cast<std::size_t>(zeros));
+    return ok();
   }
-  bytes_.assign(zeros, 0);
-  return std::fwrite(bytes_.data(), 1, zeros, file_.get()) == zeros ? ok() : Status(last_error());
+  const std::size_t to_page = kPage - waiting_ % kPage;
+  add_zeros(to_page);
+  if (auto status = flush(waiting_); !status) return status;
+  const std::uint64_t left = zeros - to_page, hole = (left - 1) / kPage * kPage;
+  if (fseeko(file_.get(), static_cast<off_t>(hole), SEEK_CUR) != 0) return last_error();
+  add_zeros(static_cast<std::size_t>(left - hole));
+  return ok();
 }
 
 Status WaveWriter::write(ConstBlock<FullScaleUnit> sound) {
@@ -113,27 +143,26 @@ Status WaveWriter::write(ConstBlock<FullScaleUnit> sound) {
   peak_ = std::bit_cast<float>(peak);
   if (format_.samples == WaveSamples::s24) round_to_s24(samples_);
   const std::size_t bytes = static_cast<std::size_t>(format_.frame_bytes()) * frames;
-  bytes_.resize(bytes + sizeof(std::uint32_t));
-  interleave(samples_, channels, static_cast<std::size_t>(format_.sample_bytes()), bytes_.data());
-  if (std::fwrite(bytes_.data(), 1, bytes, file_.get()) != bytes) return last_error();
-  frames_ += static_cast<std::uint64_t>(sound.frames());
-  return ok();
+  interleave(samples_, channels, static_cast<std::size_t>(format_.sample_bytes()),
+             room_for(bytes + sizeof(std::uint32_t)));
+  waiting_ += bytes;
+  frames_ += frames;
+  return waiting_ < kAtOnce ? ok() : flush(waiting_ / kPage * kPage);
 }
 
 Status WaveWriter::close() {
-  if (silent_bytes_ > 0) {
-    if (auto status = end_silence(); !status) return status;
-  }
   const std::uint64_t data_bytes = frames_ * static_cast<std::uint64_t>(format_.frame_bytes());
+  Status whole = silent_bytes_ > 0 ? end_silence() : ok();
+  if (data_bytes % 2 != 0) add_zeros(1);
+  if (whole) whole = flush(waiting_);
   const std::string head = wave_head(format_, descriptions_, frames_);
   std::FILE* file = file_.release();
-  bool whole = data_bytes % 2 == 0 || std::fputc(0, file) != EOF;
-  whole = whole && std::fseek(file, 0, SEEK_SET) == 0 &&
-          std::fwrite(head.data(), 1, head.size(), file) == head.size();
-  const int error = errno;
-  if (std::fclose(file) != 0) return last_error();
-  errno = error;
-  return whole ? ok() : Status(last_error());
+  if (whole && (std::fseek(file, 0, SEEK_SET) != 0 ||
+                std::fwrite(head.data(), 1, head.size(), file) != head.size())) {
+    whole = last_error();
+  }
+  if (std::fclose(file) != 0 && whole) return last_error();
+  return whole;
 }
 
 }  // namespace otoscape::io::wave

@@ -122,7 +122,8 @@ TEST(Stems, AreTheSameWithAnyNumberOfThreads) {
 
 void expect_alike(const nlohmann::json& a, const nlohmann::json& b, const std::string& what) {
   ASSERT_EQ(a.is_null(), b.is_null()) << what;
-  if (!a.is_null()) EXPECT_NEAR(a.get<double>(), b.get<double>(), 0.02) << what;
+  if (a.is_null()) return;
+  EXPECT_NEAR(a.get<double>(), b.get<double>(), 0.02) << what;
 }
 
 // Of each stem, as the meter has it of its file; 24 bits would cut off its softest sounds.
@@ -158,8 +159,8 @@ TEST(Stems, AreMeasured) {
         expect_alike(loudness["sections"][s][key], of_file["sections"][s][key], name + " " + key);
       }
     }
-    if (name == "room") EXPECT_TRUE(loudness["sections"][1]["lufs"].is_null());
-    if (name == "world") EXPECT_FALSE(loudness["sections"][1]["lufs"].is_null());
+    const bool is_heard_late = !loudness["sections"][1]["lufs"].is_null();
+    EXPECT_EQ(is_heard_late, name != "room") << name;
   }
 }
 

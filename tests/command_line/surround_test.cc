@@ -14,17 +14,15 @@ namespace otoscape::test {
 namespace {
 
 struct Films {
-  // A tone  std::string film(const std::string& layout, int channels, double amplitude = 0.1) const
-  // {
-  return tone_film(folder, layout, channels, amplitude);
-} static int tone(int channel) {
-  return channel_tone_hz(channel);
-}
-d::string layout_of(const std::string& path) {
-  return must_run({"ffprobe", "-v", "error", "-select_streams", "a", "-show_entries",
-                   "stream=channels,channel_layout", "-of", "csv=p=0", path});
-}
-TemporaryFolder folder;
+  std::string film(const std::string& layout, int channels, double amplitude = 0.1) const {
+    return tone_film(folder, layout, channels, amplitude);
+  }
+  static int tone(int channel) { return channel_tone_hz(channel); }
+  static std::string layout_of(const std::string& path) {
+    return must_run({"ffprobe", "-v", "error", "-select_streams", "a", "-show_entries",
+                     "stream=channels,channel_layout", "-of", "csv=p=0", path});
+  }
+  TemporaryFolder folder;
 };
 
 double share_of_tone(const std::vector<float>& x, double hz) {
