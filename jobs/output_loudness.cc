@@ -24,33 +24,37 @@ OutputLoudness::~OutputLoudness() {
 // An exception of a thread, such as bad_alloc, would end the program.
 void OutputLoudness::work() {
   try {
-    while (auto thing = waiting_.pop()) measure(*thing);
+    while (auto thing = waiting_.pop()) {
+      std::visit([this](const auto& given) { measure(given); }, *thing);
+    }
   } catch (const std::exception& error) {
     error_ = error.what();
     waiting_.close();
   }
 }
 
-void OutputLoudness::give(Thing thing) {
-  if (thread_.joinable()) {
-    (void)waiting_.push(std::move(thing));  // false after an error, which finish() says
-  } else {
-    measure(thing);
-  }
-}
-
 void OutputLoudness::begin(int stream, Hertz rate, const Layout& layout, Seconds begin) {
-  give(Begin{stream, {rate, layout, begin, points_}});
+  Begin track{stream, {rate, layout, begin, points_}};
+  if (thread_.joinable()) {
+    (void)waiting_.push(std::move(track));  // false after an error, which finish() says
+  } else {
+    measure(track);
+  }
 }
 
-void OutputLoudness::add(const io::media::SoundPiece& piece) { give(piece); }
-
-void OutputLoudness::measure(const Thing& thing) {
-  if (const auto* begin = std::get_if<Begin>(&thing)) {
-    meters_[begin->stream] = std::make_unique<measure::LoudnessMeter>(begin->setup);
-    return;
+void OutputLoudness::add(const io::media::SoundPiece& piece) {
+  if (thread_.joinable()) {
+    (void)waiting_.push(piece);
+  } else {
+    measure(piece);
   }
-  const auto& piece = std::get<io::media::SoundPiece>(thing);
+}
+
+void OutputLoudness::measure(const Begin& track) {
+  meters_[track.stream] = std::make_unique<measure::LoudnessMeter>(track.setup);
+}
+
+void OutputLoudness::measure(const io::media::SoundPiece& piece) {
   std::vector<std::span<const float>> channels;
   for (std::size_t c = 0; c < static_cast<std::size_t>(piece.channels); ++c) {
     channels.push_back(std::span(piece.samples[c]).first(static_cast<std::size_t>(piece.frames)));

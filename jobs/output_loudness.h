@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <thread>
+#include <variant>
 #include <vector>
 
 #include "io/bounded_queue.h"
@@ -38,8 +39,8 @@ class OutputLoudness {
     measure::LoudnessMeter::Setup setup;
   };
   using Thing = std::variant<Begin, io::media::SoundPiece>;
-  void give(Thing thing);
-  void measure(const Thing& thing);
+  void measure(const Begin& track);
+  void measure(const io::media::SoundPiece& piece);
   void work();
 
   std::vector<measure::LoudnessPoint> points_;

@@ -123,7 +123,6 @@ def layer_of(path, layers=None):
 FOREIGN = (
     (r"hwy/", ("otoscape/",), "Highway belongs to otoscape/"),
     (r"libav|libsw|io/media/ffmpeg\.h$", ("io/media/",), "FFmpeg belongs to io/media/"),
-    (r"ebur128", ("jobs/measure/",), "libebur128 belongs to jobs/measure/"),
     (r"mysofa", ("io/sofa/",), "libmysofa belongs to io/sofa/"),
     (r"toml\+\+/", ("io/files/",), "toml++ belongs to io/files/"),
     (r"nlohmann/", ("io/json_text.", "io/files/", "io/stems/", "io/timelines/", "jobs/", "apps/"),

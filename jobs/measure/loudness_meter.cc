@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "jobs/measure/loudness_meter.h"
 
-#include <ebur128.h>
-
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "jobs/measure/loudness_sections.h"
+#include "jobs/measure/row_meter.h"
+#include "otoscape/base/magnitude.h"
 #include "otoscape/metrics/loudness_rows.h"
 #include "otoscape/metrics/true_peak.h"
-#include "otoscape/render/programme/k_weighting.h"
 
 namespace otoscape::jobs::measure {
 namespace {
@@ -19,7 +19,9 @@ using metrics::SpeechActivity;
 
 constexpr double kSurroundFromDeg = 60.0, kSurroundToDeg = 120.0, kHeightDeg = 30.0;
 constexpr double kSurroundWeight = 1.41;
-constexpr unsigned long kRowMs = 10;
+// After a second the high pass of 38 Hz is 1000 dB down.
+constexpr double kSettledSeconds = 1.0;
+constexpr std::array<float, 4096> kZeros{};
 // Less speech than this is none: a shout in a fight is no dialogue, nor is one false alarm.
 constexpr double kLeastSpeechSeconds = 1.0, kLeastSpeechShare = 0.01;
 
@@ -29,18 +31,12 @@ double total(const std::vector<SpeechActivity::Stretch>& speech) {
   return seconds;
 }
 
-ebur128_state* make_state(const LoudnessMeter::Setup& setup) {
-  ebur128_state* state =
-      ebur128_init(static_cast<unsigned>(setup.layout.channels()),
-                   static_cast<unsigned long>(setup.rate.value()), EBUR128_MODE_I);
-  for (int c = 0; c < setup.layout.channels(); ++c) {
-    const double weight = loudness_weight(setup.layout[c], setup.layout);
-    ebur128_set_channel(state, static_cast<unsigned>(c),
-                        weight == 0.0               ? EBUR128_UNUSED
-                        : weight == kSurroundWeight ? EBUR128_LEFT_SURROUND
-                                                    : EBUR128_CENTER);
+std::vector<double> weights(const Layout& layout) {
+  std::vector<double> of_channels;
+  for (int c = 0; c < layout.channels(); ++c) {
+    of_channels.push_back(loudness_weight(layout[c], layout));
   }
-  return state;
+  return of_channels;
 }
 
 }  // namespace
@@ -64,91 +60,95 @@ double loudness_weight(Speaker speaker, const Layout& layout) {
 
 struct LoudnessMeter::Impl {
   explicit Impl(Setup from);
-  Impl(const Impl&) = delete;
-  Impl& operator=(const Impl&) = delete;
-  ~Impl() { ebur128_destroy(&state); }
 
-  void add_part(std::span<const std::span<const float>> channels, std::size_t at,
-                std::size_t frames);
-  void end_row();
-  std::int64_t row_end() const;
+  void add_part(std::size_t frames);
+  void listen();
   void find_dialogue(LoudnessFacts& facts);
 
   Setup setup;
-  ebur128_state* state;
+  RowMeter meter;
   std::vector<metrics::TruePeak> peaks;  // of the channels
-  SpeechActivity all;                    // in all of them together
+  std::optional<SpeechActivity> all;     // in all of them together, where it is looked for
   std::optional<SpeechActivity> centre;  // in the centre alone, where there is one
-  LoudnessRows rows;
+  std::vector<std::size_t> summed;       // the channels that `all` hears
+  std::optional<std::size_t> alone;      // the channel of `centre`
   std::int64_t frames = 0;
-  std::vector<float> interleaved, one, sum;
+  std::size_t silent_frames = 0;             // up to now
+  std::vector<std::span<const float>> part;  // of each channel, finite
+  std::vector<std::vector<float>> mended;    // of channels that were not
+  std::vector<float> sum;
   SectionPeaks section_peaks;
 };
 
 LoudnessMeter::Impl::Impl(Setup from)
     : setup(std::move(from)),
-      state(make_state(setup)),
+      meter(setup.rate, weights(setup.layout)),
       peaks(static_cast<std::size_t>(setup.layout.channels()), metrics::TruePeak(setup.rate)),
-      all(setup.rate),
+      mended(peaks.size()),
       section_peaks(setup.begin, setup.points) {
-  const bool has_centre = setup.layout.channel_of(Speaker::front_centre).has_value();
-  if (setup.finds_speech && has_centre && setup.layout.channels() > 2) centre.emplace(setup.rate);
+  for (std::size_t c = 0; c < peaks.size(); ++c) {
+    const Speaker speaker = setup.layout[static_cast<int>(c)];
+    if (speaker != Speaker::lfe) summed.push_back(c);
+    if (speaker == Speaker::front_centre && peaks.size() > 2) alone = c;
+  }
+  if (!setup.finds_speech) return;
+  all.emplace(setup.rate);
+  if (alone) centre.emplace(setup.rate);
 }
 
 LoudnessMeter::LoudnessMeter(Setup setup) : impl_(std::make_unique<Impl>(std::move(setup))) {}
 LoudnessMeter::~LoudnessMeter() = default;
 
-// The first frame after the row that is being filled.
-std::int64_t LoudnessMeter::Impl::row_end() const {
-  return static_cast<std::int64_t>(static_cast<double>(rows.rows() + 1) * setup.rate.value() /
-                                   LoudnessRows::kPerSecond);
+// After enough silence the filters have nothing left that a row would show.
+void LoudnessMeter::add_silence(std::size_t frames) {
+  Impl& p = *impl_;
+  const auto enough = static_cast<std::size_t>(kSettledSeconds * p.setup.rate.value());
+  while (frames > 0 && (p.setup.finds_speech || p.silent_frames < enough)) {
+    const std::size_t count = std::min(frames, kZeros.size()), silent = p.silent_frames;
+    add(std::vector(p.peaks.size(), std::span(kZeros).first(count)));
+    p.silent_frames = silent + count;
+    frames -= count;
+  }
+  const std::int64_t before = p.meter.rows().rows();
+  p.meter.skip(frames);
+  p.frames += static_cast<std::int64_t>(frames);
+  for (std::int64_t row = before; row < p.meter.rows().rows(); ++row) p.section_peaks.end_row();
 }
 
+// Row by row: a peak belongs to the section that its row is in.
 void LoudnessMeter::add(std::span<const std::span<const float>> channels) {
+  Impl& p = *impl_;
+  p.silent_frames = 0;
   const std::size_t frames = channels.front().size();
   for (std::size_t at = 0; at < frames;) {
-    const auto left = static_cast<std::size_t>(impl_->row_end() - impl_->frames);
-    const std::size_t part = std::min(frames - at, left);
-    impl_->add_part(channels, at, part);
-    at += part;
-    if (part == left) impl_->end_row();
+    const std::size_t left = p.meter.frames_left(), count = std::min(frames - at, left);
+    p.part.clear();
+    for (const auto channel : channels) p.part.push_back(channel.subspan(at, count));
+    p.add_part(count);
+    at += count;
+    if (count == left) p.section_peaks.end_row();
   }
 }
 
-void LoudnessMeter::add_silence(std::size_t frames) {
-  const std::vector<float> zeros(frames);
-  const std::vector<std::span<const float>> channels(
-      static_cast<std::size_t>(impl_->setup.layout.channels()), zeros);
-  add(channels);
-}
-
-void LoudnessMeter::Impl::add_part(std::span<const std::span<const float>> channels, std::size_t at,
-                                   std::size_t count) {
-  interleaved.resize(count * channels.size());
-  sum.assign(count, 0.0f);
-  one.resize(count);
-  for (std::size_t c = 0; c < channels.size(); ++c) {
-    const Speaker speaker = setup.layout[static_cast<int>(c)];
-    for (std::size_t n = 0; n < count; ++n) {
-      const float x = channels[c][at + n];
-      one[n] = std::isfinite(x) ? x : 0.0f;
-      interleaved[n * channels.size() + c] = one[n];
-      if (speaker != Speaker::lfe) sum[n] += one[n];
-    }
-    peaks[c].raise(one, section_peaks.now());
-    if (centre && speaker == Speaker::front_centre) centre->add(one);
+void LoudnessMeter::Impl::add_part(std::size_t count) {
+  for (std::size_t c = 0; c < part.size(); ++c) {
+    part[c] = base::finite(part[c], mended[c]);
+    peaks[c].raise(part[c], section_peaks.now());
   }
-  if (setup.finds_speech) all.add(sum);
-  ebur128_add_frames_float(state, interleaved.data(), count);
+  listen();
+  meter.add(part);
   frames += static_cast<std::int64_t>(count);
 }
 
-void LoudnessMeter::Impl::end_row() {
-  double lufs = 0.0;
-  const bool sounds =
-      ebur128_loudness_window(state, kRowMs, &lufs) == EBUR128_SUCCESS && std::isfinite(lufs);
-  rows.add(sounds ? std::pow(10.0, 0.1 * (lufs - render::programme::kLufsOffset)) : 0.0);
-  section_peaks.end_row();
+void LoudnessMeter::Impl::listen() {
+  if (centre) centre->add(part[*alone]);
+  if (!all) return;
+  if (summed.size() == 1) return all->add(part[summed.front()]);
+  sum.assign(part.front().size(), 0.0f);
+  for (const std::size_t c : summed) {
+    for (std::size_t n = 0; n < sum.size(); ++n) sum[n] += part[c][n];
+  }
+  all->add(sum);
 }
 
 void LoudnessMeter::Impl::find_dialogue(LoudnessFacts& facts) {
@@ -156,7 +156,7 @@ void LoudnessMeter::Impl::find_dialogue(LoudnessFacts& facts) {
   const auto enough = [&](const auto& speech) {
     return total(speech) >= std::max(kLeastSpeechSeconds, kLeastSpeechShare * length);
   };
-  std::vector<SpeechActivity::Stretch> speech = all.finish();
+  std::vector<SpeechActivity::Stretch> speech = all->finish();
   if (centre) {
     auto in_centre = centre->finish();
     if (enough(in_centre)) speech = std::move(in_centre);
@@ -168,7 +168,7 @@ void LoudnessMeter::Impl::find_dialogue(LoudnessFacts& facts) {
   };
   for (auto& stretch : speech) {
     stretch.to = std::min(stretch.to, facts.length);
-    heard += rows.sum(row_at(stretch.from), row_at(stretch.to));
+    heard += meter.rows().sum(row_at(stretch.from), row_at(stretch.to));
     stretch.from = Seconds(stretch.from.value() + setup.begin.value());
     stretch.to = Seconds(stretch.to.value() + setup.begin.value());
   }
@@ -185,13 +185,11 @@ LoudnessFacts LoudnessMeter::finish() {
   facts.channels = p.setup.layout.channels();
   for (auto& peak : p.peaks) peak.finish(p.section_peaks.now());
   p.section_peaks.end_row();
-  double lufs = 0.0;
-  if (ebur128_loudness_global(p.state, &lufs) == EBUR128_SUCCESS && std::isfinite(lufs)) {
-    facts.integrated_lufs = lufs;
-  }
-  facts.range_lu = p.rows.range_lu();
+  const LoudnessRows& rows = p.meter.rows();
+  facts.integrated_lufs = rows.integrated_lufs();
+  facts.range_lu = rows.range_lu();
   const auto moment = [&](std::int64_t window) -> std::optional<LoudestMoment> {
-    const auto loudest = p.rows.loudest(window, 0, p.rows.rows());
+    const auto loudest = rows.loudest(window, 0, rows.rows());
     if (!loudest) return std::nullopt;
     return LoudestMoment{
         loudest->lufs, Seconds(p.setup.begin.value() +
@@ -200,9 +198,9 @@ LoudnessFacts LoudnessMeter::finish() {
   facts.momentary = moment(LoudnessRows::kMomentary);
   facts.short_term = moment(LoudnessRows::kShortTerm);
   facts.true_peak = p.section_peaks.loudest();
-  if (p.setup.finds_speech) p.find_dialogue(facts);
-  facts.sections = loudness_sections(p.rows, p.setup.begin, p.setup.points, p.section_peaks);
-  facts.steps = loudness_steps(p.rows, p.setup.begin, p.setup.points);
+  if (p.all) p.find_dialogue(facts);
+  facts.sections = loudness_sections(rows, p.setup.begin, p.setup.points, p.section_peaks);
+  facts.steps = loudness_steps(rows, p.setup.begin, p.setup.points);
   return facts;
 }
 

@@ -19,9 +19,9 @@ std::vector<LoudnessPoint> loudness_points(const std::vector<scene::Keyframe>& k
 // and 120° to a side below 30° of elevation, 1 elsewhere.
 double loudness_weight(Speaker speaker, const Layout& layout);
 
-// Measures the loudness of a sound in one pass: ITU-R BS.1770-4 by libebur128, EBU Tech 3341 and
-// 3342, true peaks, where speech is, and the sections of a scene. Mono counts once. Keeps 400 bytes
-// for each second and 24 for each 100 ms.
+// Measures the loudness of a sound in one pass: ITU-R BS.1770-4, EBU Tech 3341 and 3342, true
+// peaks, where speech is, and the sections of a scene. Mono counts once. Keeps 560 bytes for each
+// second.
 class LoudnessMeter {
  public:
   struct Setup {

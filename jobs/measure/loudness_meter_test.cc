@@ -95,6 +95,23 @@ TEST(LoudnessWeights, AreByPosition) {
   EXPECT_EQ(weight("6.1", Speaker::back_centre), 1.0);
 }
 
+// More channels than lie side by side in a vector, each with its own weight.
+TEST(LoudnessMeter, HearsEveryChannelByItself) {
+  const Layout layout = *layout_named("7.1.4");
+  for (int c = 0; c < layout.channels(); ++c) {
+    std::vector<std::vector<Tone>> channels(static_cast<std::size_t>(layout.channels()),
+                                            {{-INFINITY, 1}});
+    channels[static_cast<std::size_t>(c)] = {{-20, 1}};
+    const double weight = loudness_weight(layout[c], layout);
+    const auto facts = measured(tones(channels), {.layout = "7.1.4"});
+    if (weight == 0.0) {
+      EXPECT_FALSE(facts.integrated_lufs) << c;
+    } else {
+      EXPECT_NEAR(*facts.integrated_lufs, -23.0 + 10.0 * std::log10(weight), 0.1) << c;
+    }
+  }
+}
+
 TEST(LoudnessMeter, LeavesLowFrequencyEffectsOutOfLoudnessAndNotOfPeaks) {
   const std::vector<Tone> nothing = {{-INFINITY, 5}};
   const auto facts =

@@ -12,7 +12,7 @@ namespace otoscape::jobs::measure {
 // Level of a whole programme, given block by block.
 class ProgrammeLevel {
  public:
-  // Either loudness takes about a hundred times as long as RMS, which is always measured.
+  // RMS is always measured; either loudness takes several times as long.
   enum class Measure { rms, loudness, louder_ear };
   ProgrammeLevel(const StreamSpec& spec, Measure what);
   ~ProgrammeLevel();

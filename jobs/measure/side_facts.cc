@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "jobs/measure/side_facts.h"
 
-#include <ebur128.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -9,70 +8,27 @@
 #include <limits>
 
 #include "io/input_path.h"
+#include "jobs/measure/row_meter.h"
 
 namespace otoscape::jobs::measure {
 namespace {
 
-constexpr double kLoudestSeconds = 3.0, kLookSeconds = 0.1;
 constexpr double kWorthSayingSeconds = 0.5;
 constexpr double kNothing = -std::numeric_limits<double>::infinity();
 constexpr float kLargest = 1e6f;  // 120 dB above full scale: no sound
 
-class Meter {
- public:
-  Meter(Hertz rate, int channels)
-      : channels_(static_cast<std::size_t>(channels)),
-        look_(static_cast<std::size_t>(std::lround(kLookSeconds * rate.value()))),
-        meter_(ebur128_init(static_cast<unsigned>(channels),
-                            static_cast<unsigned long>(rate.value()),
-                            EBUR128_MODE_I | EBUR128_MODE_S | EBUR128_MODE_HISTOGRAM)) {
-    if (channels == 1) ebur128_set_channel(meter_, 0, EBUR128_DUAL_MONO);
-  }
-  Meter(const Meter&) = delete;
-  Meter& operator=(const Meter&) = delete;
-  ~Meter() { ebur128_destroy(&meter_); }
+// One channel counts as the same sound in both.
+RowMeter meter_of(Hertz rate, int channels) {
+  constexpr double kBoth[] = {2.0}, kEach[] = {1.0, 1.0};
+  return channels == 1 ? RowMeter(rate, kBoth) : RowMeter(rate, kEach);
+}
 
-  void add(FullScaleBlock sound) {
-    for (int n = 0; n < sound.frames(); ++n) {
-      for (std::size_t c = 0; c < channels_; ++c) {
-        interleaved_.push_back(sound.channel(static_cast<int>(c))[static_cast<std::size_t>(n)]);
-      }
-      if (interleaved_.size() == look_ * channels_) look();
-    }
-  }
-
-  std::optional<double> active_lufs() {
-    double lufs = kNothing;
-    return ebur128_loudness_global(meter_, &lufs) == EBUR128_SUCCESS && std::isfinite(lufs)
-               ? std::optional(lufs)
-               : std::nullopt;
-  }
-
-  double loudest_lufs(double length_s) {
-    look();
-    double lufs = kNothing;
-    const auto window_ms = static_cast<unsigned long>(length_s * 1000.0);
-    if (length_s < kLoudestSeconds && window_ms > 0 &&
-        ebur128_loudness_window(meter_, window_ms, &lufs) == EBUR128_SUCCESS) {
-      return lufs;
-    }
-    return loudest_;
-  }
-
- private:
-  void look() {
-    ebur128_add_frames_float(meter_, interleaved_.data(), interleaved_.size() / channels_);
-    interleaved_.clear();
-    double lufs = kNothing;
-    ebur128_loudness_shortterm(meter_, &lufs);
-    loudest_ = std::max(loudest_, lufs);
-  }
-
-  std::size_t channels_, look_;
-  std::vector<float> interleaved_;
-  ebur128_state* meter_;
-  double loudest_ = kNothing;
-};
+double loudest_3s_lufs(const metrics::LoudnessRows& rows) {
+  const std::int64_t window = std::min(rows.rows(), metrics::LoudnessRows::kShortTerm);
+  if (window == 0) return kNothing;
+  const auto loudest = rows.loudest(window, 0, rows.rows());
+  return loudest ? loudest->lufs : kNothing;
+}
 
 }  // namespace
 
@@ -105,21 +61,23 @@ Result<SideFacts> measure_side(const std::string& path) {
   const io::media::StreamInfo& about =
       side->reader->info().streams[static_cast<std::size_t>(side->stream)];
   SideFacts facts{Seconds(0), about.rate, about.channels, std::nullopt, kNothing};
-  Meter meter(about.rate, about.channels);
+  RowMeter meter = meter_of(about.rate, about.channels);
   std::int64_t frames = 0;
   const auto take = [&](io::media::Piece piece) {
     auto* sound = std::get_if<io::media::SoundPiece>(&piece);
     if (sound == nullptr) return ok();
     silence_what_is_no_sound(sound->block());
-    meter.add(sound->block());
+    std::vector<std::span<const float>> channels;
+    for (int c = 0; c < about.channels; ++c) channels.push_back(sound->block().channel(c));
+    meter.add(channels);
     frames += sound->frames;
     return ok();
   };
   if (auto status = side->reader->read_to_end(take); !status) return status.error();
   if (frames == 0) return failed(fmt::format("{}: its sound has zero length", path));
   facts.length = to_seconds(Frames(frames), about.rate);
-  facts.active_lufs = meter.active_lufs();
-  facts.loudest_3s_lufs = meter.loudest_lufs(facts.length.value());
+  facts.active_lufs = meter.rows().integrated_lufs();
+  facts.loudest_3s_lufs = loudest_3s_lufs(meter.rows());
   return facts;
 }
 

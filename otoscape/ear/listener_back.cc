@@ -27,20 +27,18 @@ void ListenerBack::prepare(const ListenerDesigner& designer, const ListenerDesig
   acoustic_.prepare(designer.acoustic(), *first.acoustic, spec, arena);
   ears_ = spec.ears;
   quantum_ = loss::SmearingFrame::at(spec.rate).hop_frames;
-  acoustic_delay_ = static_cast<std::size_t>(designer.needs().acoustic_delay(spec.rate).value());
+  acoustic_delay_ = static_cast<int>(designer.needs().acoustic_delay(spec.rate).value());
   bypass_steps_ = blend_quanta(spec.rate);
   const auto frames = static_cast<std::size_t>(quantum_);
-  const auto delay = static_cast<std::size_t>(designer.latency().value()) + acoustic_delay_;
+  delay_ = static_cast<int>(designer.latency().value()) + acoustic_delay_;
   for (std::size_t c = 0; c < 2; ++c) {
     for (auto* row : {&heard_, &room_, &bypass_}) (*row)[c] = arena.take<float>(frames);
-    line_[c] = arena.take<float>(delay + frames);
+    line_[c] = dsp::SlidingBuffer(delay_, quantum_);
     bypass_step_[c] = first.acoustic->ears[c].typical ? bypass_steps_ : 0;
   }
   if (spec.surround.channels() > 0) {
     surround_.emplace().prepare(
-        {spec, quantum_, designer.latency(), Frames(static_cast<std::int64_t>(acoustic_delay_)),
-         designer.seed()},
-        arena);
+        {spec, quantum_, designer.latency(), Frames(acoustic_delay_), designer.seed()}, arena);
   }
 }
 
@@ -54,13 +52,12 @@ void ListenerBack::adopt(const ListenerMove& move) noexcept {
 }
 
 void ListenerBack::pass_lines(ConstBlock<FullScaleUnit> in) noexcept {
-  const auto frames = static_cast<std::size_t>(quantum_);
   for (std::size_t c = 0; c < static_cast<std::size_t>(ears_); ++c) {
-    const auto line = line_[c];
-    std::copy(line.begin() + quantum_, line.end(), line.begin());
-    std::ranges::copy(in.channel(static_cast<int>(c)), line.end() - quantum_);
-    std::ranges::copy(line.subspan(acoustic_delay_, frames), room_[c].begin());
-    std::ranges::copy(line.first(frames), bypass_[c].begin());
+    dsp::SlidingBuffer& line = line_[c];
+    line.push(in.channel(static_cast<int>(c)));
+    const float* oldest = line.at(line.end() - delay_ - quantum_);
+    std::copy_n(oldest + acoustic_delay_, quantum_, room_[c].begin());
+    std::copy_n(oldest, quantum_, bypass_[c].begin());
   }
 }
 

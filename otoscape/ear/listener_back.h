@@ -8,6 +8,7 @@
 #include "otoscape/base/arena.h"
 #include "otoscape/base/block.h"
 #include "otoscape/base/realtime.h"
+#include "otoscape/dsp/sliding_buffer.h"
 #include "otoscape/ear/acoustic_back.h"
 #include "otoscape/ear/crossfade_gains.h"
 #include "otoscape/ear/ear_quantum.h"
@@ -53,11 +54,12 @@ class ListenerBack {
 
   AcousticBack acoustic_;
   int ears_ = 0, quantum_ = 0;
-  std::size_t acoustic_delay_ = 0;  // delay of the ears against the room, in frames
+  int acoustic_delay_ = 0;  // delay of the ears against the room, in frames
+  int delay_ = 0;           // of the ears
   std::array<std::span<float>, 2> heard_, room_, bypass_;
-  std::array<std::span<float>, 2> line_;  // delay line from the input to the room
-  int bypass_steps_ = 7;                  // of the crossfade, in quanta
-  std::array<int, 2> bypass_step_{};      // bypass_steps_: only the input; 0: only the path
+  std::array<dsp::SlidingBuffer, 2> line_;  // from the input to the room
+  int bypass_steps_ = 7;                    // of the crossfade, in quanta
+  std::array<int, 2> bypass_step_{};        // bypass_steps_: only the input; 0: only the path
   std::array<float, 2> bypass_gain_{1.0f, 1.0f};
   int warm_up_ = 0;
   std::optional<surround::Hearing> surround_;

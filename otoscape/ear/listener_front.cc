@@ -37,16 +37,15 @@ void ListenerFront::prepare(const ListenerDesigner& designer, const ListenerDesi
   has_electric_ = designer.needs().any();
   idle_ = !setup.moves && needs_no_path(*first.acoustic, ears_);
   warm_up_quanta_ = static_cast<int>(kWarmUpSeconds * spec.rate.value() / quantum());
-  const auto wait = static_cast<std::size_t>(
-      (designer.latency() - acoustic_.latency() - setup.back_latency).value() +
-      designer.needs().acoustic_delay(spec.rate).value());
+  wait_ = static_cast<int>((designer.latency() - acoustic_.latency() - setup.back_latency).value() +
+                           designer.needs().acoustic_delay(spec.rate).value());
   for (std::size_t c = 0; c < 2; ++c) {
     if (first.electric[c]) chains_[c] = first.electric[c]->chain.get();
-    if (wait > 0) line_[c] = arena.take<float>(wait + static_cast<std::size_t>(quantum()));
+    if (wait_ > 0) line_[c] = dsp::SlidingBuffer(wait_, quantum());
   }
   lanes_ = surround::Lanes(spec.surround);
-  for (std::size_t lane = 0; wait > 0 && lane < lanes_.lanes().size(); ++lane) {
-    apart_line_[lane] = arena.take<float>(wait + static_cast<std::size_t>(quantum()));
+  for (std::size_t lane = 0; wait_ > 0 && lane < lanes_.lanes().size(); ++lane) {
+    apart_line_[lane] = dsp::SlidingBuffer(wait_, quantum());
   }
   frame_ = setup.first_frame;
   confusion_deg_ = confusion_of(first, ears_);
@@ -116,15 +115,14 @@ void ListenerFront::bring_apart(const EarQuantum& ear_quantum) noexcept {
   }
 }
 
-void ListenerFront::bring(std::span<const float> in, std::span<float> line, float gain,
+void ListenerFront::bring(std::span<const float> in, dsp::SlidingBuffer& line, float gain,
                           std::span<float> out) const noexcept {
-  auto due = in;
-  if (!line.empty()) {
-    std::copy(line.begin() + quantum(), line.end(), line.begin());
-    std::ranges::copy(in, line.end() - quantum());
-    due = line.first(in.size());
+  const float* due = in.data();
+  if (wait_ > 0) {
+    line.push(in);
+    due = line.at(line.end() - wait_ - quantum());
   }
-  std::ranges::transform(due, out.begin(), [=](float x) { return x * gain; });
+  std::transform(due, due + quantum(), out.begin(), [=](float x) { return x * gain; });
 }
 
 void ListenerFront::bring_electric(ConstBlock<FullScaleUnit> in,

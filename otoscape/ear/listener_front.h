@@ -9,6 +9,7 @@
 #include "otoscape/base/arena.h"
 #include "otoscape/base/block.h"
 #include "otoscape/base/realtime.h"
+#include "otoscape/dsp/sliding_buffer.h"
 #include "otoscape/ear/acoustic_front.h"
 #include "otoscape/ear/ear_quantum.h"
 #include "otoscape/ear/listener_design.h"
@@ -65,7 +66,7 @@ class ListenerFront {
  private:
   void bring_acoustic(const EarQuantum& ear_quantum) noexcept;
   void bring_apart(const EarQuantum& ear_quantum) noexcept;
-  void bring(std::span<const float> in, std::span<float> line, float gain,
+  void bring(std::span<const float> in, dsp::SlidingBuffer& line, float gain,
              std::span<float> out) const noexcept;
   void bring_electric(ConstBlock<FullScaleUnit> in, const EarQuantum& ear_quantum) noexcept;
 
@@ -80,10 +81,10 @@ class ListenerFront {
   int latency_quanta_ = 0;
   int lead_ = 0, waits_ = -1;
   int warm_up_quanta_ = 16, warm_up_ = 0;
-  std::array<std::span<float>, 2>
-      line_;  // where the acoustic ears are delayed against the electric ones
+  int wait_ = 0;  // frames by which the acoustic ears are delayed against the electric ones
+  std::array<dsp::SlidingBuffer, 2> line_;  // where they are
   surround::Lanes lanes_;
-  std::array<std::span<float>, kMostChannels> apart_line_;  // the same of each lane
+  std::array<dsp::SlidingBuffer, kMostChannels> apart_line_;  // the same of each lane
 };
 
 }  // namespace otoscape::ear

@@ -3,17 +3,24 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace otoscape::metrics {
 namespace {
 
-// EBU Tech 3342.
-constexpr double kAbsoluteLufs = -70.0, kRelativeLu = -20.0, kLow = 0.10, kHigh = 0.95;
-constexpr double kSilenceLufs = -140.0;  // the noise of 24 bits, dithered
-constexpr double kOffset = -0.691;       // ITU-R BS.1770-4, annex 1
+constexpr std::int64_t kStep = 10;                             // rows between two gated blocks
+constexpr double kAbsoluteLufs = -70.0;                        // BS.1770-4 and EBU Tech 3342
+constexpr double kRelativeLu = -10.0;                          // BS.1770-4
+constexpr double kRangeLu = -20.0, kLow = 0.10, kHigh = 0.95;  // EBU Tech 3342
+constexpr double kSilenceLufs = -140.0;                        // the noise of 24 bits, dithered
+constexpr double kOffset = -0.691;                             // ITU-R BS.1770-4, annex 1
 
 double to_lufs(double energy) { return kOffset + 10.0 * std::log10(energy); }
 double to_energy(double lufs) { return std::pow(10.0, 0.1 * (lufs - kOffset)); }
+
+double mean(const std::vector<double>& x) {
+  return std::accumulate(x.begin(), x.end(), 0.0) / static_cast<double>(x.size());
+}
 
 }  // namespace
 
@@ -65,23 +72,39 @@ std::optional<LoudnessRows::Loudest> LoudnessRows::loudest(std::int64_t window, 
   return Loudest{to_lufs(most / static_cast<double>(window)), first};
 }
 
-std::optional<double> LoudnessRows::range_lu() const {
-  constexpr std::int64_t kStep = 10;
-  std::vector<double> blocks;
-  double mean = 0.0;
-  for (std::int64_t at = 0; at + kShortTerm <= rows(); at += kStep) {
-    const double energy = sum(at, at + kShortTerm).energy / static_cast<double>(kShortTerm);
-    if (energy < to_energy(kAbsoluteLufs)) continue;
-    blocks.push_back(energy);
-    mean += energy;
+std::vector<double> LoudnessRows::blocks(std::int64_t window) const {
+  std::vector<double> steps;
+  for (std::int64_t at = 0; at + kStep <= rows(); at += kStep) {
+    steps.push_back(sum(at, at + kStep).energy);
   }
-  if (blocks.empty()) return std::nullopt;
-  const double gate = mean / static_cast<double>(blocks.size()) * std::pow(10.0, 0.1 * kRelativeLu);
-  std::erase_if(blocks, [&](double energy) { return energy < gate; });
-  std::ranges::sort(blocks);
+  const auto wide = static_cast<std::size_t>(window / kStep);
+  std::vector<double> passing;
+  for (std::size_t at = 0; at + wide <= steps.size(); ++at) {
+    double energy = 0.0;
+    for (std::size_t i = at; i < at + wide; ++i) energy += steps[i];
+    energy /= static_cast<double>(window);
+    if (energy > to_energy(kAbsoluteLufs)) passing.push_back(energy);
+  }
+  return passing;
+}
+
+std::optional<double> LoudnessRows::integrated_lufs() const {
+  std::vector<double> energies = blocks(kMomentary);
+  if (energies.empty()) return std::nullopt;
+  const double gate = mean(energies) * std::pow(10.0, 0.1 * kRelativeLu);
+  std::erase_if(energies, [&](double energy) { return energy <= gate; });
+  return to_lufs(mean(energies));
+}
+
+std::optional<double> LoudnessRows::range_lu() const {
+  std::vector<double> energies = blocks(kShortTerm);
+  if (energies.empty()) return std::nullopt;
+  const double gate = mean(energies) * std::pow(10.0, 0.1 * kRangeLu);
+  std::erase_if(energies, [&](double energy) { return energy < gate; });
+  std::ranges::sort(energies);
   const auto at = [&](double share) {
-    const auto place = std::lround(share * static_cast<double>(blocks.size() - 1));
-    return to_lufs(blocks[static_cast<std::size_t>(place)]);
+    const auto place = std::lround(share * static_cast<double>(energies.size() - 1));
+    return to_lufs(energies[static_cast<std::size_t>(place)]);
   };
   return at(kHigh) - at(kLow);
 }

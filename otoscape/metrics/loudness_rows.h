@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <vector>
 
@@ -10,13 +12,17 @@
 namespace otoscape::metrics {
 
 // The course of a programme's loudness, kept as K-weighted energies (ITU-R BS.1770-4: the mean
-// square summed over the weighted channels) of 10 ms each, and what is read from it without a gate
-// or with that of the loudness range. The integrated loudness is the meter's that fills it.
+// square summed over the weighted channels) of 10 ms each, and what is read from it, with gates and
+// without.
 class LoudnessRows {
  public:
   static constexpr double kPerSecond = 100.0;
 
-  void add(double energy) { rows_.push_back(static_cast<float>(energy)); }
+  // Energies beyond the largest float count as that: of sound 380 dB above full scale.
+  void add(double energy) {
+    constexpr double kMost = std::numeric_limits<float>::max();
+    rows_.push_back(static_cast<float>(std::min(energy, kMost)));
+  }
   std::int64_t rows() const { return std::ssize(rows_); }
 
   // Mean energy of rows [from, to), as far as there are any.
@@ -39,12 +45,19 @@ class LoudnessRows {
   static constexpr std::int64_t kMomentary = 40, kShortTerm = 300;
   std::optional<Loudest> loudest(std::int64_t window, std::int64_t from, std::int64_t to) const;
 
+  // Integrated loudness by BS.1770-4: of blocks of 400 ms that begin every 100 ms, above −70 LUFS
+  // and above 10 LU below their mean. Nothing where no block passes.
+  std::optional<double> integrated_lufs() const;
+
   // Loudness range by EBU Tech 3342 (version 4): of the short-term loudness, ten times a second,
   // above −70 LUFS and above 20 LU below their mean, the difference of the 95th and the 10th
   // percentile. Nothing where no window passes.
   std::optional<double> range_lu() const;
 
  private:
+  // Mean energies of `window` rows each, one every 100 ms, of those above the gate at −70 LUFS.
+  std::vector<double> blocks(std::int64_t window) const;
+
   std::vector<float> rows_;
 };
 

@@ -23,6 +23,28 @@ double range_of(std::initializer_list<double> levels_lufs) {
   return rows.range_lu().value_or(-1.0);
 }
 
+double integrated(std::initializer_list<std::pair<double, double>> levels_lufs_and_seconds) {
+  LoudnessRows rows;
+  for (const auto& [lufs, seconds] : levels_lufs_and_seconds) add(rows, lufs, seconds);
+  return rows.integrated_lufs().value_or(-999.0);
+}
+
+TEST(IntegratedLoudness, LeavesOutWhatIsBelowItsGates) {
+  EXPECT_NEAR(integrated({{-20, 10}}), -20.0, 1e-4);
+  // What lies 1.5 LU below the relative gate would lie above it, were the absolute one missing.
+  EXPECT_NEAR(integrated({{-71, 20}, {-20, 10}, {-34.5, 10}}), -20.0, 0.2);
+  EXPECT_NEAR(integrated({{-20, 20}, {-34, 20}}), -20.0, 0.1);
+  EXPECT_NEAR(integrated({{-20, 20}, {-32, 20}}), -22.75, 0.1);
+  EXPECT_EQ(integrated({{-71, 20}}), -999.0);
+}
+
+// Of a burst as long as a block seven blocks have a part: a quarter, two … four and back.
+TEST(IntegratedLoudness, IsThatOfBlocksThatOverlapByThreeQuarters) {
+  EXPECT_NEAR(integrated({{-INFINITY, 1}, {-20, 0.4}, {-INFINITY, 1}}),
+              -20.0 + 10.0 * std::log10(4.0 / 7.0), 1e-3);
+  EXPECT_EQ(integrated({{-20, 0.39}}), -999.0);
+}
+
 TEST(LoudnessRange, IsAsTheStandardHasIt) {
   EXPECT_NEAR(range_of({-20, -30}), 10.0, 0.1);
   EXPECT_NEAR(range_of({-20, -15}), 5.0, 0.1);

@@ -70,17 +70,10 @@ void turn_short_runs(std::vector<bool>& decisions, bool value, std::size_t most)
   }
 }
 
-SpeechFrame silent_frame() {
-  SpeechFrame frame;
-  frame.bands_db.fill(SpeechFrames::kFloorDb);
-  frame.level_db = SpeechFrames::kFloorDb;
-  return frame;
-}
-
 }  // namespace
 
 SpeechActivity::SpeechActivity(Hertz rate)
-    : frames_(rate), recent_(static_cast<std::size_t>(kSpeechReach), silent_frame()) {}
+    : frames_(rate), recent_(static_cast<std::size_t>(kSpeechReach), silent_speech_frame()) {}
 
 void SpeechActivity::add(std::span<const float> sound) {
   frames_.add(sound, recent_);
@@ -123,7 +116,7 @@ std::vector<bool> SpeechActivity::decide() const {
 
 std::vector<SpeechActivity::Stretch> SpeechActivity::finish() {
   frames_.finish(recent_);
-  recent_.insert(recent_.end(), static_cast<std::size_t>(kSpeechReach), silent_frame());
+  recent_.insert(recent_.end(), static_cast<std::size_t>(kSpeechReach), silent_speech_frame());
   judge();
   const std::vector<bool> speech = decide();
   std::vector<Stretch> stretches;

@@ -25,13 +25,17 @@ class TruePeak {
   void finish(float& peak);
 
  private:
-  static constexpr std::size_t kTaps = 48, kBlock = 64;
+  static constexpr std::size_t kTaps = 48, kBlock = 48, kMiddle = 16;
 
-  void block(std::span<const float, kTaps + kBlock> x, float& peak) const;
+  void block(float& peak);
+  float largest_between(std::size_t first_tap, std::size_t taps);
 
   std::vector<float> taps_;  // of each phase but the first
-  float most_gain_ = 1.0f;   // of a sample's magnitude to an interpolated one's
-  std::vector<float> waiting_;
+  // Of a sample's magnitude to an interpolated one's, at most: all taps, all but the middle ones.
+  float most_gain_ = 1.0f, outer_gain_ = 0.0f;
+  std::vector<float> sound_, between_;  // kTaps frames and a block; what is interpolated there
+  std::size_t filled_ = 0;              // of the block
+  float most_before_ = 0.0f;            // of the kTaps frames
 };
 
 }  // namespace otoscape::metrics

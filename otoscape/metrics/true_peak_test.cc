@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <random>
 
 namespace otoscape::metrics {
 namespace {
@@ -68,6 +69,26 @@ TEST(TruePeak, SeesAPeakInTheLastFrames) {
   std::vector<float> x(500, 0.0f);
   x[499] = 0.5f;
   EXPECT_NEAR(dbtp(x, 48000), -6.02, 0.01);
+}
+
+// Blocks that cannot be above the peak so far are passed over: here after every loud one. Measured
+// one by one, from 0, none is.
+TEST(TruePeak, PassesOverNothingThatIsHigher) {
+  std::mt19937 random(3);
+  std::normal_distribution<float> noise(0.0f, 0.1f);
+  for (int turn = 0; turn < 50; ++turn) {
+    std::vector<float> x(960);
+    for (float& v : x) v = noise(random);
+    TruePeak whole{Hertz(48000)}, parts{Hertz(48000)};
+    float peak = 0.0f, highest = 0.0f;
+    whole.raise(x, peak);
+    for (std::size_t at = 0; at < x.size(); at += 48) {
+      float own = 0.0f;
+      parts.raise(std::span(x).subspan(at, 48), own);
+      highest = std::max(highest, own);
+    }
+    EXPECT_EQ(peak, highest) << turn;
+  }
 }
 
 TEST(TruePeak, IsTheSameForAnyBlocks) {

@@ -10,12 +10,10 @@ namespace otoscape::surround {
 void Hearing::prepare(const Setup& setup, Arena& arena) {
   lanes_ = Lanes(setup.spec.surround);
   quantum_ = setup.quantum;
-  acoustic_delay_ = static_cast<std::size_t>(setup.acoustic_delay.value());
+  acoustic_delay_ = static_cast<int>(setup.acoustic_delay.value());
   const int channels = setup.spec.surround.channels();
-  const auto delay = static_cast<std::size_t>(setup.latency.value()) + acoustic_delay_;
-  for (int c = 0; c < channels; ++c) {
-    line_.push_back(arena.take<float>(delay + static_cast<std::size_t>(quantum_)));
-  }
+  delay_ = static_cast<int>(setup.latency.value()) + acoustic_delay_;
+  line_.assign(static_cast<std::size_t>(channels), dsp::SlidingBuffer(delay_, quantum_));
   room_ = take_block(arena, channels, quantum_);
   std::array<float*, kMostChannels> rows{};
   std::ranges::transform(lanes_.lanes(), rows.begin(),
@@ -29,14 +27,12 @@ void Hearing::prepare(const Setup& setup, Arena& arena) {
 }
 
 void Hearing::pass_lines(ConstBlock<FullScaleUnit> in) noexcept {
-  const auto frames = static_cast<std::size_t>(quantum_);
   for (std::size_t c = 0; c < line_.size(); ++c) {
-    const auto line = line_[c];
     const int channel = static_cast<int>(c);
-    std::copy(line.begin() + quantum_, line.end(), line.begin());
-    std::ranges::copy(in.channel(channel), line.end() - quantum_);
-    std::ranges::copy(line.subspan(acoustic_delay_, frames), room_.channel(channel).begin());
-    std::ranges::copy(line.first(frames), bypass_.channel(channel).begin());
+    line_[c].push(in.channel(channel));
+    const float* oldest = line_[c].at(line_[c].end() - delay_ - quantum_);
+    std::copy_n(oldest + acoustic_delay_, quantum_, room_.channel(channel).begin());
+    std::copy_n(oldest, quantum_, bypass_.channel(channel).begin());
   }
 }
 

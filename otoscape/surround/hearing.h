@@ -9,6 +9,7 @@
 #include "otoscape/base/arena.h"
 #include "otoscape/base/block.h"
 #include "otoscape/base/realtime.h"
+#include "otoscape/dsp/sliding_buffer.h"
 #include "otoscape/surround/bypass.h"
 #include "otoscape/surround/lanes.h"
 #include "otoscape/surround/shares.h"
@@ -50,8 +51,8 @@ class Hearing {
 
   Lanes lanes_;
   int quantum_ = 0;
-  std::size_t acoustic_delay_ = 0;
-  std::vector<std::span<float>> line_;  // of each channel
+  int acoustic_delay_ = 0, delay_ = 0;    // in frames: of the ears against the room, and in all
+  std::vector<dsp::SlidingBuffer> line_;  // of each channel
   std::span<float> one_ear_;
   FullScaleBlock heard_, room_, lane_room_, bypass_;
   Shares shares_;

@@ -68,7 +68,7 @@ def shared_faults(prefix):
     others = [name for name in symbols if not name.startswith("otoscape_")]
     if others or "otoscape_live_process" not in symbols:
         yield f"libotoscape.so exports {others or 'nothing of its own'}"
-    for media in set(re.findall(r"lib(?:av|sw|ebur128|mysofa)\w*\.so\S*", text("ldd", library))):
+    for media in set(re.findall(r"lib(?:av|sw|mysofa)\w*\.so\S*", text("ldd", library))):
         yield f"libotoscape.so links {media}"
     if "libotoscape.so.0]" not in text("readelf", "-d", library):
         yield "libotoscape.so has another SONAME than libotoscape.so.0"

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Fails where a program links FFmpeg's libraries, libebur128 or libmysofa: links_no_media.py PROGRAM"""
+"""Fails where a program links FFmpeg's libraries or libmysofa: links_no_media.py PROGRAM"""
 import re
 import subprocess
 import sys
 
-MEDIA = re.compile(r"\b(lib(av\w+|sw\w+|postproc|ebur128|mysofa)\.so\S*)")
+MEDIA = re.compile(r"\b(lib(av\w+|sw\w+|postproc|mysofa)\.so\S*)")
 
 
 def main():

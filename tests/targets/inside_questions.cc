@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "otoscape/body/stereo_sums.h"
 #include "otoscape/felt/felt_path.h"
+#include "otoscape/render/programme/k_weigher.h"
 #include "otoscape/render/programme/section_meter.h"
 #include "tests/targets/answer.h"
 #include "tests/targets/exact_sound.h"
@@ -57,13 +58,26 @@ Answer metered() {
   return answer;
 }
 
+// Rows of two, four and eight sounds.
+Answer k_weighed() {
+  Answer answer;
+  for (std::size_t lanes = 2; lanes <= render::programme::KWeigher::kMostLanes; lanes *= 2) {
+    render::programme::KWeigher weigher(Hertz(48000.0), lanes);
+    const auto rows = exact_noise(lanes * 4800, 98);
+    std::vector<double> sums(lanes);
+    weigher.add(rows.data(), 4800, sums.data());
+    answer.add(sums);
+  }
+  return answer;
+}
+
 }  // namespace
 
 std::vector<Question> inside_questions() {
-  return {
-      {"what is felt", "otoscape/felt/kernels.cc", -110.0, 0.0, felt_sound},
-      {"sums of a body's sounds", "otoscape/body/stereo_sums.cc", -130.0, 0.0, body_sums},
-      {"loudness of sections", "otoscape/render/programme/section_meter.cc", -200.0, 0.0, metered}};
+  return {{"what is felt", "otoscape/felt/kernels.cc", -110.0, 0.0, felt_sound},
+          {"sums of a body's sounds", "otoscape/body/stereo_sums.cc", -130.0, 0.0, body_sums},
+          {"loudness of sections", "otoscape/render/programme/k_weigher.cc", -200.0, 0.0, metered},
+          {"K weighting", "otoscape/render/programme/k_weigher.cc", -200.0, 0.0, k_weighed}};
 }
 
 }  // namespace otoscape::targets

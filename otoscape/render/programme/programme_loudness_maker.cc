@@ -2,11 +2,11 @@
 #include "otoscape/render/programme/programme_loudness_maker.h"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <numbers>
 
 #include "otoscape/base/arena.h"
+#include "otoscape/base/magnitude.h"
 #include "otoscape/dsp/fft.h"
 #include "otoscape/render/programme/k_weighting.h"
 
@@ -22,12 +22,9 @@ constexpr double kLowestDb = ProgrammeLoudness::kSilenceDb, kHighestDb = 300.0;
 
 // Appends samples; rarely is one of them no number or absurdly large.
 void append(std::vector<float>& to, std::span<const float> from) {
-  constexpr std::uint32_t kNoSign = 0x7fffffff;
-  std::uint32_t largest = 0;
-  for (float v : from) largest = std::max(largest, std::bit_cast<std::uint32_t>(v) & kNoSign);
   const auto old = static_cast<std::ptrdiff_t>(to.size());
   to.insert(to.end(), from.begin(), from.end());
-  if (largest <= std::bit_cast<std::uint32_t>(kLargest)) return;
+  if (base::largest_magnitude(from) <= kLargest) return;
   std::for_each(to.begin() + old, to.end(),
                 [](float& v) { v = std::isfinite(v) ? std::clamp(v, -kLargest, kLargest) : 0.0f; });
 }

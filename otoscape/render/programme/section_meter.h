@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -9,7 +8,7 @@
 #include "otoscape/base/arena.h"
 #include "otoscape/base/block.h"
 #include "otoscape/base/realtime.h"
-#include "otoscape/dsp/biquad.h"
+#include "otoscape/render/programme/k_weigher.h"
 #include "otoscape/render/programme/programme_loudness.h"
 #include "otoscape/render/programme/section_loudness.h"
 
@@ -44,18 +43,16 @@ class SectionMeter {
 
  private:
   static constexpr std::size_t kLanes = 2 * kBuses;
-  struct alignas(64) Lanes {
-    double x[kLanes];
-  };
+  static_assert(kLanes == KWeigher::kMostLanes);
   struct Sum {
     std::int64_t frames = 0;
     double energy[kBuses] = {};
   };
   int ears_ = 2;
   std::int64_t left_out_ = 0;  // frames, at a section's start
-  std::array<dsp::Biquad, 2> filters_;
-  Lanes memory_[4] = {};   // two of each filter
-  std::span<Lanes> rows_;  // a quantum, frame by frame
+  KWeigher weigher_;
+  std::size_t frames_ = 0;  // of a quantum
+  std::span<float> rows_;   // a quantum, frame by frame
   std::vector<std::int64_t> points_;
   std::size_t section_ = 0;  // that the last quantum was in
   std::int64_t begin_ = -1, end_ = -1;
