@@ -210,6 +210,15 @@ std::string to_text(const LoudnessReport& report) {
   return text;
 }
 
+std::string level_text(const LoudnessFacts& facts) {
+  const auto peak = facts.true_peak ? std::optional(facts.true_peak->level) : std::nullopt;
+  if (!peak) return "silence";
+  return fmt::format(
+      "{}, true peak {}",
+      facts.integrated_lufs ? level(facts.integrated_lufs, " LUFS") : "below the gate of -70 LUFS",
+      level(peak, " dBTP"));
+}
+
 std::string loudness_lines(const LoudnessFacts& facts, const TimeText& time) {
   std::string text;
   const auto peak = facts.true_peak ? std::optional(facts.true_peak->level) : std::nullopt;

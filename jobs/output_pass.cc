@@ -57,6 +57,7 @@ Status OutputPass::write(io::media::MediaWriter& writer, io::media::Piece piece)
       first =
           std::max<std::int64_t>(first - region_.frames(in_.stream(sound.stream).rate).first, 0);
     }
+    if (stems_ != nullptr) stems_->begin_late(first);
     if (auto status = writer.start(sound.stream, first); !status) return status;
   }
   return writer.write(sound.stream, sound.block());

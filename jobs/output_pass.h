@@ -29,8 +29,8 @@ class OutputPass {
         model_(model),
         loudness_(model.loudness_points(), threads_of(job) > 1) {}
 
-  // Before run: stems whose folder appears before the file does; null: none.
-  void closes_with(models::StemWriter* stems) { stems_ = stems; }
+  // Before run: stems that begin with the file and whose folder appears before it does; null: none.
+  void has_stems(models::StemWriter* stems) { stems_ = stems; }
   // The same of vibration.
   void closes_with(haptics::HapticsWriter* haptics) { haptics_ = haptics; }
 

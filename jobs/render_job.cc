@@ -238,7 +238,7 @@ Status Run::match_loudness() {
 Status Run::render() {
   auto reader = open(/*copy_others=*/true);
   if (!reader) return reader.error();
-  const Beside beside{stem_writer(job_, in_, region_, summary_.notes),
+  const Beside beside{stem_writer(job_, in_, region_, model_->loudness_points(), summary_.notes),
                       haptics_writer(job_, in_, region_, summary_.notes)};
   auto tracks = make_tracks(measure::ProgrammeLevel::Measure::rms, beside);
   if (!tracks) return tracks.error();
@@ -246,7 +246,7 @@ Status Run::render() {
   const bool copies = std::ranges::any_of(plan_.streams, [](const auto& s) { return !s.render; });
   if (auto sought = seek(**reader, *tracks, copies); !sought) return sought;
   OutputPass output(job_, in_, region_, plan_, *model_);
-  output.closes_with(beside.stems.get());
+  output.has_stems(beside.stems.get());
   output.closes_with(beside.haptics.get());
   auto captions = captions_of({job_, *model_, region_, params_, plan_}, in_, summary_.notes);
   if (!captions) return captions.error();
@@ -255,6 +255,7 @@ Status Run::render() {
   for (const std::string& note : output.notes()) summary_.notes.push_back(note);
   if (beside.stems) {
     for (const std::string& note : beside.stems->notes()) summary_.notes.push_back(note);
+    summary_.stems = beside.stems->facts();
   }
   const auto written = write(*captions, job_);
   if (!written) return written.error();

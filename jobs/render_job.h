@@ -7,6 +7,7 @@
 
 #include "io/progress.h"
 #include "jobs/models/render_model.h"
+#include "jobs/models/stem_files.h"
 #include "jobs/models/track_summary.h"
 #include "jobs/render_request.h"
 
@@ -16,6 +17,7 @@ struct RenderSummary {
   std::string out;
   models::Heard heard;  // the listener, or the scene
   std::vector<models::TrackSummary> tracks;
+  std::vector<models::StemFacts> stems;
   std::vector<std::string> captions;  // what became of them, in sentences
   std::vector<std::string> notices;   // of a scene, for every user to read
   std::vector<std::string> notes;     // departures from the options, and unusual input

@@ -237,6 +237,28 @@ nlohmann::ordered_json to_json(const std::optional<haptics::HapticsSummary>& hap
                                            : nlohmann::ordered_json()}};
 }
 
+// A line for each.
+std::string stems_text(const std::vector<models::StemFacts>& stems) {
+  std::size_t wide = 0;
+  for (const models::StemFacts& stem : stems) {
+    wide = std::max(wide, stem.written.stem.name.size());
+  }
+  std::string text;
+  for (const models::StemFacts& stem : stems) {
+    text += line(text.empty() ? "stems" : "", fmt::format("{:<{}}  {}", stem.written.stem.name,
+                                                          wide, level_text(stem.loudness)));
+  }
+  return text;
+}
+
+nlohmann::ordered_json to_json(const models::StemFacts& stem) {
+  auto loudness = jobs::to_json(stem.loudness);
+  for (const char* key : {"dialogue_lufs", "dialogue_share", "dialogue"}) loudness.erase(key);
+  return {{"name", stem.written.stem.name},
+          {"file", stem.written.file},
+          {"loudness", std::move(loudness)}};
+}
+
 }  // namespace
 
 std::string to_text(const RenderSummary& summary) {
@@ -253,6 +275,7 @@ std::string to_text(const RenderSummary& summary) {
     name = "";
   }
   if (summary.haptics) text += line("vibration", haptics_text(*summary.haptics));
+  text += stems_text(summary.stems);
   for (const std::string& notice : summary.notices) text += line("please read", notice);
   for (const std::string& note : summary.notes) text += line("note", note);
   text += line("took", fmt::format("{:.1f} s, {:.0f} × real time", summary.seconds_taken,
@@ -271,6 +294,7 @@ std::string to_json(const RenderSummary& summary) {
                                  {"seconds_taken", summary.seconds_taken}};
   for (const models::TrackSummary& track : summary.tracks) json["tracks"].push_back(to_json(track));
   if (!summary.captions.empty()) json["captions"] = summary.captions;
+  for (const models::StemFacts& stem : summary.stems) json["stems"].push_back(to_json(stem));
   return json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 

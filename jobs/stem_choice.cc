@@ -36,6 +36,7 @@ Status check_stems(const RenderJob& job, const models::InputFile& in) {
 
 std::unique_ptr<models::StemWriter> stem_writer(const RenderJob& job, const models::InputFile& in,
                                                 const Region& region,
+                                                std::vector<measure::LoudnessPoint> points,
                                                 std::vector<std::string>& notes) {
   if (job.stems.empty()) return nullptr;
   const Hertz rate = in.stream(*in.streams().begin()).rate;
@@ -50,7 +51,10 @@ std::unique_ptr<models::StemWriter> stem_writer(const RenderJob& job, const mode
   options.time_reference = start.frames;
   options.timecode = start.timecode;
   const std::int64_t origin = region.is_part() ? region.frames(rate).first : 0;
-  return std::make_unique<models::StemWriter>(job.stems, std::move(options), origin);
+  return std::make_unique<models::StemWriter>(
+      models::StemFiles::Setup{
+          job.stems, {}, std::move(options), std::move(points), threads_of(job) > 1},
+      origin);
 }
 
 }  // namespace otoscape::jobs

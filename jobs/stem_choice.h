@@ -16,9 +16,10 @@ namespace otoscape::jobs {
 // cannot be made.
 Status check_stems(const RenderJob& job, const models::InputFile& in);
 
-// The writer of the stems that the job asks for; null: of none. Adds notes.
+// The writer of the stems that the job asks for; null: of none. points: of the scene. Adds notes.
 std::unique_ptr<models::StemWriter> stem_writer(const RenderJob& job, const models::InputFile& in,
                                                 const Region& region,
+                                                std::vector<measure::LoudnessPoint> points,
                                                 std::vector<std::string>& notes);
 
 }  // namespace otoscape::jobs

@@ -121,7 +121,8 @@ void add_output_options(CLI::App& command, RenderArguments& asked) {
                    "Model, ITU-R BS.2076: which loudspeaker each is. Samples are s24 or s16");
   command.add_option("--stems", asked.job.stems,
                      "New folder for the parts of the mix as WAV files: world, felt, ringing, "
-                     "body, events, voice, room. Added together they are the mix before the guard");
+                     "body, events, voice, room. Added together they are the mix before the "
+                     "guard. The summary has the loudness of each");
   command.add_option("--dialogue", asked.job.dialogue,
                      "The dialogue of IN by itself, as it lies in IN and of the same length: how "
                      "much of the speech can be used is then that of this file in all else of IN");

@@ -82,6 +82,11 @@ Status StemSet::write(std::size_t stem, ConstBlock<FullScaleUnit> sound) {
   return status ? ok() : Status(impl_->about(impl_->files[stem], status.error()));
 }
 
+void StemSet::write_silence(std::size_t stem, std::uint64_t frames) {
+  assert(stem < impl_->writers.size());
+  impl_->writers[stem].write_silence(frames);
+}
+
 std::vector<WrittenStem> StemSet::written() const {
   std::vector<WrittenStem> list;
   for (std::size_t i = 0; i < impl_->stems.size(); ++i)

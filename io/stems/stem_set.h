@@ -27,6 +27,7 @@ class StemSet {
 
   // stem: its place in the list that open was given. Stems may be written in any order.
   Status write(std::size_t stem, ConstBlock<FullScaleUnit> sound);
+  void write_silence(std::size_t stem, std::uint64_t frames);
   // Fails where the stems are of different lengths.
   Status close();
 

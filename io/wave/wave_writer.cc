@@ -5,9 +5,7 @@
 #include <bit>
 #include <cassert>
 #include <cerrno>
-#include <cmath>
 #include <cstring>
-#include <limits>
 #include <utility>
 
 namespace otoscape::io::wave {
@@ -15,41 +13,60 @@ namespace {
 
 static_assert(std::endian::native == std::endian::little);
 
-constexpr std::uint32_t kMagnitude = 0x7fffffff, kInfinite = 0x7f800000;
+// Bytes. A file is written in whole pages: file systems spend more on parts of one.
+constexpr std::size_t kPage = 4096, kAtOnce = 131072;
+constexpr std::uint64_t kLeastHole = 65536;  // less silence is written
+constexpr std::int32_t kMagnitude = 0x7fffffff, kInfinite = 0x7f800000;
 
 Error last_error() {
   return errno == ENOSPC ? failed("the disk is full") : failed(std::strerror(errno));
 }
 
-// Finite floats rise with their bits.
-std::uint32_t magnitude(float sample) {
-  const std::uint32_t bits = std::bit_cast<std::uint32_t>(sample) & kMagnitude;
-  return bits < kInfinite ? bits : 0;
+// The loops below are written so that the compiler makes vectors of them.
+
+// Writes the samples' bits, 0 of those that are no number, and raises the bits of the largest
+// magnitude: finite floats rise with their bits.
+void finite_bits(std::span<const float> samples, std::uint32_t* to, std::int32_t& peak) {
+  std::int32_t most = peak;
+  for (std::size_t n = 0; n < samples.size(); ++n) {
+    const auto bits = std::bit_cast<std::int32_t>(samples[n]);
+    const std::int32_t magnitude = bits & kMagnitude;
+    const std::int32_t keep = magnitude < kInfinite ? -1 : 0;
+    to[n] = static_cast<std::uint32_t>(bits & keep);
+    most = std::max(most, magnitude & keep);
+  }
+  peak = most;
 }
 
-float finite(float sample) {
-  return std::abs(sample) <= std::numeric_limits<float>::max() ? sample : 0.0f;
-}
-
-void put_f32(std::span<const float> samples, char* to, std::size_t stride) {
-  for (const float sample : samples) {
-    const float written = finite(sample);
-    std::memcpy(to, &written, 4);
-    to += stride;
+// Of bits of floats the bits of 24-bit integers, in the low bytes.
+void round_to_s24(std::span<std::uint32_t> samples) {
+  // Added to a number below 2^51, it leaves the nearest integer, even at halves, in the low bits.
+  constexpr double kRound = 0x1.8p52;
+  for (std::uint32_t& sample : samples) {
+    const double steps = std::clamp(static_cast<double>(std::bit_cast<float>(sample)) * 0x1p23,
+                                    -0x1p23, 0x1p23 - 1.0);
+    sample = static_cast<std::uint32_t>(std::bit_cast<std::uint64_t>(steps + kRound));
   }
 }
 
-void put_s24(std::span<const float> samples, char* to, std::size_t stride) {
-  // Added to a number below 2^51, it leaves the nearest integer, even at halves, in the low bits.
-  constexpr double kRound = 0x1.8p52;
-  for (const float sample : samples) {
-    const double steps =
-        std::clamp(static_cast<double>(finite(sample)) * 0x1p23, -0x1p23, 0x1p23 - 1.0);
-    const auto bits = std::bit_cast<std::uint64_t>(steps + kRound);
-    to[0] = static_cast<char>(bits);
-    to[1] = static_cast<char>(bits >> 8);
-    to[2] = static_cast<char>(bits >> 16);
-    to += stride;
+// Frame by frame; bytes: of a sample. Writes a byte or more beyond the last.
+void interleave(std::span<const std::uint32_t> samples, std::size_t channels, std::size_t bytes,
+                char* to) {
+  const std::size_t frames = samples.size() / channels;
+  const std::uint32_t* left = samples.data();
+  const std::uint32_t* right = left + frames;
+  if (channels == 2 && bytes == 4) {
+    for (std::size_t n = 0; n < frames; ++n) {
+      const std::uint32_t both[2] = {left[n], right[n]};
+      std::memcpy(to + 8 * n, both, 8);
+    }
+    return;
+  }
+  for (std::size_t n = 0; n < frames; ++n) {
+    for (std::size_t c = 0; c < channels; ++c) {
+      std::memcpy(to, left + c * frames + n, 4);
+      to += bytes;
+    }
   }
 }
 
@@ -62,39 +79,90 @@ Result<WaveWriter> WaveWriter::open(const std::string& path, const WaveFormat& f
                                     std::vector<NewChunk> descriptions) {
   File file(std::fopen(path.c_str(), "wb"));
   if (!file) return last_error();
-  const std::string head = wave_head(format, descriptions, 0);
-  if (std::fwrite(head.data(), 1, head.size(), file.get()) != head.size()) return last_error();
-  return WaveWriter(std::move(file), format, std::move(descriptions));
+  std::setvbuf(file.get(), nullptr, _IONBF, 0);  // bytes_ is the buffer
+  WaveWriter writer(std::move(file), format, std::move(descriptions));
+  const std::string head = wave_head(format, writer.descriptions_, 0);
+  std::ranges::copy(head, writer.room_for(head.size()));
+  writer.waiting_ = head.size();
+  return writer;
+}
+
+// Where this many bytes can be put behind those that wait.
+char* WaveWriter::room_for(std::size_t bytes) {
+  if (bytes_.size() < waiting_ + bytes) bytes_.resize(waiting_ + bytes);
+  return bytes_.data() + waiting_;
+}
+
+void WaveWriter::add_zeros(std::size_t bytes) {
+  std::fill_n(room_for(bytes), bytes, '\0');
+  waiting_ += bytes;
+}
+
+// Writes the first of the bytes that wait.
+Status WaveWriter::flush(std::size_t bytes) {
+  if (std::fwrite(bytes_.data(), 1, bytes, file_.get()) != bytes) return last_error();
+  std::copy_n(bytes_.data() + bytes, waiting_ - bytes, bytes_.data());
+  waiting_ -= bytes;
+  return ok();
+}
+
+void WaveWriter::write_silence(std::uint64_t frames) {
+  silent_bytes_ += frames * static_cast<std::uint64_t>(format_.frame_bytes());
+  frames_ += frames;
+}
+
+// Puts the silence so far behind what waits: its last byte then waits, so that the file reaches as
+// far.
+Status WaveWriter::end_silence() {
+  const std::uint64_t zeros = std::exchange(silent_bytes_, 0);
+  if (zeros < kLeastHole) {
+    add_zeros(static_cast<std::size_t>(zeros));
+    return ok();
+  }
+  const std::size_t to_page = kPage - waiting_ % kPage;
+  add_zeros(to_page);
+  if (auto status = flush(waiting_); !status) return status;
+  const std::uint64_t left = zeros - to_page, hole = (left - 1) / kPage * kPage;
+  if (fseeko(file_.get(), static_cast<off_t>(hole), SEEK_CUR) != 0) return last_error();
+  add_zeros(static_cast<std::size_t>(left - hole));
+  return ok();
 }
 
 Status WaveWriter::write(ConstBlock<FullScaleUnit> sound) {
   assert(sound.channels() == format_.layout.channels());
-  const auto frame_bytes = static_cast<std::size_t>(format_.frame_bytes());
-  bytes_.resize(frame_bytes * static_cast<std::size_t>(sound.frames()));
-  std::uint32_t peak = std::bit_cast<std::uint32_t>(peak_);
-  for (int c = 0; c < sound.channels(); ++c) {
-    for (const float sample : sound.channel(c)) peak = std::max(peak, magnitude(sample));
-    const auto put = format_.samples == WaveSamples::s24 ? put_s24 : put_f32;
-    put(sound.channel(c), bytes_.data() + c * format_.sample_bytes(), frame_bytes);
+  if (silent_bytes_ > 0) {
+    if (auto status = end_silence(); !status) return status;
+  }
+  const auto frames = static_cast<std::size_t>(sound.frames()),
+             channels = static_cast<std::size_t>(sound.channels());
+  samples_.resize(channels * frames);
+  auto peak = std::bit_cast<std::int32_t>(peak_);
+  for (std::size_t c = 0; c < channels; ++c) {
+    finite_bits(sound.channel(static_cast<int>(c)), samples_.data() + c * frames, peak);
   }
   peak_ = std::bit_cast<float>(peak);
-  if (std::fwrite(bytes_.data(), 1, bytes_.size(), file_.get()) != bytes_.size())
-    return last_error();
-  frames_ += static_cast<std::uint64_t>(sound.frames());
-  return ok();
+  if (format_.samples == WaveSamples::s24) round_to_s24(samples_);
+  const std::size_t bytes = static_cast<std::size_t>(format_.frame_bytes()) * frames;
+  interleave(samples_, channels, static_cast<std::size_t>(format_.sample_bytes()),
+             room_for(bytes + sizeof(std::uint32_t)));
+  waiting_ += bytes;
+  frames_ += frames;
+  return waiting_ < kAtOnce ? ok() : flush(waiting_ / kPage * kPage);
 }
 
 Status WaveWriter::close() {
   const std::uint64_t data_bytes = frames_ * static_cast<std::uint64_t>(format_.frame_bytes());
+  Status whole = silent_bytes_ > 0 ? end_silence() : ok();
+  if (data_bytes % 2 != 0) add_zeros(1);
+  if (whole) whole = flush(waiting_);
   const std::string head = wave_head(format_, descriptions_, frames_);
   std::FILE* file = file_.release();
-  bool whole = data_bytes % 2 == 0 || std::fputc(0, file) != EOF;
-  whole = whole && std::fseek(file, 0, SEEK_SET) == 0 &&
-          std::fwrite(head.data(), 1, head.size(), file) == head.size();
-  const int error = errno;
-  if (std::fclose(file) != 0) return last_error();
-  errno = error;
-  return whole ? ok() : Status(last_error());
+  if (whole && (std::fseek(file, 0, SEEK_SET) != 0 ||
+                std::fwrite(head.data(), 1, head.size(), file) != head.size())) {
+    whole = last_error();
+  }
+  if (std::fclose(file) != 0 && whole) return last_error();
+  return whole;
 }
 
 }  // namespace otoscape::io::wave

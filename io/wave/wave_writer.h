@@ -23,6 +23,9 @@ class WaveWriter {
 
   // A sample that is no number is written as 0.
   Status write(ConstBlock<FullScaleUnit> sound);
+  // The same bytes as for zeros. Long silence becomes a hole in the file, which takes no space
+  // where the file system knows holes.
+  void write_silence(std::uint64_t frames);
   // Writes the sizes. Without it the file is empty to its readers.
   Status close();
 
@@ -36,12 +39,19 @@ class WaveWriter {
   };
   using File = std::unique_ptr<std::FILE, Close>;
   WaveWriter(File file, const WaveFormat& format, std::vector<NewChunk> descriptions);
+  char* room_for(std::size_t bytes);
+  void add_zeros(std::size_t bytes);
+  Status flush(std::size_t bytes);
+  Status end_silence();
 
   File file_;
   WaveFormat format_;
   std::vector<NewChunk> descriptions_;
-  std::vector<char> bytes_;  // of a block, interleaved
+  std::vector<std::uint32_t> samples_;  // of a block, channel by channel, as they are written
+  std::vector<char> bytes_;             // of the file, as many as wait to be written, and room
+  std::size_t waiting_ = 0;             // they begin on a page
   std::uint64_t frames_ = 0;
+  std::uint64_t silent_bytes_ = 0;  // of silence that is not in the file yet
   float peak_ = 0.0f;
 };
 

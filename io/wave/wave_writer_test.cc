@@ -96,6 +96,33 @@ TEST(WaveWriter, TwentyFourBitsAreRoundedAndLimited) {
     EXPECT_EQ(number_in(bytes, riff.data_at + 3 * i, 3), out[i]) << i;
 }
 
+// Written as silence and as zeros: at the start, between sounds, at the end; short and with holes.
+TEST(WaveWriter, SilenceIsTheSameAsZeros) {
+  const test::TemporaryFolder folder;
+  const auto sound = made_sound(1, 301);
+  for (const WaveSamples samples : {WaveSamples::s24, WaveSamples::f32}) {
+    const WaveFormat format{48000, *layout_named("mono"), samples};
+    for (const int frames : {7, 50000}) {
+      const std::vector<float> zeros(static_cast<std::size_t>(frames));
+      auto with_zeros = WaveWriter::open(folder / "zeros.wav", format, {}),
+           with_silence = WaveWriter::open(folder / "silence.wav", format, {});
+      ASSERT_TRUE(with_zeros && with_silence);
+      for (const bool sounds : {false, true, false, false, true, false}) {
+        ASSERT_TRUE(with_zeros->write(block_of({sounds ? sound[0] : zeros})));
+        if (sounds) {
+          ASSERT_TRUE(with_silence->write(block_of(sound)));
+        } else {
+          with_silence->write_silence(static_cast<std::uint64_t>(frames));
+        }
+      }
+      EXPECT_EQ(with_silence->frames(), with_zeros->frames());
+      ASSERT_TRUE(with_zeros->close() && with_silence->close());
+      EXPECT_EQ(test::bytes_of(folder / "silence.wav"), test::bytes_of(folder / "zeros.wav"))
+          << frames;
+    }
+  }
+}
+
 TEST(WaveWriter, AboveFourGigabytesTheHeadIsRf64) {
   const WaveFormat format{96000, *layout_named("7.1.4"), WaveSamples::s24};
   const std::uint64_t frames = 500'000'000;  // 18 GB

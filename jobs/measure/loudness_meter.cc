@@ -2,6 +2,7 @@
 #include "jobs/measure/loudness_meter.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "jobs/measure/loudness_sections.h"
@@ -18,6 +19,9 @@ using metrics::SpeechActivity;
 
 constexpr double kSurroundFromDeg = 60.0, kSurroundToDeg = 120.0, kHeightDeg = 30.0;
 constexpr double kSurroundWeight = 1.41;
+// After a second the high pass of 38 Hz is 1000 dB down.
+constexpr double kSettledSeconds = 1.0;
+constexpr std::array<float, 4096> kZeros{};
 // Less speech than this is none: a shout in a fight is no dialogue, nor is one false alarm.
 constexpr double kLeastSpeechSeconds = 1.0, kLeastSpeechShare = 0.01;
 
@@ -64,11 +68,12 @@ struct LoudnessMeter::Impl {
   Setup setup;
   RowMeter meter;
   std::vector<metrics::TruePeak> peaks;  // of the channels
-  SpeechActivity all;                    // in all of them together
+  std::optional<SpeechActivity> all;     // in all of them together, where it is looked for
   std::optional<SpeechActivity> centre;  // in the centre alone, where there is one
   std::vector<std::size_t> summed;       // the channels that `all` hears
   std::optional<std::size_t> alone;      // the channel of `centre`
   std::int64_t frames = 0;
+  std::size_t silent_frames = 0;             // up to now
   std::vector<std::span<const float>> part;  // of each channel, finite
   std::vector<std::vector<float>> mended;    // of channels that were not
   std::vector<float> sum;
@@ -79,7 +84,6 @@ LoudnessMeter::Impl::Impl(Setup from)
     : setup(std::move(from)),
       meter(setup.rate, weights(setup.layout)),
       peaks(static_cast<std::size_t>(setup.layout.channels()), metrics::TruePeak(setup.rate)),
-      all(setup.rate),
       mended(peaks.size()),
       section_peaks(setup.begin, setup.points) {
   for (std::size_t c = 0; c < peaks.size(); ++c) {
@@ -87,15 +91,34 @@ LoudnessMeter::Impl::Impl(Setup from)
     if (speaker != Speaker::lfe) summed.push_back(c);
     if (speaker == Speaker::front_centre && peaks.size() > 2) alone = c;
   }
+  if (!setup.finds_speech) return;
+  all.emplace(setup.rate);
   if (alone) centre.emplace(setup.rate);
 }
 
 LoudnessMeter::LoudnessMeter(Setup setup) : impl_(std::make_unique<Impl>(std::move(setup))) {}
 LoudnessMeter::~LoudnessMeter() = default;
 
+// After enough silence the filters have nothing left that a row would show.
+void LoudnessMeter::add_silence(std::size_t frames) {
+  Impl& p = *impl_;
+  const auto enough = static_cast<std::size_t>(kSettledSeconds * p.setup.rate.value());
+  while (frames > 0 && (p.setup.finds_speech || p.silent_frames < enough)) {
+    const std::size_t count = std::min(frames, kZeros.size()), silent = p.silent_frames;
+    add(std::vector(p.peaks.size(), std::span(kZeros).first(count)));
+    p.silent_frames = silent + count;
+    frames -= count;
+  }
+  const std::int64_t before = p.meter.rows().rows();
+  p.meter.skip(frames);
+  p.frames += static_cast<std::int64_t>(frames);
+  for (std::int64_t row = before; row < p.meter.rows().rows(); ++row) p.section_peaks.end_row();
+}
+
 // Row by row: a peak belongs to the section that its row is in.
 void LoudnessMeter::add(std::span<const std::span<const float>> channels) {
   Impl& p = *impl_;
+  p.silent_frames = 0;
   const std::size_t frames = channels.front().size();
   for (std::size_t at = 0; at < frames;) {
     const std::size_t left = p.meter.frames_left(), count = std::min(frames - at, left);
@@ -119,12 +142,13 @@ void LoudnessMeter::Impl::add_part(std::size_t count) {
 
 void LoudnessMeter::Impl::listen() {
   if (centre) centre->add(part[*alone]);
-  if (summed.size() == 1) return all.add(part[summed.front()]);
+  if (!all) return;
+  if (summed.size() == 1) return all->add(part[summed.front()]);
   sum.assign(part.front().size(), 0.0f);
   for (const std::size_t c : summed) {
     for (std::size_t n = 0; n < sum.size(); ++n) sum[n] += part[c][n];
   }
-  all.add(sum);
+  all->add(sum);
 }
 
 void LoudnessMeter::Impl::find_dialogue(LoudnessFacts& facts) {
@@ -132,7 +156,7 @@ void LoudnessMeter::Impl::find_dialogue(LoudnessFacts& facts) {
   const auto enough = [&](const auto& speech) {
     return total(speech) >= std::max(kLeastSpeechSeconds, kLeastSpeechShare * length);
   };
-  std::vector<SpeechActivity::Stretch> speech = all.finish();
+  std::vector<SpeechActivity::Stretch> speech = all->finish();
   if (centre) {
     auto in_centre = centre->finish();
     if (enough(in_centre)) speech = std::move(in_centre);
@@ -174,7 +198,7 @@ LoudnessFacts LoudnessMeter::finish() {
   facts.momentary = moment(LoudnessRows::kMomentary);
   facts.short_term = moment(LoudnessRows::kShortTerm);
   facts.true_peak = p.section_peaks.loudest();
-  p.find_dialogue(facts);
+  if (p.all) p.find_dialogue(facts);
   facts.sections = loudness_sections(rows, p.setup.begin, p.setup.points, p.section_peaks);
   facts.steps = loudness_steps(rows, p.setup.begin, p.setup.points);
   return facts;

@@ -182,5 +182,38 @@ TEST(LoudnessMeter, ComparesAcrossARampNotWithin) {
   EXPECT_NEAR(*facts.steps[0].after_lufs, -20.0, 0.1);
 }
 
+// Short and long, with rows that it begins and ends in.
+TEST(LoudnessMeter, SilenceIsTheSameAsZeros) {
+  const std::vector<Tone> both = {{-INFINITY, 0.5}, {-20, 2.003}, {-INFINITY, 3.007}, {-30, 1.5},
+                                  {-INFINITY, 0.3}, {-20, 1},     {-INFINITY, 2}};
+  const std::vector<LoudnessPoint> points = {{Seconds(1), Seconds(1)}, {Seconds(4), Seconds(4)}};
+  const auto as_zeros = measured(tones({both, both}), {.points = points});
+  LoudnessMeter meter({Hertz(48000), *layout_named("stereo"), Seconds(0), points, false});
+  const auto all = tones({both, both});
+  std::size_t at = 0;
+  for (const Tone& tone : both) {
+    const auto frames = static_cast<std::size_t>(std::lround(tone.seconds * 48000));
+    const std::vector<std::span<const float>> part = {std::span(all[0]).subspan(at, frames),
+                                                      std::span(all[1]).subspan(at, frames)};
+    at += frames;
+    if (std::isfinite(tone.dbfs)) {
+      meter.add(part);
+    } else {
+      meter.add_silence(frames / 3);
+      meter.add_silence(frames - frames / 3);
+    }
+  }
+  const auto facts = meter.finish();
+  EXPECT_EQ(*facts.integrated_lufs, *as_zeros.integrated_lufs);
+  EXPECT_EQ(facts.momentary->level, as_zeros.momentary->level);
+  EXPECT_EQ(facts.true_peak->level, as_zeros.true_peak->level);
+  EXPECT_EQ(facts.length.value(), as_zeros.length.value());
+  ASSERT_EQ(facts.sections.size(), 3U);
+  for (std::size_t i = 0; i < 3; ++i) {
+    EXPECT_EQ(*facts.sections[i].lufs, *as_zeros.sections[i].lufs) << i;
+    EXPECT_EQ(*facts.sections[i].true_peak_dbtp, *as_zeros.sections[i].true_peak_dbtp) << i;
+  }
+}
+
 }  // namespace
 }  // namespace otoscape::jobs::measure

@@ -50,6 +50,15 @@ void RowMeter::add(std::span<const std::span<const float>> channels) {
   }
 }
 
+void RowMeter::skip(std::size_t frames) {
+  while (frames > 0) {
+    const std::size_t count = std::min(frames, frames_left());
+    frames -= count;
+    frames_ += static_cast<std::int64_t>(count);
+    if (frames_ == row_end_) end_row();
+  }
+}
+
 void RowMeter::weigh(std::span<const std::span<const float>> channels, std::size_t at,
                      std::size_t count) {
   for (Group& group : groups_) {

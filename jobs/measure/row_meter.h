@@ -22,6 +22,8 @@ class RowMeter {
   // All channels, of equal length; samples are finite. The rows do not depend on how the sound is
   // cut.
   void add(std::span<const std::span<const float>> channels);
+  // Zeros after so many that the filters have nothing left.
+  void skip(std::size_t frames);
 
   const metrics::LoudnessRows& rows() const { return rows_; }
   // Until the row that is being filled is complete.

@@ -4,12 +4,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
+
+#include "otoscape/base/block_sums.h"
 
 namespace otoscape::jobs::models {
 namespace {
 
 using Kind = render::StemName::Kind;
+
+constexpr std::size_t kUsualFrames = 5000;  // a batch and what the guard holds back
 
 struct Face {
   const char* name;
@@ -47,7 +50,7 @@ Face face_of(Kind kind) {
 }  // namespace
 
 void StemWriter::begin(std::span<const render::StemName> stems, const StreamSpec& spec) {
-  spec_ = spec;
+  setup_.spec = spec;
   for (const render::StemName& stem : stems) {
     const Face face = face_of(stem.kind);
     const std::string name =
@@ -62,80 +65,82 @@ void StemWriter::begin(std::span<const render::StemName> stems, const StreamSpec
   waiting_.resize(stems_.size() * static_cast<std::size_t>(spec.channels()));
 }
 
-void StemWriter::take(std::int64_t first, std::span<const FullScaleBlock> stems) {
+void StemWriter::take(std::int64_t first, int frames, std::span<const FullScaleBlock> stems) {
   if (!begun_) first_ = first;
   begun_ = true;
-  std::size_t row = 0;
-  for (const FullScaleBlock& stem : stems) {
-    for (int c = 0; c < stem.channels(); ++c) {
-      auto& waiting = waiting_[row++];
-      const auto samples = stem.channel(c);
-      waiting.insert(waiting.end(), samples.begin(), samples.end());
+  const auto channels = static_cast<std::size_t>(setup_.spec.channels());
+  for (std::size_t i = 0; i < waiting_.size(); ++i) {
+    const FullScaleBlock& stem = stems[i / channels];
+    auto& row = waiting_[i];
+    if (stem.channels() > 0) {
+      if (row.empty()) row.reserve(kUsualFrames);
+      row.resize(waiting_frames_);  // it was silent
+      const auto samples = stem.channel(static_cast<int>(i % channels));
+      row.insert(row.end(), samples.begin(), samples.end());
+    } else if (!row.empty()) {
+      row.resize(waiting_frames_ + static_cast<std::size_t>(frames));
     }
   }
+  waiting_frames_ += static_cast<std::size_t>(frames);
 }
 
 Status StemWriter::open(std::int64_t first) {
-  const std::int64_t begin =
-      static_cast<std::int64_t>(options_.time_reference) + std::min(first, origin_);
-  options_.time_reference = static_cast<std::uint64_t>(std::max<std::int64_t>(begin, 0));
-  auto set = io::stems::StemSet::open(folder_, stems_, spec_, options_);
-  if (!set) return set.error();
-  set_.emplace(*std::move(set));
-  constexpr std::int64_t kMost = 4096;
-  const std::vector<float> silence(kMost);
-  std::array<const float*, kMostChannels> rows{};
-  rows.fill(silence.data());
-  const auto channels = static_cast<std::size_t>(spec_.channels());
-  for (std::int64_t late = first - origin_; late > 0; late -= kMost) {
-    const ConstBlock<FullScaleUnit> part(std::span<const float* const>(rows).first(channels),
-                                         static_cast<int>(std::min(late, kMost)));
-    for (std::size_t stem = 0; stem < stems_.size(); ++stem) {
-      if (auto status = set_->write(stem, part); !status) return status;
-    }
-  }
+  const std::int64_t begin = static_cast<std::int64_t>(setup_.options.time_reference) + origin_ +
+                             std::min<std::int64_t>(lead_, 0);
+  setup_.options.time_reference = static_cast<std::uint64_t>(std::max<std::int64_t>(begin, 0));
+  auto files =
+      StemFiles::open(setup_, stems_, static_cast<std::uint64_t>(std::max<std::int64_t>(lead_, 0)),
+                      to_seconds(Frames(first), setup_.spec.rate));
+  if (!files) return files.error();
+  files_ = *std::move(files);
   return ok();
+}
+
+// What waits up to skip + count, and keeps the rest waiting.
+StemPiece StemWriter::cut(std::size_t skip, std::size_t count) {
+  const std::size_t end = skip + count;
+  StemPiece piece{std::vector<std::vector<float>>(waiting_.size()), skip, count};
+  for (std::size_t i = 0; i < waiting_.size(); ++i) {
+    if (waiting_[i].empty()) continue;
+    piece.rows[i].swap(waiting_[i]);
+    const auto tail = std::span<const float>(piece.rows[i]).subspan(end);
+    if (is_silence(tail)) continue;
+    waiting_[i].reserve(kUsualFrames);
+    waiting_[i].assign(tail.begin(), tail.end());
+  }
+  waiting_frames_ -= end;
+  first_ += static_cast<std::int64_t>(end);
+  return piece;
 }
 
 Status StemWriter::write(std::int64_t first, int frames) {
-  if (!set_) {
+  if (!files_) {
     if (auto status = open(first); !status) return status;
   }
   const std::int64_t skip = first - first_;
-  const std::int64_t end = skip + frames;
-  if (skip < 0 || end > static_cast<std::int64_t>(waiting_.front().size())) {
+  if (skip < 0 || skip + frames > static_cast<std::int64_t>(waiting_frames_)) {
     return failed("the stems are not as long as the render");
   }
-  const auto channels = static_cast<std::size_t>(spec_.channels());
-  for (std::size_t stem = 0; stem < stems_.size(); ++stem) {
-    std::array<const float*, kMostChannels> rows{};
-    for (std::size_t c = 0; c < channels; ++c) {
-      rows[c] = waiting_[stem * channels + c].data() + skip;
-    }
-    const ConstBlock<FullScaleUnit> sound(std::span<const float* const>(rows).first(channels),
-                                          frames);
-    if (auto status = set_->write(stem, sound); !status) return status;
-  }
-  for (auto& waiting : waiting_) {
-    waiting.erase(waiting.begin(), waiting.begin() + static_cast<std::ptrdiff_t>(end));
-  }
-  first_ += end;
-  return ok();
+  return files_->write(cut(static_cast<std::size_t>(skip), static_cast<std::size_t>(frames)));
 }
 
 Status StemWriter::close() {
-  return set_ ? set_->close() : Status(failed("there is no sound for stems"));
+  return files_ ? files_->close() : Status(failed("there is no sound for stems"));
+}
+
+std::vector<StemFacts> StemWriter::facts() const {
+  return files_ ? files_->facts() : std::vector<StemFacts>();
 }
 
 std::vector<std::string> StemWriter::notes() const {
   std::vector<std::string> notes;
-  if (!set_ || options_.samples == io::wave::WaveSamples::f32) return notes;
-  for (const io::stems::WrittenStem& stem : set_->written()) {
-    if (stem.peak <= 1.0f) continue;
+  if (setup_.options.samples == io::wave::WaveSamples::f32) return notes;
+  for (const StemFacts& stem : facts()) {
+    if (stem.written.peak <= 1.0f) continue;
     notes.push_back(
         fmt::format("the stem \"{}\" is clipped at full scale; --sample-format f32 "
                     "keeps it whole",
-                    stem.stem.name));
+                    stem.written.stem.name));
   }
   return notes;
 }

@@ -2,11 +2,11 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
+#include <memory>
 #include <string>
 #include <vector>
 
-#include "io/stems/stem_set.h"
+#include "jobs/models/stem_files.h"
 #include "otoscape/render/stem_sink.h"
 
 namespace otoscape::jobs::models {
@@ -14,35 +14,40 @@ namespace otoscape::jobs::models {
 // Writes the stems of one track's render into a folder, as long as the render and in time with it.
 class StemWriter final : public render::StemSink {
  public:
-  // origin: the frame at which the mix begins; where its sound begins later, so does that of the
-  // stems. options.time_reference: of the programme's frame 0.
-  StemWriter(std::string folder, io::stems::StemOptions options, std::int64_t origin)
-      : folder_(std::move(folder)), options_(std::move(options)), origin_(origin) {}
+  // setup: without a spec, which begin gives; options.time_reference is that of the programme's
+  // frame 0. origin: the frame at which the region begins.
+  StemWriter(StemFiles::Setup setup, std::int64_t origin)
+      : setup_(std::move(setup)), origin_(origin) {}
 
   void begin(std::span<const render::StemName> stems, const StreamSpec& spec) override;
-  void take(std::int64_t first, std::span<const FullScaleBlock> stems) override;
+  void take(std::int64_t first, int frames, std::span<const FullScaleBlock> stems) override;
 
+  // Before the first write: the frames by which the mix's sound begins after the mix, so that that
+  // of the stems does too; below 0: by which it begins before the programme.
+  void begin_late(std::int64_t lead) { lead_ = lead; }
   // Writes these frames, which take has got, and forgets all before them. Frames of one call follow
   // those of the call before.
   Status write(std::int64_t first, int frames);
   // Makes the folder appear. Fails where nothing was written.
   Status close();
 
-  // A sentence for each stem that was clipped, which 24 bit samples are.
+  // After close: the stems, and a sentence for each that was clipped, which 24 bit samples are.
+  std::vector<StemFacts> facts() const;
   std::vector<std::string> notes() const;
 
  private:
   Status open(std::int64_t first);
+  StemPiece cut(std::size_t skip, std::size_t count);
 
-  std::string folder_;
-  io::stems::StemOptions options_;
-  std::int64_t origin_;
+  StemFiles::Setup setup_;
+  std::int64_t origin_, lead_ = 0;
   std::vector<io::stems::Stem> stems_;
-  StreamSpec spec_;
-  std::vector<std::vector<float>> waiting_;  // of every channel of every stem in turn
-  std::int64_t first_ = 0;                   // index of the first frame that waits
+  // What take got and write has not: rows as of a StemPiece, and the frames of each.
+  std::vector<std::vector<float>> waiting_;
+  std::size_t waiting_frames_ = 0;
+  std::int64_t first_ = 0;  // index of the first frame that waits
   bool begun_ = false;
-  std::optional<io::stems::StemSet> set_;
+  std::unique_ptr<StemFiles> files_;
 };
 
 }  // namespace otoscape::jobs::models

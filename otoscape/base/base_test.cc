@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <thread>
 
 #include "otoscape/base/arena.h"
 #include "otoscape/base/block.h"
+#include "otoscape/base/block_sums.h"
 #include "otoscape/base/ease.h"
 #include "otoscape/base/lock.h"
 #include "otoscape/base/mailbox.h"
@@ -24,6 +26,33 @@ TEST(Block, PartSeesTheSameSamples) {
   EXPECT_EQ(part.channel(0)[0], 3.0f);
   part.channel(1)[3] = 9.0f;
   EXPECT_EQ(right[6], 9.0f);
+}
+
+TEST(BlockSums, AddChannelByChannel) {
+  float from_left[3] = {1, 2, 3}, from_right[3] = {4, 5, 6}, left[3] = {10, 20, 30}, right[3] = {};
+  const PascalBlock to({left, right}, 2, 3);
+  add_sound(PascalBlock({from_left, from_right}, 2, 3), to);
+  EXPECT_EQ(left[2], 33.0f);
+  EXPECT_EQ(right[0], 4.0f);
+  add_sound(PascalBlock({from_left, from_right}, 2, 3), to.channels(0, 1));  // the first alone
+  EXPECT_EQ(left[0], 12.0f);
+  EXPECT_EQ(right[0], 4.0f);
+  clear_sound(to);
+  EXPECT_EQ(left[1], 0.0f);
+  EXPECT_EQ(right[2], 0.0f);
+}
+
+TEST(BlockSums, SilenceIsZerosOfEitherSign) {
+  float left[64] = {}, right[64] = {};
+  const PascalBlock sound({left, right}, 2, 64);
+  left[3] = -0.0f;
+  EXPECT_TRUE(is_silence(sound));
+  EXPECT_TRUE(is_silence(PascalBlock()));
+  for (const float x : {1e-40f, -1.0f, std::nanf("")}) {
+    right[63] = x;
+    EXPECT_FALSE(is_silence(sound)) << x;
+    right[63] = 0.0f;
+  }
 }
 
 TEST(Arena, MemoryIsZeroedAndAligned) {

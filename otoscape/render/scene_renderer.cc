@@ -11,7 +11,7 @@
 
 #include "otoscape/base/arena.h"
 #include "otoscape/base/block_memory.h"
-#include "otoscape/render/block_sums.h"
+#include "otoscape/base/block_sums.h"
 #include "otoscape/render/body_giver.h"
 #include "otoscape/render/ears/moving_listener.h"
 #include "otoscape/render/ears/own_voice.h"
@@ -192,7 +192,7 @@ void SceneRenderer::Stages::end(quantum::RenderQuantum& work, FullScaleBlock out
   bus_->sound(work.quantum, work.from, work.to, internal_);
   if (felt_bus_) felt_bus_->sound(work.quantum, work.in, bus_->felt_limit_db(), felt_);
   const FullScaleBlock felt_apart = bus_->placed().felt(felt_);
-  if (is_wide()) copy(listener_.room(), room_fold_);
+  if (is_wide()) copy_sound(listener_.room(), room_fold_);
   if (stems_) {
     stems_->begin(course);
     part(felt_, felt_apart);
@@ -242,7 +242,7 @@ void SceneRenderer::Stages::part(FullScaleBlock felt, FullScaleBlock felt_apart)
 
 // The voice by itself, before the buses have it.
 void SceneRenderer::Stages::part_voice(quantum::RenderQuantum& work) {
-  for (const FullScaleBlock& part : voice_parts_) clear(part);
+  for (const FullScaleBlock& part : voice_parts_) clear_sound(part);
   voice_->end(work, voice_parts_[0], voice_parts_[1], voice_parts_[2]);
 }
 
@@ -251,7 +251,7 @@ void SceneRenderer::Stages::speak(quantum::RenderQuantum& work) {
   using ears::BusWeights;
   const std::array buses = {listener_.heard(), internal_, listener_.room()};
   if (!in_parts()) return voice_->end(work, buses[0], buses[1], buses[2]);
-  for (std::size_t bus = 0; bus < buses.size(); ++bus) add_to(voice_parts_[bus], buses[bus]);
+  for (std::size_t bus = 0; bus < buses.size(); ++bus) add_sound(voice_parts_[bus], buses[bus]);
   if (!stems_) return;
   constexpr std::array kWeights = {&BusWeights::world, &BusWeights::internal, &BusWeights::room};
   for (std::size_t bus = 0; bus < kWeights.size(); ++bus) {

@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "otoscape/base/block_memory.h"
-#include "otoscape/render/block_sums.h"
+#include "otoscape/base/block_sums.h"
 #include "otoscape/surround/unfold.h"
 
 namespace otoscape::render {
@@ -54,12 +54,13 @@ SceneStems::SceneStems(const Setup& setup, StemSink& sink, Arena& arena)
   ears_ = take_block(arena, setup.spec.ears, setup.frames);
   apart_ = take_block(arena, lanes_.count(), setup.frames);
   spread_ = take_block(arena, setup.spec.surround.channels(), setup.frames);
+  given_.resize(names_.size());
   sink_.begin(names_, setup.spec);
 }
 
 void SceneStems::begin(const ears::Perspective::Course& course) {
   course_ = course;
-  for (const FullScaleBlock& stem : stems_) clear(stem);
+  std::ranges::fill(given_, FullScaleBlock());
 }
 
 std::size_t SceneStems::place_of(Kind kind) const {
@@ -67,37 +68,49 @@ std::size_t SceneStems::place_of(Kind kind) const {
                                   names_.begin());
 }
 
+// Most stems are silent most of the time: what would add zeros is left out.
 void SceneStems::add(std::size_t stem, const Bus& bus) {
-  if (lanes_.count() == 0) {
-    ears::add(bus.ears, bus.weight, course_, stems_[stem]);
-    return;
-  }
-  clear(ears_);
-  ears::add(bus.ears, bus.weight, course_, ears_);
+  if (ears::is_shut(bus.weight, course_) || (is_silence(bus.ears) && is_silence(bus.apart))) return;
+  const FullScaleBlock out = stems_[stem];
+  const bool is_first = given_[stem].channels() == 0;
+  given_[stem] = out;
+  const bool is_wide = lanes_.count() > 0;
+  if (is_first && is_wide) return spread(bus, out);
+  if (is_first) return ears::weigh(bus.ears, bus.weight, course_, out);
+  if (!is_wide) return ears::add(bus.ears, bus.weight, course_, out);
+  spread(bus, spread_);
+  add_sound(spread_, out);
+}
+
+// Writes the channels of a layout.
+void SceneStems::spread(const Bus& bus, FullScaleBlock out) {
+  ears::weigh(bus.ears, bus.weight, course_, ears_);
   FullScaleBlock apart;
   if (bus.apart.channels() > 0) {
     apart = apart_;
-    clear(apart);
-    ears::add(bus.apart, bus.weight, course_, apart);
+    ears::weigh(bus.apart, bus.weight, course_, apart);
   }
-  surround::spread(ears_, apart, lanes_, spread_);
-  add_to(spread_, stems_[stem]);
+  surround::spread(ears_, apart, lanes_, out);
 }
 
 void SceneStems::add_room(ConstBlock<FullScaleUnit> channels) {
-  if (!setup_.room) return;
-  ears::add(channels, &ears::BusWeights::room, course_, stems_[place_of(Kind::room)]);
+  if (!setup_.room || ears::is_shut(&ears::BusWeights::room, course_) || is_silence(channels)) {
+    return;
+  }
+  const std::size_t stem = place_of(Kind::room);
+  given_[stem] = stems_[stem];
+  ears::weigh(channels, &ears::BusWeights::room, course_, stems_[stem]);
 }
 
 void SceneStems::give(std::int64_t first) {
   if (setup_.gain_lin != 1.0f) {
-    for (const FullScaleBlock& stem : stems_) {
+    for (const FullScaleBlock& stem : given_) {
       for (int c = 0; c < stem.channels(); ++c) {
         for (float& x : stem.channel(c)) x *= setup_.gain_lin;
       }
     }
   }
-  sink_.take(first, stems_);
+  sink_.take(first, setup_.frames, given_);
 }
 
 }  // namespace otoscape::render

@@ -49,6 +49,7 @@ class SceneStems {
  private:
   std::size_t place_of(StemName::Kind kind) const;
   void add(std::size_t stem, const Bus& bus);
+  void spread(const Bus& bus, FullScaleBlock out);
 
   Setup setup_;
   StemSink& sink_;
@@ -56,6 +57,7 @@ class SceneStems {
   std::vector<StemName> names_;
   std::size_t part_place_ = 0;  // of the first inside part
   std::vector<FullScaleBlock> stems_;
+  std::vector<FullScaleBlock> given_;  // of the quantum: a stem's, or no channels
   FullScaleBlock ears_, apart_, spread_;
   ears::Perspective::Course course_;
 };

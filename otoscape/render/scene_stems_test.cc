@@ -27,11 +27,13 @@ class Kept final : public StemSink {
   explicit Kept(std::size_t length) : length_(length) {}
   void begin(std::span<const StemName> stems, const StreamSpec& spec) override {
     names.assign(stems.begin(), stems.end());
+    silent.assign(stems.size(), 0);
     sounds.assign(stems.size(),
                   Wide(static_cast<std::size_t>(spec.channels()), Signal(length_, 0.0f)));
   }
-  void take(std::int64_t first, std::span<const FullScaleBlock> stems) override {
+  void take(std::int64_t first, int, std::span<const FullScaleBlock> stems) override {
     for (std::size_t i = 0; i < stems.size(); ++i) {
+      if (stems[i].channels() == 0) ++silent[i];
       for (int c = 0; c < stems[i].channels(); ++c) {
         for (std::size_t n = 0; n < stems[i].channel(c).size(); ++n) {
           const std::int64_t at = first + static_cast<std::int64_t>(n);
@@ -52,6 +54,7 @@ class Kept final : public StemSink {
 
   std::vector<StemName> names;
   std::vector<Wide> sounds;
+  std::vector<int> silent;  // quanta in which a stem has no channels
 
  private:
   std::size_t length_;
@@ -140,6 +143,7 @@ TEST(SceneStems, EachHoldsItsOwnSource) {
   const Stereo x = babble(6.0, 0.05);
   const Kept stems = made({x[0], x[1]}, {}).stems;
   ASSERT_EQ(stems.names.size(), 9u);  // world, felt, voice, room, heart, breath, event, two layers
+  for (const int quanta : stems.silent) EXPECT_GT(quanta, 0);
   // The room is silent inside but for its leak, the rest is silent in the room.
   EXPECT_LT(level_db(stems.of(Kind::room)[0], 1.2, 2.4), -130.0);
   EXPECT_GT(level_db(stems.of(Kind::room)[0], 0.2, 0.9), -60.0);

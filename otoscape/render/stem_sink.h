@@ -21,9 +21,10 @@ class StemSink {
   virtual ~StemSink() = default;
   // Before all sound. spec: of each stem.
   virtual void begin(std::span<const StemName> stems, const StreamSpec& spec) = 0;
-  // One quantum of each stem; first: index of its first frame on the programme's clock. The first
-  // quanta may lie before the first frame that the renderer got, and the last after its last.
-  virtual void take(std::int64_t first, std::span<const FullScaleBlock> stems) = 0;
+  // One quantum of each stem; first: index of its first frame on the programme's clock. A stem
+  // without channels is silent. The first quanta may lie before the first frame that the renderer
+  // got, and the last after its last.
+  virtual void take(std::int64_t first, int frames, std::span<const FullScaleBlock> stems) = 0;
 };
 
 }  // namespace otoscape::render

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "otoscape/base/block_sums.h"
+
 namespace otoscape::surround {
 namespace {
 
@@ -25,7 +27,7 @@ bool is_the_room(const Unfolded& from, const Lanes& lanes) noexcept {
 }  // namespace
 
 void fold(ConstBlock<FullScaleUnit> channels, const Layout& layout, FullScaleBlock out) noexcept {
-  for (int ear = 0; ear < 2; ++ear) std::ranges::fill(out.channel(ear), 0.0f);
+  clear_sound(out);
   for (int c = 0; c < layout.channels(); ++c) {
     const FoldGains gains = fold_gains(layout[c]);
     add(channels.channel(c), gains.left, out.channel(0));

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "otoscape/base/block_sums.h"
 #include "otoscape/base/ease.h"
 #include "otoscape/dsp/spline_noise.h"
 #include "otoscape/ear/fit.h"
@@ -13,13 +14,6 @@ namespace otoscape::render::ears {
 namespace {
 
 constexpr std::uint64_t kVoice = 0x701ce;  // its implants draw by chance of their own
-
-template <class Block>
-void add_to(Block from, Block to) {
-  for (int c = 0; c < to.channels(); ++c) {
-    std::ranges::transform(to.channel(c), from.channel(c), to.channel(c).begin(), std::plus());
-  }
-}
 
 }  // namespace
 
@@ -139,11 +133,11 @@ void OwnVoice::hear_electric(std::size_t ear, quantum::RenderQuantum& work) {
 void OwnVoice::end(quantum::RenderQuantum& work, FullScaleBlock world, FullScaleBlock internal,
                    FullScaleBlock room) {
   listener_.end(work.voice_change, work.voice);
-  add_to(listener_.heard(), world);
+  add_sound(listener_.heard(), world);
   felt_line_.pass(work.voice_felt);
-  add_to(work.voice_felt, internal);
+  add_sound(work.voice_felt, internal);
   room_line_.pass(work.voice_in);
-  add_to(work.voice_in, room);
+  add_sound(work.voice_in, room);
 }
 
 }  // namespace otoscape::render::ears

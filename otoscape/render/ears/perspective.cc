@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "otoscape/base/block_sums.h"
 #include "otoscape/base/ease.h"
 
 namespace otoscape::render::ears {
@@ -142,23 +143,59 @@ void mix(const Buses& buses, const Perspective::Course& course, FullScaleBlock o
   }
 }
 
-void add(ConstBlock<FullScaleUnit> bus, float BusWeights::*weight,
-         const Perspective::Course& course, FullScaleBlock out) {
-  const int piece = out.frames() / Perspective::Course::kLines;
+namespace {
+
+// of(line): does what is to be done for each of the course's lines.
+struct WeightLine {
+  float from = 0.0f, to = 0.0f, slope = 0.0f;  // slope: a frame
+  int first = 0, frames = 0;                   // of the quantum
+};
+template <class Of>
+void for_each_line(float BusWeights::*weight, const Perspective::Course& course, int frames,
+                   Of&& of) {
+  const int piece = frames / Perspective::Course::kLines;
   for (int line = 0; line < Perspective::Course::kLines; ++line) {
     const float from = course.points[static_cast<std::size_t>(line)].*weight;
     const float to = course.points[static_cast<std::size_t>(line + 1)].*weight;
-    if (from == 0.0f && to == 0.0f) continue;
-    const float slope = (to - from) / static_cast<float>(piece);
-    const auto first = static_cast<std::size_t>(line * piece);
+    of(WeightLine{from, to, (to - from) / static_cast<float>(piece), line * piece, piece});
+  }
+}
+
+}  // namespace
+
+bool is_shut(float BusWeights::*weight, const Perspective::Course& course) {
+  return std::ranges::all_of(course.points, [&](const BusWeights& w) { return w.*weight == 0.0f; });
+}
+
+void add(ConstBlock<FullScaleUnit> bus, float BusWeights::*weight,
+         const Perspective::Course& course, FullScaleBlock out) {
+  for_each_line(weight, course, out.frames(), [&](const WeightLine& line) {
+    if (line.from == 0.0f && line.to == 0.0f) return;
     for (int c = 0; c < bus.channels(); ++c) {
-      const float* sound = bus.channel(c).data() + first;
-      float* to_sound = out.channel(c).data() + first;
-      for (int n = 0; n < piece; ++n) {
-        to_sound[n] += (from + slope * static_cast<float>(n + 1)) * sound[n];
+      const float* sound = bus.channel(c).data() + line.first;
+      float* to_sound = out.channel(c).data() + line.first;
+      for (int n = 0; n < line.frames; ++n) {
+        to_sound[n] += (line.from + line.slope * static_cast<float>(n + 1)) * sound[n];
       }
     }
-  }
+  });
+}
+
+void weigh(ConstBlock<FullScaleUnit> bus, float BusWeights::*weight,
+           const Perspective::Course& course, FullScaleBlock out) {
+  for_each_line(weight, course, out.frames(), [&](const WeightLine& line) {
+    if (line.from == 0.0f && line.to == 0.0f) {
+      return clear_sound(out.part(line.first, line.frames));
+    }
+    for (int c = 0; c < bus.channels(); ++c) {
+      const float* sound = bus.channel(c).data() + line.first;
+      float* to_sound = out.channel(c).data() + line.first;
+      // 0 + −0 is 0.
+      for (int n = 0; n < line.frames; ++n) {
+        to_sound[n] = 0.0f + (line.from + line.slope * static_cast<float>(n + 1)) * sound[n];
+      }
+    }
+  });
 }
 
 }  // namespace otoscape::render::ears

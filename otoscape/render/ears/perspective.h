@@ -61,8 +61,13 @@ class Perspective {
 
 // Over a quantum: out = Σ weight · bus.
 void mix(const Buses& buses, const Perspective::Course& course, FullScaleBlock out);
-// Adds one bus with the weight that mix gives it.
+// Adds one bus with the weight that mix gives it; or overwrites `out`, with what `add` would leave
+// of a cleared one.
 void add(ConstBlock<FullScaleUnit> bus, float BusWeights::*weight,
          const Perspective::Course& course, FullScaleBlock out);
+void weigh(ConstBlock<FullScaleUnit> bus, float BusWeights::*weight,
+           const Perspective::Course& course, FullScaleBlock out);
+// Whether a weight is 0 all the time.
+bool is_shut(float BusWeights::*weight, const Perspective::Course& course);
 
 }  // namespace otoscape::render::ears

@@ -2,8 +2,9 @@
 #include "otoscape/render/inside/inside_parts.h"
 
 #include <algorithm>
-#include <functional>
 #include <utility>
+
+#include "otoscape/base/block_sums.h"
 
 namespace otoscape::render::inside {
 namespace {
@@ -54,8 +55,8 @@ PascalBlock InsideParts::of(Kind kind) {
 }
 
 void InsideParts::clear() {
-  for (Part& part : parts_) {
-    for (const auto ear : part.memory) std::ranges::fill(ear, 0.0f);
+  for (std::size_t i = 0; i < parts_.size(); ++i) {
+    if (parts_[i].sounds) clear_sound(pascals(i));
   }
 }
 
@@ -67,8 +68,9 @@ void InsideParts::occlude(const float (&shut_from)[2], const float (&shut_to)[2]
 
 void InsideParts::scale(float a, float b) {
   const float slope = (b - a) / static_cast<float>(frames_);
-  for (Part& part : parts_) {
-    if (part.kind == Kind::events) continue;
+  for (std::size_t i = 0; i < parts_.size(); ++i) {
+    Part& part = parts_[i];
+    if (part.kind == Kind::events || is_silence(sound(i))) continue;
     for (const auto ear : part.memory) {
       float gain = a;
       for (float& x : ear) x *= gain += slope;
@@ -76,17 +78,14 @@ void InsideParts::scale(float a, float b) {
   }
 }
 
-void InsideParts::add_to(FullScaleBlock ears, PlacedSound& placed) const {
-  const auto add = [](std::span<const float> from, std::span<float> to) {
-    std::ranges::transform(to, from, to.begin(), std::plus());
-  };
-  for (const Part& part : parts_) {
-    for (int ear = 0; ear < spec_.ears; ++ear) {
-      const auto row = part.memory[static_cast<std::size_t>(ear)];
-      add(row, ears.channel(ear));
-      if (part.kind != Kind::ringing || !placed.holds(part.place)) continue;
-      add(row, placed.ringing(part.place).channel(ear));
-    }
+void InsideParts::add_to(FullScaleBlock ears, PlacedSound& placed) {
+  for (std::size_t i = 0; i < parts_.size(); ++i) {
+    Part& part = parts_[i];
+    part.sounds = !is_silence(sound(i));
+    if (!part.sounds) continue;
+    add_sound(sound(i), ears);
+    if (part.kind != Kind::ringing || !placed.holds(part.place)) continue;
+    add_sound(pascals(i), placed.ringing(part.place));
   }
 }
 

@@ -24,6 +24,7 @@ class InsideParts {
     std::string name;  // of a layer of ringing
     PlacedSound::Place place{};
     std::array<std::span<float>, 2> memory;
+    bool sounds = false;  // the last quantum is not all zeros
   };
 
   // Control side. kinds: beside ringing.
@@ -37,13 +38,15 @@ class InsideParts {
   PascalBlock of(Kind kind);
   PascalBlock pascals(std::size_t part);
 
+  // A quantum: clear; the sources add theirs; occlude, where there is a body; scale; the events are
+  // added; add_to.
   void clear();
   // The body's parts pass a closed ear.
   void occlude(const float (&shut_from)[2], const float (&shut_to)[2]);
   // All but the events times a gain that moves from a to b; then all are added to the ears', and
   // what has a place there to the placed ones.
   void scale(float a, float b);
-  void add_to(FullScaleBlock ears, PlacedSound& placed) const;
+  void add_to(FullScaleBlock ears, PlacedSound& placed);
 
  private:
   void add(Kind kind, std::string name, PlacedSound::Place place, Arena& arena);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "otoscape/base/block_sums.h"
 #include "otoscape/body/one_shots.h"
 #include "otoscape/body/sounds.h"
 #include "otoscape/render/inside/event_level.h"
@@ -229,21 +230,18 @@ void InternalBus::add_body(std::int64_t quantum, const scene::MixState& from,
     return;
   }
   const PascalBlock work({work_[0].data(), work_[1].data()}, spec_.ears, clock_.frames);
-  for (int ear = 0; ear < spec_.ears; ++ear) std::ranges::fill(work.channel(ear), 0.0f);
+  clear_sound(work);
   body_.add(quantum, from.body, to.body, work);
   if (body_file_ != nullptr) add_track(quantum, from, to, work);
   occlusion_.process(work, shut_from, shut_to);
-  for (int ear = 0; ear < spec_.ears; ++ear) {
-    std::ranges::transform(out.channel(ear), work.channel(ear), out.channel(ear).begin(),
-                           std::plus());
-  }
+  add_sound(work, out);
 }
 
 void InternalBus::sound(std::int64_t quantum, const scene::MixState& from,
                         const scene::MixState& to, FullScaleBlock out) {
   const PascalBlock sound({out.channel(0).data(), out.channel(spec_.ears - 1).data()}, spec_.ears,
                           clock_.frames);
-  for (int ear = 0; ear < spec_.ears; ++ear) std::ranges::fill(out.channel(ear), 0.0f);
+  clear_sound(out);
   rings_ = false;
   placed_.begin();
   if (parts_) parts_->clear();

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <utility>
 
+#include "otoscape/base/block_sums.h"
 #include "otoscape/render/inside/ringing_parts.h"
 #include "otoscape/render/programme/levels_in_db.h"
 #include "otoscape/render/programme/ringing_level.h"
@@ -94,7 +95,7 @@ void LiveInside::add_ringing(const scene::Arc& arc, const RenderParams& params, 
 
 void LiveInside::sound(std::int64_t quantum, const BodyRhythm& rhythm,
                        PascalBlock out) const noexcept {
-  for (int c = 0; c < out.channels(); ++c) std::ranges::fill(out.channel(c), 0.0f);
+  clear_sound(out);
   const std::int64_t first = clock_.frame_of(quantum);
   body_.add(first, rhythm, out);
   for (const Voice& voice : voices_) {

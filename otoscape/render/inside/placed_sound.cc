@@ -5,6 +5,7 @@
 #include <numbers>
 
 #include "otoscape/base/block_memory.h"
+#include "otoscape/base/block_sums.h"
 
 namespace otoscape::render::inside {
 namespace {
@@ -33,10 +34,6 @@ std::vector<std::vector<Couple>> couples(PlacedSound::Place place) {
       return {{kAboveFront, kAboveBack}};
   }
   return {};
-}
-
-void clear(FullScaleBlock sound) {
-  for (int c = 0; c < sound.channels(); ++c) std::ranges::fill(sound.channel(c), 0.0f);
 }
 
 }  // namespace
@@ -107,8 +104,7 @@ void PlacedSound::add_to(PascalBlock ears) const {
   if (!rings_) return;
   for (const auto& place : ringing_) {
     for (std::size_t ear = 0; ear < 2; ++ear) {
-      const auto out = ears.channel(static_cast<int>(ear));
-      for (std::size_t n = 0; n < place[ear].size(); ++n) out[n] += place[ear][n];
+      add_sound(place[ear], ears.channel(static_cast<int>(ear)));
     }
   }
 }
@@ -126,7 +122,7 @@ void PlacedSound::spread(Place place, std::span<const float> left, std::span<con
 
 FullScaleBlock PlacedSound::internal() {
   if (!rings_) return {};
-  clear(internal_);
+  clear_sound(internal_);
   for (const Place place : {Place::side, Place::back, Place::above}) {
     spread(place, ringing_[index(place)][0], ringing_[index(place)][1]);
   }
@@ -135,7 +131,7 @@ FullScaleBlock PlacedSound::internal() {
 
 FullScaleBlock PlacedSound::apart_of(Place place, ConstBlock<FullScaleUnit> ears) {
   if (!holds(place)) return {};
-  clear(internal_);
+  clear_sound(internal_);
   spread(place, ears.channel(0), ears.channel(1));
   return internal_;
 }
