@@ -53,7 +53,7 @@ class Run {
         progress_(progress),
         in_(std::move(in)),
         region_(job.start, job.duration),
-        speech_asked_{job.dialogue, region_.is_part(), job.ears} {}
+        asked_{job.dialogue, region_.is_part(), job.ears} {}
 
   Status choose();
   Status measure();
@@ -76,7 +76,7 @@ class Run {
   const io::ProgressCall& progress_;
   models::InputFile in_;
   Region region_;
-  const audibility::SpeechAsked speech_asked_;
+  const audibility::SpeechAsked asked_;
   io::media::OutputPlan plan_;
   std::map<int, render::RenderParams> params_;  // by stream, calibrated
   std::map<int, spatial::Hrirs> heads_;         // by stream
@@ -192,8 +192,10 @@ Status Run::begin_region() {
 Status Run::measure() {
   Status status = model_->measure(in_, progress_, summary_.notes);
   if (status) status = measure_calibration();
-  const audibility::SpeechAsked asked = speech_before(job_, speech_asked_);
-  if (status) status = audibility::know_speech(asked, in_, progress_, summary_.notes);
+  if (status) {
+    status = audibility::know_speech(speech_before(job_, asked_), {*model_, params_}, in_,
+                                     progress_, summary_.notes);
+  }
   if (status) status = make_headroom(job_, in_, params_, progress_, summary_.notes);
   return status ? match_loudness() : status;
 }
@@ -242,7 +244,7 @@ Status Run::render() {
                       haptics_writer(job_, in_, region_, summary_.notes)};
   auto tracks = make_tracks(measure::ProgrammeLevel::Measure::rms, beside);
   if (!tracks) return tracks.error();
-  audibility::find_speech(speech_asked_, in_, *tracks);
+  audibility::find_speech(asked_, in_, *tracks);
   const bool copies = std::ranges::any_of(plan_.streams, [](const auto& s) { return !s.render; });
   if (auto sought = seek(**reader, *tracks, copies); !sought) return sought;
   OutputPass output(job_, in_, region_, plan_, *model_);
@@ -281,7 +283,7 @@ void Run::summarise(const io::media::MediaReader& reader, const Pipeline::Tracks
     }
     s.loudness = output.loudness(stream);
     s.audibility = audibility::speech_audibility(
-        {speech_asked_, {stream, from, region_.end()}, s.calibration}, *model_, in_);
+        {asked_, {stream, from, region_.end()}, s.calibration}, *model_, in_);
     model_->summarise({stream, from, to}, s, summary_.notes);
     summary_.tracks.push_back(s);
   }

@@ -56,7 +56,7 @@ models::HearingFacts heard_by(const hearing::EarProfile& left, const hearing::Ea
   hearing::HearingProfile listener;
   listener.left = left;
   listener.right = right;
-  return {models::scene_of(listener).keyframes, render::TinnitusMode::full, std::nullopt};
+  return {models::scene_of(listener).keyframes, render::TinnitusMode::full, nullptr};
 }
 
 AudibilityTrack track_of(const models::HearingFacts& facts, double noise_db_spl = -50.0) {
@@ -125,7 +125,7 @@ TEST(Audibility, FollowsTheScene) {
   back.time = Seconds(40.0);
   back.perspective = 0.0;
   back.ramp.over = Seconds(10.0);
-  const auto track = track_of({{before, after, back}, render::TinnitusMode::off, std::nullopt});
+  const auto track = track_of({{before, after, back}, render::TinnitusMode::off, nullptr});
   EXPECT_GT(track.values[190].left, 0.99f);
   EXPECT_LT(track.values[210].left, 0.3f);
   EXPECT_GT(track.values[350].left, track.values[299].left) << "the room comes back";
@@ -138,7 +138,7 @@ TEST(Audibility, OfAPartIsThatOfTheWhole) {
   to.time = Seconds(50.0);
   to.left = to.right = ear_of(70.0);
   to.ramp.over = Seconds(45.0);
-  const models::HearingFacts facts{{from, to}, render::TinnitusMode::off, std::nullopt};
+  const models::HearingFacts facts{{from, to}, render::TinnitusMode::off, nullptr};
   const auto whole = track_of(facts, 10.0);
   const auto part =
       audibility_of(spoken(10.0), facts, kCalibration, {Seconds(12.34), Seconds(30.0)});

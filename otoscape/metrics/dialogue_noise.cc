@@ -34,8 +34,7 @@ DialogueNoise::DialogueNoise(Hertz rate) : bands_(rate) {
                          bias_lin);
 }
 
-void DialogueNoise::add(const SpeechLevelsMaker::Ears& programme,
-                        const SpeechLevelsMaker::Ears& dialogue) {
+void DialogueNoise::add(const BothEars& programme, const BothEars& dialogue) {
   for (std::size_t ear = 0; ear < 2; ++ear) {
     rest_[ear].resize(programme[ear].size());
     std::ranges::transform(programme[ear], dialogue[ear], rest_[ear].begin(), std::minus());

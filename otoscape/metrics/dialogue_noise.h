@@ -24,7 +24,7 @@ class DialogueNoise {
 
   explicit DialogueNoise(Hertz rate);
 
-  void add(const SpeechLevelsMaker::Ears& programme, const SpeechLevelsMaker::Ears& dialogue);
+  void add(const BothEars& programme, const BothEars& dialogue);
   // After the last sound. rows: mean powers of both, ten a second.
   void finish(const std::vector<ThirdOctaves::Frame>& programme,
               const std::vector<ThirdOctaves::Frame>& dialogue);

@@ -9,6 +9,7 @@
 #include <cmath>
 #include <random>
 
+#include "otoscape/metrics/speech_levels_maker.h"
 #include "otoscape/metrics/third_octaves.h"
 
 namespace otoscape::metrics {

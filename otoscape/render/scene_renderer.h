@@ -13,6 +13,7 @@
 #include "otoscape/render/programme/section_loudness.h"
 #include "otoscape/render/quantum/scene_params.h"
 #include "otoscape/render/quantum/side_sound.h"
+#include "otoscape/render/quantum/speech_lift.h"
 #include "otoscape/render/quantum/staged_renderer.h"
 #include "otoscape/render/stem_sink.h"
 #include "otoscape/scene/arc.h"
@@ -33,6 +34,7 @@ struct SceneSetup {
   const programme::Recordings* recordings = nullptr;
   StemSink* stems = nullptr;    // gets the parts of the mix; null: they are not made
   BodyTap* body_tap = nullptr;  // gets what vibration is made from; null: nothing does
+  RaisedSpeech raised{};        // for the acoustic ears
 };
 
 // What the render of a scene changed, beside RenderReport.

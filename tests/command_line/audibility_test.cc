@@ -170,5 +170,95 @@ TEST_F(Audibility, WritesWhatItIsAskedFor) {
   EXPECT_EQ(nobody.status, 2);
 }
 
+constexpr const char* kCarried = R"(format = "otoscape.scene/1"
+[listeners]
+lost = { both = { air_db_hl = { 500 = 40, 1000 = 45, 2000 = 50, 4000 = 60 } } }
+[[at]]
+time = 0
+listener = "lost"
+[[at]]
+time = 8
+carry = CARRY
+[[at]]
+time = 20
+)";
+
+std::string scene_with(const std::string& carry) {
+  std::string text = kCarried;
+  return text.replace(text.find("CARRY"), 5, carry);
+}
+
+// Gains are told; the share is reached within 0.03, or a limit is named.
+TEST_F(Audibility, IsRaisedByCarry) {
+  const std::string scene = folder / "carried.toml";
+  for (const auto& [carry, more] :
+       {std::pair<std::string, Words>{"0.4", {"--dialogue", quiet}}, {"0.4", {}}, {"0.75", {}}}) {
+    write_bytes(scene, scene_with(carry));
+    Words words = {"--scene", scene};
+    words.insert(words.end(), more.begin(), more.end());
+    const auto summary = rendered(quiet, out, words);
+    const auto& section = summary["tracks"][0]["scene"]["carry"][0];
+    const double wanted = section["wanted"], now = section["share_now"];
+    EXPECT_EQ(section["from_seconds"], 8.0);
+    EXPECT_EQ(section["to_seconds"], 20.0);
+    EXPECT_GT(now, section["share_before"].get<double>() + 0.02);
+    EXPECT_LE(section["most_db"], 15.0);
+    EXPECT_GT(section["raised_seconds"], 3.0);
+    const bool held = section["held_by_room"].get<bool>() || section["held_by_most"].get<bool>();
+    EXPECT_EQ(held, carry == "0.75") << section;
+    if (!held) EXPECT_NEAR(now, wanted, 0.03) << section;
+    EXPECT_EQ(says(summary["notes"].dump(), "carry raises the whole programme"), more.empty());
+  }
+}
+
+// Only what is asked for, only there, and no louder than the room.
+TEST_F(Audibility, IsRaisedWhereItIsAskedFor) {
+  const std::string scene = folder / "carried.toml", plain = folder / "plain.toml";
+  const std::string raised = folder / "raised.wav", as_is = folder / "as-is.wav";
+  write_bytes(scene, scene_with("0.4"));
+  write_bytes(plain, scene_with("0"));
+  rendered(quiet, raised, {"--scene", scene});
+  rendered(quiet, as_is, {"--scene", plain});
+  const Sound a = decode(raised), b = decode(as_is), room = decode(quiet);
+  ASSERT_EQ(a.frames(), b.frames());
+  const auto span = [](const Sound& x, double from, double to) {
+    return part(x, static_cast<std::size_t>(from * kTalkerRate),
+                static_cast<std::size_t>((to - from) * kTalkerRate));
+  };
+  EXPECT_EQ(error_db(span(b, 0, 7.5), span(a, 0, 7.5)), -300.0);
+  EXPECT_LT(error_db(span(b, 21, 24), span(a, 21, 24)), -80.0) << "filters forget slowly";
+  EXPECT_GT(rms(span(a, 9, 19)), 1.5 * rms(span(b, 9, 19)));
+  for (double at = 8.0; at < 20.0; at += 0.4) {
+    EXPECT_LE(rms(span(a, at, at + 0.4)), 1.12 * rms(span(room, at, at + 0.4)) + 1e-5) << at;
+  }
+}
+
+TEST_F(Audibility, OfAPartIsRaisedAsInTheWhole) {
+  const std::string scene = folder / "carried.toml", part_out = folder / "part.wav";
+  write_bytes(scene, scene_with("0.4"));
+  const std::string noisy = folder / "noisy.wav";
+  write_wav(noisy, with_noise(talk(), 40.0));
+  for (const Words& more : {Words{}, Words{"--dialogue", quiet}}) {
+    Words whole = {"--scene", scene},
+          region = {"--scene", scene, "--start", "9", "--duration", "4"};
+    whole.insert(whole.end(), more.begin(), more.end());
+    region.insert(region.end(), more.begin(), more.end());
+    rendered(noisy, out, whole);
+    rendered(noisy, part_out, region);
+    const Sound all = decode(out), some = decode(part_out);
+    EXPECT_EQ(error_db(part(all, 9 * kTalkerRate, 4 * kTalkerRate), some), -300.0);
+  }
+}
+
+TEST_F(Audibility, RefusesToCarryMoreThanThreeQuarters) {
+  const std::string scene = folder / "carried.toml";
+  write_bytes(scene, scene_with("0.8"));
+  const Ran ran = otoscape({"scene", "check", scene});
+  EXPECT_NE(ran.status, 0);
+  EXPECT_TRUE(says(ran.err, "carry")) << ran.err;
+  write_bytes(scene, scene_with("0.4"));
+  EXPECT_TRUE(says(otoscape({"scene", "check", scene}).out, "carry 0.4"));
+}
+
 }  // namespace
 }  // namespace otoscape::test
