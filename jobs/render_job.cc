@@ -22,6 +22,7 @@
 #include "jobs/pipeline.h"
 #include "jobs/region.h"
 #include "jobs/region_seek.h"
+#include "jobs/report_choice.h"
 #include "jobs/stem_choice.h"
 #include "jobs/track_choice.h"
 #include "otoscape/loss/msbg/sampling.h"
@@ -44,6 +45,7 @@ class Run {
   Status choose();
   Status measure();
   Status render();
+  Status report();
   RenderSummary summary();
 
  private:
@@ -140,6 +142,7 @@ Status Run::choose() {
     params_[stream].calibration = job_.calibration.fixed;
   }
   if (auto status = check_stems(job_, in_); !status) return status;
+  if (auto status = check_report(job_, in_); !status) return status;
   // Fails before any work where OUT cannot be written.
   auto file = io::OutputFile::create(job_.out, job_.overwrite);
   return file ? ok() : Status(file.error());
@@ -261,6 +264,10 @@ void Run::summarise(const io::media::MediaReader& reader, const Pipeline::Tracks
   for (const std::string& trouble : reader.troubles()) summary_.notes.push_back(trouble);
 }
 
+Status Run::report() {
+  return write_report(job_, in_, {region_, *model_, summary_.tracks}, summary_.notes, progress_);
+}
+
 RenderSummary Run::summary() {
   summary_.out = job_.out;
   summary_.heard = model_->heard();
@@ -277,6 +284,7 @@ Result<RenderSummary> run(const RenderJob& job, const io::ProgressCall& progress
   if (auto status = run.choose(); !status) return status.error();
   if (auto status = run.measure(); !status) return status.error();
   if (auto status = run.render(); !status) return status.error();
+  if (auto status = run.report(); !status) return status.error();
   RenderSummary summary = run.summary();
   summary.seconds_taken =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();

@@ -47,6 +47,7 @@ struct RenderJob {
   int threads = 0;       // 0: the number of processors; above 1: one for each part
   std::optional<std::uint64_t> seed;  // none: 1, or the scene's own
   std::string stems;                  // folder for the parts of the mix; empty: none
+  std::string report;                 // page about the render; empty: none
   bool overwrite = false;
   std::string cache;  // as ProgrammeCache::of: "off", a folder, or empty
 };

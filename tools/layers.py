@@ -56,19 +56,21 @@ ROWS = (
      "units base hearing scene implant implant/tables implant/coding ear io io/files"),
     ("io/timelines", "markers of editors and workstations",
      "units base hearing scene ear io io/files io/views"),
+    ("io/pages", "pages for browsers", "units base metrics io io/files io/views"),
     ("jobs/measure", "what is known before", "*"),
     ("jobs/models", "what renders the tracks of a file", "*"),
+    ("jobs/report", "the page about a render", "*"),
     ("jobs", "what a command does", "*"),
     ("otoscape", "what other C++ programs include", "*"),
-    ("otoscape/c", "what C programs include", "* -io/media -io/media/read -io/media/write -jobs/measure -jobs/models -jobs"),
+    ("otoscape/c", "what C programs include", "* -io/media -io/media/read -io/media/write -jobs/measure -jobs/models -jobs/report -jobs"),
     ("apps/cli", "the program", "* -otoscape -otoscape/c"),
     ("apps/demo/tools", "files and other programs", "units base"),
     ("apps/demo/sound", "instruments, voices, rooms", "units base dsp apps/demo/tools"),
     ("apps/demo/film", "picture, subtitles, renders",
      "units base dsp hearing scene io io/files apps/demo/tools apps/demo/sound"),
     ("apps/demo/page", "the page of examples",
-     "units base dsp hearing scene io io/files io/views apps/demo/tools apps/demo/sound "
-     "apps/demo/film"),
+     "units base dsp hearing scene metrics io io/files io/views io/pages jobs/report "
+     "apps/demo/tools apps/demo/sound apps/demo/film"),
     ("apps/demo", "the demonstration", "* -apps/cli -otoscape -otoscape/c"),
 )
 

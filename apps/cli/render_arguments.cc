@@ -122,6 +122,10 @@ void add_output_options(CLI::App& command, RenderArguments& asked) {
   command.add_option("--stems", asked.job.stems,
                      "New folder for the parts of the mix as WAV files: world, felt, ringing, "
                      "body, events, voice, room. Added together they are the mix before the guard");
+  command.add_option("--report", asked.job.report,
+                     "New page, FILE.html, that plays IN and OUT and shows what became of the "
+                     "sound: levels against the threshold, arc, audiogram, spectrograms, "
+                     "loudness, model. Where browsers do not play IN or OUT, copies lie beside it");
   command.add_option("--seed", asked.job.seed,
                      "Of the dither and of all that is random in a scene. Default: 1, or the "
                      "scene's own");
@@ -159,6 +163,7 @@ void add_render_options(CLI::App& command, RenderArguments& asked) {
       "Examples\n"
       "  otoscape render film.mkv -o heard.mkv --listener preset:N3\n"
       "  otoscape render film.mkv -o heard.mkv --scene preset:sudden-loss --fit\n"
+      "  otoscape render film.mp4 -o heard.mp4 --listener preset:N3 --report heard.html\n"
       "  otoscape render song.flac -o heard.flac --listener me.toml --calibration loudness=80\n"
       "  otoscape render film.mp4 -o scene.wav --listener preset:S2 --start 1:02:00 --duration 90\n"
       "  otoscape render word.wav -o word-N3.wav --listener preset:N3 --model msbg");

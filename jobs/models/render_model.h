@@ -12,6 +12,7 @@
 #include "jobs/models/rendered_track.h"
 #include "jobs/models/track_spec.h"
 #include "jobs/models/track_summary.h"
+#include "otoscape/scene/keyframe.h"
 
 namespace otoscape::jobs::models {
 
@@ -50,6 +51,8 @@ class RenderModel {
   virtual Heard heard() const = 0;
   // Notices of a scene, for every user to read.
   virtual std::vector<std::string> notices() const { return {}; }
+  // The scene as it is rendered, stretched where the options say so; null: there is none.
+  virtual const scene::Scene* scene() const { return nullptr; }
   // The points of a scene, for the steps of loudness at them.
   virtual std::vector<measure::LoudnessPoint> loudness_points() const { return {}; }
   // For the file's tags; empty: none.

@@ -38,6 +38,7 @@ class SceneModel final : public RenderModel {
                  std::vector<std::string>& notes) const override;
   Heard heard() const override;
   std::vector<std::string> notices() const override { return options_.scene.notices; }
+  const scene::Scene* scene() const override { return &options_.scene; }
   std::vector<measure::LoudnessPoint> loudness_points() const override;
   std::string why_two_ears() const override {
     return arc_.felt_at_most() == scene::Felt::off ? "the ears differ along the scene"

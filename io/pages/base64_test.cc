@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "apps/demo/page/base64.h"
+#include "io/pages/base64.h"
 
 #include <gtest/gtest.h>
 
-namespace otoscape::demo::page {
+namespace otoscape::io::pages {
 namespace {
 
 // RFC 4648, section 10.
@@ -20,4 +20,4 @@ TEST(Base64, WritesTheVectorsOfItsStandard) {
 TEST(Base64, TakesAnyByte) { EXPECT_EQ(base64(std::string_view("\0\xff\xfe", 3)), "AP/+"); }
 
 }  // namespace
-}  // namespace otoscape::demo::page
+}  // namespace otoscape::io::pages

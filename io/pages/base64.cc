@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "apps/demo/page/base64.h"
+#include "io/pages/base64.h"
 
 #include <cstdint>
 
-namespace otoscape::demo::page {
+namespace otoscape::io::pages {
 
 std::string base64(std::string_view bytes) {
   constexpr char kDigits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -21,4 +21,4 @@ std::string base64(std::string_view bytes) {
   return text;
 }
 
-}  // namespace otoscape::demo::page
+}  // namespace otoscape::io::pages

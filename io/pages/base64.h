@@ -4,9 +4,9 @@
 #include <string>
 #include <string_view>
 
-namespace otoscape::demo::page {
+namespace otoscape::io::pages {
 
 // RFC 4648, for data URIs.
 std::string base64(std::string_view bytes);
 
-}  // namespace otoscape::demo::page
+}  // namespace otoscape::io::pages
