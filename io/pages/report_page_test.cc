@@ -65,8 +65,9 @@ TEST(ReportPage, LeavesOutWhatIsNotThere) {
   plain.player.moments.clear();
   const auto page = report_page(plain);
   ASSERT_TRUE(page);
-  for (const char* words : {"data-arc", "The arc</th>", "<video", "<track", "class='vibration'",
-                            "class='captions'", "class='moments'", "class='audibility'"})
+  for (const char* words :
+       {"<section data-arc", "The arc</th>", "<video class", "<track kind", "class='vibration'",
+        "class='captions'", "class='moments'", "class='audibility'"})
     EXPECT_FALSE(holds(*page, words)) << words;
   EXPECT_TRUE(holds(*page, "without-picture"));
 }

@@ -109,7 +109,8 @@ std::string loudness_chart(const LoudnessCurve& room, const LoudnessCurve& heard
                          .words = "class='middle'"},
                         clock);
   return fmt::format(
-      "<svg class='plot large' viewBox='0 0 724 228' role='img' aria-label='Loudness of three "
+      "<svg class='plot large curves' viewBox='0 0 724 228' role='img' aria-label='Loudness of "
+      "three "
       "seconds over time, in LUFS: the room, and what is heard'>{}"
       "<path d='{}' class='music before'/><path d='{}' class='talk'/></svg>",
       svg, curve(room, time, level), curve(heard, time, level));

@@ -9,15 +9,22 @@ namespace {
 using io::media::MediaInfo;
 using io::media::StreamInfo;
 
+StreamInfo stream(StreamInfo::Kind kind, const std::string& codec) {
+  StreamInfo info;
+  info.kind = kind;
+  info.codec = codec;
+  return info;
+}
+
 MediaInfo film(const std::string& picture, const std::string& sound) {
   MediaInfo info;
   if (!picture.empty()) {
-    info.streams.push_back({.kind = StreamInfo::Kind::picture, .codec = picture});
+    info.streams.push_back(stream(StreamInfo::Kind::picture, picture));
     info.is_film = true;
   }
   info.tracks = {static_cast<int>(info.streams.size())};
   info.best_track = 0;
-  info.streams.push_back({.kind = StreamInfo::Kind::sound, .codec = sound});
+  info.streams.push_back(stream(StreamInfo::Kind::sound, sound));
   return info;
 }
 
@@ -41,7 +48,8 @@ TEST(BrowserFile, AFilmOfTwoTracksIsCopied) {
 
 TEST(BrowserFile, ACoverIsNoPicture) {
   MediaInfo song = film("", "mp3");
-  song.streams.push_back({.kind = StreamInfo::Kind::picture, .codec = "mjpeg", .cover_art = true});
+  song.streams.push_back(stream(StreamInfo::Kind::picture, "mjpeg"));
+  song.streams.back().cover_art = true;
   EXPECT_EQ(picture_of(song), -1);
   EXPECT_TRUE(browsers_play(song, 0, "a.mp3"));
 }

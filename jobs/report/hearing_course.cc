@@ -43,6 +43,17 @@ std::string perspective_words(double perspective) {
   return "between the room and inside";
 }
 
+// Whose hearing the ears take on: "hears as “after”", "left ear as “after”".
+std::string who_words(const scene::Keyframe& keyframe) {
+  const bool alike = keyframe.left && keyframe.right && keyframe.left_name == keyframe.right_name;
+  if (alike) return fmt::format("hears as “{}”", keyframe.left_name);
+  std::string words;
+  if (keyframe.left) words = fmt::format("left ear as “{}”", keyframe.left_name);
+  if (keyframe.right)
+    words += fmt::format("{}right ear as “{}”", words.empty() ? "" : ", ", keyframe.right_name);
+  return words;
+}
+
 std::string words_of(const scene::Keyframe& keyframe) {
   if (!keyframe.name.empty()) return keyframe.name;
   std::string words;
@@ -50,8 +61,7 @@ std::string words_of(const scene::Keyframe& keyframe) {
     if (!more.empty()) words += (words.empty() ? "" : "; ") + more;
   };
   if (keyframe.event) add(io::views::event_words(*keyframe.event));
-  if (const std::string who = io::views::listener_words(keyframe); !who.empty())
-    add("hears as: " + who);
+  add(who_words(keyframe));
   if (keyframe.perspective) add(perspective_words(*keyframe.perspective));
   if (keyframe.body) add("body: " + io::views::body_words(*keyframe.body));
   if (keyframe.felt) add(io::views::felt_words(*keyframe.felt));

@@ -1,6 +1,4 @@
 // The audiogram at the place of the film: right ear red O, left ear blue X, dB HL downwards.
-const kSvg = 'http://www.w3.org/2000/svg';
-
 class Audiogram {
   constructor(player) {
     this.player = player;
@@ -24,7 +22,7 @@ class Audiogram {
   y(db) { return 24 + 240 * (Math.min(db, 120) + 10) / 130; }
 
   add(kind, attributes, text) {
-    const node = document.createElementNS(kSvg, kind);
+    const node = document.createElementNS(this.svg.namespaceURI, kind);
     for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
     if (text !== undefined) node.textContent = text;
     this.svg.append(node);

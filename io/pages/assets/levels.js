@@ -38,8 +38,9 @@ class Levels {
     }
     player.onPlace.push((t, sought) => this.place(t, sought));
     player.onChoice.push(() => this.draw(true));
-    new ResizeObserver(() => this.draw(true)).observe(player.stage);
-    if (this.views) new ResizeObserver(() => this.draw(true)).observe(this.views);
+    const changed = new ResizeObserver(() => this.draw(true));
+    const came = new IntersectionObserver(() => this.draw(false));
+    for (const box of [player.stage, ...this.canvases.map(([canvas]) => canvas)]) { changed.observe(box); came.observe(box); }
   }
 
   place(t, sought) {

@@ -1,7 +1,7 @@
 'use strict';
 // In each player all versions run together; one is heard. The picture is one and silent, so that switching neither
 // moves it nor loses time. What is not heard follows what is heard by its rate, which nobody hears.
-const kApart = 0.02;     // s: the most by which a switch may move the place
+const kApart = 0.012;    // s: a switch waits until its sounds are nearer than this; 20 ms are allowed
 const kFar = 0.25;       // s: from here on a follower is sent, not hurried
 const kClose = 0.004;    // s: near enough
 const kPatience = 2500;  // ms: a version that is not ready by then is switched to all the same

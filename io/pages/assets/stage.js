@@ -29,6 +29,7 @@ class Stage {
     document.documentElement.classList.toggle('filled', big);
     this.player.full.textContent = big ? 'Leave full screen' : 'Full screen';
     this.player.full.setAttribute('aria-pressed', big);
+    this.player.story.keepInList();
   }
 }
 

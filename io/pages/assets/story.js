@@ -76,8 +76,8 @@ class Story {
   }
 
   // The list scrolls by itself, never the page.
-  keepInList(index) {
-    if (index < 0 || !this.list) return;
+  keepInList(index = this.index) {
+    if (!(index >= 0) || !this.list) return;
     const item = this.moments[index].getBoundingClientRect(), list = this.list.getBoundingClientRect();
     if (this.list.scrollWidth > this.list.clientWidth + 1) this.list.scrollLeft += item.left - list.left - 0.2 * list.width;
     if (this.list.scrollHeight > this.list.clientHeight + 1) this.list.scrollTop += item.top - list.top - 0.3 * list.height;
