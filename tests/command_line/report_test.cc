@@ -67,7 +67,9 @@ TEST_F(Reports, ASceneHasItsArcAndMoments) {
                           "[[at]]\ntime = 0\nperspective = 0.0\n[[at]]\ntime = 0.5\n"
                           "listener = \"after\"\nperspective = 1.0\n";
   const std::string in = make("in.wav", {kTone});
-  rendered(in, "out.wav", {"--scene", scene, "--report", folder / "out.html"});
+  ran = otoscape(
+      {"render", in, "-o", folder / "out.wav", "--scene", scene, "--report", folder / "out.html"});
+  ASSERT_EQ(ran.status, 0) << ran.err;
   const std::string html = page("out.html");
   for (const char* words : {"data-arc=\"film\"", "data-time='0.5'", "Read &amp; rest.",
                             "A &lt;b&gt; story", "What the safety layer did"})
