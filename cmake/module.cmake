@@ -25,7 +25,7 @@ function(otoscape_module name)
       otoscape_precompiled(otoscape_${name} usual)
     endif()
     file(RELATIVE_PATH folder ${PROJECT_SOURCE_DIR} ${CMAKE_CURRENT_SOURCE_DIR})
-    if(NOT OTOSCAPE_EXCEPTIONS AND folder MATCHES "^(otoscape/.*|io|io/(files|views|wave|stems|timelines))$")
+    if(NOT OTOSCAPE_EXCEPTIONS AND folder MATCHES "^(otoscape/.*|io|io/(files|views|wave|stems|timelines|ribbons|captions))$")
       # The precompiled headers are made with exceptions.
       target_compile_options(otoscape_${name} PRIVATE -fno-exceptions)
       set_target_properties(otoscape_${name} PROPERTIES DISABLE_PRECOMPILE_HEADERS ON)

@@ -8,8 +8,8 @@ namespace {
 
 unsigned char byte_of(char c) { return static_cast<unsigned char>(c); }
 
-// Bytes of the UTF-8 character that `text` begins with; 0 where it is none, as with over-long forms
-// and surrogates, which strict readers refuse.
+}  // namespace
+
 std::size_t character_length(std::string_view text) {
   const unsigned char first = byte_of(text.front());
   const std::size_t length = first < 0x80                     ? 1
@@ -26,8 +26,6 @@ std::size_t character_length(std::string_view text) {
                        (first != 0xF0 || second >= 0x90) && (first != 0xF4 || second < 0x90);
   return allowed ? length : 0;
 }
-
-}  // namespace
 
 std::string printable(std::string_view text, std::size_t longest) {
   std::string out;

@@ -6,6 +6,10 @@
 
 namespace otoscape::io {
 
+// Bytes of the UTF-8 character that `text`, which is not empty, begins with; 0 where it is none, as
+// with over-long forms and surrogates, which strict readers refuse.
+std::size_t character_length(std::string_view text);
+
 // `text` as one line of UTF-8: control characters and bytes that are no UTF-8 become "?", anything
 // beyond `longest` bytes becomes "…".
 std::string printable(std::string_view text, std::size_t longest);

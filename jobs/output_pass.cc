@@ -23,6 +23,7 @@ io::media::WriterOptions OutputPass::writer_options(const Pipeline::Tracks& trac
     options.title = fmt::format("as heard: {}", model_.heard().name);
   }
   options.comment = model_.comment();
+  options.texts = texts_;
   options.keeps_time = has_clock() && plan_.stores_starts;
   if (region_.is_part()) options.origin = region_.first();
   if (region_.ends()) options.length = Seconds(region_.end().value() - region_.first().value());

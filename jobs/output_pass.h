@@ -32,6 +32,9 @@ class OutputPass {
   // Before run: stems whose folder appears before the file does; null: none.
   void closes_with(models::StemWriter* stems) { stems_ = stems; }
 
+  // Before run: subtitles that the file gets beside the plan's streams.
+  void adds(std::vector<io::media::TextTrack> texts) { texts_ = std::move(texts); }
+
   // The file appears under its name when it is complete.
   Status run(io::media::MediaReader& reader, Pipeline::Tracks& tracks,
              const io::ProgressCall& progress);
@@ -60,6 +63,7 @@ class OutputPass {
   const io::media::OutputPlan& plan_;
   const models::RenderModel& model_;
   models::StemWriter* stems_ = nullptr;
+  std::vector<io::media::TextTrack> texts_;
   std::vector<std::string> notes_;
   OutputLoudness loudness_;
   std::set<int> started_;  // streams of the output that have their first frame

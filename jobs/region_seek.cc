@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "jobs/region_seek.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+
+#include "io/files/timecode.h"
 
 namespace otoscape::jobs {
 
@@ -25,6 +29,20 @@ Status seek_region(io::media::MediaReader& reader, Pipeline::Tracks& tracks,
     if (*sought) track->begin_at(points.at(stream).start);
   }
   return ok();
+}
+
+Result<Seconds> key_frame_before(const RenderJob& job, Seconds start,
+                                 std::vector<std::string>& notes) {
+  auto reader = io::media::MediaReader::open(job.in);
+  if (!reader) return reader.error();
+  const double key = (*reader)->key_frame_before(start.value());
+  if (key < start.value() - 0.001) {
+    const auto* along = std::get_if<models::SceneOptions>(&job.model);
+    const std::string said = along != nullptr ? io::files::written(Seconds(key), along->scene)
+                                              : fmt::format("{:.3f} s", key);
+    notes.push_back(fmt::format("the region begins at {}, where a picture can begin", said));
+  }
+  return Seconds(key);
 }
 
 }  // namespace otoscape::jobs

@@ -3,9 +3,11 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "jobs/measure/programme_cache.h"
 #include "jobs/pipeline.h"
+#include "jobs/render_request.h"
 
 namespace otoscape::jobs {
 
@@ -15,5 +17,9 @@ namespace otoscape::jobs {
 Status seek_region(io::media::MediaReader& reader, Pipeline::Tracks& tracks,
                    const std::string& path, measure::ProgrammeCache& cache,
                    std::optional<Seconds> copied_from);
+
+// Where a picture can begin, at or before `start` in the job's input; a note where that is earlier.
+Result<Seconds> key_frame_before(const RenderJob& job, Seconds start,
+                                 std::vector<std::string>& notes);
 
 }  // namespace otoscape::jobs

@@ -6,10 +6,12 @@
 #include <algorithm>
 #include <chrono>
 
-#include "io/files/timecode.h"
 #include "io/input_path.h"
 #include "io/media/write/fit_plan.h"
 #include "io/output_file.h"
+#include "jobs/audibility/speech_in_render.h"
+#include "jobs/beside_out.h"
+#include "jobs/captions_in_render.h"
 #include "jobs/fold_headroom.h"
 #include "jobs/job_input.h"
 #include "jobs/layout_choice.h"
@@ -22,7 +24,6 @@
 #include "jobs/pipeline.h"
 #include "jobs/region.h"
 #include "jobs/region_seek.h"
-#include "jobs/report_choice.h"
 #include "jobs/stem_choice.h"
 #include "jobs/track_choice.h"
 #include "otoscape/loss/msbg/sampling.h"
@@ -40,12 +41,15 @@ using Reader = std::unique_ptr<io::media::MediaReader>;
 class Run {
  public:
   Run(const RenderJob& job, const io::ProgressCall& progress, models::InputFile in)
-      : job_(job), progress_(progress), in_(std::move(in)), region_(job.start, job.duration) {}
+      : job_(job),
+        progress_(progress),
+        in_(std::move(in)),
+        region_(job.start, job.duration),
+        speech_asked_{job.dialogue, region_.is_part(), job.ears} {}
 
   Status choose();
   Status measure();
   Status render();
-  Status report();
   RenderSummary summary();
 
  private:
@@ -64,6 +68,7 @@ class Run {
   const io::ProgressCall& progress_;
   models::InputFile in_;
   Region region_;
+  const audibility::SpeechAsked speech_asked_;
   io::media::OutputPlan plan_;
   std::map<int, render::RenderParams> params_;  // by stream, calibrated
   std::map<int, spatial::Hrirs> heads_;         // by stream
@@ -141,8 +146,7 @@ Status Run::choose() {
     params_[stream].seed = job_.seed.value_or(1);
     params_[stream].calibration = job_.calibration.fixed;
   }
-  if (auto status = check_stems(job_, in_); !status) return status;
-  if (auto status = check_report(job_, in_); !status) return status;
+  if (auto status = check_beside(job_, in_); !status) return status;
   // Fails before any work where OUT cannot be written.
   auto file = io::OutputFile::create(job_.out, job_.overwrite);
   return file ? ok() : Status(file.error());
@@ -167,26 +171,19 @@ Status Run::fit_plan() {
 // A region with its picture begins where a picture can.
 Status Run::begin_region() {
   if (!region_.is_part() || !job_.picture || !in_.info().is_film) return ok();
-  auto reader = io::media::MediaReader::open(in_.path());
-  if (!reader) return reader.error();
-  const double start = region_.first().value(), key = (*reader)->key_frame_before(start);
-  if (key < start - 0.001) {
-    const auto* along = std::get_if<models::SceneOptions>(&job_.model);
-    const std::string said = along != nullptr ? io::files::written(Seconds(key), along->scene)
-                                              : fmt::format("{:.3f} s", key);
-    summary_.notes.push_back(
-        fmt::format("the region begins at {}, where a picture can begin", said));
-  }
-  region_.begin_at(Seconds(key));
+  const auto key = key_frame_before(job_, region_.first(), summary_.notes);
+  if (!key) return key.error();
+  region_.begin_at(*key);
   return ok();
 }
 
 Status Run::measure() {
-  if (auto status = model_->measure(in_, progress_, summary_.notes); !status) return status;
-  if (auto status = measure_calibration(); !status) return status;
-  auto made = make_headroom(job_, in_, params_, progress_, summary_.notes);
-  if (!made) return made;
-  return match_loudness();
+  Status status = model_->measure(in_, progress_, summary_.notes);
+  if (status) status = measure_calibration();
+  const audibility::SpeechAsked asked = speech_before(job_, speech_asked_);
+  if (status) status = audibility::know_speech(asked, in_, progress_, summary_.notes);
+  if (status) status = make_headroom(job_, in_, params_, progress_, summary_.notes);
+  return status ? match_loudness() : status;
 }
 
 // Calibrations that depend on the programme, over whole tracks even where a region is rendered.
@@ -232,18 +229,25 @@ Status Run::render() {
   auto stems = stem_writer(job_, in_, region_, summary_.notes);
   auto tracks = make_tracks(measure::ProgrammeLevel::Measure::rms, stems.get());
   if (!tracks) return tracks.error();
+  audibility::find_speech(speech_asked_, in_, *tracks);
   const bool copies = std::ranges::any_of(plan_.streams, [](const auto& s) { return !s.render; });
   if (auto sought = seek(**reader, *tracks, copies); !sought) return sought;
   OutputPass output(job_, in_, region_, plan_, *model_);
   output.closes_with(stems.get());
+  auto captions = captions_of({job_, *model_, region_, params_, plan_}, in_, summary_.notes);
+  if (!captions) return captions.error();
+  output.adds(captions->tracks);
   if (auto status = output.run(**reader, *tracks, progress_); !status) return status;
   for (const std::string& note : output.notes()) summary_.notes.push_back(note);
   if (stems) {
     for (const std::string& note : stems->notes()) summary_.notes.push_back(note);
   }
+  const auto written = write(*captions, job_);
+  if (!written) return written.error();
+  summary_.captions = *written;
   summarise(**reader, *tracks, output);
   measure::keep_what_was_read(**reader, in_.path(), in_.streams(), in_.cache(), summary_.notes);
-  return ok();
+  return write_beside(job_, in_, {region_, *model_, summary_.tracks}, summary_.notes, progress_);
 }
 
 void Run::summarise(const io::media::MediaReader& reader, const Pipeline::Tracks& tracks,
@@ -258,14 +262,12 @@ void Run::summarise(const io::media::MediaReader& reader, const Pipeline::Tracks
       summary_.notes.push_back("mono became stereo: " + model_->why_two_ears());
     }
     s.loudness = output.loudness(stream);
+    s.audibility = audibility::speech_audibility(
+        {speech_asked_, {stream, from, region_.end()}, s.calibration}, *model_, in_);
     model_->summarise({stream, from, to}, s, summary_.notes);
     summary_.tracks.push_back(s);
   }
   for (const std::string& trouble : reader.troubles()) summary_.notes.push_back(trouble);
-}
-
-Status Run::report() {
-  return write_report(job_, in_, {region_, *model_, summary_.tracks}, summary_.notes, progress_);
 }
 
 RenderSummary Run::summary() {
@@ -281,10 +283,9 @@ Result<RenderSummary> run(const RenderJob& job, const io::ProgressCall& progress
   auto in = open_input(job);
   if (!in) return in.error();
   Run run(job, progress, *std::move(in));
-  if (auto status = run.choose(); !status) return status.error();
-  if (auto status = run.measure(); !status) return status.error();
-  if (auto status = run.render(); !status) return status.error();
-  if (auto status = run.report(); !status) return status.error();
+  for (auto step : {&Run::choose, &Run::measure, &Run::render}) {
+    if (auto status = (run.*step)(); !status) return status.error();
+  }
   RenderSummary summary = run.summary();
   summary.seconds_taken =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();

@@ -15,8 +15,9 @@ struct RenderSummary {
   std::string out;
   models::Heard heard;  // the listener, or the scene
   std::vector<models::TrackSummary> tracks;
-  std::vector<std::string> notices;  // of a scene, for every user to read
-  std::vector<std::string> notes;    // departures from the options, and unusual input
+  std::vector<std::string> captions;  // what became of them, in sentences
+  std::vector<std::string> notices;   // of a scene, for every user to read
+  std::vector<std::string> notes;     // departures from the options, and unusual input
   double ceiling_dbtp = -1.0;
   double seconds_taken = 0.0;
 };

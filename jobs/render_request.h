@@ -7,6 +7,7 @@
 #include <variant>
 
 #include "io/media/write/output_plan.h"
+#include "jobs/captions/caption_options.h"
 #include "jobs/measure/calibration_option.h"
 #include "jobs/models/msbg_options.h"
 #include "jobs/models/scene_options.h"
@@ -48,6 +49,9 @@ struct RenderJob {
   std::optional<std::uint64_t> seed;  // none: 1, or the scene's own
   std::string stems;                  // folder for the parts of the mix; empty: none
   std::string report;                 // page about the render; empty: none
+  std::string dialogue;    // file with the dialogue of `in` by itself; empty: speech is found in it
+  std::string audibility;  // file for what each ear can use of the speech; empty: none
+  captions::CaptionOptions captions;  // files of captions, which a film gets as tracks as well
   bool overwrite = false;
   std::string cache;  // as ProgrammeCache::of: "off", a folder, or empty
 };

@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "jobs/audibility/audibility_report.h"
 #include "jobs/loudness_report.h"
 #include "jobs/scene_summary.h"
 
@@ -61,19 +62,17 @@ std::string implant_text(const models::TrackSummary& t) {
                      1e3 * static_cast<double>(t.report.latency_frames) / t.rate.value());
 }
 
-std::string below_text(const models::TrackSummary& t) {
-  const auto left = share_below(t.report.ears[0]), right = share_below(t.report.ears[1]);
-  if (!t.level_in || (!left && !right))
-    return "a typical ear would hear nothing either at this level";
-  const auto percent = [](const std::optional<double>& share) {
-    return share ? fmt::format("{:.0f} %", 100.0 * *share) : "-";
-  };
-  const bool alike = left == right;
-  return (alike ? percent(left) : fmt::format("left {}, right {}", percent(left), percent(right))) +
-         " of what a typical ear would hear";
+std::string speech_lines(const models::SpeechAudibility& audibility) {
+  std::string text;
+  const char* name = "speech";
+  for (const std::string& sentence : audibility::sentences(audibility)) {
+    text += line(name, sentence);
+    name = "";
+  }
+  return text;
 }
 
-// And playing it louder would help.
+// What is in it lies below this ear's threshold, and playing it louder would help.
 bool nearly_all_below(const models::TrackSummary& t) {
   if (t.report.ears[0].silent && t.report.ears[1].silent) return false;
   return share_below(t.report.ears[0]).value_or(0.0) > kNearlyAll &&
@@ -119,18 +118,15 @@ std::string to_text(const models::TrackSummary& t, double ceiling_dbtp) {
   text += line("assumed level",
                fmt::format("fs={:.1f}: {} in, {} out (RMS)", t.calibration.unit_rms().value(),
                            level(t.level_in, t.calibration), level(t.level_out, t.calibration)));
-  const bool acoustic = share_below(t.report.ears[0]) || share_below(t.report.ears[1]);
   if (electric(t)) text += line("implant", implant_text(t));
   const auto* msbg = std::get_if<models::MsbgSummary>(&t.model);
   const auto* scene = std::get_if<models::SceneSummary>(&t.model);
-  if (msbg != nullptr) {
-    text += msbg_text(*msbg);
-  } else if (acoustic || !electric(t)) {
-    text += line("below threshold", below_text(t));
-  }
+  if (msbg != nullptr) text += msbg_text(*msbg);
+  if (t.audibility) text += speech_lines(*t.audibility);
   if (scene == nullptr && nearly_all_below(t)) {  // along a scene that may well be meant
-    text +=
-        line("", "nearly all of it: if it plays louder than assumed, say so with --calibration");
+    text += line("",
+                 "this listener hears almost none of the sound: if it plays louder than "
+                 "assumed, say so with --calibration");
   }
   if (t.gain.value() != 0.0) text += line("gain", fmt::format("{:+.1f} dB", t.gain.value()));
   if (t.fold_peak_db) {
@@ -188,27 +184,27 @@ nlohmann::ordered_json to_json(const models::TrackSummary& t) {
   };
   auto guard_times = nlohmann::ordered_json::array();
   for (const Seconds time : t.guard_times) guard_times.push_back(time.value());
-  nlohmann::ordered_json json = {{"track", t.track},
-                                 {"seconds", seconds(t)},
-                                 {"rate_hz", t.rate.value()},
-                                 {"channels_in", t.channels_in},
-                                 {"channels_out", t.channels_out},
-                                 {"frames", t.frames},
-                                 {"encoder", t.encoder},
-                                 {"unit_rms_db_spl", t.calibration.unit_rms().value()},
-                                 {"level_in_db_spl", spl(t.level_in)},
-                                 {"level_out_db_spl", spl(t.level_out)},
-                                 {"gain_db", t.gain.value()},
-                                 {"share_below_threshold",
-                                  {{"left", optional(share_below(t.report.ears[0]))},
-                                   {"right", optional(share_below(t.report.ears[1]))}}},
-                                 {"fold_peak_db", optional(t.fold_peak_db)},
-                                 {"guard",
-                                  {{"events", t.report.guard_events},
-                                   {"frames", t.report.guarded_frames},
-                                   {"deepest_db", t.report.deepest_guard.value()},
-                                   {"seconds", std::move(guard_times)}}},
-                                 {"non_finite_samples", t.report.non_finite_samples}};
+  nlohmann::ordered_json json = {
+      {"track", t.track},
+      {"seconds", seconds(t)},
+      {"rate_hz", t.rate.value()},
+      {"channels_in", t.channels_in},
+      {"channels_out", t.channels_out},
+      {"frames", t.frames},
+      {"encoder", t.encoder},
+      {"unit_rms_db_spl", t.calibration.unit_rms().value()},
+      {"level_in_db_spl", spl(t.level_in)},
+      {"level_out_db_spl", spl(t.level_out)},
+      {"gain_db", t.gain.value()},
+      {"speech_audibility",
+       t.audibility ? audibility::to_json(*t.audibility, false) : nlohmann::ordered_json()},
+      {"fold_peak_db", optional(t.fold_peak_db)},
+      {"guard",
+       {{"events", t.report.guard_events},
+        {"frames", t.report.guarded_frames},
+        {"deepest_db", t.report.deepest_guard.value()},
+        {"seconds", std::move(guard_times)}}},
+      {"non_finite_samples", t.report.non_finite_samples}};
   if (t.loudness) json["loudness"] = jobs::to_json(*t.loudness);
   if (electric(t)) {
     json["implant"] = {{"left", t.report.ears[0].electric},
@@ -233,6 +229,11 @@ std::string to_text(const RenderSummary& summary) {
     text += to_text(track, summary.ceiling_dbtp);
     length = std::max(length, seconds(track));
   }
+  const char* name = "captions";
+  for (const std::string& sentence : summary.captions) {
+    text += line(name, sentence);
+    name = "";
+  }
   for (const std::string& notice : summary.notices) text += line("please read", notice);
   for (const std::string& note : summary.notes) text += line("note", note);
   text += line("took", fmt::format("{:.1f} s, {:.0f} × real time", summary.seconds_taken,
@@ -249,6 +250,7 @@ std::string to_json(const RenderSummary& summary) {
                                  {"notes", summary.notes},
                                  {"seconds_taken", summary.seconds_taken}};
   for (const models::TrackSummary& track : summary.tracks) json["tracks"].push_back(to_json(track));
+  if (!summary.captions.empty()) json["captions"] = summary.captions;
   return json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 

@@ -21,6 +21,8 @@ Command add_scene(CLI::App& program);
 Command add_electrodogram(CLI::App& program);
 // exit_status: becomes 3 where the target is missed.
 Command add_loudness(CLI::App& program, int& exit_status);
+Command add_audibility(CLI::App& program);
+Command add_captions(CLI::App& program);
 Command add_completion(CLI::App& program);  // the last two need all others, and the program itself,
 Command add_manual(CLI::App& program);      // when they run
 

@@ -71,7 +71,8 @@ int run(int argc, char** argv) {
   const std::pair<std::string, Command> commands[] = {
       {"render", add_render(program)},           {"audiogram", add_audiogram(program)},
       {"presets", add_presets(program)},         {"scene", add_scene(program)},
-      {"loudness", add_loudness(program, done)}, {"electrodogram", add_electrodogram(program)},
+      {"loudness", add_loudness(program, done)}, {"audibility", add_audibility(program)},
+      {"captions", add_captions(program)},       {"electrodogram", add_electrodogram(program)},
       {"completion", add_completion(program)},   {"manual", add_manual(program)}};
   try {
     program.parse(argc, argv);

@@ -126,6 +126,17 @@ void add_output_options(CLI::App& command, RenderArguments& asked) {
                      "New page, FILE.html, that plays IN and OUT and shows what became of the "
                      "sound: levels against the threshold, arc, audiogram, spectrograms, "
                      "loudness, model. Where browsers do not play IN or OUT, copies lie beside it");
+  command.add_option("--dialogue", asked.job.dialogue,
+                     "The dialogue of IN by itself, as it lies in IN and of the same length: how "
+                     "much of the speech can be used is then that of this file in all else of IN");
+  command.add_option("--audibility", asked.job.audibility,
+                     "Also write how much of the speech each ear can use along the time: .csv, "
+                     ".svg (a ribbon) or .json");
+  command.add_option("--captions", asked.captions.options.files,
+                     "Also write captions of what the character hears: FILE.vtt, .srt, .ttml or "
+                     ".json, each behind its own --captions; a film gets them as tracks as well "
+                     "(see otoscape captions)");
+  add_caption_options(command, asked.captions);
   command.add_option("--seed", asked.job.seed,
                      "Of the dither and of all that is random in a scene. Default: 1, or the "
                      "scene's own");

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "apps/cli/captions_options.h"
 #include "apps/cli/msbg_options.h"
 #include "apps/cli/time_argument.h"
 #include "jobs/render_request.h"
@@ -24,6 +25,7 @@ struct RenderArguments {
   double output_gain_db = 0.0, ceiling_dbtp = -1.0;
   RegionArguments region;
   MsbgArguments msbg;
+  CaptionArguments captions;
   jobs::RenderJob job;  // options that CLI11 parses itself
   bool quiet = false, json = false;
 };

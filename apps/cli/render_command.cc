@@ -182,6 +182,7 @@ Status render(const RenderArguments& asked, const CLI::App& command) {
   jobs::RenderJob job = asked.job;
   job.in = asked.in;
   job.out = asked.out;
+  job.captions = asked.captions.asked();
   if (auto status = parse_all(asked, job); !status) return status;
   const auto notes = load_hearing(asked, job);
   if (!notes) return notes.error();

@@ -24,9 +24,11 @@ namespace {
 using scene::Scene;
 
 constexpr std::string_view kFormat = "otoscape.scene/1";
-constexpr std::array<std::string_view, 12> kKeys = {
+constexpr std::array<std::string_view, 13> kKeys = {
     "format",        "title",     "seed",    "frame_rate", "timecode_start", "length",
-    "felt_physical", "anchor_lu", "notices", "recordings", "listeners",      "at"};
+    "felt_physical", "anchor_lu", "notices", "recordings", "listeners",      "at",
+    "character"};
+constexpr std::size_t kLongestCharacter = 24;  // bytes: what a caption's line has room for
 constexpr std::size_t kMostPoints = 10'000, kMostNotices = 20;
 
 TimeReader read_clock(TomlReader& reader, const toml::table& root, Scene& scene) {
@@ -220,6 +222,7 @@ Result<LoadedScene> parse_scene_toml(std::string_view text, const std::string& n
       reader.fail(root->get("seed")->source(), "seed has a fraction; write a whole number");
     }
   }
+  scene.character = printable(reader.text(*root, "character").value_or(""), kLongestCharacter);
   read_length(reader, *root, scene);
   read_felt_physical(reader, *root, scene);
   read_notices(reader, *root, scene);

@@ -83,11 +83,13 @@ std::string moments(const PlayerContents& contents) {
 std::string ribbon(const PlayerContents& contents) {
   const std::string svg = audibility_ribbon(contents.audibility, contents.seconds);
   if (svg.empty()) return "";
+  std::string words;
+  for (const std::string& sentence : contents.audibility_words) words += ' ' + escaped(sentence);
   return fmt::format(
       "<figure class='audibility'><figcaption>Speech that each ear can use (left above, right "
-      "below): high where much of it, low where little. {}</figcaption>"
-      "<div class='strip'>{}<div class='cursor'></div></div></figure>",
-      audibility_words(contents.audibility), svg);
+      "below): high where much of it, low where little, nothing where nobody speaks.{}"
+      "</figcaption><div class='strip'>{}<div class='cursor'></div></div></figure>",
+      words, svg);
 }
 
 std::string caption_choice(const PlayerContents& contents) {

@@ -77,7 +77,8 @@ struct PlayerContents {
   std::vector<Captions> captions;
   // Milliseconds on and off, from time 0 on, for telephones that vibrate; empty: none.
   std::vector<std::pair<int, int>> vibration;
-  metrics::AudibilityTrack audibility;  // of the speech; without values: none
+  metrics::AudibilityTrack audibility;        // of the speech; without values: none
+  std::vector<std::string> audibility_words;  // the same in sentences
 };
 
 }  // namespace otoscape::io::pages

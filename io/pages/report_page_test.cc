@@ -87,19 +87,12 @@ TEST(ReportPage, TheSheetHasThePartsOfTheRender) {
 TEST(ReportPage, TheRibbonShowsSpeechAlone) {
   ReportContents c = contents();
   c.player.audibility.values = {{true, 0.9f, 0.1f}, {false, 0.0f, 0.0f}};
+  c.player.audibility_words = {"Each ear can use < half."};
   const auto page = report_page(c);
   ASSERT_TRUE(page);
   EXPECT_TRUE(holds(*page, "class='u2'"));
   EXPECT_TRUE(holds(*page, "class='u0'"));
-  EXPECT_TRUE(holds(*page, "the better ear can use most."));
-  c.player.audibility.values = {{false, 0.0f, 0.0f}};
-  EXPECT_TRUE(holds(*report_page(c), "Nobody speaks"));
-}
-
-TEST(ReportPage, ShareWordsRiseWithTheShare) {
-  EXPECT_EQ(share_words(0.0), "next to nothing");
-  EXPECT_EQ(share_words(1.0 / 3.0), "about a third");
-  EXPECT_EQ(share_words(1.0), "nearly all");
+  EXPECT_TRUE(holds(*page, "Each ear can use &lt; half."));
 }
 
 TEST(ReportPage, TheLineRunsOverThePicturesTimes) {

@@ -75,24 +75,6 @@ std::string audibility_ribbon(const AudibilityTrack& track, double seconds) {
       ribbon_row(track, seconds, kRow, &AudibilityTrack::Value::right));
 }
 
-std::string audibility_words(const AudibilityTrack& track) {
-  const double left = mean(track, 0, track.values.size(), &AudibilityTrack::Value::left);
-  const double right = mean(track, 0, track.values.size(), &AudibilityTrack::Value::right);
-  const double better = std::max(left, right);
-  if (better < 0.0) return "Nobody speaks in this film, as far as the model can tell.";
-  return fmt::format("Of the speech in this film, the better ear can use {}.", share_words(better));
-}
-
-std::string share_words(double share) {
-  return share < 0.05   ? "next to nothing"
-         : share < 0.2  ? "a little"
-         : share < 0.42 ? "about a third"
-         : share < 0.58 ? "about half"
-         : share < 0.75 ? "about two thirds"
-         : share < 0.92 ? "most"
-                        : "nearly all";
-}
-
 std::string loudness_chart(const LoudnessCurve& room, const LoudnessCurve& heard, double seconds) {
   const views::Axis time = views::time_axis(seconds).on(kLeft, kRight);
   const views::Axis level = views::linear_axis(kSilent, kTop, 10.0).on(kChartBottom, kChartTop);

@@ -15,12 +15,6 @@ namespace otoscape::io::pages {
 // of it can be used, low where little; nothing where nobody speaks. Empty without values.
 std::string audibility_ribbon(const metrics::AudibilityTrack& track, double seconds);
 
-// A share of something, 0 to 1, in words such as "about a third": no number stands for a person's
-// hearing.
-std::string share_words(double share);
-// The ribbon in one sentence.
-std::string audibility_words(const metrics::AudibilityTrack& track);
-
 // Loudness of 3 s (BS.1770, short term) over time, of the room and of what is heard.
 struct LoudnessCurve {
   double step_s = 1.0;

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 #include <fstream>
 
@@ -17,7 +18,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::uint64_t kMagic = 0x3130'474f'5250'544f;  // "OTPROG01": kind and version
+constexpr std::uint64_t kMagic = 0x3230'474f'5250'544f;  // "OTPROG02": kind and version
 constexpr const char* kExtension = ".programme";
 constexpr int kSamples = 64;
 constexpr std::uint64_t kSampleBytes = 64 * 1024;
@@ -58,6 +59,37 @@ std::string variable(const char* name) {
   return value == nullptr ? "" : value;
 }
 
+std::vector<std::byte> bytes_of(const metrics::SpeechLevels& speech) {
+  io::WordWriter to;
+  to.put_real(speech.begin.value());
+  to.put_signed(speech.rows);
+  to.put_signed(speech.noise_frames);
+  to.put_bytes(std::as_bytes(std::span(speech.at)));
+  to.put_bytes(std::as_bytes(std::span(speech.values)));
+  return std::move(to).take();
+}
+
+// Nothing where the parts do not fit together.
+std::optional<metrics::SpeechLevels> speech_of(std::span<const std::byte> bytes) {
+  io::WordReader from(bytes);
+  metrics::SpeechLevels speech;
+  speech.begin = Seconds(from.real());
+  speech.rows = from.signed_word();
+  speech.noise_frames = static_cast<int>(from.signed_word());
+  const auto at = from.bytes(), values = from.bytes();
+  speech.at.resize(at.size() / sizeof speech.at[0]);
+  speech.values.resize(values.size());
+  std::ranges::copy(at.first(speech.at.size() * sizeof speech.at[0]),
+                    std::as_writable_bytes(std::span(speech.at)).begin());
+  std::ranges::copy(values, std::as_writable_bytes(std::span(speech.values)).begin());
+  const bool fits =
+      from.ended_well() && std::isfinite(speech.begin.value()) && speech.noise_frames == 1 &&
+      speech.values.size() == speech.at.size() * speech.row_values() &&
+      std::ranges::is_sorted(speech.at) && (speech.at.empty() || speech.at.back() < speech.rows);
+  if (!fits) return std::nullopt;
+  return speech;
+}
+
 std::vector<std::byte> file_bytes(const fs::path& path) {
   std::error_code error;
   const auto size = fs::file_size(path, error);
@@ -81,6 +113,7 @@ std::vector<std::byte> KnownProgramme::bytes() const {
   to.put_real(report.fold_peak);
   to.put_bytes(index.bytes());
   to.put_bytes(loudness ? loudness->bytes() : std::vector<std::byte>());
+  to.put_bytes(speech ? bytes_of(*speech) : std::vector<std::byte>());
   to.put(io::hash_of(to.bytes()));
   return std::move(to).take();
 }
@@ -96,12 +129,16 @@ Result<KnownProgramme> KnownProgramme::from_bytes(std::span<const std::byte> byt
   known.report.dropped_frames = from.signed_word();
   known.report.damaged_packets = static_cast<int>(from.signed_word());
   known.report.fold_peak = static_cast<float>(from.real());
-  const auto index = from.bytes(), loudness = from.bytes();
+  const auto index = from.bytes(), loudness = from.bytes(), speech = from.bytes();
   const std::uint64_t hash = from.word();
   if (!from.ended_well() || hash != io::hash_of(bytes.first(bytes.size() - 8))) return damaged;
   auto read_index = io::media::SeekIndex::from_bytes(index);
   if (!read_index) return read_index.error();
   known.index = std::move(*read_index);
+  if (!speech.empty()) {
+    known.speech = speech_of(speech);
+    if (!known.speech) return damaged;
+  }
   if (loudness.empty()) return known;
   auto read_loudness = render::programme::ProgrammeLoudness::from_bytes(loudness);
   if (!read_loudness) return read_loudness.error();

@@ -9,6 +9,7 @@
 
 #include "io/media/read/seek_index.h"
 #include "otoscape/base/result.h"
+#include "otoscape/metrics/speech_levels.h"
 #include "otoscape/render/programme/programme_loudness.h"
 
 namespace otoscape::jobs::measure {
@@ -20,6 +21,8 @@ struct KnownProgramme {
   io::media::DecodeReport report;
   // The programme loudness; none where the pass did not compute it, because only scenes need it.
   std::optional<render::programme::ProgrammeLoudness> loudness;
+  // The speech in it; none where that pass did not look for it.
+  std::optional<metrics::SpeechLevels> speech;
 
   std::vector<std::byte> bytes() const;
   static Result<KnownProgramme> from_bytes(std::span<const std::byte> bytes);

@@ -11,22 +11,30 @@
 namespace otoscape::jobs::measure {
 namespace {
 
-using Makers = std::map<int, std::unique_ptr<render::programme::ProgrammeLoudnessMaker>>;
+// What is made of one stream.
+struct Maker {
+  Maker(const StreamSpec& spec, Seconds begin)
+      : loudness(spec, begin), speech({.rate = spec.rate, .begin = begin}) {}
+  render::programme::ProgrammeLoudnessMaker loudness;
+  metrics::SpeechLevelsMaker speech;
+};
+using Makers = std::map<int, std::unique_ptr<Maker>>;
 
 void add(Makers& makers, const io::media::MediaInfo& info, io::media::SoundPiece& sound) {
   auto& maker = makers[sound.stream];
   if (!maker) {
     const Hertz rate = info.streams[static_cast<std::size_t>(sound.stream)].rate;
     const Seconds begin = info.is_film ? to_seconds(Frames(sound.first), rate) : Seconds(0);
-    maker = std::make_unique<render::programme::ProgrammeLoudnessMaker>(
-        StreamSpec{rate, sound.channels}, begin);
+    maker = std::make_unique<Maker>(StreamSpec{rate, sound.channels}, begin);
   }
-  maker->add(sound.block());
+  const FullScaleBlock block = sound.block();
+  maker->loudness.add(block);
+  maker->speech.add({block.channel(0), block.channel(sound.channels - 1)});
 }
 
 KnownProgramme what_was_read(const io::media::MediaReader& reader, int stream) {
   return {reader.index_of(stream).value_or(io::media::SeekIndex()), reader.start_of(stream),
-          reader.report_of(stream), std::nullopt};
+          reader.report_of(stream), std::nullopt, std::nullopt};
 }
 
 void keep(const std::string& path, int stream, const KnownProgramme& known, ProgrammeCache& cache,
@@ -47,7 +55,7 @@ Result<std::map<int, KnownProgramme>> know_programmes(const Programme& of, Progr
   std::set<int> unknown;
   for (int stream : streams) {
     auto known = cache.find(path, stream);
-    if (known && known->loudness) {
+    if (known && known->loudness && known->speech) {
       all[stream] = std::move(*known);
     } else {
       unknown.insert(stream);
@@ -71,9 +79,11 @@ Result<std::map<int, KnownProgramme>> know_programmes(const Programme& of, Progr
     KnownProgramme& known = all[stream] = what_was_read(reader, stream);
     if (!makers.contains(stream)) {  // no sound in it, but in another
       known.loudness.emplace();
+      known.speech.emplace();
       continue;
     }
-    known.loudness = makers[stream]->finish();
+    known.loudness = makers[stream]->loudness.finish();
+    known.speech = makers[stream]->speech.finish();
     if (!reader.index_of(stream)) continue;  // not all of it could be read
     keep(path, stream, known, cache, notes);
   }

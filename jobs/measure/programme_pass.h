@@ -19,10 +19,10 @@ struct Programme {
   io::media::MediaReader::Options reading{};
 };
 
-// Index and programme loudness of these streams: from the cache, or from one pass that decodes the
-// whole file and is then kept. Fails where none of them has sound; one without has no rows. A cache
-// that cannot be written gives a note. The programme loudness of a film begins with its sound on
-// the film's clock, that of a sound file at 0.
+// Index, programme loudness and speech of these streams: from the cache, or from one pass that
+// decodes the whole file and is then kept. Fails where none of them has sound; one without has no
+// rows. A cache that cannot be written gives a note. The programme loudness of a film begins with
+// its sound on the film's clock, that of a sound file at 0.
 Result<std::map<int, KnownProgramme>> know_programmes(const Programme& of, ProgrammeCache& cache,
                                                       const io::ProgressCall& progress,
                                                       std::vector<std::string>& notes);

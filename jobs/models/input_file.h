@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <map>
 #include <memory>
 #include <set>
 #include <string>
@@ -30,6 +31,8 @@ class InputFile {
   }
   const std::set<int>& streams() const { return streams_; }
   measure::ProgrammeCache& cache() { return cache_; }
+  // The speech of the streams, by stream, as far as a pass over the file has found it.
+  std::map<int, metrics::SpeechLevels>& speech() { return speech_; }
 
   // Whether the render gets all channels of its tracks, where they are more than two, or their
   // fold. All that is measured is measured of the fold, which is what the ears hear.
@@ -56,6 +59,7 @@ class InputFile {
   io::media::MediaInfo info_;
   std::set<int> streams_;
   measure::ProgrammeCache cache_;
+  std::map<int, metrics::SpeechLevels> speech_;
 };
 
 }  // namespace otoscape::jobs::models

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "jobs/models/listener_scene.h"
 #include "jobs/models/render_model.h"
 #include "otoscape/hearing/profile.h"
 
@@ -18,6 +19,9 @@ class ListenerModel final : public RenderModel {
                                                std::vector<std::string>& notes) override;
   void summarise(const TrackSpan& span, TrackSummary& summary,
                  std::vector<std::string>& notes) const override;
+  HearingFacts hearing(int /*stream*/) const override {
+    return {scene_of(listener_).keyframes, ringing_, std::nullopt};
+  }
   Heard heard() const override { return {"listener", "of the listener", listener_.name}; }
 
  private:

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "jobs/models/listener_scene.h"
 #include "jobs/models/msbg_input.h"
 #include "jobs/models/msbg_options.h"
 #include "jobs/models/render_model.h"
@@ -31,6 +32,9 @@ class MsbgModel final : public RenderModel {
   void summarise(const TrackSpan& span, TrackSummary& summary,
                  std::vector<std::string>& notes) const override;
   Heard heard() const override { return {"listener", "of the listener", request_.listener.name}; }
+  HearingFacts hearing(int /*stream*/) const override {
+    return {scene_of(request_.listener).keyframes, render::TinnitusMode::off, std::nullopt};
+  }
   // For the file's tags: the options and levels of MSBG.
   std::string comment() const override;
 

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,7 @@
 #include "jobs/models/rendered_track.h"
 #include "jobs/models/track_spec.h"
 #include "jobs/models/track_summary.h"
+#include "otoscape/render/quantum/inside_params.h"
 #include "otoscape/scene/keyframe.h"
 
 namespace otoscape::jobs::models {
@@ -21,6 +23,13 @@ struct Heard {
   const char* key;
   const char* relation;
   std::string name;
+};
+
+// The ears that are heard along a programme, as a scene.
+struct HearingFacts {
+  std::vector<scene::Keyframe> keyframes;
+  render::TinnitusMode ringing = render::TinnitusMode::full;
+  std::optional<double> programme_lufs;  // integrated, where it was measured
 };
 
 // The part of a track that was rendered, on the programme's clock.
@@ -49,6 +58,8 @@ class RenderModel {
                          std::vector<std::string>& notes) const = 0;
 
   virtual Heard heard() const = 0;
+  // Of a track, after measure().
+  virtual HearingFacts hearing(int stream) const = 0;
   // Notices of a scene, for every user to read.
   virtual std::vector<std::string> notices() const { return {}; }
   // The scene as it is rendered, stretched where the options say so; null: there is none.

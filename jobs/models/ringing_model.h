@@ -27,6 +27,7 @@ class RingingModel final : public RenderModel {
   }
   void summarise(const TrackSpan& span, TrackSummary& summary,
                  std::vector<std::string>& notes) const override;
+  HearingFacts hearing(int stream) const override { return scene_.hearing(stream); }
   Heard heard() const override { return {"listener", "of the listener", listener_.name}; }
   std::string why_two_ears() const override;
   std::uint64_t seed() const override { return scene_.seed(); }

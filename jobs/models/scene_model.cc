@@ -92,7 +92,10 @@ Status SceneModel::measure(InputFile& in, const io::ProgressCall& progress,
   auto known = measure::know_programmes({in.path(), in.streams(), in.reading()}, in.cache(),
                                         progress, notes);
   if (!known) return known.error();
-  for (auto& [stream, programme] : *known) programmes_[stream] = std::move(*programme.loudness);
+  for (auto& [stream, programme] : *known) {
+    programmes_[stream] = std::move(*programme.loudness);
+    in.speech()[stream] = std::move(*programme.speech);
+  }
   return ok();
 }
 
@@ -196,6 +199,12 @@ void SceneModel::summarise(const TrackSpan& span, TrackSummary& summary,
     }
   }
   summary.model = made;
+}
+
+HearingFacts SceneModel::hearing(int stream) const {
+  const auto known = programmes_.find(stream);
+  return {arc_.keyframes(), options_.tinnitus,
+          known == programmes_.end() ? std::nullopt : known->second.integrated_lufs()};
 }
 
 std::vector<measure::LoudnessPoint> SceneModel::loudness_points() const {

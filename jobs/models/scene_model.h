@@ -37,6 +37,7 @@ class SceneModel final : public RenderModel {
   void summarise(const TrackSpan& span, TrackSummary& summary,
                  std::vector<std::string>& notes) const override;
   Heard heard() const override;
+  HearingFacts hearing(int stream) const override;
   std::vector<std::string> notices() const override { return options_.scene.notices; }
   const scene::Scene* scene() const override { return &options_.scene; }
   std::vector<measure::LoudnessPoint> loudness_points() const override;

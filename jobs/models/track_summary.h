@@ -10,6 +10,7 @@
 #include "jobs/models/msbg_options.h"
 #include "jobs/models/rendered_track.h"
 #include "jobs/models/scene_options.h"
+#include "jobs/models/speech_audibility.h"
 
 namespace otoscape::jobs::models {
 
@@ -34,6 +35,7 @@ struct TrackSummary {
   render::RenderReport report;
   std::optional<double> fold_peak_db;  // largest sample of a fold to stereo, dB re full scale
   std::optional<measure::LoudnessFacts> loudness;  // of the output
+  std::optional<SpeechAudibility> audibility;      // none: not said, and a note says why
   std::vector<Seconds> guard_times;                // at which the guard began to act, 0.1 s apart
   // Of the model; a listener who has no ringing has none.
   std::variant<std::monostate, RingingSummary, SceneSummary, MsbgSummary> model;

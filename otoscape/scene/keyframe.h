@@ -55,6 +55,10 @@ struct FeltSetting {
 // calibration (render/programme/levels_in_db.h).
 using BodyLevel = std::variant<Decibels, Lu>;
 
+// What captions print of words that the character cannot make out: nothing, the words that are
+// left, or all of them.
+enum class CaptionWords { hide, fade, full };
+
 // Body sounds, −40…+20 dB or −60…0 LU; an absent one is off.
 struct BodySetting {
   std::optional<BodyLevel> breath, heart, thuds, track;  // track: the file given beside the film
@@ -79,6 +83,7 @@ struct Keyframe {
   std::optional<FeltSetting> felt;
   std::optional<double> stress;  // 0…1
   std::optional<Event> event;
+  std::optional<CaptionWords> captions;  // fade until a point sets it
   Ramp ramp;
   std::optional<Ramp> perspective_ramp, body_ramp, felt_ramp;  // `ramp` where absent
   int line = 0;                                                // in the file, for messages
@@ -97,6 +102,7 @@ enum class TimeNotation { seconds, timecode, drop_frame };
 
 struct Scene {
   std::string title;
+  std::string character;  // who hears, as captions call them; empty: not said
   std::uint64_t seed = 1;
   bool felt_physical = false;        // felt follows dB SPL and not LU re the programme
   std::vector<std::string> notices;  // sentences to show beside the render

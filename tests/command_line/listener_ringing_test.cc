@@ -211,7 +211,7 @@ TEST_F(ListenerRinging, SpeaksOfTheEarsThatAreRendered) {
   const auto right = heard(mono, out, {"--listener", "preset:implant-left", "--ear", "right"});
   EXPECT_FALSE(right["tracks"][0].contains("ringing"));
   EXPECT_FALSE(right["tracks"][0].contains("implant"));
-  EXPECT_EQ(right["tracks"][0]["share_below_threshold"]["left"], 0.0) << "of the typical ear";
+  EXPECT_EQ(right["tracks"][0]["speech_audibility"]["implanted"]["left"], false);
   // Of a layer in the other ear nothing is said.
   const Words soft = {"--listener", loud, "--tinnitus", "soft", "--ear", "left"};
   const std::string notes = heard(mono, out, soft)["notes"].dump();
@@ -219,7 +219,7 @@ TEST_F(ListenerRinging, SpeaksOfTheEarsThatAreRendered) {
   EXPECT_TRUE(says(notes, "\\\"hiss\\\" is held to 35 dB SPL")) << notes;
   // Ears that hear nothing are not said to have met with silence.
   const auto off = heard(mono, out, {"--listener", "preset:off"});
-  EXPECT_EQ(off["tracks"][0]["share_below_threshold"]["left"], 1.0);
+  EXPECT_EQ(off["tracks"][0]["speech_audibility"]["speech_seconds"], 0.0) << "noise and tones";
   EXPECT_FALSE(
       says(render(mono, folder / "again.wav", {"--listener", "preset:off"}).out, "plays louder"));
 }

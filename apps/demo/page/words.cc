@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-#include "io/pages/timeline.h"
+#include "otoscape/metrics/audibility_summary.h"
 
 namespace otoscape::demo::page {
 namespace {
@@ -100,7 +100,7 @@ Findings describe(const Heard& scene, const Heard& render) {
   found.sentences.push_back(
       fmt::format("Of the speech that typical hearing receives, {} is above this listener’s "
                   "threshold (moments and bands, weighted by their importance for understanding).",
-                  io::pages::share_words(is.talk_share)));
+                  metrics::share_words(is.talk_share)));
   found.sentences.push_back(loss_sentence("Band", scene, render, &EarLevels::band_db_spl,
                                           &EarLevels::band_octaves_db_spl));
   if (const std::string growth = growth_sentence(was, is); !growth.empty())

@@ -16,6 +16,7 @@
 #include "io/media/write/muxer_options.h"
 #include "io/media/write/output_metadata.h"
 #include "io/media/write/stream_copy.h"
+#include "io/media/write/text_writer.h"
 
 namespace otoscape::io::media {
 namespace {
@@ -36,6 +37,8 @@ struct MediaWriter::Impl {
                      const WriterOptions& options);
   Status begin(const OutputPlan& plan, bool streamed, const AVFormatContext& source);
   Status put(AVPacket& packet, AVRational from, int to);
+  Status put_at_once(AVPacket& packet, AVRational from, int to);
+  Status write_texts(double until);
   std::int64_t coarse_start(int stream, std::int64_t start) const;
 
   struct Track {
@@ -48,6 +51,7 @@ struct MediaWriter::Impl {
   std::string extension;
   std::map<int, CopiedStream> copied;  // by source stream
   std::map<int, Track> rendered;       // by source stream
+  TextWriter texts;
   std::vector<std::int64_t> last_dts;  // by output stream
   std::int64_t origin_us = 0;
   bool keeps_time = true;
@@ -102,6 +106,7 @@ Status MediaWriter::Impl::add_streams(const OutputPlan& plan, const MediaReader&
     source_of.push_back(stream.source);
   }
   copy_programmes(source.context(), source_of, is_blu_ray(plan.extension), *format);
+  if (auto status = texts.add(options.texts, *format); !status) return status;
   last_dts.assign(format->nb_streams, AV_NOPTS_VALUE);
   return ok();
 }
@@ -170,7 +175,22 @@ Result<std::unique_ptr<MediaWriter>> MediaWriter::open(MemoryFile& file, const O
   return writer;
 }
 
+Status MediaWriter::Impl::write_texts(double until) {
+  return texts.write_until(until, [&](AVPacket& packet, AVRational from, int to) {
+    return put_at_once(packet, from, to);
+  });
+}
+
+// What is said by then goes first: muxers do not wait for subtitles.
 Status MediaWriter::Impl::put(AVPacket& packet, AVRational from, int to) {
+  if (packet.dts != AV_NOPTS_VALUE) {
+    auto status = write_texts(static_cast<double>(packet.dts) * av_q2d(from));
+    if (!status) return status;
+  }
+  return put_at_once(packet, from, to);
+}
+
+Status MediaWriter::Impl::put_at_once(AVPacket& packet, AVRational from, int to) {
   const AVRational tick = format->streams[to]->time_base;
   av_packet_rescale_ts(&packet, from, tick);
   packet.stream_index = to;
@@ -246,6 +266,7 @@ Status MediaWriter::finish(int stream) {
 }
 
 Status MediaWriter::close() {
+  if (auto status = impl_->write_texts(INFINITY); !status) return status;
   if (auto status = check(av_write_trailer(impl_->format)); !status) return status;
   if (impl_->format->pb->error < 0) return check(impl_->format->pb->error);
   if (impl_->in_memory) {

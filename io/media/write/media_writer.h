@@ -8,6 +8,7 @@
 
 #include "io/media/media.h"
 #include "io/media/read/media_reader.h"
+#include "io/media/text_track.h"
 #include "io/media/write/output_plan.h"
 
 namespace otoscape::io::media {
@@ -20,8 +21,9 @@ struct WriterOptions {
   Seconds origin;                      // this point of the source's time line becomes 0
   Seconds length{1e12};                // of the part from there on: chapters end with it
   Frames moved_by;  // how far into a WAV recording the output begins, for its time reference
-  double rate_ratio = 1.0;  // of what is written to the source's, for the same
-  bool keeps_time = true;   // false: the container stores no start, so silence is written before
+  double rate_ratio = 1.0;       // of what is written to the source's, for the same
+  std::vector<TextTrack> texts;  // written beside the plan's streams, after them; by the origin
+  bool keeps_time = true;  // false: the container stores no start, so silence is written before
 };
 
 class MemoryFile;

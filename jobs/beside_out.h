@@ -12,8 +12,9 @@
 
 namespace otoscape::jobs {
 
-// Before any work: fails where the job's page could not be written, or is asked of several tracks.
-Status check_report(const RenderJob& job, const models::InputFile& in);
+// Before any work: what the job writes beside OUT, stems, audibility, captions and report, is
+// possible.
+Status check_beside(const RenderJob& job, const models::InputFile& in);
 
 // A finished render.
 struct Rendered {
@@ -21,8 +22,9 @@ struct Rendered {
   const models::RenderModel& model;
   const std::vector<models::TrackSummary>& tracks;
 };
-// Writes the page, where the job asks for one. Adds notes.
-Status write_report(const RenderJob& job, models::InputFile& in, const Rendered& rendered,
+// Writes what is known at the end, where the job asks for it: audibility, and the report with
+// captions of the film's words and of the perspective. Adds notes.
+Status write_beside(const RenderJob& job, models::InputFile& in, const Rendered& rendered,
                     std::vector<std::string>& notes, const io::ProgressCall& progress);
 
 }  // namespace otoscape::jobs
