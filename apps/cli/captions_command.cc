@@ -89,9 +89,11 @@ Command add_captions(CLI::App& program) {
   command->add_option("-l,--listener", asked->listener,
                       "Or one listener: preset:NAME, a listener file, FILE.json#ID");
   command->add_flag("--fit", asked->fit, "Stretch the scene to the film's length");
-  command->add_option("-o,--out", asked->captions.options.files,
-                      "FILE.vtt (WebVTT), .srt (SubRip), .ttml (IMSC 1.1 text) or .json; several "
-                      "of them, each behind its own -o. FILE.full.vtt and FILE.json lie beside");
+  command
+      ->add_option("-o,--out", asked->captions.options.files,
+                   "FILE.vtt (WebVTT), .srt (SubRip), .ttml (IMSC 1.1 text) or .json; several "
+                   "of them, each behind its own -o. FILE.full.vtt and FILE.json lie beside")
+      ->allow_extra_args(false);
   add_caption_options(*command, asked->captions);
   command->add_flag("--wording-template", asked->wording_template,
                     "Print the wording as a file to edit, and nothing else");

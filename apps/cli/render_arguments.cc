@@ -132,10 +132,12 @@ void add_output_options(CLI::App& command, RenderArguments& asked) {
   command.add_option("--audibility", asked.job.audibility,
                      "Also write how much of the speech each ear can use along the time: .csv, "
                      ".svg (a ribbon) or .json");
-  command.add_option("--captions", asked.captions.options.files,
-                     "Also write captions of what the character hears: FILE.vtt, .srt, .ttml or "
-                     ".json, each behind its own --captions; a film gets them as tracks as well "
-                     "(see otoscape captions)");
+  command
+      .add_option("--captions", asked.captions.options.files,
+                  "Also write captions of what the character hears: FILE.vtt, .srt, .ttml or "
+                  ".json, each behind its own --captions; a film gets them as tracks as well "
+                  "(see otoscape captions)")
+      ->allow_extra_args(false);
   add_caption_options(command, asked.captions);
   command.add_option("--seed", asked.job.seed,
                      "Of the dither and of all that is random in a scene. Default: 1, or the "

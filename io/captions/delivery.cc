@@ -17,7 +17,6 @@ constexpr double kComfortable = 2.5;  // s, where there is room; ours
 // A screen while it is placed, in frames.
 struct Slot {
   std::int64_t begin = 0, need = 0, wish = 0;  // need, wish: lengths
-  std::int64_t until = 0;                      // the first of what it says is over
   int weight = 0;
   bool alone = false;
   std::vector<Statement> said;
@@ -95,7 +94,10 @@ class Placing {
   bool joins(const Slot& last, const Statement& statement, std::int64_t at) const {
     if (last.alone || statement.alone || at > last.begin + kSoundFrames) return false;
     if (statement.instant && at < last.begin - kSoundFrames) return false;
-    return lines(last) + wrapped(statement.text).size() <= kLines;
+    if (lines(last) + wrapped(statement.text).size() > kLines) return false;
+    const std::int64_t end = last.begin + need_of(letters(last) + characters(statement.text));
+    const auto over = std::llround(frames(statement.until.value()));
+    return end <= end_ && (statement.instant || end <= over);
   }
 
   void join(Slot& slot, const Statement& statement) {
@@ -116,7 +118,7 @@ class Placing {
   }
 
   void begin(const Statement& statement, std::int64_t at, std::int64_t where) {
-    Slot slot{where, 0, 0, 0, statement.weight, statement.alone, {statement}};
+    Slot slot{where, 0, 0, statement.weight, statement.alone, {statement}};
     size(slot);
     const bool late = static_cast<double>(where - at) > frames(kLatest);
     const auto over = std::llround(frames(statement.until.value()));

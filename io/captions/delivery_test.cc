@@ -56,14 +56,14 @@ TEST(Delivery, WhatIsOverBeforeItCouldBeReadIsNotSaid) {
 
 TEST(Delivery, ChildrenHaveMoreTime) {
   const std::string text(40, 'x');
-  const auto length = [&](double speed) {
-    const auto screens =
-        place({lasting(5, 7.4, text), instant(7.4, "[x]")}, {kFrames, speed}, Seconds(60.0));
-    return screens.empty() ? 0.0 : screens[0].end.value() - screens[0].begin.value();
+  const auto said = [&](double speed, double until) {
+    return place({lasting(5, until, text), instant(until, "[x]")}, {kFrames, speed}, Seconds(60.0))
+        .size();
   };
-  EXPECT_NEAR(length(kAdultSpeed), 40 / kAdultSpeed, 1.1 / kFrames);
-  // 40 characters take a child longer than this is true.
-  EXPECT_LT(length(kChildSpeed), 1.0);
+  // 40 characters take 2.35 s at 17 a second, 3.08 s at 13.
+  EXPECT_EQ(said(kAdultSpeed, 7.6), 2u);
+  EXPECT_EQ(said(kChildSpeed, 7.6), 1u);
+  EXPECT_EQ(said(kChildSpeed, 8.3), 2u);
 }
 
 // Every rule, for statements at random.
