@@ -7,8 +7,8 @@
 
 #include <cmath>
 
+#include "io/files/listener_file.h"
 #include "jobs/models/listener_scene.h"
-#include "otoscape/hearing/presets.h"
 #include "otoscape/metrics/sii.h"
 
 namespace otoscape::jobs::audibility {
@@ -78,9 +78,9 @@ TEST(Audibility, IsTheSiiOfEachEar) {
 }
 
 TEST(Audibility, IsNoneWhereNothingIsHeard) {
-  const auto off = hearing::preset("off");
+  const auto off = io::files::load_listener("preset:off");
   ASSERT_TRUE(off);
-  const auto track = track_of(heard_by(off->left, off->right));
+  const auto track = track_of(heard_by(off->profile.left, off->profile.right));
   EXPECT_EQ(track.values[0].left, 0.0f);
   EXPECT_GT(track.values[0].typical, 0.99f);
 }
@@ -151,11 +151,12 @@ TEST(Audibility, OfAPartIsThatOfTheWhole) {
 
 // Typical speech lies within the input range of a usual map.
 TEST(Audibility, OfAnImplantIsWhatReachesItsElectrodes) {
-  const auto listener = hearing::preset("implant-left");
-  ASSERT_TRUE(listener && listener->left.implant);
-  const float all = track_of(heard_by(listener->left, {})).values[0].left;
+  const auto loaded = io::files::load_listener("preset:implant-left");
+  ASSERT_TRUE(loaded && loaded->profile.left.implant);
+  const hearing::EarProfile& implanted = loaded->profile.left;
+  const float all = track_of(heard_by(implanted, {})).values[0].left;
   EXPECT_GT(all, 0.5f);
-  hearing::EarProfile fewer = listener->left;
+  hearing::EarProfile fewer = implanted;
   for (int number = 5; number <= 15; ++number) fewer.implant->off.push_back(number);
   const float some = track_of(heard_by(fewer, {})).values[0].left;
   EXPECT_LT(some, all - 0.2f);

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <optional>
 
+#include "otoscape/metrics/dialogue_noise.h"
 #include "otoscape/metrics/speech_activity.h"
 #include "otoscape/metrics/third_octaves.h"
 
@@ -13,10 +14,10 @@ namespace {
 
 using Frame = ThirdOctaves::Frame;
 
-constexpr int kFrames = ThirdOctaves::kPerSecond / SpeechLevels::kPerSecond;  // of a row
-constexpr double kPerValue = 2.0, kMiddleDb = -60.0;                          // values a decibel
-constexpr std::int64_t kRowReach = 5, kNoiseReach = 15;                    // rows either way
-constexpr double kNoisePart = 0.1;     // of the rows, by power, that are gaps
+constexpr int kFrames = DialogueNoise::kFrames;          // of a row
+constexpr double kPerValue = 2.0, kMiddleDb = -60.0;     // values a decibel
+constexpr std::int64_t kRowReach = 5, kNoiseReach = 15;  // rows either way
+constexpr double kNoisePart = 0.1;                       // of the rows, by power, that are gaps
 constexpr double kRowSeconds = 0.11;   // over which a row of white noise is averaged
 constexpr double kLeastExcess = 1.25;  // of speech and noise over noise
 constexpr double kFarBelow = 1e-2;     // speech that is not found counts as this much of the noise
@@ -89,6 +90,7 @@ struct SpeechLevelsMaker::Impl {
   explicit Impl(const Setup& of) : setup(of), programme_bands(of.rate) {
     if (setup.has_dialogue) {
       dialogue_bands.emplace(setup.rate);
+      dialogue_noise.emplace(setup.rate);
     } else {
       activity.emplace(setup.rate);
     }
@@ -105,23 +107,15 @@ struct SpeechLevelsMaker::Impl {
   Setup setup;
   ThirdOctaves programme_bands;
   std::optional<ThirdOctaves> dialogue_bands;
+  std::optional<DialogueNoise> dialogue_noise;
   std::optional<SpeechActivity> activity;
   std::vector<float> sum;
   std::vector<Frame> programme_frames, dialogue_frames;  // that are not yet in a row
   Rows programme, dialogue;
-  std::vector<std::int8_t> noise;  // with the dialogue: of every frame
 };
 
 // Moves frames to their rows.
 void SpeechLevelsMaker::Impl::take() {
-  for (std::size_t n = 0; n < dialogue_frames.size(); ++n) {
-    for (std::size_t ear = 0; ear < 2; ++ear) {
-      for (std::size_t b = 0; b < kThirdOctaves; ++b) {
-        const float left = programme_frames[n][ear][b] - dialogue_frames[n][ear][b];
-        noise.push_back(SpeechLevels::to_value(static_cast<double>(std::max(left, 0.0f))));
-      }
-    }
-  }
   programme.add(programme_frames);
   dialogue.add(dialogue_frames);
   programme_frames.clear();
@@ -215,6 +209,7 @@ void SpeechLevelsMaker::add(const Ears& programme, const Ears& dialogue) {
   my.programme_bands.add(programme[0], programme[1], my.programme_frames);
   if (my.dialogue_bands) {
     my.dialogue_bands->add(dialogue[0], dialogue[1], my.dialogue_frames);
+    my.dialogue_noise->add(programme, dialogue);
   } else {
     my.sum.resize(programme[0].size());
     std::ranges::transform(programme[0], programme[1], my.sum.begin(), std::plus());
@@ -250,12 +245,7 @@ SpeechLevels SpeechLevelsMaker::finish() {
   levels.begin = my.setup.begin;
   levels.rows = std::ssize(my.programme.rows);
   levels.noise_frames = my.dialogue_bands ? kFrames : 1;
-  // The last row may have fewer frames than five; silence is put in their place.
-  constexpr std::int64_t kRowOfNoise = 2 * kThirdOctaves * kFrames;
-  if (my.dialogue_bands) {
-    my.noise.resize(static_cast<std::size_t>(levels.rows * kRowOfNoise),
-                    SpeechLevels::to_value(0.0));
-  }
+  if (my.dialogue_noise) my.dialogue_noise->finish(my.programme.rows, my.dialogue.rows);
   const std::vector<bool> spoken = my.dialogue_bands ? my.where_dialogue() : my.where_spoken();
   for (std::int64_t row = 0; row < levels.rows; ++row) {
     if (!spoken[static_cast<std::size_t>(row)]) continue;
@@ -265,8 +255,8 @@ SpeechLevels SpeechLevelsMaker::finish() {
       continue;
     }
     my.put(levels, my.around(my.dialogue.rows, spoken, row));
-    const auto from = my.noise.begin() + row * kRowOfNoise;
-    levels.values.insert(levels.values.end(), from, from + kRowOfNoise);
+    const auto noise_values = my.dialogue_noise->row(static_cast<std::size_t>(row));
+    levels.values.insert(levels.values.end(), noise_values.begin(), noise_values.end());
   }
   return levels;
 }

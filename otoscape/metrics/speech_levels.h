@@ -51,8 +51,7 @@ struct SpeechLevels {
 // is what exceeds that by more than 1 dB.
 //
 // With the dialogue by itself, somebody speaks within 0.3 s of where the dialogue is no more than
-// 30 dB below its loud rows, and the noise is the power of the programme less that of the dialogue,
-// fifty times a second.
+// 30 dB below its loud rows, and the noise is the rest of the programme (dialogue_noise.h).
 //
 // Not modelled, alone: noise that moves within 3 s, which counts as speech where it is loud beside
 // speech; speech more than 6 dB below the noise of its band, which is not found; echoes, which are
