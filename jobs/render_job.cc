@@ -9,9 +9,8 @@
 #include "io/input_path.h"
 #include "io/media/write/fit_plan.h"
 #include "io/output_file.h"
-#include "jobs/audibility/audibility_file.h"
 #include "jobs/audibility/speech_in_render.h"
-#include "jobs/audibility_job.h"
+#include "jobs/beside_out.h"
 #include "jobs/captions_in_render.h"
 #include "jobs/fold_headroom.h"
 #include "jobs/haptics_choice.h"
@@ -155,10 +154,7 @@ Status Run::choose() {
     params_[stream].seed = job_.seed.value_or(1);
     params_[stream].calibration = job_.calibration.fixed;
   }
-  if (auto status = check_stems(job_, in_); !status) return status;
-  if (auto status = check_audibility(job_, in_); !status) return status;
-  if (auto status = check_captions(job_); !status) return status;
-  if (auto status = check_haptics(job_, in_); !status) return status;
+  if (auto status = check_beside(job_, in_); !status) return status;
   // Fails before any work where OUT cannot be written.
   auto file = io::OutputFile::create(job_.out, job_.overwrite);
   return file ? ok() : Status(file.error());
@@ -265,9 +261,7 @@ Status Run::render() {
   if (beside.haptics) summary_.haptics = beside.haptics->summary();
   summarise(**reader, *tracks, output);
   measure::keep_what_was_read(**reader, in_.path(), in_.streams(), in_.cache(), summary_.notes);
-  return audibility::write_file({job_.audibility, job_.in, job_.overwrite},
-                                summary_.tracks.front().audibility, *model_,
-                                *in_.streams().begin());
+  return write_beside(job_, in_, {region_, *model_, summary_.tracks}, summary_.notes, progress_);
 }
 
 void Run::summarise(const io::media::MediaReader& reader, const Pipeline::Tracks& tracks,
@@ -303,9 +297,9 @@ Result<RenderSummary> run(const RenderJob& job, const io::ProgressCall& progress
   auto in = open_input(job);
   if (!in) return in.error();
   Run run(job, progress, *std::move(in));
-  if (auto status = run.choose(); !status) return status.error();
-  if (auto status = run.measure(); !status) return status.error();
-  if (auto status = run.render(); !status) return status.error();
+  for (auto step : {&Run::choose, &Run::measure, &Run::render}) {
+    if (auto status = (run.*step)(); !status) return status.error();
+  }
   RenderSummary summary = run.summary();
   summary.seconds_taken =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();

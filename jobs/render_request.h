@@ -49,6 +49,7 @@ struct RenderJob {
   int threads = 0;       // 0: the number of processors; above 1: one for each part
   std::optional<std::uint64_t> seed;  // none: 1, or the scene's own
   std::string stems;                  // folder for the parts of the mix; empty: none
+  std::string report;                 // page about the render; empty: none
   std::string dialogue;    // file with the dialogue of `in` by itself; empty: speech is found in it
   std::string audibility;  // file for what each ear can use of the speech; empty: none
   captions::CaptionOptions captions;  // files of captions, which a film gets as tracks as well

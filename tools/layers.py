@@ -58,6 +58,7 @@ ROWS = (
      "units base hearing scene implant implant/tables implant/coding ear io io/files"),
     ("io/timelines", "markers of editors and workstations",
      "units base hearing scene ear io io/files io/views"),
+    ("io/pages", "pages for browsers", "units base metrics io io/files io/views"),
     ("io/captions", "captions: formats, words, rules",
      "units base hearing scene ear io io/files"),
     ("io/ribbons", "audibility along a film", "units base metrics io io/views"),
@@ -66,9 +67,11 @@ ROWS = (
     ("jobs/models", "what renders the tracks of a file", "*"),
     ("jobs/audibility", "how much of the speech can be used", "*"),
     ("jobs/captions", "captions of a film and a scene", "*"),
+    ("jobs/interchange", "markers in and out", "*"),
+    ("jobs/report", "the page about a render", "*"),
     ("jobs", "what a command does", "*"),
     ("otoscape", "what other C++ programs include", "*"),
-    ("otoscape/c", "what C programs include", "* -io/media -io/media/read -io/media/write -jobs/measure -jobs/haptics -jobs/models -jobs"),
+    ("otoscape/c", "what C programs include", "* -io/media -io/media/read -io/media/write -jobs/measure -jobs/haptics -jobs/models -jobs/interchange -jobs/report -jobs"),
     ("apps/cli", "the program", "* -otoscape -otoscape/c"),
     ("apps/demo/tools", "files and other programs", "units base"),
     ("apps/demo/sound", "instruments, voices, rooms", "units base dsp apps/demo/tools"),
@@ -76,8 +79,8 @@ ROWS = (
     ("apps/demo/film", "films, subtitles, renders",
      "units base dsp hearing scene io io/files apps/demo/tools apps/demo/sound apps/demo/picture"),
     ("apps/demo/page", "the page of examples",
-     "units base dsp hearing scene io io/files io/views apps/demo/tools apps/demo/sound "
-     "apps/demo/film"),
+     "units base dsp hearing scene metrics io io/files io/views io/pages jobs/report "
+     "apps/demo/tools apps/demo/sound apps/demo/film"),
     ("apps/demo", "the demonstration", "* -apps/cli -otoscape -otoscape/c"),
 )
 

@@ -123,6 +123,10 @@ void add_output_options(CLI::App& command, RenderArguments& asked) {
                      "New folder for the parts of the mix as WAV files: world, felt, ringing, "
                      "body, events, voice, room. Added together they are the mix before the "
                      "guard. The summary has the loudness of each");
+  command.add_option("--report", asked.job.report,
+                     "New page, FILE.html, that plays IN and OUT and shows what became of the "
+                     "sound: levels against the threshold, arc, audiogram, spectrograms, "
+                     "loudness, model. Where browsers do not play IN or OUT, copies lie beside it");
   command.add_option("--dialogue", asked.job.dialogue,
                      "The dialogue of IN by itself, as it lies in IN and of the same length: how "
                      "much of the speech can be used is then that of this file in all else of IN");
@@ -174,6 +178,7 @@ void add_render_options(CLI::App& command, RenderArguments& asked) {
       "Examples\n"
       "  otoscape render film.mkv -o heard.mkv --listener preset:N3\n"
       "  otoscape render film.mkv -o heard.mkv --scene preset:sudden-loss --fit\n"
+      "  otoscape render film.mp4 -o heard.mp4 --listener preset:N3 --report heard.html\n"
       "  otoscape render song.flac -o heard.flac --listener me.toml --calibration loudness=80\n"
       "  otoscape render film.mp4 -o scene.wav --listener preset:S2 --start 1:02:00 --duration 90\n"
       "  otoscape render film.mkv -o heard.mkv --scene preset:sudden-loss --haptics felt.wav\n"

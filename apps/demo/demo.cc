@@ -75,7 +75,7 @@ Status make_demo(const Options& options) {
   if (!films) return films.error();
 
   std::vector<std::filesystem::path> made = {films->mkv, films->mp4, options.out / "scene.vtt"};
-  page::Exhibition exhibition(runner, work.path, *scene);
+  page::Exhibition exhibition(runner, *scene);
   if (auto added = exhibition.add_typical(*films); !added) return added;
   for (const film::Listener& listener : film::kListeners) {
     say(fmt::format("Rendering for {}, {} …", listener.preset, listener.loss));

@@ -68,6 +68,8 @@ class RenderModel {
   virtual const Carry* carried(int /*stream*/) const { return nullptr; }
   // Notices of a scene, for every user to read.
   virtual std::vector<std::string> notices() const { return {}; }
+  // The scene as it is rendered, stretched where the options say so; null: there is none.
+  virtual const scene::Scene* scene() const { return nullptr; }
   // The points of a scene, for the steps of loudness at them.
   virtual std::vector<measure::LoudnessPoint> loudness_points() const { return {}; }
   // For the file's tags; empty: none.

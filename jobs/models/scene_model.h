@@ -44,6 +44,7 @@ class SceneModel final : public RenderModel {
     return found == carried_.end() ? nullptr : &found->second;
   }
   std::vector<std::string> notices() const override { return options_.scene.notices; }
+  const scene::Scene* scene() const override { return &options_.scene; }
   std::vector<measure::LoudnessPoint> loudness_points() const override;
   std::string why_two_ears() const override {
     return arc_.felt_at_most() == scene::Felt::off ? "the ears differ along the scene"

@@ -3,10 +3,9 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <string>
 #include <vector>
 
-#include "apps/demo/tools/process.h"
+#include "otoscape/base/result.h"
 
 namespace otoscape::demo::film {
 
@@ -27,12 +26,5 @@ struct Image {
 };
 
 Status write_raw_rgb(const std::filesystem::path& file, const Image& image);
-// The image as a PNG file's bytes. ffmpeg encodes it; `scratch` is overwritten.
-Result<std::string> as_png(const tools::Runner& runner, const Image& image,
-                           const std::filesystem::path& scratch);
-
-// Dark to bright through purple and orange, perceptually uniform in lightness: a polynomial through
-// matplotlib's "inferno" (van der Walt & Smith 2015). part 0…1.
-Colour inferno(double part);
 
 }  // namespace otoscape::demo::film

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -13,13 +12,13 @@
 
 namespace otoscape::demo::page {
 
-// Collects what the page shows, compares each render with the scene and draws its spectrogram.
+// Collects what the page shows, compares each render with the scene and measures it for its
+// pictures.
 class Exhibition {
  public:
-  // `runner`, `work` (for scratch files) and `scene` must outlive it.
-  Exhibition(const tools::Runner& runner, const std::filesystem::path& work,
-             const sound::Scene& scene)
-      : runner_(runner), work_(work), scene_(scene), spectra_(scene.sound) {}
+  // `runner` and `scene` must outlive it.
+  Exhibition(const tools::Runner& runner, const sound::Scene& scene)
+      : runner_(runner), scene_(scene), spectra_(scene.sound) {}
 
   // The films as mixed: to be added before any listener's.
   Status add_typical(const film::Films& films);
@@ -29,15 +28,7 @@ class Exhibition {
   Result<std::string> page();
 
  private:
-  Status add(Exhibit exhibit, const StereoSpectra& spectra);
-  Result<std::string> spectrogram(const StereoSpectra& spectra);
-  // Where the films are too large for a page, the page gets others with smaller sound and, if that
-  // is not enough, a smaller picture.
-  Status fit_films();
-  Status shrink(std::filesystem::path& film, const std::vector<std::string>& how);
-
   const tools::Runner& runner_;
-  const std::filesystem::path& work_;
   const sound::Scene& scene_;
   StereoSpectra spectra_;
   std::vector<Exhibit> exhibits_;

@@ -24,14 +24,6 @@ struct Heard {
   const EarLevels& better() const { return ears[ears[1].talk_share > ears[0].talk_share]; }
 };
 
-// Two channels' spectra, computed once and used for numbers and pictures.
-struct StereoSpectra {
-  explicit StereoSpectra(const sound::Stereo& sound, std::size_t hop_frames = Spectra::kHop)
-      : left(sound.left, hop_frames), right(sound.right, hop_frames) {}
-  Spectra left;
-  Spectra right;
-};
-
 // The levels of `render`, and the share of the scene's speech that is audible in it. `active`: the
 // slices with speech.
 Heard compare(const StereoSpectra& scene, const sound::Stereo& render,

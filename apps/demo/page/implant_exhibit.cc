@@ -6,9 +6,7 @@
 #include <string_view>
 #include <utility>
 
-#include "apps/demo/film/image.h"
-#include "apps/demo/page/heard.h"
-#include "apps/demo/page/spectrogram.h"
+#include "apps/demo/page/pictures.h"
 #include "io/files/listener_file.h"
 #include "io/views/place_map_picture.h"
 
@@ -16,7 +14,7 @@ namespace otoscape::demo::page {
 namespace {
 
 constexpr std::string_view kPlacedListener = "preset:two-years";  // whose place map is drawn
-constexpr std::size_t kHop = 480;  // 10 ms between a spectrogram's columns
+constexpr Seconds kHop{0.01};                                     // between a spectrogram's columns
 
 Result<std::string> place_map() {
   const auto listener = io::files::load_listener(std::string(kPlacedListener));
@@ -28,15 +26,10 @@ Result<std::string> place_map() {
 
 }  // namespace
 
-Result<ImplantExhibit> exhibit_implant(const tools::Runner& runner, film::ImplantRender render,
-                                       const std::filesystem::path& work) {
+Result<ImplantExhibit> exhibit_implant(film::ImplantRender render) {
   ImplantExhibit exhibit;
-  for (const film::Sample& sample : render.samples) {
-    const film::Image picture = draw_spectrogram(StereoSpectra(sample.sound, kHop));
-    auto png = film::as_png(runner, picture, work / "spectrogram.rgb");
-    if (!png) return png.error();
-    exhibit.spectrograms.push_back(*std::move(png));
-  }
+  for (const film::Sample& sample : render.samples)
+    exhibit.spectrograms.push_back(pictures_of(sample.sound, kHop).spectrogram);
   auto places = place_map();
   if (!places) return places.error();
   exhibit.place_map_svg = *std::move(places);

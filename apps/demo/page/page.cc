@@ -4,18 +4,33 @@
 #include <fmt/format.h>
 
 #include "apps/demo/film/renders.h"
-#include "apps/demo/page/base64.h"
-#include "apps/demo/page/html.h"
 #include "apps/demo/page/octave_chart.h"
 #include "apps/demo/page/page_implant.h"
 #include "apps/demo/page/page_parts.h"
-#include "apps/demo/page/page_player.h"
 #include "apps/demo/page/page_story.h"
-#include "apps/demo/page/spectrogram.h"
+#include "io/pages/arc_figure.h"
+#include "io/pages/base64.h"
+#include "io/pages/follows_scheme.h"
+#include "io/pages/html.h"
+#include "io/pages/page_parts.h"
+#include "io/pages/player.h"
+#include "io/pages/spectrogram.h"
 #include "io/views/svg.h"
 
 namespace otoscape::demo::page {
 namespace {
+
+using io::pages::base64;
+using io::pages::follows_scheme;
+using io::pages::put;
+using io::views::svg::escaped;
+
+io::pages::SpectrogramFigure figure_of(const std::string& words) {
+  io::pages::SpectrogramFigure figure{.words = words};
+  for (const sound::Section& section : sound::kSections)
+    figure.marks.push_back({section.start_s, section.brief});
+  return figure;
+}
 
 std::string spectrograms(const std::vector<Exhibit>& exhibits) {
   std::string html;
@@ -26,10 +41,55 @@ std::string spectrograms(const std::vector<Exhibit>& exhibits) {
         fmt::format("Spectrogram. {}. {}", what,
                     e.loss.empty() ? "Speech and band fill the range from 60 Hz to 10 kHz."
                                    : e.findings.headline);
-    html += fmt::format("<figure><figcaption>{}</figcaption>{}</figure>", what,
-                        spectrogram_figure(e.spectrogram, words));
+    html += fmt::format(
+        "<figure><figcaption>{}</figcaption>{}</figure>", what,
+        io::pages::spectrogram_figure(e.pictures.spectrogram, figure_of(escaped(words))));
   }
   return html;
+}
+
+io::pages::Version version_of(const Exhibit& e) {
+  const bool room = e.loss.empty();
+  return {e.id,
+          e.name,
+          room ? "The scene as it reaches typical hearing."
+               : fmt::format("{}. {}", e.loss, e.findings.headline),
+          e.film.filename().string(),
+          0.0,
+          room,
+          e.pictures.levels,
+          e.hearing};
+}
+
+// A player of these exhibits; the picture is the first one's.
+io::pages::PlayerContents player_of(const std::vector<Exhibit>& exhibits,
+                                    const std::string& webvtt) {
+  io::pages::PlayerContents player;
+  player.seconds = sound::kSceneLength;
+  player.picture = exhibits[0].film.filename().string();
+  for (const Exhibit& e : exhibits) player.versions.push_back(version_of(e));
+  player.captions = {{"English", "en", webvtt}};
+  return player;
+}
+
+io::pages::PlayerContents listeners_player(const PageContents& contents) {
+  io::pages::PlayerContents player = player_of(contents.exhibits, contents.webvtt);
+  player.id = "listeners";
+  player.question = "Heard by";
+  player.moments_title = "Go to";
+  for (const sound::Section& section : sound::kSections)
+    player.moments.push_back({section.start_s, std::string(section.title)});
+  return player;
+}
+
+io::pages::PlayerContents story_player(const std::vector<Exhibit>& story,
+                                       const std::string& webvtt) {
+  io::pages::PlayerContents player = player_of(story, webvtt);
+  player.id = "story";
+  player.question = "Sudden loss, heard";
+  player.first = 1;
+  player.moments = story_moments();
+  return player;
 }
 
 std::string cell(double level, bool heard) {
@@ -46,12 +106,13 @@ std::string row(const char* name, const std::array<double, kOctaves>& levels, do
   return html + "</tr>";
 }
 
-std::string table(const Heard& before, const Heard& after) {
-  std::string html =
-      "<div class='scroll' tabindex='0' role='region' aria-label='Levels by octave "
-      "band'><table><caption>Levels "
-      "at each ear in dB SPL, before and after</caption><thead><tr><th></th><th "
-      "scope='col'>all</th>";
+std::string table(const Heard& before, const Exhibit& e) {
+  const Heard& after = e.heard;
+  std::string html = fmt::format(
+      "<div class='scroll' tabindex='0' role='region' aria-label=\"{}: levels by octave band\">"
+      "<table><caption>Levels at each ear in dB SPL, before and after</caption><thead><tr><td></td>"
+      "<th scope='col'>all</th>",
+      escaped(e.name));
   for (const char* hz : {"63 Hz", "125", "250", "500", "1k", "2k", "4k", "8k"})
     html += fmt::format("<th scope='col'>{}</th>", hz);
   html += "</tr></thead>";
@@ -72,7 +133,7 @@ std::string audiogram(const Exhibit& e) {
   return fmt::format(
       "<figure class='audiogram'><figcaption>Audiogram</figcaption><img alt='Audiogram of {}: {}' "
       "src='data:image/svg+xml;base64,{}'></figure>",
-      e.name, e.loss, base64(e.audiogram_svg));
+      e.name, e.loss, base64(follows_scheme(e.audiogram_svg)));
 }
 
 std::string listener_card(const Exhibit& typical, const Exhibit& e) {
@@ -86,7 +147,7 @@ std::string listener_card(const Exhibit& typical, const Exhibit& e) {
       "band</figcaption>{}"
       "</figure></div><details><summary>All numbers</summary>{}</details></article>",
       e.id, e.name, e.loss, e.findings.headline, list, audiogram(e),
-      octave_chart(typical.heard.better(), e.heard.better(), words), table(typical.heard, e.heard));
+      octave_chart(typical.heard.better(), e.heard.better(), words), table(typical.heard, e));
 }
 
 }  // namespace
@@ -95,39 +156,34 @@ Result<std::string> build_page(const PageContents& contents) {
   const std::vector<Exhibit>& exhibits = contents.exhibits;
   std::vector<Exhibit> story = {exhibits[0], contents.story.along};
   story[0].name = "As mixed";
-  auto arc = arc_figure(contents.story.arc_svg);
+  auto arc = io::pages::arc_figure(contents.story.arc_svg);
   if (!arc) return arc.error();
-  std::string cards, films;
+  std::string cards;
   for (std::size_t i = 1; i < exhibits.size(); ++i)
     cards += listener_card(exhibits[0], exhibits[i]);
-  for (std::size_t i = 0; i <= exhibits.size(); ++i) {
-    const auto film = film_data(i < exhibits.size() ? exhibits[i] : story[1]);
-    if (!film) return film.error();
-    films += *film;
-  }
+  const auto listeners = listeners_player(contents);
+  const auto along = story_player(story, contents.webvtt);
   std::string page = kPageHtml;
-  put(page, "style", kPageCss);
-  put(page, "listeners-player",
-      player({"listeners", "Heard by", "choose who hears", 0, true}, exhibits, contents.webvtt));
+  put(page, "policy", io::pages::kPolicy);
+  put(page, "style", io::pages::style());
+  put(page, "script", io::pages::script());
   put(page, "listeners", cards);
   put(page, "spectrograms", spectrograms(exhibits));
-  put(page, "legend", colour_legend());
+  put(page, "legend", io::pages::colour_legend());
   put(page, "notices", notice_paragraphs(contents.story.told));
-  put(page, "story-player",
-      player({"story", "Sudden loss, heard", "choose how it is heard", 1, false}, story,
-             contents.webvtt));
   put(page, "held", held_words(contents.story.told));
   put(page, "arc", *arc);
-  put(page, "moments", moment_list());
-  put(page, "story-spectrograms", spectrograms(story));
+  put(page, "story-spectrograms", spectrograms({story[1]}));
   put(page, "electrodogram", electrodogram_figure(contents.implant));
   put(page, "place-map", place_map_figure(contents.implant));
-  put(page, "passage", io::views::svg::escaped(contents.implant.render.passage));
+  put(page, "passage", escaped(contents.implant.render.passage));
   put(page, "samples", sample_figures(contents.implant));
   put(page, "levels", contents.levels);
   put(page, "calibration", film::calibration());
-  put(page, "script", kPageJs);
-  put(page, "films", films);
+  put(page, "listeners-views", io::pages::views_of(listeners));
+  put(page, "story-views", io::pages::views_of(along));
+  put(page, "listeners-player", io::pages::player(listeners));
+  put(page, "story-player", io::pages::player(along));
   return page;
 }
 

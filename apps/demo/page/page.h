@@ -8,8 +8,8 @@
 
 namespace otoscape::demo::page {
 
-// The page as one HTML file that refers to no other. Fails when a film cannot be read, or when the
-// arc's picture lacks the attributes of its time axis.
+// The page as one HTML file that refers to nothing but the films beside it. Fails when the arc's
+// picture lacks the attributes of its time axis.
 Result<std::string> build_page(const PageContents& contents);
 
 }  // namespace otoscape::demo::page

@@ -10,19 +10,22 @@
 #include "apps/demo/page/implant_exhibit.h"
 #include "apps/demo/page/words.h"
 #include "apps/demo/sound/timeline.h"
+#include "io/pages/player_contents.h"
+#include "jobs/report/sound_view.h"
 
 namespace otoscape::demo::page {
 
 // The scene as one listener hears it: film, numbers and pictures.
 struct Exhibit {
-  std::string id;    // "typical", "N3" …
-  std::string name;  // for the button
-  std::string loss;  // empty for typical hearing
-  std::filesystem::path film;
+  std::string id;              // "typical", "N3" …
+  std::string name;            // for the button
+  std::string loss;            // empty for typical hearing
+  std::filesystem::path film;  // beside the page
   Heard heard;
-  Findings findings;          // empty for typical hearing
-  std::string spectrogram;    // a PNG file's bytes
-  std::string audiogram_svg;  // may be empty
+  Findings findings;  // empty for typical hearing
+  jobs::report::SoundPictures pictures;
+  io::pages::HearingCourse hearing;  // of typical hearing: empty
+  std::string audiogram_svg;         // may be empty
 };
 
 // The render along the scene sudden-loss.

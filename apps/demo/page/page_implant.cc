@@ -3,13 +3,15 @@
 
 #include <fmt/format.h>
 
-#include "apps/demo/page/base64.h"
-#include "apps/demo/page/spectrogram.h"
+#include "io/pages/base64.h"
+#include "io/pages/follows_scheme.h"
+#include "io/pages/spectrogram.h"
 #include "io/views/svg.h"
 
 namespace otoscape::demo::page {
 namespace {
 
+using io::pages::base64;
 using io::views::svg::escaped;
 
 // A picture in a box that scrolls where the screen is narrower.
@@ -19,7 +21,7 @@ std::string wide_picture(const std::string& svg, const std::string& caption,
       "<figure class='wide'><figcaption>{}</figcaption><div class='scroll' tabindex='0' "
       "role='region' aria-label=\"{}\"><img alt=\"{}\" src='data:image/svg+xml;base64,{}'></div>"
       "</figure>",
-      caption, alt, alt, base64(svg));
+      caption, alt, alt, base64(io::pages::follows_scheme(svg)));
 }
 
 }  // namespace
@@ -58,7 +60,8 @@ std::string sample_figures(const ImplantExhibit& exhibit) {
         "src='data:audio/mp4;base64,{}'></audio>"
         "<p><b>Model:</b> {} <b>Assumed:</b> {}</p></figure>",
         escaped(sample.kind.name),
-        passage_figure(exhibit.spectrograms[i], words, exhibit.render.seconds),
+        io::pages::spectrogram_figure(exhibit.spectrograms[i],
+                                      {.words = words, .wide = 400, .tick_s = 1.0}),
         escaped(sample.kind.name), base64(sample.m4a), escaped(sample.kind.model),
         escaped(sample.kind.assumptions));
   }

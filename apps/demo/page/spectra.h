@@ -14,21 +14,27 @@ inline constexpr int kOctaves = kThirds / 3;
 double third_hz(int band);   // 1000 · 10^(n/10), IEC 61260
 double octave_hz(int band);  // the middle one of its three
 
-// Moving power spectrum: Hann window of 85 ms.
+// Moving power of one channel in each band: windows of 85 ms, one every 50 ms.
 class Spectra {
  public:
-  static constexpr int kSize = 4096;
-  static constexpr std::size_t kHop = 2400;  // 50 ms, unless another is asked for
+  static constexpr std::size_t kHop = 2400;
 
-  explicit Spectra(const sound::Mono& sound, std::size_t hop_frames = kHop);
-  int slices() const { return static_cast<int>(cumulative_.size()); }
-  // Mean square within [low_hz, high_hz) in a slice; the slice's middle lies at slice · hop.
-  double power(int slice, double low_hz, double high_hz) const;
-  double third(int slice, int band) const;
+  int slices() const { return static_cast<int>(thirds_.size()); }
+  // Mean square in a slice; the slice's middle lies at slice · hop.
+  double third(int slice, int band) const {
+    return thirds_[static_cast<std::size_t>(slice)][static_cast<std::size_t>(band)];
+  }
 
  private:
-  double up_to(int slice, double hz) const;
-  std::vector<std::array<double, kSize / 2 + 2>> cumulative_;  // power below each bin's lower edge
+  friend struct StereoSpectra;
+  std::vector<std::array<double, kThirds>> thirds_;
+};
+
+// Of two channels.
+struct StereoSpectra {
+  explicit StereoSpectra(const sound::Stereo& sound);
+  Spectra left;
+  Spectra right;
 };
 
 }  // namespace otoscape::demo::page

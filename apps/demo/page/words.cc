@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include "otoscape/metrics/audibility_summary.h"
+
 namespace otoscape::demo::page {
 namespace {
 
@@ -96,10 +98,9 @@ Findings describe(const Heard& scene, const Heard& render) {
   found.sentences.push_back(loss_sentence("Conversation", scene, render, &EarLevels::talk_db_spl,
                                           &EarLevels::talk_octaves_db_spl));
   found.sentences.push_back(
-      fmt::format("Of the speech that typical hearing receives, {:.0f} % is above this listener’s "
-                  "threshold (moments and "
-                  "bands, weighted by their importance for understanding).",
-                  100.0 * is.talk_share));
+      fmt::format("Of the speech that typical hearing receives, {} is above this listener’s "
+                  "threshold (moments and bands, weighted by their importance for understanding).",
+                  metrics::share_words(is.talk_share)));
   found.sentences.push_back(loss_sentence("Band", scene, render, &EarLevels::band_db_spl,
                                           &EarLevels::band_octaves_db_spl));
   if (const std::string growth = growth_sentence(was, is); !growth.empty())

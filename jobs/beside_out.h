@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "io/progress.h"
+#include "jobs/models/input_file.h"
+#include "jobs/models/render_model.h"
+#include "jobs/region.h"
+#include "jobs/render_request.h"
+
+namespace otoscape::jobs {
+
+// Before any work: what the job writes beside OUT, stems, audibility, captions and report, is
+// possible.
+Status check_beside(const RenderJob& job, const models::InputFile& in);
+
+// A finished render.
+struct Rendered {
+  const Region& region;
+  const models::RenderModel& model;
+  const std::vector<models::TrackSummary>& tracks;
+};
+// Writes what is known at the end, where the job asks for it: audibility, and the report with
+// captions of the film's words and of the perspective. Adds notes.
+Status write_beside(const RenderJob& job, models::InputFile& in, const Rendered& rendered,
+                    std::vector<std::string>& notes, const io::ProgressCall& progress);
+
+}  // namespace otoscape::jobs

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+// The page about a render: what it plays is there, it loads nothing else, and it is small.
+
+#include <filesystem>
+#include <fstream>
+#include <regex>
+#include <set>
+
+#include "tests/command_line/whole_films.h"
+
+namespace otoscape::test {
+namespace {
+
+const Words kN3 = {"--listener", "preset:N3", "--calibration", "fs=91"};
+
+class Reports : public WholeFilms {
+ protected:
+  std::string page(const std::string& name) { return bytes_of(folder / name); }
+  // The files that a page names in src attributes, but data.
+  std::set<std::string> named(const std::string& html) {
+    std::set<std::string> files;
+    const std::regex link("(?:src|href)=[\"']([^\"'#][^\"']*)[\"']");
+    for (std::sregex_iterator at(html.begin(), html.end(), link), end; at != end; ++at) {
+      const std::string file = (*at)[1];
+      if (file.rfind("data:", 0) != 0) files.insert(file);
+    }
+    return files;
+  }
+};
+
+TEST_F(Reports, AFilmThatBrowsersPlayIsPlayedAsItIs) {
+  const std::string in = film("in.mp4", and_then(kH264, {"-c:a", "aac"}));
+  rendered(in, "out.mp4", and_then(kN3, {"--report", folder / "out.html"}));
+  const std::string html = page("out.html");
+  EXPECT_EQ(named(html), (std::set<std::string>{"in.mp4", "out.mp4"}));
+  EXPECT_LT(html.size(), 5'000'000u);
+  for (const char* word : {"http:", "https:", "{{"}) EXPECT_EQ(html.find(word), html.npos) << word;
+  EXPECT_NE(html.find("<video"), html.npos);
+  EXPECT_FALSE(std::filesystem::exists(folder / "out-heard.mp4"));
+}
+
+TEST_F(Reports, OtherFilmsGetCopiesWithTheSamePicture) {
+  const std::string in = film("in.mkv", and_then(kH264, {"-c:a", "flac"}));
+  rendered(in, "out.mkv", and_then(kN3, {"--report", folder / "a page.html"}));
+  EXPECT_EQ(named(page("a page.html")),
+            (std::set<std::string>{"a%20page-room.mp4", "a%20page-heard.mp4"}));
+  EXPECT_TRUE(says("is a copy of")) << ran.out;
+  expect_picture_kept(in, folder / "a page-room.mp4");
+  expect_picture_kept(in, folder / "a page-heard.mp4");
+  EXPECT_EQ(stream_of(probe(folder / "a page-heard.mp4"), "audio")["codec_name"], "aac");
+  const Sound room = decode(folder / "a page-room.mp4"), source = decode(in);
+  EXPECT_NEAR(static_cast<double>(room.frames()), static_cast<double>(source.frames()), 2048.0);
+}
+
+TEST_F(Reports, APictureThatBrowsersDoNotShowIsSaid) {
+  const std::string in = film("in.mkv", {"-c:v", "mpeg2video", "-c:a", "flac"});
+  rendered(in, "out.mkv", and_then(kN3, {"--report", folder / "out.html"}));
+  EXPECT_TRUE(says("browsers do not show its picture (mpeg2video)")) << ran.out;
+  EXPECT_EQ(named(page("out.html")), (std::set<std::string>{"out-room.m4a", "out-heard.m4a"}));
+  EXPECT_NE(page("out.html").find("class=\"player without-picture\""), std::string::npos);
+}
+
+TEST_F(Reports, ASceneHasItsArcAndMoments) {
+  const std::string scene = folder / "s.toml";
+  std::ofstream(scene) << "format = \"otoscape.scene/1\"\ntitle = \"A <b> story\"\n"
+                          "notices = [\"Read & rest.\"]\n[listeners]\nafter = \"preset:N4\"\n"
+                          "[[at]]\ntime = 0\nperspective = 0.0\n[[at]]\ntime = 0.5\n"
+                          "listener = \"after\"\nperspective = 1.0\n";
+  const std::string in = make("in.wav", {kTone});
+  ran = otoscape(
+      {"render", in, "-o", folder / "out.wav", "--scene", scene, "--report", folder / "out.html"});
+  ASSERT_EQ(ran.status, 0) << ran.err;
+  const std::string html = page("out.html");
+  for (const char* words : {"data-arc=\"film\"", "data-time='0.5'", "Read &amp; rest.",
+                            "A &lt;b&gt; story", "What the safety layer did"})
+    EXPECT_NE(html.find(words), html.npos) << words;
+  EXPECT_EQ(html.find("<b> story"), html.npos);
+}
+
+TEST_F(Reports, ARegionPlaysTheRoomFromItsPlace) {
+  const std::string in = make("in.wav", {{"-f", "lavfi", "-i", "sine=r=48000:d=3"}});
+  rendered(in, "out.wav",
+           and_then(kN3, {"--start", "1", "--duration", "1.5", "--report", folder / "out.html"}));
+  const std::string html = page("out.html");
+  EXPECT_NE(html.find("data-who=\"room\" data-offset='1'"), html.npos);
+  EXPECT_NE(html.find("data-who=\"heard\" data-offset='0'"), html.npos);
+  EXPECT_NE(html.find("\"seconds\":1.5,"), html.npos);
+}
+
+TEST_F(Reports, WhatCannotBeWrittenIsRefusedBeforeTheRender) {
+  const std::string in = make("in.wav", {kTone}), out = folder / "out.wav";
+  struct Case {
+    Words more;
+    std::string says;
+    int status;
+  };
+  const std::vector<Case> cases = {
+      {{"--report", folder / "no/out.html"}, "no/out.html", 1},
+      {{"--report", out}, "this is IN or OUT", 2},
+      {{"--report", in, "--overwrite"}, "this is IN or OUT", 2},
+      {{"--report", "-"}, "needs a file of its own", 2},
+  };
+  for (const Case& one : cases) {
+    ran = render(in, out, and_then(kN3, one.more));
+    EXPECT_EQ(ran.status, one.status) << one.more[1];
+    EXPECT_TRUE(says(one.says)) << ran.err;
+    EXPECT_FALSE(std::filesystem::exists(out)) << one.more[1];
+  }
+  std::ofstream(folder / "there.html") << "mine";
+  ran = render(in, out, and_then(kN3, {"--report", folder / "there.html"}));
+  EXPECT_EQ(ran.status, 1);
+  EXPECT_EQ(page("there.html"), "mine");
+  EXPECT_FALSE(std::filesystem::exists(out));
+}
+
+}  // namespace
+}  // namespace otoscape::test
