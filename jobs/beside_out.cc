@@ -10,6 +10,7 @@
 #include "jobs/audibility_job.h"
 #include "jobs/captions/caption_source.h"
 #include "jobs/captions_in_render.h"
+#include "jobs/haptics_choice.h"
 #include "jobs/report/report.h"
 #include "jobs/stem_choice.h"
 
@@ -92,7 +93,14 @@ Status check_beside(const RenderJob& job, const models::InputFile& in) {
   Status status = check_stems(job, in);
   if (status) status = check_audibility(job, in);
   if (status) status = check_captions(job);
+  if (status) status = check_haptics(job, in);
   return status ? check_report(job, in) : status;
+}
+
+BesideWriters open_beside(const RenderJob& job, const models::InputFile& in,
+                          const Measured& measured, std::vector<std::string>& notes) {
+  return {stem_writer(job, in, measured.region, measured.model.loudness_points(), notes),
+          haptics_writer(job, in, measured.region, notes)};
 }
 
 Status write_beside(const RenderJob& job, models::InputFile& in, const Rendered& rendered,

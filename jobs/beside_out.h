@@ -1,20 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "io/progress.h"
+#include "jobs/haptics/haptics_writer.h"
 #include "jobs/models/input_file.h"
 #include "jobs/models/render_model.h"
+#include "jobs/models/stem_writer.h"
 #include "jobs/region.h"
 #include "jobs/render_request.h"
 
 namespace otoscape::jobs {
 
-// Before any work: what the job writes beside OUT, stems, audibility, captions and report, is
-// possible.
+// Before any work: what the job writes beside OUT, stems, audibility, captions, vibration and
+// report, is possible.
 Status check_beside(const RenderJob& job, const models::InputFile& in);
+
+// What is written while OUT is; null: the job does not ask for it.
+struct BesideWriters {
+  std::unique_ptr<models::StemWriter> stems;
+  std::unique_ptr<haptics::HapticsWriter> haptics;
+};
+// Once the model has measured. Adds notes.
+struct Measured {
+  const Region& region;
+  const models::RenderModel& model;
+};
+BesideWriters open_beside(const RenderJob& job, const models::InputFile& in,
+                          const Measured& measured, std::vector<std::string>& notes);
 
 // A finished render.
 struct Rendered {

@@ -40,6 +40,15 @@ Layout surround_of(const RenderJob& job, const models::InputFile& in, int stream
   return is_kept && info.channels > 2 ? info.layout : Layout();
 }
 
+io::media::OutputOptions with_layouts(io::media::OutputOptions options, const RenderJob& job,
+                                      const models::InputFile& in) {
+  for (const int stream : in.streams()) {
+    const Layout layout = surround_of(job, in, stream);
+    if (layout.channels() > 0) options.surround[stream] = layout;
+  }
+  return options;
+}
+
 Result<std::map<int, spatial::Hrirs>> heads_of(const RenderJob& job, const models::InputFile& in,
                                                std::vector<std::string>& notes) {
   std::map<int, spatial::Hrirs> heads;

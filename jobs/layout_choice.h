@@ -19,6 +19,10 @@ Status choose_layout(const RenderJob& job, models::InputFile& in, std::vector<st
 // The layout of a track's render where it has more than two channels.
 Layout surround_of(const RenderJob& job, const models::InputFile& in, int stream);
 
+// Options with the layouts of all such tracks.
+io::media::OutputOptions with_layouts(io::media::OutputOptions options, const RenderJob& job,
+                                      const models::InputFile& in);
+
 // The heads that lead the tracks' channels to two ears, by stream; none where the job asks for
 // another layout, nor of mono, which both ears hear alike. Adds notes, each once.
 Result<std::map<int, spatial::Hrirs>> heads_of(const RenderJob& job, const models::InputFile& in,

@@ -13,7 +13,6 @@
 #include "jobs/beside_out.h"
 #include "jobs/captions_in_render.h"
 #include "jobs/fold_headroom.h"
-#include "jobs/haptics_choice.h"
 #include "jobs/job_input.h"
 #include "jobs/layout_choice.h"
 #include "jobs/make_render_model.h"
@@ -25,7 +24,6 @@
 #include "jobs/pipeline.h"
 #include "jobs/region.h"
 #include "jobs/region_seek.h"
-#include "jobs/stem_choice.h"
 #include "jobs/track_choice.h"
 #include "otoscape/loss/msbg/sampling.h"
 #include "otoscape/render/quantum/check_params.h"
@@ -37,12 +35,6 @@ namespace {
 constexpr double kAlways = 1e9;
 
 using Reader = std::unique_ptr<io::media::MediaReader>;
-
-// What a render writes beside OUT; null: nothing.
-struct Beside {
-  std::unique_ptr<models::StemWriter> stems;
-  std::unique_ptr<haptics::HapticsWriter> haptics;
-};
 
 // One run of a job: the state that its passes over the file share.
 class Run {
@@ -66,7 +58,7 @@ class Run {
   Status match_loudness();
   Result<Reader> open(bool copy_others);
   Result<Pipeline::Tracks> make_tracks(measure::ProgrammeLevel::Measure measure,
-                                       const Beside& beside = {});
+                                       const BesideWriters& beside = {});
   Status seek(io::media::MediaReader& reader, Pipeline::Tracks& tracks, bool copies);
   void summarise(const io::media::MediaReader& reader, const Pipeline::Tracks& tracks,
                  const OutputPass& output);
@@ -98,7 +90,7 @@ Status Run::seek(io::media::MediaReader& reader, Pipeline::Tracks& tracks, bool 
 }
 
 Result<Pipeline::Tracks> Run::make_tracks(measure::ProgrammeLevel::Measure measure,
-                                          const Beside& beside) {
+                                          const BesideWriters& beside) {
   Pipeline::Tracks tracks;
   for (const int index : in_.streams()) {
     const io::media::StreamInfo& stream = in_.stream(index);
@@ -137,11 +129,7 @@ Status Run::choose() {
   auto model = make_render_model(job_, in_, summary_.notes);
   if (!model) return model.error();
   model_ = *std::move(model);
-  io::media::OutputOptions options = job_.options;
-  for (const int stream : in_.streams()) {
-    if (surround_of(job_, in_, stream).channels() > 0)
-      options.surround[stream] = surround_of(job_, in_, stream);
-  }
+  io::media::OutputOptions options = with_layouts(job_.options, job_, in_);
   options.sound_only = region_.is_part() && in_.info().is_film && !job_.picture;
   auto plan = io::media::plan_output(in_.info(), in_.streams(), job_.out, options);
   if (!plan) return plan.error();
@@ -236,8 +224,7 @@ Status Run::match_loudness() {
 Status Run::render() {
   auto reader = open(/*copy_others=*/true);
   if (!reader) return reader.error();
-  const Beside beside{stem_writer(job_, in_, region_, model_->loudness_points(), summary_.notes),
-                      haptics_writer(job_, in_, region_, summary_.notes)};
+  const BesideWriters beside = open_beside(job_, in_, {region_, *model_}, summary_.notes);
   auto tracks = make_tracks(measure::ProgrammeLevel::Measure::rms, beside);
   if (!tracks) return tracks.error();
   audibility::find_speech(asked_, in_, *tracks);

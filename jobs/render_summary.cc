@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "jobs/audibility/audibility_report.h"
+#include "jobs/haptics/haptics_report.h"
 #include "jobs/loudness_report.h"
 #include "jobs/scene_summary.h"
 
@@ -219,24 +220,6 @@ nlohmann::ordered_json to_json(const models::TrackSummary& t) {
   return json;
 }
 
-std::string haptics_text(const haptics::HapticsSummary& haptics) {
-  const auto& device = otoscape::haptics::facts_of(haptics.device);
-  const std::string peak = haptics.peak_dbfs ? fmt::format("peak {:.1f} dB FS", *haptics.peak_dbfs)
-                                             : "nothing is felt here";
-  return fmt::format("{}: {}, {:.0f} to {:.0f} Hz{}, {}", haptics.file, device.name, device.low_hz,
-                     device.high_hz, haptics.bands == 2 ? " in two bands" : "", peak);
-}
-
-nlohmann::ordered_json to_json(const std::optional<haptics::HapticsSummary>& haptics) {
-  if (!haptics) return nullptr;
-  return {{"file", haptics->file},
-          {"profile", otoscape::haptics::facts_of(haptics->device).name},
-          {"bands", haptics->bands},
-          {"seconds", haptics->seconds},
-          {"peak_dbfs", haptics->peak_dbfs ? nlohmann::ordered_json(*haptics->peak_dbfs)
-                                           : nlohmann::ordered_json()}};
-}
-
 // A line for each.
 std::string stems_text(const std::vector<models::StemFacts>& stems) {
   std::size_t wide = 0;
@@ -274,7 +257,7 @@ std::string to_text(const RenderSummary& summary) {
     text += line(name, sentence);
     name = "";
   }
-  if (summary.haptics) text += line("vibration", haptics_text(*summary.haptics));
+  if (summary.haptics) text += line("vibration", haptics::sentence(*summary.haptics));
   text += stems_text(summary.stems);
   for (const std::string& notice : summary.notices) text += line("please read", notice);
   for (const std::string& note : summary.notes) text += line("note", note);
@@ -288,7 +271,7 @@ std::string to_json(const RenderSummary& summary) {
                                  {summary.heard.key, summary.heard.name},
                                  {"ceiling_dbtp", summary.ceiling_dbtp},
                                  {"tracks", nlohmann::ordered_json::array()},
-                                 {"haptics", to_json(summary.haptics)},
+                                 {"haptics", haptics::to_json(summary.haptics)},
                                  {"notices", summary.notices},
                                  {"notes", summary.notes},
                                  {"seconds_taken", summary.seconds_taken}};

@@ -45,11 +45,6 @@ void add_note(std::vector<std::string>& notes, const std::string& note) {
   if (std::ranges::find(notes, note) == notes.end()) notes.push_back(note);
 }
 
-Seconds length_of(const render::programme::ProgrammeLoudness& track) {
-  return Seconds(track.begin().value() + static_cast<double>(track.rows()) /
-                                             render::programme::ProgrammeLoudness::kPerSecond);
-}
-
 }  // namespace
 
 SceneModel::SceneModel(SceneOptions options)
@@ -113,7 +108,7 @@ Result<SceneModel::Side> SceneModel::open_side(const SideUse& use, const TrackSp
   }
   const measure::SideFacts& facts = sides_.at(use.path);
   for (const std::string& note : measure::side_notes(use.path, facts, spec.rate, use.offset,
-                                                     length_of(programmes_.at(spec.stream)))) {
+                                                     programmes_.at(spec.stream).end())) {
     add_note(notes, fmt::format("{}: {}", use.option, note));
   }
   double gain_lin = 1.0, peak_lu = 0.0;
@@ -133,6 +128,14 @@ Result<SceneModel::Side> SceneModel::open_side(const SideUse& use, const TrackSp
   return Side{std::make_shared<Scaled>(opened, gain_lin), peak_lu};
 }
 
+// By itself, to be raised; null where all of the programme is.
+Result<std::shared_ptr<SideTrack>> SceneModel::open_dialogue(const Carry* carry, Hertz rate) {
+  if (carry == nullptr || carry->dialogue.empty()) return std::shared_ptr<SideTrack>();
+  auto opened = SideTrack::open(carry->dialogue, rate, Seconds(0.0));
+  if (!opened) return opened.error();
+  return std::shared_ptr<SideTrack>(*std::move(opened));
+}
+
 Result<std::unique_ptr<RenderedTrack>> SceneModel::track(const TrackSpec& spec,
                                                          const render::RenderParams& params,
                                                          std::vector<std::string>& notes) {
@@ -145,12 +148,8 @@ Result<std::unique_ptr<RenderedTrack>> SceneModel::track(const TrackSpec& spec,
                                spec, params.calibration, notes);
   if (!voice) return voice.error();
   const Carry* carry = carried(spec.stream);
-  std::shared_ptr<SideTrack> dialogue;
-  if (carry != nullptr && !carry->dialogue.empty()) {
-    auto opened = SideTrack::open(carry->dialogue, spec.rate, Seconds(0.0));
-    if (!opened) return opened.error();
-    dialogue = *std::move(opened);
-  }
+  const auto dialogue = open_dialogue(carry, spec.rate);
+  if (!dialogue) return dialogue.error();
   const auto recordings = recordings_for(spec.rate);
   if (!recordings) return recordings.error();
   if (!programmes_.at(spec.stream).integrated_lufs() &&
@@ -166,8 +165,8 @@ Result<std::unique_ptr<RenderedTrack>> SceneModel::track(const TrackSpec& spec,
   }
   const auto make = [this, stream = spec.stream, scene_params, body = body->sound,
                      voice = voice->sound, takes = *recordings, stems = spec.stems,
-                     haptics = spec.haptics, carry,
-                     dialogue](const StreamSpec& sound, std::int64_t begin, std::int64_t first) {
+                     haptics = spec.haptics, carry, dialogue = *dialogue](
+                        const StreamSpec& sound, std::int64_t begin, std::int64_t first) {
     const render::SceneSetup setup{arc_,
                                    programmes_.at(stream),
                                    scene_params,

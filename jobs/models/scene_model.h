@@ -64,6 +64,7 @@ class SceneModel final : public RenderModel {
     std::shared_ptr<render::SideSound> sound;  // null: none
     double peak_lu = 0.0;                      // its loudest 3 s re the target level
   };
+  static Result<std::shared_ptr<SideTrack>> open_dialogue(const Carry* carry, Hertz rate);
   Result<Side> open_side(const SideUse& use, const TrackSpec& spec, const Calibration& calibration,
                          std::vector<std::string>& notes);
   // The scene's takes at this rate, made once; null where it has none.

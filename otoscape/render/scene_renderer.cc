@@ -30,11 +30,6 @@
 namespace otoscape::render {
 namespace {
 
-Seconds end_of(const programme::ProgrammeLoudness& programme) {
-  return Seconds(programme.begin().value() +
-                 static_cast<double>(programme.rows()) / programme::ProgrammeLoudness::kPerSecond);
-}
-
 scene::Arc arc_in_db(const SceneSetup& setup) {
   if (!programme::has_lu(setup.arc.keyframes())) return setup.arc;
   programme::LoudnessReference reference{
@@ -130,7 +125,7 @@ SceneRenderer::Stages::Stages(const StreamSpec& spec, const SceneSetup& setup,
       loudness_(setup_.programme, setup_.params),
       states_(setup_.arc, loudness_, setup_.params),
       cap_(programme::ReturnCap::of(setup_.arc, loudness_, setup_.params, setup_.programme.begin(),
-                                    end_of(setup_.programme))),
+                                    setup_.programme.end())),
       segments_(ears::ear_segments(setup_.arc, clock_)),
       perspective_(setup_.arc, states_, cap_, segments_, clock_),
       listener_({setup_.arc, setup_.params, segments_, designer_, spec.rate, false}),

@@ -29,6 +29,9 @@ class ProgrammeLoudness {
   // Row 0 starts with the programme's first frame, at the time `begin` of the programme's clock.
   Seconds begin() const { return begin_; }
   std::int64_t rows() const { return rows_; }
+  Seconds end() const {  // of the last row
+    return Seconds(begin_.value() + static_cast<double>(rows_) / kPerSecond);
+  }
   // Index of the row at this time, clamped to 0 … rows() − 1.
   std::int64_t row_at(Seconds time) const;
 
