@@ -66,7 +66,8 @@ Result<AudibilityReport> run_audibility(const RenderJob& job, const io::Progress
   if (!calibration) return calibration.error();
   const Region region(job.start, job.duration);
   audibility::SpeechAsked asked{job.dialogue, /*part=*/true, job.ears};
-  auto status = audibility::know_speech(asked, *in, progress, report.notes);
+  const std::map<int, render::RenderParams> params = {{stream, {.calibration = *calibration}}};
+  auto status = audibility::know_speech(asked, {**model, params}, *in, progress, report.notes);
   if (!status) return status.error();
   asked.part = region.is_part();
   const Seconds from(region.first().value() > 0.0 ? region.first().value() : -kAlways);

@@ -46,7 +46,7 @@ class Run {
         progress_(progress),
         in_(std::move(in)),
         region_(job.start, job.duration),
-        speech_asked_{job.dialogue, region_.is_part(), job.ears} {}
+        asked_{job.dialogue, region_.is_part(), job.ears} {}
 
   Status choose();
   Status measure();
@@ -55,7 +55,6 @@ class Run {
 
  private:
   Status fit_plan();
-  Status begin_region();
   Status measure_calibration();
   Status match_loudness();
   Result<Reader> open(bool copy_others);
@@ -69,7 +68,7 @@ class Run {
   const io::ProgressCall& progress_;
   models::InputFile in_;
   Region region_;
-  const audibility::SpeechAsked speech_asked_;
+  const audibility::SpeechAsked asked_;
   io::media::OutputPlan plan_;
   std::map<int, render::RenderParams> params_;  // by stream, calibrated
   std::map<int, spatial::Hrirs> heads_;         // by stream
@@ -141,7 +140,8 @@ Status Run::choose() {
   plan_ = *plan;
   if (auto status = fit_plan(); !status) return status.error();
   summary_.notes.insert(summary_.notes.begin(), plan_.notes.begin(), plan_.notes.end());
-  if (auto status = begin_region(); !status) return status.error();
+  auto begun = begin_region(job_, in_.info(), region_, summary_.notes);
+  if (!begun) return begun;
   for (const int stream : in_.streams()) {
     params_[stream] = job_.params;
     params_[stream].seed = job_.seed.value_or(1);
@@ -171,20 +171,11 @@ Status Run::fit_plan() {
   return io::media::fit_plan(plan_, *in_.opened(), options);
 }
 
-// A region with its picture begins where a picture can.
-Status Run::begin_region() {
-  if (!region_.is_part() || !job_.picture || !in_.info().is_film) return ok();
-  const auto key = key_frame_before(job_, region_.first(), summary_.notes);
-  if (!key) return key.error();
-  region_.begin_at(*key);
-  return ok();
-}
-
 Status Run::measure() {
   Status status = model_->measure(in_, progress_, summary_.notes);
   if (status) status = measure_calibration();
-  const audibility::SpeechAsked asked = speech_before(job_, speech_asked_);
-  if (status) status = audibility::know_speech(asked, in_, progress_, summary_.notes);
+  const auto before = speech_before(job_, asked_);
+  if (status) status = know_speech(before, {*model_, params_}, in_, progress_, summary_.notes);
   if (status) status = make_headroom(job_, in_, params_, progress_, summary_.notes);
   return status ? match_loudness() : status;
 }
@@ -232,7 +223,7 @@ Status Run::render() {
   auto stems = stem_writer(job_, in_, region_, summary_.notes);
   auto tracks = make_tracks(measure::ProgrammeLevel::Measure::rms, stems.get());
   if (!tracks) return tracks.error();
-  audibility::find_speech(speech_asked_, in_, *tracks);
+  audibility::find_speech(asked_, in_, *tracks);
   const bool copies = std::ranges::any_of(plan_.streams, [](const auto& s) { return !s.render; });
   if (auto sought = seek(**reader, *tracks, copies); !sought) return sought;
   OutputPass output(job_, in_, region_, plan_, *model_);
@@ -268,7 +259,7 @@ void Run::summarise(const io::media::MediaReader& reader, const Pipeline::Tracks
     }
     s.loudness = output.loudness(stream);
     s.audibility = audibility::speech_audibility(
-        {speech_asked_, {stream, from, region_.end()}, s.calibration}, *model_, in_);
+        {asked_, {stream, from, region_.end()}, s.calibration}, *model_, in_);
     model_->summarise({stream, from, to}, s, summary_.notes);
     summary_.tracks.push_back(s);
   }

@@ -17,8 +17,27 @@ std::string line(const char* name, const std::string& text) {
   return fmt::format("  {:<17}{}\n", name, text);
 }
 
+namespace {
+
+std::string carry_words(const models::Carry::Section& s) {
+  if (s.speech == Seconds(0.0)) {
+    return fmt::format("from {}: nobody was found to speak", clock_text(s.from));
+  }
+  std::string text = fmt::format(
+      "from {}: speech raised for {:.1f} s, by {:.1f} dB and up to {:.1f}; of {:.2f} "
+      "asked for, the better ear can use {:.2f}, else {:.2f}",
+      clock_text(s.from), s.raised.value(), s.mean.value(), s.most.value(), s.wanted, s.now,
+      s.before);
+  if (s.held_by_room) text += "; held at the level of the room";
+  if (s.held_by_most) text += fmt::format("; held at {:.0f} dB", models::kMostCarryDb);
+  return text;
+}
+
+}  // namespace
+
 std::string scene_text(const models::SceneSummary& scene) {
   std::string text;
+  for (const auto& section : scene.carried) text += line("carry", carry_words(section));
   for (const auto& action : scene.cap_actions) {
     text +=
         line("return cap", fmt::format("at {} a rise of {:.0f} LU, {:.0f} LU of it delayed",
@@ -79,11 +98,25 @@ nlohmann::ordered_json to_json(const models::SceneSummary& scene) {
                           {"takes", one.takes},
                           {"seconds", one.seconds}});
   }
+  auto carried = nlohmann::ordered_json::array();
+  for (const auto& section : scene.carried) {
+    carried.push_back({{"from_seconds", section.from.value()},
+                       {"to_seconds", section.to.value()},
+                       {"wanted", section.wanted},
+                       {"speech_seconds", section.speech.value()},
+                       {"share_before", section.before},
+                       {"share_now", section.now},
+                       {"raised_seconds", section.raised.value()},
+                       {"mean_db", section.mean.value()},
+                       {"most_db", section.most.value()},
+                       {"held_by_room", section.held_by_room},
+                       {"held_by_most", section.held_by_most}});
+  }
   return {{"return_cap_lu", scene.return_cap_lu},
           {"return_cap_actions", std::move(actions)},
           {"inner_sound_limit_db", scene.internal_limit.value()},
           {"felt_limit_db", scene.felt_limit.value()},
-
+          {"carry", std::move(carried)},
           {"programme_lufs", scene.programme_lufs},
           {"sections", std::move(sections)},
           {"recordings", std::move(recordings)}};

@@ -29,7 +29,8 @@ FileReport report_of(const jobs::RenderSummary& summary) {
   FileReport report;
   for (const jobs::models::TrackSummary& track : summary.tracks) {
     report.tracks.push_back(
-        {track.track, track.rate, track.channels_out, track.frames, track.encoder, track.report});
+        {track.track, track.rate, track.channels_out, track.frames, track.encoder, track.report,
+         track.audibility ? track.audibility->track : metrics::AudibilityTrack()});
   }
   report.notes = summary.notes;
   report.text = jobs::to_text(summary);
@@ -84,6 +85,7 @@ Result<FileReport> render_file(const FileRender& render) {
   job.start = render.start;
   job.duration = render.duration;
   job.options.without_picture = render.without_picture;
+  job.dialogue = render.dialogue;
   job.overwrite = render.overwrite;
   const auto progress = [&](io::Progress now) {
     if (render.progress) render.progress(now.doing, now.part);

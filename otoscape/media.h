@@ -14,6 +14,7 @@
 #include "otoscape/base/block.h"
 #include "otoscape/base/result.h"
 #include "otoscape/hearing/profile.h"
+#include "otoscape/metrics/audibility_track.h"
 #include "otoscape/render/quantum/render_params.h"
 #include "otoscape/render/quantum/render_report.h"
 #include "otoscape/render/quantum/scene_params.h"
@@ -52,6 +53,7 @@ struct FileRender {
   Layout input_layout{};                   // of its channels; empty: as the file says
   bool fit = false;                        // stretches a scene to the film's length
   std::optional<Seconds> start, duration;  // a region gives sound alone
+  std::string dialogue;                    // file with the dialogue of `in` by itself; empty: none
   bool without_picture = false;            // for an `out` that is a film and cannot hold it
   bool overwrite = false;
   // Called often, one call at a time, maybe from another thread: what is done ("measuring",
@@ -67,6 +69,8 @@ struct RenderedTrack {
   std::int64_t frames = 0;
   std::string encoder;  // FFmpeg's name
   render::RenderReport report;
+  // How much of the speech each ear can use; no values where that is not said.
+  metrics::AudibilityTrack audibility;
 };
 struct FileReport {
   std::vector<RenderedTrack> tracks;

@@ -14,10 +14,10 @@ namespace {
 
 using namespace scene;
 
-constexpr std::array<std::string_view, 16> kKeys = {
+constexpr std::array<std::string_view, 17> kKeys = {
     "time",      "name",    "listener", "perspective", "leak_db", "room_level",       "body",
     "felt",      "felt_db", "stress",   "event",       "ramp",    "perspective_ramp", "body_ramp",
-    "felt_ramp", "captions"};
+    "felt_ramp", "carry",   "captions"};
 constexpr std::array<std::string_view, 16> kBodyKeys = {
     "breath_db",  "heart_db",   "thuds_db", "steps_db",    "breath_lu",  "heart_lu",
     "steps_lu",   "track_lu",   "track_db", "breath_rate", "heart_rate", "thuds_rate",
@@ -215,6 +215,7 @@ Keyframe read_keyframe(TomlReader& reader, const toml::table& table, SceneContex
   if (table.contains("body")) k.body = read_body(reader, table, context.body);
   k.felt = read_felt(reader, table, context.felt);
   k.stress = reader.number(table, "stress", {0.0, 1.0});
+  k.carry = reader.number(table, "carry", {0.0, 0.75, "(a share of the speech)"});
   k.event = read_event(reader, table);
   constexpr std::array<std::string_view, 3> words = {"hide", "fade", "full"};
   if (const auto said = reader.word(table, "captions", words)) {

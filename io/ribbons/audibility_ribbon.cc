@@ -20,7 +20,7 @@ using views::Axis;
 namespace svg = views::svg;
 
 constexpr double kWidth = 1090.0, kLeft = 132.0, kRight = 1060.0;  // as the pictures of scenes
-constexpr double kTop = 66.0, kRibbon = 74.0, kGap = 16.0, kFoot = 84.0;
+constexpr double kTop = 66.0, kRibbon = 74.0, kGap = 16.0, kFoot = 30.0;  // without names
 constexpr std::size_t kMostColumns = 620;  // of a ribbon: finer than this is not seen
 constexpr double kLetterPx = 6.0, kNameRow = 15.0;
 constexpr int kNameRows = 2;
@@ -169,7 +169,9 @@ std::string audibility_ribbon(const AudibilityTrack& track, const RibbonText& te
     ribbons += ribbon(track, time, top, name);
     top += kRibbon + kGap;
   }
-  const double bottom = top - kGap, height = bottom + kFoot;
+  const bool named = std::ranges::any_of(points, [](const auto& p) { return !p.name.empty(); });
+  const double bottom = top - kGap;
+  const double height = bottom + kFoot + (named ? kNameRows * kNameRow + 10.0 : 0.0);
   const std::string title = shown(text.title);
   const std::string summary = shown(text.summary);
   std::string out = fmt::format(

@@ -62,6 +62,7 @@ std::string all_words(const scene::Keyframe& k) {
   if (k.body) add(words, "body " + views::body_words(*k.body));
   if (k.felt) add(words, views::felt_words(*k.felt));
   if (k.stress) add(words, fmt::format("stress {:.4g}", *k.stress));
+  if (k.carry) add(words, fmt::format("carry {:.4g}", *k.carry));
   add(words, ramps(k));
   return words;
 }

@@ -66,6 +66,7 @@ Row row(const scene::Scene& scene, const scene::Arc& arc, const Keyframe& k, dou
   std::string body = k.body ? body_words(*k.body) : "";
   if (k.felt) body += (body.empty() ? "" : ", ") + felt_words(*k.felt);
   if (k.stress) body += (body.empty() ? "" : ", ") + fmt::format("stress {:.6g}", *k.stress);
+  if (k.carry) body += (body.empty() ? "" : ", ") + fmt::format("carry {:.6g}", *k.carry);
   return {files::written(k.time, scene),
           printable(listener, kWidestName),
           level(arc, scene::Side::left, time),

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "jobs/audibility/heard_share.h"
 #include "jobs/audibility/hearing_course.h"
 
 namespace otoscape::jobs::audibility {
@@ -12,27 +13,11 @@ namespace {
 using metrics::AudibilityTrack;
 using metrics::SpeechLevels;
 
-constexpr double kSilentLin = 1e-4;  // −80 dB: nothing of this side is heard
-
-// One ear of one row.
-double heard(const metrics::ShortTimeSii& sii, const SpeechLevels& levels, std::size_t i,
-             std::size_t ear, const HeardNow& now) {
-  static const metrics::EarNow typical;
-  const metrics::EarNow& own = now.ears[ear];
-  const auto at = [&](const metrics::EarNow& of, double lin) {
-    return lin < kSilentLin ? 0.0 : sii.index(levels, i, ear, of, from_amplitude(lin));
-  };
-  // Two sides of one sound add up in amplitude.
-  const bool unchanged = own.threshold_db_hl == typical.threshold_db_hl &&
-                         own.gain_db == typical.gain_db && own.noise_db == typical.noise_db;
-  if (unchanged) return at(own, std::min(1.0, now.character_lin + now.room_lin));
-  return std::max(at(own, now.character_lin), at(typical, now.room_lin));
-}
-
 }  // namespace
 
 AudibilityTrack audibility_of(const SpeechLevels& speech, const models::HearingFacts& hearing,
-                              Calibration calibration, const Part& part) {
+                              Calibration calibration, const Part& part,
+                              const models::Carry* carry) {
   const metrics::ShortTimeSii sii(calibration);
   const metrics::EarNow typical;
   HearingCourse course(hearing, calibration);
@@ -54,8 +39,13 @@ AudibilityTrack audibility_of(const SpeechLevels& speech, const models::HearingF
     const HeardNow& now = course.at(middle);
     auto& value = track.values[static_cast<std::size_t>(row - first)];
     value.speech = true;
-    value.left = static_cast<float>(heard(sii, speech, i, 0, now));
-    value.right = static_cast<float>(heard(sii, speech, i, 1, now));
+    metrics::SpeechGains raised;
+    if (carry != nullptr) {
+      raised.speech = Decibels(carry->lift.at(middle));
+      if (carry->dialogue.empty()) raised.noise = raised.speech;
+    }
+    value.left = static_cast<float>(heard_share({sii, speech, i, 0}, now, raised));
+    value.right = static_cast<float>(heard_share({sii, speech, i, 1}, now, raised));
     value.typical = static_cast<float>(
         std::max(sii.index(speech, i, 0, typical), sii.index(speech, i, 1, typical)));
   }

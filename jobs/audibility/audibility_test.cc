@@ -7,8 +7,8 @@
 
 #include <cmath>
 
+#include "io/files/listener_file.h"
 #include "jobs/models/listener_scene.h"
-#include "otoscape/hearing/presets.h"
 #include "otoscape/metrics/sii.h"
 
 namespace otoscape::jobs::audibility {
@@ -56,7 +56,7 @@ models::HearingFacts heard_by(const hearing::EarProfile& left, const hearing::Ea
   hearing::HearingProfile listener;
   listener.left = left;
   listener.right = right;
-  return {models::scene_of(listener).keyframes, render::TinnitusMode::full, std::nullopt};
+  return {models::scene_of(listener).keyframes, render::TinnitusMode::full, nullptr};
 }
 
 AudibilityTrack track_of(const models::HearingFacts& facts, double noise_db_spl = -50.0) {
@@ -78,9 +78,9 @@ TEST(Audibility, IsTheSiiOfEachEar) {
 }
 
 TEST(Audibility, IsNoneWhereNothingIsHeard) {
-  const auto off = hearing::preset("off");
+  const auto off = io::files::load_listener("preset:off");
   ASSERT_TRUE(off);
-  const auto track = track_of(heard_by(off->left, off->right));
+  const auto track = track_of(heard_by(off->profile.left, off->profile.right));
   EXPECT_EQ(track.values[0].left, 0.0f);
   EXPECT_GT(track.values[0].typical, 0.99f);
 }
@@ -125,7 +125,7 @@ TEST(Audibility, FollowsTheScene) {
   back.time = Seconds(40.0);
   back.perspective = 0.0;
   back.ramp.over = Seconds(10.0);
-  const auto track = track_of({{before, after, back}, render::TinnitusMode::off, std::nullopt});
+  const auto track = track_of({{before, after, back}, render::TinnitusMode::off, nullptr});
   EXPECT_GT(track.values[190].left, 0.99f);
   EXPECT_LT(track.values[210].left, 0.3f);
   EXPECT_GT(track.values[350].left, track.values[299].left) << "the room comes back";
@@ -138,7 +138,7 @@ TEST(Audibility, OfAPartIsThatOfTheWhole) {
   to.time = Seconds(50.0);
   to.left = to.right = ear_of(70.0);
   to.ramp.over = Seconds(45.0);
-  const models::HearingFacts facts{{from, to}, render::TinnitusMode::off, std::nullopt};
+  const models::HearingFacts facts{{from, to}, render::TinnitusMode::off, nullptr};
   const auto whole = track_of(facts, 10.0);
   const auto part =
       audibility_of(spoken(10.0), facts, kCalibration, {Seconds(12.34), Seconds(30.0)});
@@ -151,11 +151,12 @@ TEST(Audibility, OfAPartIsThatOfTheWhole) {
 
 // Typical speech lies within the input range of a usual map.
 TEST(Audibility, OfAnImplantIsWhatReachesItsElectrodes) {
-  const auto listener = hearing::preset("implant-left");
-  ASSERT_TRUE(listener && listener->left.implant);
-  const float all = track_of(heard_by(listener->left, {})).values[0].left;
+  const auto loaded = io::files::load_listener("preset:implant-left");
+  ASSERT_TRUE(loaded && loaded->profile.left.implant);
+  const hearing::EarProfile& implanted = loaded->profile.left;
+  const float all = track_of(heard_by(implanted, {})).values[0].left;
   EXPECT_GT(all, 0.5f);
-  hearing::EarProfile fewer = listener->left;
+  hearing::EarProfile fewer = implanted;
   for (int number = 5; number <= 15; ++number) fewer.implant->off.push_back(number);
   const float some = track_of(heard_by(fewer, {})).values[0].left;
   EXPECT_LT(some, all - 0.2f);

@@ -18,7 +18,10 @@ constexpr double kEver = std::numeric_limits<double>::infinity();
 std::vector<scene::Keyframe> in_db(const models::HearingFacts& facts, Calibration calibration) {
   if (!render::programme::has_lu(facts.keyframes)) return facts.keyframes;
   return render::programme::in_db(
-      facts.keyframes, {facts.programme_lufs.value_or(render::programme::kUsualLufs), calibration});
+      facts.keyframes, {facts.programme != nullptr ? facts.programme->integrated_lufs().value_or(
+                                                         render::programme::kUsualLufs)
+                                                   : render::programme::kUsualLufs,
+                        calibration});
 }
 
 // Powers, `part` of the way from one to the other.
@@ -59,6 +62,8 @@ void HearingCourse::find_ears(Seconds time) {
   for (std::size_t ear = 0; ear < 2; ++ear) {
     now_.ears[ear] = ear_now(ears[ear]);
     now_.ears[ear].noise_db = noise[ear];
+    now_.electric[ear] = ears[ear].implant.has_value();
+    now_.acoustic[ear] = !ears[ear].implant || ears[ear].implant->eas_crossover.has_value();
   }
 }
 

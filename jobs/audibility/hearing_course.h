@@ -13,6 +13,8 @@ namespace otoscape::jobs::audibility {
 // What is heard at one moment: the character's ears, and how much there is of them and of the room.
 struct HeardNow {
   std::array<metrics::EarNow, 2> ears;
+  // Whether an ear hears by air, and whether by an implant.
+  std::array<bool, 2> acoustic = {true, true}, electric{};
   double character_lin = 1.0, room_lin = 0.0;  // amplitudes
 };
 

@@ -11,6 +11,7 @@
 #include "jobs/models/input_file.h"
 #include "jobs/models/render_model.h"
 #include "jobs/models/speech_audibility.h"
+#include "otoscape/render/quantum/render_params.h"
 #include "otoscape/units/calibration.h"
 
 namespace otoscape::jobs::audibility {
@@ -24,7 +25,12 @@ struct SpeechAsked {
   bool part = false;
   models::Ears ears = models::Ears::both;
 };
-Status know_speech(const SpeechAsked& asked, models::InputFile& in,
+// And how it is raised, where the scene asks for that: into the model.
+struct Hearing {
+  models::RenderModel& model;
+  const std::map<int, render::RenderParams>& params;  // by stream, calibrated
+};
+Status know_speech(const SpeechAsked& asked, const Hearing& hearing, models::InputFile& in,
                    const io::ProgressCall& progress, std::vector<std::string>& notes);
 
 // Lets the tracks of a render of the whole input find the speech that is not known yet.

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "jobs/measure/read_in_thread.h"
+#include "otoscape/metrics/speech_levels_maker.h"
 #include "otoscape/render/programme/programme_loudness_maker.h"
 
 namespace otoscape::jobs::measure {

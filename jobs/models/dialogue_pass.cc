@@ -10,7 +10,7 @@
 #include "jobs/measure/read_in_thread.h"
 #include "jobs/measure/side_facts.h"
 #include "jobs/models/side_track.h"
-#include "otoscape/metrics/speech_levels.h"
+#include "otoscape/metrics/speech_levels_maker.h"
 
 namespace otoscape::jobs::models {
 namespace {

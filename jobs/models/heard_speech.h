@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "jobs/models/rendered_track.h"
-#include "otoscape/metrics/speech_levels.h"
+#include "otoscape/metrics/speech_levels_maker.h"
 #include "otoscape/surround/unfold.h"
 
 namespace otoscape::jobs::models {
@@ -16,7 +16,7 @@ class AtTwoEars {
  public:
   explicit AtTwoEars(const Layout& layout) : layout_(layout) {}
 
-  metrics::SpeechLevelsMaker::Ears of(io::media::SoundPiece& piece) {
+  metrics::BothEars of(io::media::SoundPiece& piece) {
     const FullScaleBlock sound = piece.block();
     if (piece.channels <= 2) return {sound.channel(0), sound.channel(piece.channels - 1)};
     for (auto& ear : folded_) ear.resize(static_cast<std::size_t>(piece.frames));

@@ -20,7 +20,7 @@ class ListenerModel final : public RenderModel {
   void summarise(const TrackSpan& span, TrackSummary& summary,
                  std::vector<std::string>& notes) const override;
   HearingFacts hearing(int /*stream*/) const override {
-    return {scene_of(listener_).keyframes, ringing_, std::nullopt};
+    return {scene_of(listener_).keyframes, ringing_, nullptr};
   }
   Heard heard() const override { return {"listener", "of the listener", listener_.name}; }
 

@@ -33,7 +33,7 @@ class MsbgModel final : public RenderModel {
                  std::vector<std::string>& notes) const override;
   Heard heard() const override { return {"listener", "of the listener", request_.listener.name}; }
   HearingFacts hearing(int /*stream*/) const override {
-    return {scene_of(request_.listener).keyframes, render::TinnitusMode::off, std::nullopt};
+    return {scene_of(request_.listener).keyframes, render::TinnitusMode::off, nullptr};
   }
   // For the file's tags: the options and levels of MSBG.
   std::string comment() const override;

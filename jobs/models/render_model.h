@@ -9,10 +9,12 @@
 
 #include "io/progress.h"
 #include "jobs/measure/loudness_facts.h"
+#include "jobs/models/carry.h"
 #include "jobs/models/input_file.h"
 #include "jobs/models/rendered_track.h"
 #include "jobs/models/track_spec.h"
 #include "jobs/models/track_summary.h"
+#include "otoscape/render/programme/programme_loudness.h"
 #include "otoscape/render/quantum/inside_params.h"
 #include "otoscape/scene/keyframe.h"
 
@@ -29,7 +31,8 @@ struct Heard {
 struct HearingFacts {
   std::vector<scene::Keyframe> keyframes;
   render::TinnitusMode ringing = render::TinnitusMode::full;
-  std::optional<double> programme_lufs;  // integrated, where it was measured
+  // Where it was measured.
+  const render::programme::ProgrammeLoudness* programme = nullptr;
 };
 
 // The part of a track that was rendered, on the programme's clock.
@@ -60,6 +63,9 @@ class RenderModel {
   virtual Heard heard() const = 0;
   // Of a track, after measure().
   virtual HearingFacts hearing(int stream) const = 0;
+  // How speech is raised in a track; null: not.
+  virtual void carry(int /*stream*/, Carry /*carry*/) {}
+  virtual const Carry* carried(int /*stream*/) const { return nullptr; }
   // Notices of a scene, for every user to read.
   virtual std::vector<std::string> notices() const { return {}; }
   // The points of a scene, for the steps of loudness at them.

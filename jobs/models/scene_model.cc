@@ -143,6 +143,13 @@ Result<std::unique_ptr<RenderedTrack>> SceneModel::track(const TrackSpec& spec,
   const auto voice = open_side({options_.own_voice, "--own-voice", Seconds(0.0), std::nullopt},
                                spec, params.calibration, notes);
   if (!voice) return voice.error();
+  const Carry* carry = carried(spec.stream);
+  std::shared_ptr<SideTrack> dialogue;
+  if (carry != nullptr && !carry->dialogue.empty()) {
+    auto opened = SideTrack::open(carry->dialogue, spec.rate, Seconds(0.0));
+    if (!opened) return opened.error();
+    dialogue = *std::move(opened);
+  }
   const auto recordings = recordings_for(spec.rate);
   if (!recordings) return recordings.error();
   if (!programmes_.at(spec.stream).integrated_lufs() &&
@@ -153,10 +160,13 @@ Result<std::unique_ptr<RenderedTrack>> SceneModel::track(const TrackSpec& spec,
   scene_params.felt_physical = options_.scene.felt_physical;
   scene_params.body_track_peak_lu = body->peak_lu;
   const auto make = [this, stream = spec.stream, scene_params, body = body->sound,
-                     voice = voice->sound, takes = *recordings, stems = spec.stems](
-                        const StreamSpec& sound, std::int64_t begin, std::int64_t first) {
+                     voice = voice->sound, takes = *recordings, stems = spec.stems, carry,
+                     dialogue](const StreamSpec& sound, std::int64_t begin, std::int64_t first) {
     const render::SceneSetup setup{
-        arc_, programmes_.at(stream), scene_params, body.get(), voice.get(), takes.get(), stems};
+        arc_,         programmes_.at(stream),
+        scene_params, body.get(),
+        voice.get(),  takes.get(),
+        stems,        {carry != nullptr ? &carry->lift : nullptr, dialogue.get()}};
     auto renderer = std::make_unique<render::SceneRenderer>(sound, setup, begin, first);
     renderers_[stream] = renderer.get();
     return renderer;
@@ -180,6 +190,10 @@ void SceneModel::summarise(const TrackSpan& span, TrackSummary& summary,
     std::ranges::copy_if(
         report.cap_actions, std::back_inserter(made.cap_actions),
         [&](const auto& act) { return act.time >= span.from && act.time < span.to; });
+    if (const Carry* carry = carried(span.stream)) {
+      std::ranges::copy_if(carry->sections, std::back_inserter(made.carried),
+                           [&](const auto& s) { return s.to > span.from && s.from < span.to; });
+    }
     made.internal_limit = report.internal_limit;
     made.felt_limit = report.felt_limit;
     made.programme_lufs =
@@ -204,7 +218,7 @@ void SceneModel::summarise(const TrackSpan& span, TrackSummary& summary,
 HearingFacts SceneModel::hearing(int stream) const {
   const auto known = programmes_.find(stream);
   return {arc_.keyframes(), options_.tinnitus,
-          known == programmes_.end() ? std::nullopt : known->second.integrated_lufs()};
+          known == programmes_.end() ? nullptr : &known->second};
 }
 
 std::vector<measure::LoudnessPoint> SceneModel::loudness_points() const {

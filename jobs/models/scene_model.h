@@ -38,6 +38,11 @@ class SceneModel final : public RenderModel {
                  std::vector<std::string>& notes) const override;
   Heard heard() const override;
   HearingFacts hearing(int stream) const override;
+  void carry(int stream, Carry carry) override { carried_[stream] = std::move(carry); }
+  const Carry* carried(int stream) const override {
+    const auto found = carried_.find(stream);
+    return found == carried_.end() ? nullptr : &found->second;
+  }
   std::vector<std::string> notices() const override { return options_.scene.notices; }
   std::vector<measure::LoudnessPoint> loudness_points() const override;
   std::string why_two_ears() const override {
@@ -69,6 +74,7 @@ class SceneModel final : public RenderModel {
   Ears ears_ = Ears::both;                                          // that are rendered
   std::map<int, render::programme::ProgrammeLoudness> programmes_;  // by stream
   std::map<int, const render::SceneRenderer*> renderers_;
+  std::map<int, Carry> carried_;
   std::map<std::string, measure::SideFacts> sides_;            // by path, once measured
   std::vector<std::shared_ptr<const SideTrack>> side_tracks_;  // opened so far
   std::vector<measure::TakeFolder> takes_;

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "jobs/models/carry.h"
 #include "otoscape/render/programme/return_cap.h"
 #include "otoscape/render/programme/section_loudness.h"
 #include "otoscape/render/quantum/scene_params.h"
@@ -40,6 +41,7 @@ struct SceneSummary {
   double programme_lufs = 0.0;  // integrated; −23 where it is silent
   std::vector<render::programme::SectionLoudness> sections;
   std::vector<RecordingSummary> recordings;
+  std::vector<Carry::Section> carried;
 };
 
 }  // namespace otoscape::jobs::models

@@ -26,11 +26,13 @@ struct EarQuantum {
 
   ConstBlock<FullScaleUnit> in;       // of the programme; memory of the caller
   ConstBlock<FullScaleUnit> wide_in;  // all channels of a layout; `in` is their fold
-  PascalBlock sound, unsmeared;       // between AcousticFront and AcousticBack
-  PascalBlock apart;                  // the same of the apart channels
-  std::int64_t frame = 0;             // of the programme, the first of `in`
-  double confusion_deg = 0.0;         // of directions, by an implant
-  bool runs = false;                  // the acoustic path: some ear needs it
+  // What the acoustic ears get in place of `in` and `wide_in`; no channels: these.
+  ConstBlock<FullScaleUnit> raised, wide_raised;
+  PascalBlock sound, unsmeared;  // between AcousticFront and AcousticBack
+  PascalBlock apart;             // the same of the apart channels
+  std::int64_t frame = 0;        // of the programme, the first of `in`
+  double confusion_deg = 0.0;    // of directions, by an implant
+  bool runs = false;             // the acoustic path: some ear needs it
   bool smears = false;
   std::array<std::span<float>, 2> electric;  // input, then output of the electric ears
   std::array<bool, 2> electric_sounds{};

@@ -102,16 +102,19 @@ void ListenerFront::process(ConstBlock<FullScaleUnit> at_microphones,
 
 // The delay line is filled even while its output is not used.
 void ListenerFront::bring_acoustic(const EarQuantum& ear_quantum) noexcept {
+  const auto& in = ear_quantum.raised.channels() > 0 ? ear_quantum.raised : ear_quantum.in;
   for (int c = 0; c < ears_; ++c) {
-    bring(ear_quantum.in.channel(c), line_[static_cast<std::size_t>(c)],
-          ear_quantum.pascals_per_unit, ear_quantum.sound.channel(c));
+    bring(in.channel(c), line_[static_cast<std::size_t>(c)], ear_quantum.pascals_per_unit,
+          ear_quantum.sound.channel(c));
   }
 }
 
 void ListenerFront::bring_apart(const EarQuantum& ear_quantum) noexcept {
+  const auto& in =
+      ear_quantum.wide_raised.channels() > 0 ? ear_quantum.wide_raised : ear_quantum.wide_in;
   for (int lane = 0; lane < ear_quantum.apart.channels(); ++lane) {
     const auto place = static_cast<std::size_t>(lane);
-    bring(ear_quantum.wide_in.channel(lanes_.lanes()[place].channel), apart_line_[place],
+    bring(in.channel(lanes_.lanes()[place].channel), apart_line_[place],
           ear_quantum.pascals_per_unit, ear_quantum.apart.channel(lane));
   }
 }

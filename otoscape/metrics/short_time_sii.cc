@@ -21,17 +21,17 @@ ShortTimeSii::ShortTimeSii(Calibration calibration) : sii_(SiiProcedure::third_o
 }
 
 double ShortTimeSii::index(const SpeechLevels& levels, std::size_t i, std::size_t ear,
-                           const EarNow& now, Decibels gain) const {
+                           const EarNow& now, const SpeechGains& gains) const {
   auto speech = levels.speech_db(i, ear);
   for (std::size_t b = 0; b < kThirdOctaves; ++b) {
-    speech[b] += to_spectrum_db_[b] + now.gain_db[b] + gain.value();
+    speech[b] += to_spectrum_db_[b] + now.gain_db[b] + gains.speech.value();
   }
   double sum = 0.0;
   for (int frame = 0; frame < levels.noise_frames; ++frame) {
     auto noise = levels.noise_db(i, ear, frame);
     for (std::size_t b = 0; b < kThirdOctaves; ++b) {
-      noise[b] =
-          sum_db(noise[b] + to_spectrum_db_[b] + now.gain_db[b] + gain.value(), now.noise_db[b]);
+      noise[b] = sum_db(noise[b] + to_spectrum_db_[b] + now.gain_db[b] + gains.noise.value(),
+                        now.noise_db[b]);
     }
     sum += sii_.index({speech, noise, now.threshold_db_hl});
   }

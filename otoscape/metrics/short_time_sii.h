@@ -22,19 +22,24 @@ struct EarNow {
   }
 };
 
+// Gains before the ear.
+struct SpeechGains {
+  Decibels speech{0.0}, noise{0.0};
+};
+
 // Short-time SII, after Rhebergen & Versfeld (2005): the mean of the SII over short frames of the
 // noise, with the speech at its mean level, so that the gaps of a noise count. Ours is simpler:
 // frames of 40 ms, fifty a second, in all bands, where theirs are 9 to 35 ms long by band; and the
-// speech moves from row to row (speech_levels.h). In steady noise it is the SII.
+// speech moves from row to row (speech_levels_maker.h). In steady noise it is the SII.
 //
 // Not modelled: masking by what was heard just before (Rhebergen, Versfeld & Dreschler 2006).
 class ShortTimeSii {
  public:
   explicit ShortTimeSii(Calibration calibration);
 
-  // Of the i-th row with speech, at one ear. gain: of the sound before the ear, dB.
+  // Of the i-th row with speech, at one ear; five parameters: where, whose and how loud.
   double index(const SpeechLevels& levels, std::size_t i, std::size_t ear, const EarNow& now,
-               Decibels gain = Decibels(0.0)) const;
+               const SpeechGains& gains = {}) const;
 
  private:
   Sii sii_;

@@ -9,6 +9,7 @@
 #include <cmath>
 #include <random>
 
+#include "otoscape/metrics/speech_levels_maker.h"
 #include "otoscape/metrics/third_octaves.h"
 
 namespace otoscape::metrics {
@@ -117,7 +118,9 @@ TEST(ThirdOctaves, TakeAnyRateAndAnySample) {
     for (const auto& frame : frames) {
       for (const float power : frame[0]) EXPECT_TRUE(std::isfinite(power));
     }
-    if (rate < 2.0 * 5600.0) EXPECT_EQ(frames[5][0][16], 0.0f) << rate;  // 6.3 kHz
+    if (rate < 2.0 * 5600.0) {
+      EXPECT_EQ(frames[5][0][16], 0.0f) << rate;  // 6.3 kHz
+    }
   }
 }
 
@@ -145,6 +148,17 @@ TEST(ShortTimeSii, CountsTheGapsOfANoise) {
   const double in_quiet = steady_index(0.02, 1e-6);
   EXPECT_NEAR(mean_index(with_gaps), 0.5 * (in_noise + in_quiet), 0.05);
   EXPECT_GT(mean_index(with_gaps), mean_index(steady) + 0.1);
+}
+
+// A dialogue that was delayed by 5 ms cannot be taken out sample for sample.
+TEST(ShortTimeSii, TakesADialogueThatLiesOtherwiseByItsPower) {
+  const Sound speech = noise(8.0, 0.04, 11), other = noise(8.0, 0.02, 12);
+  Sound late(240);
+  late.insert(late.end(), speech.begin(), speech.end() - 240);
+  const Sound all = sum(late, other);
+  SpeechLevelsMaker maker({.rate = Hertz(kRate), .has_dialogue = true});
+  maker.add({all, all}, {speech, speech});
+  EXPECT_NEAR(mean_index(maker.finish()), steady_index(0.04, 0.02), 0.05);
 }
 
 TEST(SpeechLevels, SpeakWhereTheDialogueDoes) {

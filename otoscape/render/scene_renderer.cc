@@ -15,6 +15,7 @@
 #include "otoscape/render/ears/own_voice.h"
 #include "otoscape/render/ears/perspective.h"
 #include "otoscape/render/ears/scene_ears.h"
+#include "otoscape/render/ears/speech_raiser.h"
 #include "otoscape/render/inside/felt_bus.h"
 #include "otoscape/render/inside/internal_bus.h"
 #include "otoscape/render/programme/k_weighting.h"
@@ -42,9 +43,9 @@ scene::Arc arc_in_db(const SceneSetup& setup) {
 }
 
 SceneSetup with(const scene::Arc& arc, const SceneSetup& setup) {
-  SceneSetup made{arc,        setup.programme, setup.params,
-                  setup.body, setup.own_voice, setup.recordings,
-                  setup.stems};
+  SceneSetup made{arc,         setup.programme, setup.params,
+                  setup.body,  setup.own_voice, setup.recordings,
+                  setup.stems, setup.raised};
   made.params.has_body_track = setup.body != nullptr;
   made.params.recorded = setup.recordings != nullptr ? setup.recordings->levels : RecordedLevels{};
   return made;
@@ -103,6 +104,7 @@ class SceneRenderer::Stages final : public quantum::QuantumStages {
   std::optional<inside::InternalBus> bus_;
   std::optional<inside::FeltBus> felt_bus_;  // of a scene in which something is felt
   std::optional<ears::OwnVoice> voice_;
+  std::optional<ears::SpeechRaiser> raiser_;
   programme::SectionMeter meter_;
   FullScaleBlock internal_, felt_;
   FullScaleBlock mixed_, apart_, room_fold_;   // of a layout
@@ -141,6 +143,8 @@ SceneRenderer::Stages::Stages(const StreamSpec& spec, const SceneSetup& setup,
                                          quantum_, *setup_.own_voice},
                    arena_);
   }
+  if (setup_.raised.lift != nullptr)
+    raiser_.emplace(spec_, clock_, setup_.raised, listener_.latency(), arena_);
   internal_ = take_block(arena_, spec_.ears, clock_.frames);
   if (is_wide()) {
     mixed_ = take_block(arena_, spec_.ears, clock_.frames);
@@ -156,9 +160,8 @@ SceneRenderer::Stages::Stages(const StreamSpec& spec, const SceneSetup& setup,
   if (setup_.stems != nullptr) make_stems(*setup_.stems);
   mix_ = arc_.mix(clock_.time_of(quantum_));
   std::vector<std::int64_t> points;
-  for (const scene::Keyframe& k : arc_.keyframes()) {
+  for (const scene::Keyframe& k : arc_.keyframes())
     points.push_back(to_frames(k.time, spec_.rate).value());
-  }
   meter_.prepare(spec_, clock_.frames, std::move(points), arena_);
 }
 
@@ -170,6 +173,7 @@ void SceneRenderer::Stages::begin(quantum::RenderQuantum& work) {
   work.world.pascals_per_unit =
       static_cast<float>(setup_.params.render.calibration.pascals_per_unit());
   work.world.crossfade = perspective_.crossfade(start, end);
+  if (raiser_) raiser_->raise(work);
   work.world_change = listener_.begin(work.quantum, work.in, work.world);
   if (voice_) voice_->begin(work);
 }

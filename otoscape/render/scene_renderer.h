@@ -12,6 +12,7 @@
 #include "otoscape/render/programme/section_loudness.h"
 #include "otoscape/render/quantum/scene_params.h"
 #include "otoscape/render/quantum/side_sound.h"
+#include "otoscape/render/quantum/speech_lift.h"
 #include "otoscape/render/quantum/staged_renderer.h"
 #include "otoscape/render/stem_sink.h"
 #include "otoscape/scene/arc.h"
@@ -31,6 +32,7 @@ struct SceneSetup {
   // Of the scene's [recordings], at the programme's rate; null: the models sound.
   const programme::Recordings* recordings = nullptr;
   StemSink* stems = nullptr;  // gets the parts of the mix; null: they are not made
+  RaisedSpeech raised{};      // for the acoustic ears
 };
 
 // What the render of a scene changed, beside RenderReport.

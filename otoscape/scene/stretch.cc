@@ -11,7 +11,8 @@ namespace {
 constexpr double kShortestRamp = 0.25;  // s
 
 bool changes_more_than_ears(const Keyframe& k) {
-  return k.perspective || k.leak || k.room_level || k.body || k.felt || k.stress || k.event;
+  return k.perspective || k.leak || k.room_level || k.body || k.felt || k.stress || k.carry ||
+         k.event;
 }
 
 // The smallest factor by which the times around the pop at `at` may be scaled.
