@@ -31,18 +31,20 @@ Status seek_region(io::media::MediaReader& reader, Pipeline::Tracks& tracks,
   return ok();
 }
 
-Result<Seconds> key_frame_before(const RenderJob& job, Seconds start,
-                                 std::vector<std::string>& notes) {
+Status begin_region(const RenderJob& job, const io::media::MediaInfo& info, Region& region,
+                    std::vector<std::string>& notes) {
+  if (!region.is_part() || !job.picture || !info.is_film) return ok();
   auto reader = io::media::MediaReader::open(job.in);
   if (!reader) return reader.error();
-  const double key = (*reader)->key_frame_before(start.value());
-  if (key < start.value() - 0.001) {
+  const double start = region.first().value(), key = (*reader)->key_frame_before(start);
+  if (key < start - 0.001) {
     const auto* along = std::get_if<models::SceneOptions>(&job.model);
     const std::string said = along != nullptr ? io::files::written(Seconds(key), along->scene)
                                               : fmt::format("{:.3f} s", key);
     notes.push_back(fmt::format("the region begins at {}, where a picture can begin", said));
   }
-  return Seconds(key);
+  region.begin_at(Seconds(key));
+  return ok();
 }
 
 }  // namespace otoscape::jobs

@@ -7,6 +7,7 @@
 
 #include "jobs/measure/programme_cache.h"
 #include "jobs/pipeline.h"
+#include "jobs/region.h"
 #include "jobs/render_request.h"
 
 namespace otoscape::jobs {
@@ -18,8 +19,9 @@ Status seek_region(io::media::MediaReader& reader, Pipeline::Tracks& tracks,
                    const std::string& path, measure::ProgrammeCache& cache,
                    std::optional<Seconds> copied_from);
 
-// Where a picture can begin, at or before `start` in the job's input; a note where that is earlier.
-Result<Seconds> key_frame_before(const RenderJob& job, Seconds start,
-                                 std::vector<std::string>& notes);
+// A region with its picture begins where a picture can, at or before its start; a note where that
+// is earlier.
+Status begin_region(const RenderJob& job, const io::media::MediaInfo& info, Region& region,
+                    std::vector<std::string>& notes);
 
 }  // namespace otoscape::jobs

@@ -53,7 +53,6 @@ class Run {
 
  private:
   Status fit_plan();
-  Status begin_region();
   Status measure_calibration();
   Status match_loudness();
   Result<Reader> open(bool copy_others);
@@ -136,7 +135,8 @@ Status Run::choose() {
   plan_ = *plan;
   if (auto status = fit_plan(); !status) return status.error();
   summary_.notes.insert(summary_.notes.begin(), plan_.notes.begin(), plan_.notes.end());
-  if (auto status = begin_region(); !status) return status.error();
+  auto begun = begin_region(job_, in_.info(), region_, summary_.notes);
+  if (!begun) return begun;
   for (const int stream : in_.streams()) {
     params_[stream] = job_.params;
     params_[stream].seed = job_.seed.value_or(1);
@@ -164,22 +164,11 @@ Status Run::fit_plan() {
   return io::media::fit_plan(plan_, *in_.opened(), options);
 }
 
-// A region with its picture begins where a picture can.
-Status Run::begin_region() {
-  if (!region_.is_part() || !job_.picture || !in_.info().is_film) return ok();
-  const auto key = key_frame_before(job_, region_.first(), summary_.notes);
-  if (!key) return key.error();
-  region_.begin_at(*key);
-  return ok();
-}
-
 Status Run::measure() {
   Status status = model_->measure(in_, progress_, summary_.notes);
   if (status) status = measure_calibration();
-  if (status) {
-    status = audibility::know_speech(speech_before(job_, asked_), {*model_, params_}, in_,
-                                     progress_, summary_.notes);
-  }
+  const auto before = speech_before(job_, asked_);
+  if (status) status = know_speech(before, {*model_, params_}, in_, progress_, summary_.notes);
   if (status) status = make_headroom(job_, in_, params_, progress_, summary_.notes);
   return status ? match_loudness() : status;
 }

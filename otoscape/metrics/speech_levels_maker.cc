@@ -16,7 +16,7 @@ using Frame = ThirdOctaves::Frame;
 
 constexpr int kFrames = DialogueNoise::kFrames;          // of a row
 constexpr std::int64_t kRowReach = 5, kNoiseReach = 15;  // rows either way
-constexpr double kNoisePart = 0.3;                       // of the rows, by power: gaps lie below
+constexpr double kNoisePart = 0.2;                       // of the rows, by power: gaps lie below
 constexpr double kRowSeconds = 0.11;   // over which a row of white noise is averaged
 constexpr double kLeastExcess = 1.1;   // of speech and noise over noise
 constexpr double kFarBelow = 1e-2;     // speech that is not found counts as this much of the noise
@@ -35,10 +35,10 @@ double sum_of(const Frame& row) {
   return sum;
 }
 
-// The 30th percentile of the power of white noise in a band, re its mean: chi-square's of 2k
+// The 20th percentile of the power of white noise in a band, re its mean: chi-square's of 2k
 // degrees of freedom, by Wilson & Hilferty (1931).
 double percentile_of_noise(double width_hz) {
-  constexpr double kNormalPercentile = -0.5244;
+  constexpr double kNormalPercentile = -0.8416;
   const double k = width_hz * kRowSeconds;
   return std::pow(1.0 - 1.0 / (9.0 * k) + kNormalPercentile / (3.0 * std::sqrt(k)), 3.0);
 }

@@ -13,7 +13,7 @@ namespace otoscape::metrics {
 // movement of speech within that.
 //
 // Alone, SpeechActivity says where somebody speaks, and the noise of a band is what is left in the
-// gaps: the 30th percentile of its rows over 3 s, less the bias that steady noise has there. Speech
+// gaps: the 20th percentile of its rows over 3 s, less the bias that steady noise has there. Speech
 // is what exceeds that by more than 0.4 dB.
 //
 // With the dialogue by itself, somebody speaks within 0.3 s of where the dialogue is no more than
