@@ -10,6 +10,7 @@ EXPECTED = {
     ("render",): ["--calibration", "dB SPL", "--ceiling", "dBTP", "--listener", "Examples"],
     ("audiogram",): ["OUT.svg", "Example"],
     ("presets",): ["show", "Example"],
+    ("audibility",): ["--listener", "--scene", "--dialogue", "percentage of words", "Examples"],
     ("loudness",): ["--target", "r128", "netflix", "--scene", "--json", "Exit status", "Examples"],
     ("electrodogram",): ["--map", "OUT.svg", "--format", "current_ua", "--calibration", "Examples"],
     ("scene",): ["check", "plot", "export", "import", "Example"],
