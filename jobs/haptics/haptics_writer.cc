@@ -67,6 +67,20 @@ void HapticsWriter::mix(const render::BodyQuantum& quantum) {
   }
 }
 
+// The LFE, which the ears' fold leaves out, is made to be felt: to either ear as the centre is, and
+// 10 dB up, as cinemas play it.
+ConstBlock<FullScaleUnit> HapticsWriter::with_lfe(const render::BodyQuantum& quantum) {
+  if (quantum.lfe.channels() == 0) return quantum.programme;
+  static constexpr float kGain = 2.2387f;  // 10 − 3 dB
+  const auto lfe = quantum.lfe.channel(0);
+  for (int c = 0; c < ears_; ++c) {
+    std::ranges::transform(quantum.programme.channel(c), lfe,
+                           programme_[static_cast<std::size_t>(c)].begin(),
+                           [](float x, float low) { return x + kGain * low; });
+  }
+  return block_of(programme_, ears_, quantum.programme.frames());
+}
+
 void HapticsWriter::process(const otoscape::haptics::HapticsPath::Quantum& in) {
   const FullScaleBlock out = block_of(out_, path_->channels(), in.programme.frames());
   path_->process(in, out);
@@ -87,7 +101,7 @@ void HapticsWriter::take(const render::BodyQuantum& quantum) {
         otoscape::haptics::HapticsPath::Setup{{rate_, ears_}, frames, quantum.first}, params_);
     waiting_first_ = quantum.first - path_->latency();
     body_.resize(static_cast<std::size_t>(frames));
-    for (auto* rows : {&ringing_, &out_}) {
+    for (auto* rows : {&ringing_, &programme_, &out_}) {
       for (auto& row : *rows) row.resize(static_cast<std::size_t>(frames));
     }
   }
@@ -95,7 +109,7 @@ void HapticsWriter::take(const render::BodyQuantum& quantum) {
   const auto depth = [&](std::int64_t frame) {
     return depth_->at(to_seconds(Frames(frame - path_->depth_lag()), rate_));
   };
-  process({quantum.programme, body_, block_of(ringing_, ears_, frames), depth(quantum.first),
+  process({with_lfe(quantum), body_, block_of(ringing_, ears_, frames), depth(quantum.first),
            depth(quantum.first + frames)});
 }
 

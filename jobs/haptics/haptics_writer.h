@@ -44,6 +44,7 @@ class HapticsWriter final : public render::BodyTap {
   Status drain();
   void process(const otoscape::haptics::HapticsPath::Quantum& in);
   void mix(const render::BodyQuantum& quantum);
+  ConstBlock<FullScaleUnit> with_lfe(const render::BodyQuantum& quantum);
 
   HapticsFile::Options options_;
   Hertz rate_;
@@ -55,7 +56,7 @@ class HapticsWriter final : public render::BodyTap {
   int ears_ = 2, quantum_frames_ = 0;
   std::int64_t taken_ = 0;  // number of the next frame of the path
   std::vector<float> body_;
-  std::array<std::vector<float>, 2> ringing_, out_;
+  std::array<std::vector<float>, 2> ringing_, programme_, out_;
   std::array<std::vector<float>, 2> waiting_;  // of each channel
   std::int64_t waiting_first_ = 0;             // number of the first frame that waits
   std::int64_t next_ = 0, end_ = 0;            // frames to write

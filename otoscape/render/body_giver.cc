@@ -5,6 +5,12 @@
 
 namespace otoscape::render {
 
+BodyGiver::BodyGiver(BodyTap& tap, const Layout& layout) : tap_(tap) {
+  for (int c = 0; c < layout.channels(); ++c) {
+    if (layout[c] == Speaker::lfe) lfe_ = c;
+  }
+}
+
 void BodyGiver::give(const Quantum& quantum) {
   parts_.clear();
   const auto all = quantum.parts.all();
@@ -13,8 +19,9 @@ void BodyGiver::give(const Quantum& quantum) {
   }
   if (quantum.voice.channels() > 0) parts_.push_back({StemName::Kind::voice, quantum.voice});
   const auto& points = quantum.course.points;
-  tap_.take(
-      {quantum.first, quantum.programme, parts_, points.front().internal, points.back().internal});
+  const auto lfe = lfe_ < 0 ? ConstBlock<FullScaleUnit>() : quantum.channels.channels(lfe_, 1);
+  tap_.take({quantum.first, quantum.programme, lfe, parts_, points.front().internal,
+             points.back().internal});
 }
 
 }  // namespace otoscape::render

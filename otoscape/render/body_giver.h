@@ -13,11 +13,13 @@ namespace otoscape::render {
 // Gives a BodyTap each quantum of a scene's render.
 class BodyGiver {
  public:
-  explicit BodyGiver(BodyTap& tap) : tap_(tap) {}
+  // layout: of the programme's loudspeakers; empty: it has none.
+  BodyGiver(BodyTap& tap, const Layout& layout);
 
   struct Quantum {
     std::int64_t first = 0;
     ConstBlock<FullScaleUnit> programme;
+    ConstBlock<FullScaleUnit> channels;  // the layout's
     const inside::InsideParts& parts;
     ConstBlock<FullScaleUnit> voice;  // what is felt of it; no channels: none
     const ears::Perspective::Course& course;
@@ -26,6 +28,7 @@ class BodyGiver {
 
  private:
   BodyTap& tap_;
+  int lfe_ = -1;  // its channel
   std::vector<BodyQuantum::Part> parts_;
 };
 

@@ -19,6 +19,7 @@ struct BodyQuantum {
 
   std::int64_t first = 0;               // index of its first frame on the programme's clock
   ConstBlock<FullScaleUnit> programme;  // as it is in the room
+  ConstBlock<FullScaleUnit> lfe;        // a layout's, which no ear has; no channel: none
   std::span<const Part> parts;
   float inside_from = 1.0f, inside_to = 1.0f;  // amplitude of the parts in the mix, start and end
 };

@@ -199,7 +199,8 @@ void SceneRenderer::Stages::end(quantum::RenderQuantum& work, FullScaleBlock out
   if (voice_ && in_parts()) part_voice(work);
   if (body_giver_) {
     const FullScaleBlock voice = voice_ ? voice_parts_[1] : FullScaleBlock();
-    body_giver_->give({first, listener_.room(), *bus_->parts(), voice, course});
+    const auto channels = is_wide() ? listener_.surround()->room() : FullScaleBlock();
+    body_giver_->give({first, listener_.room(), channels, *bus_->parts(), voice, course});
   }
   if (voice_) speak(work);
   if (stems_) stems_->give(first);
@@ -215,7 +216,7 @@ void SceneRenderer::Stages::end(quantum::RenderQuantum& work, FullScaleBlock out
 
 void SceneRenderer::Stages::make_parts() {
   for (auto& bus : voice_parts_) bus = take_block(arena_, spec_.ears, clock_.frames);
-  if (setup_.body_tap != nullptr) body_giver_.emplace(*setup_.body_tap);
+  if (setup_.body_tap != nullptr) body_giver_.emplace(*setup_.body_tap, spec_.surround);
   if (setup_.stems == nullptr) return;
   stems_.emplace(SceneStems::Setup{spec_, clock_.frames, output().gain_lin, felt_bus_.has_value(),
                                    voice_.has_value(), has_room(arc_), *bus_->parts()},

@@ -188,6 +188,25 @@ TEST_F(Haptics, AListenerWithLossFeelsMoreOfTheBass) {
   EXPECT_GT(levels[1], levels[0] + 4.0);
 }
 
+// No ear has the LFE; a body has.
+TEST_F(Haptics, TheLowFrequencyChannelIsFelt) {
+  double levels[2];
+  for (const bool lfe : {false, true}) {
+    const std::string amplitude = lfe ? "0.3" : "0";
+    must_run({"ffmpeg", "-v", "error", "-y", "-f", "lavfi", "-i",
+              "aevalsrc=0.05*sin(4000*t)|0.05*sin(5000*t)|0|" + amplitude +
+                  "*sin(2*PI*45*t)|0|0:c=5.1:s=48000:d=3",
+              folder / "wide.wav"});
+    const Ran ran =
+        otoscape({"render", folder / "wide.wav", "-o", folder / "out.wav", "--overwrite",
+                  "--listener", "preset:N7", "--haptics", folder / "felt.wav"});
+    ASSERT_EQ(ran.status, 0) << ran.err;
+    levels[lfe ? 1 : 0] = level_db(decode(folder / "felt.wav"));
+  }
+  EXPECT_GT(levels[1], -30.0);
+  EXPECT_LT(levels[0], levels[1] - 30.0);
+}
+
 TEST_F(Haptics, PatternsAreJson) {
   for (const char* file : {"felt.ahap", "felt.hjif", "felt.json"}) {
     ASSERT_EQ(felt(file).status, 0);
