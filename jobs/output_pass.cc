@@ -45,6 +45,11 @@ bool OutputPass::has_clock() const {
   return in_.streams().size() > 1 || std::ranges::any_of(plan_.streams, has_time);
 }
 
+void OutputPass::has_stems(models::StemWriter* stems) {
+  stems_ = stems;
+  if (stems != nullptr) stems->keep_clock(in_.info().is_film || has_clock());
+}
+
 Status OutputPass::write(io::media::MediaWriter& writer, io::media::Piece piece) {
   if (auto* copied = std::get_if<io::media::CopiedPiece>(&piece)) {
     return region_.holds(*copied) ? writer.write(std::move(*copied)) : ok();
@@ -57,7 +62,6 @@ Status OutputPass::write(io::media::MediaWriter& writer, io::media::Piece piece)
       first =
           std::max<std::int64_t>(first - region_.frames(in_.stream(sound.stream).rate).first, 0);
     }
-    if (stems_ != nullptr) stems_->begin_late(first);
     if (auto status = writer.start(sound.stream, first); !status) return status;
   }
   return writer.write(sound.stream, sound.block());

@@ -30,7 +30,7 @@ class OutputPass {
         loudness_(model.loudness_points(), threads_of(job) > 1) {}
 
   // Before run: stems that begin with the file and whose folder appears before it does; null: none.
-  void has_stems(models::StemWriter* stems) { stems_ = stems; }
+  void has_stems(models::StemWriter* stems);
   // The same of vibration.
   void closes_with(haptics::HapticsWriter* haptics) { haptics_ = haptics; }
 

@@ -179,13 +179,14 @@ Status EarsTrack::pass_on(FullScaleBlock heard, const Take& take) {
   io::media::SoundPiece piece = copy_of(sound, spec_.stream, first, spec_.ears);
   written_ += piece.frames;
   const std::int64_t zero = spec_.from_first_frame ? begin_ : 0;
+  if (spec_.stems != nullptr) {
+    if (auto status = spec_.stems->write(first - zero, piece.frames, zero); !status) return status;
+  }
   if (spec_.haptics != nullptr) {
     if (auto status = spec_.haptics->write(first - zero, piece.frames); !status) return status;
   }
   level_out_.add(at_ears(piece.block(), fold_out_));
-  if (auto status = take(std::move(piece)); !status || spec_.stems == nullptr) return status;
-  // The mix has begun, and it is known when.
-  return spec_.stems->write(first - zero, sound.frames());
+  return take(std::move(piece));
 }
 
 }  // namespace otoscape::jobs::models

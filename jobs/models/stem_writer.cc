@@ -84,12 +84,13 @@ void StemWriter::take(std::int64_t first, int frames, std::span<const FullScaleB
   waiting_frames_ += static_cast<std::size_t>(frames);
 }
 
-Status StemWriter::open(std::int64_t first) {
+Status StemWriter::open(std::int64_t first, std::int64_t zero) {
+  const std::int64_t lead = keeps_clock_ ? first + zero - origin_ : 0;
   const std::int64_t begin = static_cast<std::int64_t>(setup_.options.time_reference) + origin_ +
-                             std::min<std::int64_t>(lead_, 0);
+                             std::min<std::int64_t>(lead, 0);
   setup_.options.time_reference = static_cast<std::uint64_t>(std::max<std::int64_t>(begin, 0));
   auto files =
-      StemFiles::open(setup_, stems_, static_cast<std::uint64_t>(std::max<std::int64_t>(lead_, 0)),
+      StemFiles::open(setup_, stems_, static_cast<std::uint64_t>(std::max<std::int64_t>(lead, 0)),
                       to_seconds(Frames(first), setup_.spec.rate));
   if (!files) return files.error();
   files_ = *std::move(files);
@@ -113,9 +114,9 @@ StemPiece StemWriter::cut(std::size_t skip, std::size_t count) {
   return piece;
 }
 
-Status StemWriter::write(std::int64_t first, int frames) {
+Status StemWriter::write(std::int64_t first, int frames, std::int64_t zero) {
   if (!files_) {
-    if (auto status = open(first); !status) return status;
+    if (auto status = open(first, zero); !status) return status;
   }
   const std::int64_t skip = first - first_;
   if (skip < 0 || skip + frames > static_cast<std::int64_t>(waiting_frames_)) {

@@ -22,12 +22,12 @@ class StemWriter final : public render::StemSink {
   void begin(std::span<const render::StemName> stems, const StreamSpec& spec) override;
   void take(std::int64_t first, int frames, std::span<const FullScaleBlock> stems) override;
 
-  // Before the first write: the frames by which the mix's sound begins after the mix, so that that
-  // of the stems does too; below 0: by which it begins before the programme.
-  void begin_late(std::int64_t lead) { lead_ = lead; }
+  // Before the first write: whether the mix keeps the file's clock. Where its sound begins late on
+  // it, so does that of the stems.
+  void keep_clock(bool keeps) { keeps_clock_ = keeps; }
   // Writes these frames, which take has got, and forgets all before them. Frames of one call follow
-  // those of the call before.
-  Status write(std::int64_t first, int frames);
+  // those of the call before. zero: the programme's frame 0 on the file's clock.
+  Status write(std::int64_t first, int frames, std::int64_t zero);
   // Makes the folder appear. Fails where nothing was written.
   Status close();
 
@@ -36,11 +36,12 @@ class StemWriter final : public render::StemSink {
   std::vector<std::string> notes() const;
 
  private:
-  Status open(std::int64_t first);
+  Status open(std::int64_t first, std::int64_t zero);
   StemPiece cut(std::size_t skip, std::size_t count);
 
   StemFiles::Setup setup_;
-  std::int64_t origin_, lead_ = 0;
+  std::int64_t origin_;
+  bool keeps_clock_ = false;
   std::vector<io::stems::Stem> stems_;
   // What take got and write has not: rows as of a StemPiece, and the frames of each.
   std::vector<std::vector<float>> waiting_;
