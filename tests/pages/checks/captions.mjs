@@ -31,12 +31,12 @@ const stage_box = (index) => {
   return {x, y, width, height};
 };
 
-async function drawn(sheet, pixels, player, cue) {
+async function drawn(sheet, pixels, player, cue, picture) {
   await sheet.run(([index, time]) => { for (const film of look.films(look.players()[index])) film.currentTime = time; }, [player, cue.time]);
   await until(sheet, (index) => look.films(look.players()[index]).every((film) => !film.seeking), player);
   await settle(sheet, 400);
   const clip = await sheet.run(stage_box, player);
-  const on = await sheet.page.screenshot({clip});
+  const on = await sheet.page.screenshot({clip, path: picture});
   await press(sheet, player, kCaptions);
   await settle(sheet, 200);
   const off = await sheet.page.screenshot({clip: await sheet.run(stage_box, player)});
@@ -64,7 +64,8 @@ async function captions_are_seen(site, pixels) {
     for (let player = 0; player < await count_players(sheet); ++player) {
       const boxes = [];
       for (const cue of await sheet.run(some_cues, player)) {
-        const found = await drawn(sheet, pixels, player, cue);
+        const picture = `out/pages/${site.name}-${size.width}-caption-${player + 1}-${boxes.length + 1}.png`;
+        const found = await drawn(sheet, pixels, player, cue, picture);
         ++cues_seen;
         faults.push(...size_faults(cue, found, size).map((fault) => `${size.width} px, player ${player + 1}: ${fault}`));
         boxes.push({cue, x: (found.left + found.right) / 2 / found.width, y: (found.top + found.bottom) / 2 / found.height});

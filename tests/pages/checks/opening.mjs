@@ -5,7 +5,7 @@ import {kPhone} from '../browser.mjs';
 
 // The most that a first view may load before anything plays: half a minute on a slow phone's line. Ours.
 export const kMostBytes = 5e6;
-const kQuiet = 500;  // ms without a byte: loading has come to its end
+const kQuiet = 1500;  // ms without a byte: loading has come to its end, on a busy machine too
 const kPatience = 15000;  // ms
 
 async function quietly(site) {

@@ -37,7 +37,8 @@ async function sounding(index) {
 }
 
 // Positions by the films' own clocks: at the instant of the switch the new film's against the old one's; later
-// against the wall clock, which a film that stands still at the switch misses.
+// against the wall clock, which a film that stands still at the switch misses. A page may first bring the other film to
+// the place, while the old one is heard.
 async function switch_often([index, count, look_after]) {
   const player = look.players()[index], choices = look.choices(player), steps = [];
   const back_to_start = async () => {
@@ -50,7 +51,7 @@ async function switch_often([index, count, look_after]) {
     if (look.heard(player).currentTime > look.heard(player).duration - 2) await back_to_start();
     const from = look.heard(player), before = from.currentTime, start = performance.now();
     choices[(choices.findIndex(look.pressed) + 1) % choices.length].click();
-    while (look.heard(player) === from && performance.now() < start + 1000) await look.wait(1);
+    while (look.heard(player) === from && performance.now() < start + 3000) await look.wait(1);
     const to = look.heard(player);
     if (!to || to === from) return {fault: `switch ${i + 1} changed nothing`};
     const at = (to.currentTime - before) - (performance.now() - start) / 1000;
