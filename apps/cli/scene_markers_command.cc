@@ -10,14 +10,14 @@
 #include "apps/cli/crash_note.h"
 #include "apps/cli/progress_bar.h"
 #include "io/files/timecode.h"
-#include "jobs/scene_export.h"
-#include "jobs/scene_import.h"
+#include "jobs/interchange/scene_export.h"
+#include "jobs/interchange/scene_import.h"
 
 namespace otoscape::cli {
 namespace {
 
 struct ExportArguments {
-  jobs::SceneExport job;
+  jobs::interchange::SceneExport job;
   std::string table = "markers", step = "100ms", calibration = "home";
 };
 
@@ -31,8 +31,8 @@ Status say_of_file(const std::string& out, const std::string& text) {
 }
 
 Status export_markers(const ExportArguments& asked) {
-  jobs::SceneExport job = asked.job;
-  using Table = jobs::SceneExport::Table;
+  jobs::interchange::SceneExport job = asked.job;
+  using Table = jobs::interchange::SceneExport::Table;
   job.table = asked.table == "arc"      ? Table::arc
               : asked.table == "reaper" ? Table::reaper
                                         : Table::markers;
@@ -47,14 +47,14 @@ Status export_markers(const ExportArguments& asked) {
   {
     ProgressBar bar(true);
     const CrashNote crash(job.film.film, job.out);
-    said = jobs::run(job, [&](io::Progress progress) { bar.show(progress); });
+    said = jobs::interchange::run(job, [&](io::Progress progress) { bar.show(progress); });
   }
   return said ? say_of_file(job.out, *said) : said.error();
 }
 
-Status import_markers(const jobs::SceneImport& job) {
+Status import_markers(const jobs::interchange::SceneImport& job) {
   const CrashNote crash(job.in, job.out);
-  const auto said = jobs::run(job);
+  const auto said = jobs::interchange::run(job);
   return said ? say_of_file(job.out, *said) : said.error();
 }
 
@@ -77,7 +77,7 @@ MarkerCommand add_scene_export(CLI::App& scene) {
   auto asked = std::make_shared<ExportArguments>();
   CLI::App* command =
       scene.add_subcommand("export", "Write its points as markers for editors and workstations");
-  jobs::SceneExport& job = asked->job;
+  jobs::interchange::SceneExport& job = asked->job;
   command->add_option("scene", job.scene, "FILE.toml, or preset:NAME (see otoscape presets)")
       ->required();
   command
@@ -111,7 +111,7 @@ MarkerCommand add_scene_export(CLI::App& scene) {
 }
 
 MarkerCommand add_scene_import(CLI::App& scene) {
-  auto job = std::make_shared<jobs::SceneImport>();
+  auto job = std::make_shared<jobs::interchange::SceneImport>();
   CLI::App* command = scene.add_subcommand(
       "import", "Begin a scene with the markers of an edit, or a film's chapters");
   command

@@ -5,6 +5,7 @@
 
 #include <filesystem>
 
+#include "io/input_path.h"
 #include "io/media/read/media_reader.h"
 #include "io/output_file.h"
 #include "io/pages/report_page.h"
@@ -172,6 +173,7 @@ io::pages::PlayerContents Report::player() const {
   player.captions = facts_.captions;
   player.vibration = facts_.vibration;
   player.audibility = facts_.audibility;
+  player.audibility.begin = Seconds(player.audibility.begin.value() - facts_.begin.value());
   return player;
 }
 
@@ -223,6 +225,7 @@ Status check_report(const ReportRequest& request) {
     if (other == "-")
       return wrong_usage("--report: the page plays IN and OUT, so both need to be files");
   }
+  if (auto twice = io::must_be_read_twice(request.in); !twice) return twice;
   for (const char* ending : kCopies) {
     const std::string copy = stem_of(request.file) + ending;
     for (const std::string& other : {request.in, request.out})

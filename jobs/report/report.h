@@ -37,10 +37,10 @@ struct ReportFacts {
   const hearing::HearingProfile* listener = nullptr;  // one of these two
   const scene::Scene* scene = nullptr;                // as it was rendered, stretched
   Seconds begin{0.0};                                 // of the part that was rendered
-  std::optional<Seconds> length;                      // none: to the end
-  metrics::AudibilityTrack audibility;                // without values: none
-  std::vector<io::pages::Captions> captions;
-  std::vector<std::pair<int, int>> vibration;
+  std::optional<Seconds> length{};                    // none: to the end
+  metrics::AudibilityTrack audibility{};  // on the programme's clock; without values: none
+  std::vector<io::pages::Captions> captions{};
+  std::vector<std::pair<int, int>> vibration{};
 };
 
 // Writes the page, and beside it a copy of IN or OUT where browsers do not play them. Answers notes

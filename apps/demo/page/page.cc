@@ -106,12 +106,13 @@ std::string row(const char* name, const std::array<double, kOctaves>& levels, do
   return html + "</tr>";
 }
 
-std::string table(const Heard& before, const Heard& after) {
-  std::string html =
-      "<div class='scroll' tabindex='0' role='region' aria-label='Levels by octave "
-      "band'><table><caption>Levels "
-      "at each ear in dB SPL, before and after</caption><thead><tr><th></th><th "
-      "scope='col'>all</th>";
+std::string table(const Heard& before, const Exhibit& e) {
+  const Heard& after = e.heard;
+  std::string html = fmt::format(
+      "<div class='scroll' tabindex='0' role='region' aria-label=\"{}: levels by octave band\">"
+      "<table><caption>Levels at each ear in dB SPL, before and after</caption><thead><tr><td></td>"
+      "<th scope='col'>all</th>",
+      escaped(e.name));
   for (const char* hz : {"63 Hz", "125", "250", "500", "1k", "2k", "4k", "8k"})
     html += fmt::format("<th scope='col'>{}</th>", hz);
   html += "</tr></thead>";
@@ -146,7 +147,7 @@ std::string listener_card(const Exhibit& typical, const Exhibit& e) {
       "band</figcaption>{}"
       "</figure></div><details><summary>All numbers</summary>{}</details></article>",
       e.id, e.name, e.loss, e.findings.headline, list, audiogram(e),
-      octave_chart(typical.heard.better(), e.heard.better(), words), table(typical.heard, e.heard));
+      octave_chart(typical.heard.better(), e.heard.better(), words), table(typical.heard, e));
 }
 
 }  // namespace

@@ -111,7 +111,7 @@ class Levels {
     return {title: 'In the room', bars: state.room, lines: state.thresholds};
   }
   heardPart(state) {
-    return {title: `What ${this.player.listener.name} gets`, bars: state.heard, lines: state.typical};
+    return {title: 'What this listener gets', bars: state.heard, lines: state.typical};
   }
 
   paint(canvas, parts) {

@@ -142,7 +142,7 @@ class Player {
       if (medium.paused) { medium.play().catch(() => {}); continue; }
       const apart = this.place(medium) - this.now;
       if (Math.abs(apart) > kFar) { medium.currentTime = this.current.currentTime - +this.current.dataset.offset + +medium.dataset.offset; continue; }
-      const rate = Math.abs(apart) < kClose ? 1 : Math.max(0.9, Math.min(1.1, 1 - 2 * apart));
+      const rate = Math.abs(apart) < kClose ? 1 : Math.max(0.7, Math.min(1.3, 1 - 4 * apart));
       if (Math.abs(rate - medium.playbackRate) > 0.002) medium.playbackRate = rate;
     }
   }

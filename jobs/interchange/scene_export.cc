@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "jobs/scene_export.h"
+#include "jobs/interchange/scene_export.h"
 
 #include <fmt/format.h>
 
@@ -21,7 +21,7 @@
 #include "jobs/measure/scene_course.h"
 #include "otoscape/scene/stretch.h"
 
-namespace otoscape::jobs {
+namespace otoscape::jobs::interchange {
 namespace {
 
 using io::timelines::FilmClock;
@@ -133,4 +133,4 @@ Result<std::string> run(const SceneExport& job, const io::ProgressCall& progress
   return said;
 }
 
-}  // namespace otoscape::jobs
+}  // namespace otoscape::jobs::interchange

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "jobs/scene_import.h"
+#include "jobs/interchange/scene_import.h"
 
 #include <fmt/format.h>
 
@@ -18,7 +18,7 @@
 #include "io/timelines/table_reader.h"
 #include "io/timelines/text_lines.h"
 
-namespace otoscape::jobs {
+namespace otoscape::jobs::interchange {
 namespace {
 
 using io::timelines::FilmClock;
@@ -119,4 +119,4 @@ Result<std::string> run(const SceneImport& job) {
   return text;
 }
 
-}  // namespace otoscape::jobs
+}  // namespace otoscape::jobs::interchange

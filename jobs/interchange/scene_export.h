@@ -8,7 +8,7 @@
 #include "jobs/measure/film_clock.h"
 #include "otoscape/base/result.h"
 
-namespace otoscape::jobs {
+namespace otoscape::jobs::interchange {
 
 // A scene's points as markers, or its movement as a table.
 struct SceneExport {
@@ -26,4 +26,4 @@ struct SceneExport {
 // Writes the file. What it gives are lines for the user: what was written, and notes.
 Result<std::string> run(const SceneExport& job, const io::ProgressCall& progress);
 
-}  // namespace otoscape::jobs
+}  // namespace otoscape::jobs::interchange

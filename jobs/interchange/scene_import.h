@@ -6,7 +6,7 @@
 #include "jobs/measure/film_clock.h"
 #include "otoscape/base/result.h"
 
-namespace otoscape::jobs {
+namespace otoscape::jobs::interchange {
 
 // A scene's points from markers: .csv, .tsv, .edl, .otio, or a film's own chapters.
 struct SceneImport {
@@ -19,4 +19,4 @@ struct SceneImport {
 // Writes the scene. What it gives are lines for the user: what was found, and notes.
 Result<std::string> run(const SceneImport& job);
 
-}  // namespace otoscape::jobs
+}  // namespace otoscape::jobs::interchange
