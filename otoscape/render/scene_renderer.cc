@@ -48,12 +48,6 @@ SceneSetup with(const scene::Arc& arc, const SceneSetup& setup) {
   return made;
 }
 
-quantum::QuantumClock clock_of(const StreamSpec& spec, const ear::ListenerDesigner& designer,
-                               std::int64_t programme_begin) {
-  return {spec.rate, loss::SmearingFrame::at(spec.rate).hop_frames,
-          programme_begin - designer.latency().value()};
-}
-
 }  // namespace
 
 class SceneRenderer::Stages final : public quantum::QuantumStages {
@@ -121,7 +115,8 @@ SceneRenderer::Stages::Stages(const StreamSpec& spec, const SceneSetup& setup,
       arc_(arc_in_db(setup)),
       setup_(with(arc_, setup)),
       designer_(spec.rate, ears::electric_needs(arc_), setup_.params.seed),
-      clock_(clock_of(spec, designer_, programme_begin)),
+      clock_{spec.rate, loss::SmearingFrame::at(spec.rate).hop_frames,
+             programme_begin - designer_.latency().value()},
       loudness_(setup_.programme, setup_.params),
       states_(setup_.arc, loudness_, setup_.params),
       cap_(programme::ReturnCap::of(setup_.arc, loudness_, setup_.params, setup_.programme.begin(),
