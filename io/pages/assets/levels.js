@@ -48,7 +48,7 @@ class Levels {
     const tick = Math.floor(t / step);
     if (tick === this.tick && !sought) return;
     this.tick = tick;
-    this.draw(false);
+    this.draw(sought);
   }
 
   // The level of each band at each ear: [ear][band], dB SPL.
