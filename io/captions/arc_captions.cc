@@ -18,10 +18,10 @@ constexpr double kSlow = 2.0;         // s: ramps from here on are told where th
 // How much each kind matters where there is room for one.
 enum Weight {
   kOwnSound = 1,
-  kLeak,
   kFelt,
   kBody,
   kVoices,
+  kLeak,
   kRinging,
   kPerspective,
   kImplant,
@@ -38,13 +38,15 @@ class Teller {
   void tell(std::size_t point, const ArcState& now, Seconds end) {
     const scene::Keyframe& k = arc_.keyframes()[point];
     end_ = end;
+    inside_from_ = Seconds(0.0);
     tell_event(k, now);
     tell_perspective(k, now);
     if (now.heard == Heard::room || !now.differs) {
       if (!now.differs) tell_back(k, now);
       return;
     }
-    tell_hearing(k, now);
+    // Half of the room, or a little of it, brings its own voices.
+    if (now.heard == Heard::character && !now.leak) tell_hearing(k, now);
     tell_ringing(k, now);
     tell_body(k, now);
     tell_felt(k, now);
@@ -57,7 +59,7 @@ class Teller {
   Statement* say(std::string_view key, const char* kind, Seconds at, int weight) {
     const std::string text = wording_.say(key, scene_.character);
     if (text.empty()) return nullptr;
-    said_.push_back({at, end_, text, kind, weight});
+    said_.push_back({std::max(at, inside_from_), end_, text, kind, weight});
     return &said_.back();
   }
   // What holds until the kind is told anew.
@@ -99,6 +101,7 @@ class Teller {
     }
     state(keys[static_cast<std::size_t>(heard)], "perspective", at, kPerspective);
     told_perspective_ = heard;
+    if (heard != Heard::room) inside_from_ = at;
   }
 
   // Typical hearing again.
@@ -251,6 +254,7 @@ class Teller {
   std::optional<Seconds> quiet_pop_at_;
   bool muffs_ = false;
   Seconds end_;
+  Seconds inside_from_;  // nothing of the character's side is said before
 };
 
 }  // namespace
