@@ -124,7 +124,7 @@ class Teller {
         "voices_gone", "voices_no_words", "voices_words_lost", "voices_dull", "voices_clear"};
     const bool better = now.voices > told_.voices;
     told_.voices = now.voices;
-    if (quiet_pop_at_ && *quiet_pop_at_ == k.time && now.voices <= Voices::no_words) return;
+    if (quiet_pop_at_ && *quiet_pop_at_ == k.time) return;
     state(better && now.voices != Voices::clear ? "voices_clearer"
                                                 : keys[static_cast<std::size_t>(now.voices)],
           "voices", settled(k), kVoices);
@@ -226,7 +226,7 @@ class Teller {
     if (!k.event || now.heard == Heard::room) return;
     const auto& what = k.event->what;
     if (std::holds_alternative<scene::Pop>(what)) {
-      const bool quiet = now.voices <= Voices::no_words;
+      const bool quiet = now.after_event <= Voices::no_words;
       if (quiet) quiet_pop_at_ = k.time;
       instant(quiet ? "pop_quiet" : "pop", "pop", k.time, kEvent);
     } else if (const auto* blast = std::get_if<scene::Blast>(&what)) {
@@ -257,6 +257,13 @@ class Teller {
   Seconds inside_from_;  // nothing of the character's side is said before
 };
 
+// From where on what the next point brings comes in.
+Seconds steady_until(const scene::Keyframe& next, Seconds length) {
+  double over = next.ramp.over.value();
+  if (next.perspective_ramp) over = std::max(over, next.perspective_ramp->over.value());
+  return std::min(Seconds(next.time.value() - over), length);
+}
+
 }  // namespace
 
 std::vector<Statement> arc_statements(const scene::Scene& scene, const scene::Arc& arc,
@@ -266,7 +273,7 @@ std::vector<Statement> arc_statements(const scene::Scene& scene, const scene::Ar
   const auto& points = arc.keyframes();
   for (std::size_t i = 0; i < points.size(); ++i) {
     if (points[i].time >= length) break;
-    const Seconds until = i + 1 < points.size() ? std::min(points[i + 1].time, length) : length;
+    const Seconds until = i + 1 < points.size() ? steady_until(points[i + 1], length) : length;
     teller.tell(i, state_at(arc, i, until, audible), length);
   }
   return teller.statements();
