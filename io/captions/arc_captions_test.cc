@@ -130,7 +130,7 @@ TEST(ArcCaptions, TheRoomsVoicesAreNotTheCharacters) {
                               at("10", "leak_db = -20") + at("20", "perspective = 0.5"),
                           leaks);
   ASSERT_GE(lines.size(), 3u);
-  EXPECT_EQ(lines[lines.size() - 2], "10.0 [a little of the room comes through]");
+  EXPECT_EQ(lines[lines.size() - 2], "10.0 [the room, faintly]");
   EXPECT_EQ(lines.back(), "20.0 [the room and Ruben's hearing]");
 }
 
