@@ -18,10 +18,10 @@ constexpr double kSlow = 2.0;         // s: ramps from here on are told where th
 // How much each kind matters where there is room for one.
 enum Weight {
   kOwnSound = 1,
-  kLeak,
   kFelt,
   kBody,
   kVoices,
+  kLeak,
   kRinging,
   kPerspective,
   kImplant,
@@ -38,13 +38,15 @@ class Teller {
   void tell(std::size_t point, const ArcState& now, Seconds end) {
     const scene::Keyframe& k = arc_.keyframes()[point];
     end_ = end;
+    inside_from_ = Seconds(0.0);
     tell_event(k, now);
     tell_perspective(k, now);
     if (now.heard == Heard::room || !now.differs) {
       if (!now.differs) tell_back(k, now);
       return;
     }
-    tell_hearing(k, now);
+    // Half of the room, or a little of it, brings its own voices.
+    if (now.heard == Heard::character && !now.leak) tell_hearing(k, now);
     tell_ringing(k, now);
     tell_body(k, now);
     tell_felt(k, now);
@@ -57,7 +59,7 @@ class Teller {
   Statement* say(std::string_view key, const char* kind, Seconds at, int weight) {
     const std::string text = wording_.say(key, scene_.character);
     if (text.empty()) return nullptr;
-    said_.push_back({at, end_, text, kind, weight});
+    said_.push_back({std::max(at, inside_from_), end_, text, kind, weight});
     return &said_.back();
   }
   // What holds until the kind is told anew.
@@ -99,6 +101,7 @@ class Teller {
     }
     state(keys[static_cast<std::size_t>(heard)], "perspective", at, kPerspective);
     told_perspective_ = heard;
+    if (heard != Heard::room) inside_from_ = at;
   }
 
   // Typical hearing again.
@@ -121,7 +124,7 @@ class Teller {
         "voices_gone", "voices_no_words", "voices_words_lost", "voices_dull", "voices_clear"};
     const bool better = now.voices > told_.voices;
     told_.voices = now.voices;
-    if (quiet_pop_at_ && *quiet_pop_at_ == k.time && now.voices <= Voices::no_words) return;
+    if (quiet_pop_at_ && *quiet_pop_at_ == k.time) return;
     state(better && now.voices != Voices::clear ? "voices_clearer"
                                                 : keys[static_cast<std::size_t>(now.voices)],
           "voices", settled(k), kVoices);
@@ -223,7 +226,7 @@ class Teller {
     if (!k.event || now.heard == Heard::room) return;
     const auto& what = k.event->what;
     if (std::holds_alternative<scene::Pop>(what)) {
-      const bool quiet = now.voices <= Voices::no_words;
+      const bool quiet = now.after_event <= Voices::no_words;
       if (quiet) quiet_pop_at_ = k.time;
       instant(quiet ? "pop_quiet" : "pop", "pop", k.time, kEvent);
     } else if (const auto* blast = std::get_if<scene::Blast>(&what)) {
@@ -251,7 +254,15 @@ class Teller {
   std::optional<Seconds> quiet_pop_at_;
   bool muffs_ = false;
   Seconds end_;
+  Seconds inside_from_;  // nothing of the character's side is said before
 };
+
+// From where on what the next point brings comes in.
+Seconds steady_until(const scene::Keyframe& next, Seconds length) {
+  double over = next.ramp.over.value();
+  if (next.perspective_ramp) over = std::max(over, next.perspective_ramp->over.value());
+  return std::min(Seconds(next.time.value() - over), length);
+}
 
 }  // namespace
 
@@ -262,7 +273,7 @@ std::vector<Statement> arc_statements(const scene::Scene& scene, const scene::Ar
   const auto& points = arc.keyframes();
   for (std::size_t i = 0; i < points.size(); ++i) {
     if (points[i].time >= length) break;
-    const Seconds until = i + 1 < points.size() ? std::min(points[i + 1].time, length) : length;
+    const Seconds until = i + 1 < points.size() ? steady_until(points[i + 1], length) : length;
     teller.tell(i, state_at(arc, i, until, audible), length);
   }
   return teller.statements();

@@ -112,6 +112,28 @@ TEST(ArcCaptions, TheRoomIsNotTold) {
   EXPECT_TRUE(lines[0].starts_with("20.0 [Ruben's hearing]")) << lines[0];
 }
 
+TEST(ArcCaptions, NothingOfTheCharacterIsSaidBeforeTheRoomIsLeft) {
+  // The ringing rises over two seconds, from within the room.
+  const auto lines =
+      told(kListeners + at("0", "listener = \"ringing\"\nperspective = 0") +
+               at("20",
+                  "listener = \"louder\"\nramp = \"2s\"\nperspective = 1\nperspective_ramp = "
+                  "\"cut\""),
+           kClear);
+  ASSERT_EQ(lines.size(), 1u);
+  EXPECT_EQ(lines[0], "20.0 [Ruben's hearing]\n[ringing begins]");
+}
+
+TEST(ArcCaptions, TheRoomsVoicesAreNotTheCharacters) {
+  const Audible leaks = [](Seconds from, Seconds) { return from.value() < 9 ? 0.1 : 0.9; };
+  const auto lines = told(kListeners + at("0", "listener = \"louder\"") +
+                              at("10", "leak_db = -20") + at("20", "perspective = 0.5"),
+                          leaks);
+  ASSERT_GE(lines.size(), 3u);
+  EXPECT_EQ(lines[lines.size() - 2], "10.0 [the room, faintly]");
+  EXPECT_EQ(lines.back(), "20.0 [the room and Ruben's hearing]");
+}
+
 TEST(WordsLeft, TheGradesAreThePublishedOnes) {
   EXPECT_DOUBLE_EQ(words_left(0.45), 1.0);
   EXPECT_DOUBLE_EQ(words_left(0.33), 0.5);

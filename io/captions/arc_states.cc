@@ -10,6 +10,7 @@ namespace otoscape::io::captions {
 namespace {
 
 constexpr double kCut = 0.011;       // s: a cut is through
+constexpr double kAfterEvent = 3.0;  // s; ours
 constexpr double kTypicalDb = 15.0;  // dB HL; ours: less is told by nobody
 constexpr double kStressDb = 3.0;    // of ringing at stress 1 (docs/models/ringing.md)
 constexpr double kRoomAlone = 0.25, kCharacterAlone = 0.75;                  // perspective; ours
@@ -70,6 +71,7 @@ ArcState state_at(const scene::Arc& arc, std::size_t keyframe, Seconds until,
   const auto ringing = ringing_db_spl(arc, time);
   state.ringing_db_spl = std::max(ringing[0], ringing[1]);
   state.voices = voices_of(audible(time, Seconds(std::max(until.value(), time.value() + kCut))));
+  state.after_event = voices_of(audible(time, Seconds(time.value() + kAfterEvent)));
   for (const auto* ear : {&left, &right}) {
     if (!ear->implant) continue;
     ++state.implants;

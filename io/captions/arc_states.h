@@ -34,6 +34,7 @@ struct ArcState {
   bool differs = false;          // the character's side from the room
   double ringing_db_spl = -1.0;  // all layers of the louder ear; negative: none
   Voices voices = Voices::clear;
+  Voices after_event = Voices::clear;  // within the next 3 s, in which a pop's stillness lies
   int implants = 0;
   double adaptation = 0.0;  // of the implants, on average
   bool breath = false, heart = false, steps = false, leak = false;

@@ -101,7 +101,9 @@ class Placing {
   }
 
   void join(Slot& slot, const Statement& statement) {
-    slot.said.push_back(statement);
+    // Whose hearing it is stands first.
+    const bool first = statement.kind == "perspective";
+    slot.said.insert(first ? slot.said.begin() : slot.said.end(), statement);
     slot.weight = std::max(slot.weight, statement.weight);
     size(slot);
   }

@@ -18,7 +18,7 @@ inline constexpr WordingEntry kWording[] = {
     {"character", "[{name}'s hearing]", "the sound is what this person's ears give"},
     {"room", "[the room]", "the sound is what is in the room"},
     {"both", "[the room and {name}'s hearing]", "both at once"},
-    {"room_leaks", "[a little of the room comes through]", "within the person's hearing"},
+    {"room_leaks", "[the room, faintly]", "within the person's hearing"},
     {"ringing_begins", "[ringing begins]", ""},
     {"ringing_rises", "[ringing rises]", ""},
     {"ringing_covers", "[ringing rises, covers the voices]", "and words are lost"},

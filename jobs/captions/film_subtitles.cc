@@ -71,7 +71,7 @@ bool made_clean(Cue& cue) {
 
 Result<CueList> cues_of(const TextTrack& track, const std::string& name) {
   CueList list;
-  list.language = track.language;
+  if (track.language != "und") list.language = track.language;  // MP4 has no empty one
   std::vector<std::string> lost;
   const PacketReader reader(track, lost);
   int without_place = 0, no_text = 0;
