@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "jobs/beside_out.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cctype>
+#include <filesystem>
+#include <utility>
 
 #include "io/captions/vtt.h"
 #include "jobs/audibility/audibility_file.h"
 #include "jobs/audibility/audibility_report.h"
 #include "jobs/audibility_job.h"
+#include "jobs/captions/caption_files.h"
 #include "jobs/captions/caption_source.h"
 #include "jobs/captions_in_render.h"
 #include "jobs/haptics_choice.h"
@@ -87,10 +92,42 @@ Status write_report(const RenderJob& job, models::InputFile& in, const Rendered&
   return ok();
 }
 
+// Two of the files, or one of them and OUT, would take the same name, or one would lie in the
+// folder of the stems, which must be new: that would show only when all is rendered.
+Status check_names(const RenderJob& job) {
+  const auto place = [](const std::string& name) {
+    std::error_code ignored;
+    return std::filesystem::weakly_canonical(name, ignored);
+  };
+  std::vector<std::pair<const char*, std::string>> names = {{"OUT", job.out},
+                                                            {"--haptics", job.haptics.file},
+                                                            {"--audibility", job.audibility},
+                                                            {"--report", job.report}};
+  for (std::string& name : captions::CaptionFiles::names(job.captions)) {
+    names.emplace_back("--captions", std::move(name));
+  }
+  std::erase_if(names, [](const auto& name) { return name.second.empty() || name.second == "-"; });
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const auto& [option, name] = names[i];
+    for (std::size_t k = 0; k < i; ++k) {
+      if (place(names[k].second) != place(name)) continue;
+      return wrong_usage(fmt::format("{} and {} would both write {}; give one another name",
+                                     names[k].first, option, name));
+    }
+    if (!job.stems.empty() && place(name).parent_path() == place(job.stems)) {
+      return wrong_usage(fmt::format(
+          "{} lies in the folder of --stems, which appears when it is whole; put it elsewhere",
+          name));
+    }
+  }
+  return ok();
+}
+
 }  // namespace
 
 Status check_beside(const RenderJob& job, const models::InputFile& in) {
   Status status = check_stems(job, in);
+  if (status) status = check_names(job);
   if (status) status = check_audibility(job, in);
   if (status) status = check_captions(job);
   if (status) status = check_haptics(job, in);

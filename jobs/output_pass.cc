@@ -50,6 +50,11 @@ void OutputPass::has_stems(models::StemWriter* stems) {
   if (stems != nullptr) stems->keep_clock(in_.info().is_film || has_clock());
 }
 
+void OutputPass::has_haptics(haptics::HapticsWriter* haptics) {
+  haptics_ = haptics;
+  if (haptics != nullptr) haptics->keep_clock(in_.info().is_film || has_clock());
+}
+
 Status OutputPass::write(io::media::MediaWriter& writer, io::media::Piece piece) {
   if (auto* copied = std::get_if<io::media::CopiedPiece>(&piece)) {
     return region_.holds(*copied) ? writer.write(std::move(*copied)) : ok();
@@ -143,11 +148,11 @@ Status OutputPass::run(io::media::MediaReader& reader, Pipeline::Tracks& tracks,
   if (auto status = run_through(reader, tracks, **writer, progress); !status) return status;
   if (auto status = copy_chunks(*file, tracks); !status) return status;
   if (auto status = write_adm(*file, tracks); !status) return status;
-  if (stems_ != nullptr) {
-    if (auto closed = stems_->close(); !closed) return closed;
-  }
   if (haptics_ != nullptr) {
     if (auto closed = haptics_->close(); !closed) return closed;
+  }
+  if (stems_ != nullptr) {
+    if (auto closed = stems_->close(); !closed) return closed;
   }
   return file->keep();
 }

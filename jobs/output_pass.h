@@ -32,7 +32,7 @@ class OutputPass {
   // Before run: stems that begin with the file and whose folder appears before it does; null: none.
   void has_stems(models::StemWriter* stems);
   // The same of vibration.
-  void closes_with(haptics::HapticsWriter* haptics) { haptics_ = haptics; }
+  void has_haptics(haptics::HapticsWriter* haptics);
 
   // Before run: subtitles that the file gets beside the plan's streams.
   void adds(std::vector<io::media::TextTrack> texts) { texts_ = std::move(texts); }

@@ -221,7 +221,7 @@ Status Run::render() {
   if (auto sought = seek(**reader, *tracks, copies); !sought) return sought;
   OutputPass output(job_, in_, region_, plan_, *model_);
   output.has_stems(beside.stems.get());
-  output.closes_with(beside.haptics.get());
+  output.has_haptics(beside.haptics.get());
   auto captions = captions_of({job_, *model_, region_, params_, plan_}, in_, summary_.notes);
   if (!captions) return captions.error();
   output.adds(captions->tracks);

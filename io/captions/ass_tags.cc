@@ -192,8 +192,13 @@ std::string ass_text(const Cue& cue) {
     if (!tags.empty()) text += "{" + tags + "}";
     before = run.style;
     for (char c : run.text) {
-      // Braces would begin tags.
-      text += c == '\n' ? "\\N" : c == '{' ? "(" : c == '}' ? ")" : std::string(1, c);
+      // Braces would begin tags, and a letter right behind a backslash would be a command: a word
+      // joiner (U+2060), which is not seen, parts them.
+      text += c == '\n'   ? "\\N"
+              : c == '{'  ? "("
+              : c == '}'  ? ")"
+              : c == '\\' ? "\\\u2060"
+                          : std::string(1, c);
     }
   }
   return text;

@@ -13,7 +13,7 @@ namespace {
 
 using Named = std::pair<std::string_view, std::uint32_t>;
 
-constexpr std::array<Named, 17> kNames = {{{"black", 0x000000},
+constexpr std::array<Named, 18> kNames = {{{"black", 0x000000},
                                            {"silver", 0xc0c0c0},
                                            {"gray", 0x808080},
                                            {"white", 0xffffff},
@@ -21,6 +21,7 @@ constexpr std::array<Named, 17> kNames = {{{"black", 0x000000},
                                            {"red", 0xff0000},
                                            {"purple", 0x800080},
                                            {"fuchsia", 0xff00ff},
+                                           {"magenta", 0xff00ff},
                                            {"green", 0x008000},
                                            {"lime", 0x00ff00},
                                            {"olive", 0x808000},

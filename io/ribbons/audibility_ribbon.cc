@@ -120,10 +120,10 @@ std::string clock_words(double seconds) {
 }
 
 std::string time_marks(const Axis& time, double from_s, double bottom) {
-  const Axis whole = views::time_axis(time.to);
+  const Axis part = views::time_axis(time.to - from_s);  // steps that suit its length
+  const double step = part.ticks.size() > 1 ? part.ticks[1] - part.ticks[0] : time.to;
   std::string out;
-  for (const double tick : whole.ticks) {
-    if (tick < from_s) continue;
+  for (double tick = step * std::ceil(from_s / step); tick <= time.to + 1e-6; tick += step) {
     const double x = time.px(tick);
     out += svg::line(x, bottom, x, bottom + 5.0, "class=\"rule\"");
     out += svg::text_at(x, bottom + 18.0, "class=\"faint\" text-anchor=\"middle\" font-size=\"11\"",

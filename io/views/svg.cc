@@ -21,6 +21,9 @@ std::string escaped(std::string_view text) {
       case '"':
         out += "&quot;";
         break;
+      case '{':  // two of them mark a place in a page
+        out += "&#123;";
+        break;
       default:
         out += c;
     }

@@ -125,6 +125,7 @@ class Planner {
   }
   void ask(Carry::Section& section);
   void smooth();
+  void keep_below_room();
   void report(Carry::Section& section);
 
   const SpeechLevels& speech_;
@@ -164,6 +165,18 @@ void Planner::smooth() {
   }
 }
 
+// The gain glides from row to row; ears that become better between two must allow it as well.
+void Planner::keep_below_room() {
+  for (std::size_t row = 0; row < gain_.size(); ++row) {
+    const Seconds time = middle(static_cast<std::int64_t>(row));
+    for (const double aside : {-1.0, 1.0}) {
+      if (gain_[row] <= 0.0) break;
+      const HeardNow& now = course_.at(Seconds(time.value() + aside / SpeechLevels::kPerSecond));
+      gain_[row] = std::min(gain_[row], limit_.gain_db(now, time));
+    }
+  }
+}
+
 void Planner::report(Carry::Section& section) {
   double count = 0.0, raised = 0.0, sum = 0.0;
   for (std::size_t i = 0; i < speech_.at.size(); ++i) {
@@ -200,6 +213,7 @@ Carry Planner::make() {
     carry.sections.push_back(section);
   }
   smooth();
+  keep_below_room();
   for (Carry::Section& section : carry.sections) {
     report(section);
     section.to = std::min(section.to, middle(speech_.rows));

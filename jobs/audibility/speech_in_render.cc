@@ -40,12 +40,17 @@ void plan_carry(const SpeechAsked& asked, const Hearing& hearing, models::InputF
     const auto known = in.speech().find(stream);
     if (!asks_for_carry(facts) || known == in.speech().end()) continue;
     const bool wide = in.keeps_channels() && in.stream(stream).channels > 2;
-    const std::string dialogue = wide ? std::string() : asked.dialogue;
+    const bool apart = !wide && known->second.dialogue_fits;
+    const std::string dialogue = apart ? asked.dialogue : std::string();
     hearing.model.carry(
         stream, carry_plan(known->second, facts, hearing.params.at(stream).calibration, dialogue));
     if (!dialogue.empty()) continue;
     notes.push_back(
-        wide && !asked.dialogue.empty()
+        !wide && !apart
+            ? asked.dialogue +
+                  " does not lie in the programme as it is there: at another level, time or "
+                  "polarity; carry raises the whole programme where somebody speaks"
+        : wide && !asked.dialogue.empty()
             ? "carry raises the whole programme where somebody speaks: of more than two channels "
               "the dialogue is not raised by itself; --layout stereo raises it alone"
             : "carry raises the whole programme where somebody speaks; with --dialogue FILE it "

@@ -51,6 +51,12 @@ std::vector<Named> names_of(const CaptionOptions& options, bool with_full) {
 
 }  // namespace
 
+std::vector<std::string> CaptionFiles::names(const CaptionOptions& options) {
+  std::vector<std::string> names;
+  for (const Named& name : names_of(options, true)) names.push_back(name.path);
+  return names;
+}
+
 Status CaptionFiles::check(const CaptionOptions& options, bool overwrite) {
   for (const std::string& file : options.files) {
     const auto format = io::captions::format_of(file);

@@ -15,6 +15,8 @@ namespace otoscape::jobs::captions {
 // all words, and FILE.json with what they come from; or that alone, for FILE.json.
 class CaptionFiles {
  public:
+  // Every name that they may get.
+  static std::vector<std::string> names(const CaptionOptions& options);
   // Fails where a file cannot be written, before any work.
   static Status check(const CaptionOptions& options, bool overwrite);
   // Writes all; without words there is no full one. Answers what was written.

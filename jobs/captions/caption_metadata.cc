@@ -32,9 +32,12 @@ Json ear_now(const scene::Arc& arc, scene::Side side, Seconds time, double ringi
 Json speech_now(const metrics::AudibilityTrack& track, double second) {
   double left = 0.0, right = 0.0;
   int spoken = 0;
-  for (std::size_t i = 0; i < track.values.size(); ++i) {
-    const double time = track.begin.value() + static_cast<double>(i) * track.step.value();
-    if (time < second || time >= second + 1.0 || !track.values[i].speech) continue;
+  const auto value_at = [&](double time) {  // the first that begins at this time or later
+    const double at = std::ceil((time - track.begin.value()) / track.step.value() - 1e-6);
+    return static_cast<std::size_t>(std::clamp(at, 0.0, static_cast<double>(track.values.size())));
+  };
+  for (std::size_t i = value_at(second); i < value_at(second + 1.0); ++i) {
+    if (!track.values[i].speech) continue;
     left += track.values[i].left;
     right += track.values[i].right;
     ++spoken;

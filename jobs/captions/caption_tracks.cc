@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "jobs/captions/caption_tracks.h"
 
-#include <algorithm>
-#include <array>
-#include <string_view>
 #include <utility>
 
 #include "io/captions/ass.h"
 #include "io/captions/vtt.h"
+#include "jobs/captions/languages.h"
 #include "jobs/captions/mov_text.h"
 
 namespace otoscape::jobs::captions {
@@ -17,15 +15,6 @@ using io::captions::Cue;
 using io::captions::CueList;
 using io::media::TextPacket;
 using io::media::TextTrack;
-
-// ISO 639-1 to 639-2/T.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 32> kLanguages = {
-    {{"ar", "ara"}, {"bg", "bul"}, {"ca", "cat"}, {"cs", "ces"}, {"da", "dan"}, {"de", "deu"},
-     {"el", "ell"}, {"en", "eng"}, {"es", "spa"}, {"et", "est"}, {"fa", "fas"}, {"fi", "fin"},
-     {"fr", "fra"}, {"he", "heb"}, {"hi", "hin"}, {"hr", "hrv"}, {"hu", "hun"}, {"it", "ita"},
-     {"ja", "jpn"}, {"ko", "kor"}, {"lt", "lit"}, {"lv", "lav"}, {"nb", "nob"}, {"nl", "nld"},
-     {"no", "nor"}, {"pl", "pol"}, {"pt", "por"}, {"ro", "ron"}, {"ru", "rus"}, {"sv", "swe"},
-     {"tr", "tur"}, {"zh", "zho"}}};
 
 std::vector<TextPacket> packets_of(const CueList& list, const std::string& codec) {
   if (codec == "mov_text") return mov_text_packets(list.cues);
@@ -57,13 +46,6 @@ TextTrack track_of(const CueList& list, const std::string& codec, const char* ti
 }
 
 }  // namespace
-
-std::string three_letters(const std::string& language) {
-  const auto found =
-      std::ranges::find(kLanguages, std::string_view(language).substr(0, language.find('-')),
-                        &std::pair<std::string_view, std::string_view>::first);
-  return found != kLanguages.end() ? std::string(found->second) : language;
-}
 
 std::vector<TextTrack> caption_tracks(const CaptionSet& set, const std::string& codec) {
   std::vector<TextTrack> tracks = {track_of(set.point_of_hearing, codec, "point of hearing")};

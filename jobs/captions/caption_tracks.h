@@ -13,7 +13,4 @@ namespace otoscape::jobs::captions {
 // "point of hearing", which is the one to show, and "full captions", where the film has words.
 std::vector<io::media::TextTrack> caption_tracks(const CaptionSet& set, const std::string& codec);
 
-// ISO 639-2, as containers want it, of a language of two letters; others stay as they are.
-std::string three_letters(const std::string& language);
-
 }  // namespace otoscape::jobs::captions

@@ -17,6 +17,7 @@
 #include "io/captions/vtt.h"
 #include "io/input_path.h"
 #include "io/media/read/text_tracks.h"
+#include "jobs/captions/languages.h"
 #include "jobs/captions/mov_text.h"
 
 namespace otoscape::jobs::captions {
@@ -71,7 +72,7 @@ bool made_clean(Cue& cue) {
 
 Result<CueList> cues_of(const TextTrack& track, const std::string& name) {
   CueList list;
-  if (track.language != "und") list.language = track.language;  // MP4 has no empty one
+  if (track.language != "und") list.language = two_letters(track.language);  // MP4 has no empty one
   std::vector<std::string> lost;
   const PacketReader reader(track, lost);
   int without_place = 0, no_text = 0;

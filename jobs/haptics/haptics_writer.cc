@@ -113,15 +113,16 @@ void HapticsWriter::take(const render::BodyQuantum& quantum) {
            depth(quantum.first + frames)});
 }
 
-Status HapticsWriter::open(std::int64_t first) {
-  const std::int64_t begin =
-      static_cast<std::int64_t>(options_.facts.time_reference) + std::min(first, origin_);
+Status HapticsWriter::open(std::int64_t first, std::int64_t zero) {
+  const std::int64_t lead = keeps_clock_ ? first + zero - origin_ : 0;
+  const std::int64_t begin = static_cast<std::int64_t>(options_.facts.time_reference) + origin_ +
+                             std::min<std::int64_t>(lead, 0);
   options_.facts.time_reference = static_cast<std::uint64_t>(std::max<std::int64_t>(begin, 0));
   auto file = HapticsFile::open(options_, rate_);
   if (!file) return file.error();
   file_.emplace(*std::move(file));
   next_ = end_ = first;
-  return silence(first - origin_);
+  return silence(lead);
 }
 
 Status HapticsWriter::silence(std::int64_t frames) {
@@ -153,9 +154,9 @@ Status HapticsWriter::drain() {
   return ok();
 }
 
-Status HapticsWriter::write(std::int64_t first, int frames) {
+Status HapticsWriter::write(std::int64_t first, int frames, std::int64_t zero) {
   if (!file_) {
-    if (auto status = open(first); !status) return status;
+    if (auto status = open(first, zero); !status) return status;
   }
   if (path_ == nullptr || first != end_ || first < waiting_first_) {
     return failed("the vibration is not as long as the render");

@@ -31,15 +31,20 @@ class HapticsWriter final : public render::BodyTap {
   void follow(const scene::Arc& arc, double programme_lufs, std::uint64_t seed);
   void take(const render::BodyQuantum& quantum) override;
 
-  // The mix has these frames. Those of one call follow those of the call before.
-  Status write(std::int64_t first, int frames);
+  // Whether OUT keeps the time at which its sound begins; else it begins with its first frame, and
+  // so does vibration.
+  void keep_clock(bool keeps) { keeps_clock_ = keeps; }
+
+  // The mix has these frames, counted from the programme's frame `zero` on. Those of one call
+  // follow those of the call before.
+  Status write(std::int64_t first, int frames, std::int64_t zero);
   // Makes the file appear. Fails where there was no sound.
   Status close();
 
   HapticsSummary summary() const { return file_->summary(); }
 
  private:
-  Status open(std::int64_t first);
+  Status open(std::int64_t first, std::int64_t zero);
   Status silence(std::int64_t frames);
   Status drain();
   void process(const otoscape::haptics::HapticsPath::Quantum& in);
@@ -49,6 +54,7 @@ class HapticsWriter final : public render::BodyTap {
   HapticsFile::Options options_;
   Hertz rate_;
   std::int64_t origin_;
+  bool keeps_clock_ = true;
   otoscape::haptics::HapticsParams params_;
   std::optional<DepthCourse> depth_;
   std::optional<HapticsFile> file_;

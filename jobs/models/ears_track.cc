@@ -183,7 +183,8 @@ Status EarsTrack::pass_on(FullScaleBlock heard, const Take& take) {
     if (auto status = spec_.stems->write(first - zero, piece.frames, zero); !status) return status;
   }
   if (spec_.haptics != nullptr) {
-    if (auto status = spec_.haptics->write(first - zero, piece.frames); !status) return status;
+    if (auto status = spec_.haptics->write(first - zero, piece.frames, zero); !status)
+      return status;
   }
   level_out_.add(at_ears(piece.block(), fold_out_));
   return take(std::move(piece));

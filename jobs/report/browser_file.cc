@@ -95,8 +95,9 @@ bool browsers_show(const MediaInfo& info) {
 bool browsers_play(const MediaInfo& info, int stream, const std::string& path) {
   const int picture = picture_of(info);
   const std::string ext = extension(path);
-  const bool first =
-      !info.tracks.empty() && info.tracks.front() == stream && info.tracks.size() == 1;
+  const bool first = !info.tracks.empty() && info.tracks.front() == stream &&
+                     info.tracks.size() == 1 &&
+                     stream_of(info, stream).right < 0;  // a browser plays one of two mono tracks
   return first && std::ranges::any_of(kKinds, [&](const Kind& kind) {
            const std::string padded = fmt::format("{} ", kind.extensions);
            return !ext.empty() && padded.find(ext + ' ') != std::string::npos &&

@@ -133,7 +133,7 @@ Status Report::give_file(Side& side, const io::media::MediaInfo& info, CopyReque
     notes_.push_back(fmt::format("{} is a copy of {} for browsers, which do not play that",
                                  made->path, copy.from));
   }
-  if (picture_of(info) >= 0 && !side.picture) {
+  if (picture_of(info) >= 0 && !browsers_show(info)) {
     const std::string& codec = info.streams[static_cast<std::size_t>(picture_of(info))].codec;
     notes_.push_back(
         fmt::format("{}: browsers do not show its picture ({}); the report has its "

@@ -55,7 +55,7 @@ void DialogueNoise::take() {
   frames_.clear();
 }
 
-void DialogueNoise::finish(const std::vector<Frame>& programme,
+bool DialogueNoise::finish(const std::vector<Frame>& programme,
                            const std::vector<Frame>& dialogue) {
   bands_.finish(frames_);
   take();
@@ -63,7 +63,7 @@ void DialogueNoise::finish(const std::vector<Frame>& programme,
   values_.resize(programme.size() * kRowValues, SpeechLevels::to_value(0.0));
   double all = 0.0;
   for (const Frame& row : programme) all += sum_of(row) * kFrames;
-  if (power_ <= all) return;
+  if (power_ <= all) return true;
   auto value = values_.begin();
   for (std::size_t row = 0; row < programme.size(); ++row) {
     for (int frame = 0; frame < kFrames; ++frame) {
@@ -75,6 +75,7 @@ void DialogueNoise::finish(const std::vector<Frame>& programme,
       }
     }
   }
+  return false;
 }
 
 }  // namespace otoscape::metrics

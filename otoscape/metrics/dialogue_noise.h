@@ -25,8 +25,9 @@ class DialogueNoise {
   explicit DialogueNoise(Hertz rate);
 
   void add(const BothEars& programme, const BothEars& dialogue);
-  // After the last sound. rows: mean powers of both, ten a second.
-  void finish(const std::vector<ThirdOctaves::Frame>& programme,
+  // After the last sound. rows: mean powers of both, ten a second. Whether the dialogue lies in the
+  // programme as it is there: taken away from it, it leaves no more power than there was.
+  bool finish(const std::vector<ThirdOctaves::Frame>& programme,
               const std::vector<ThirdOctaves::Frame>& dialogue);
   // Values of a row's frames, as SpeechLevels has them.
   std::span<const std::int8_t> row(std::size_t index) const {

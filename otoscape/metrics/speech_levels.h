@@ -23,6 +23,8 @@ struct SpeechLevels {
 
   Seconds begin{0};  // of row 0, on the programme's clock
   std::int64_t rows = 0;
+  // Of a dialogue that is known by itself: it lies in the programme at the same time and level.
+  bool dialogue_fits = true;
   int noise_frames = 1;           // of a row: 5 where the noise is known, else 1
   std::vector<std::uint32_t> at;  // numbers of the rows with speech, ascending
   std::vector<std::int8_t> values;

@@ -234,7 +234,9 @@ SpeechLevels SpeechLevelsMaker::finish() {
   levels.begin = my.setup.begin;
   levels.rows = std::ssize(my.programme.rows);
   levels.noise_frames = my.dialogue_bands ? kFrames : 1;
-  if (my.dialogue_noise) my.dialogue_noise->finish(my.programme.rows, my.dialogue.rows);
+  if (my.dialogue_noise) {
+    levels.dialogue_fits = my.dialogue_noise->finish(my.programme.rows, my.dialogue.rows);
+  }
   const std::vector<bool> spoken = my.dialogue_bands ? my.where_dialogue() : my.where_spoken();
   for (std::int64_t row = 0; row < levels.rows; ++row) {
     if (!spoken[static_cast<std::size_t>(row)]) continue;

@@ -24,6 +24,12 @@ Status add_stream(const TextTrack& track, AVFormatContext& format) {
   par.codec_type = AVMEDIA_TYPE_SUBTITLE;
   par.codec_id = about->id;
   stream->time_base = kTick;
+  // A player shows the first default track: a subtitle track that was copied is no longer one.
+  for (unsigned i = 0; track.is_default && i + 1 < format.nb_streams; ++i) {
+    if (format.streams[i]->codecpar->codec_type == AVMEDIA_TYPE_SUBTITLE) {
+      format.streams[i]->disposition &= ~AV_DISPOSITION_DEFAULT;
+    }
+  }
   stream->disposition = (track.is_default ? AV_DISPOSITION_DEFAULT : 0) |
                         (track.describes_sound ? AV_DISPOSITION_HEARING_IMPAIRED : 0);
   if (!track.header.empty()) {

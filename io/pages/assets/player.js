@@ -49,10 +49,11 @@ class Player {
   }
 
   fail(medium) {
-    const link = medium.getAttribute('src');
+    let link = medium.getAttribute('src');
+    try { link = decodeURIComponent(link); } catch { /* a name that is not UTF-8 stays as it is */ }
     const what = medium === this.picture ? 'the picture' : `“${this.version(medium.dataset.who).name}”`;
     this.trouble.hidden = false;
-    this.trouble.textContent = `This browser cannot play ${what}. The file is ${decodeURI(link)}, beside this page: any player of films opens it.`;
+    this.trouble.textContent = `This browser cannot play ${what}. The file is ${link}, beside this page: any player of films opens it.`;
     if (medium === this.picture) this.root.classList.replace('with-picture', 'without-picture');
   }
 

@@ -8,18 +8,27 @@ import {count_players, kCaptions, none, press, settle, sizes, until} from './mea
 const kLeastLine = 0.05, kLeastPixels = 14;
 const kApart = 0.1;  // of the picture, between places that a cue's settings set apart
 
-// Up to four cues of the film heard, of different places, each with its middle and its text.
+// Up to four cues of the film heard, of different places, each with the middle of the longest time it stands alone.
 function some_cues(index) {
   const tracks = [...look.heard(look.players()[index]).textTracks].concat(...look.films(look.players()[index]).map((film) => [...film.textTracks]));
   const cues = tracks.find((track) => track.cues?.length)?.cues ?? [];
+  const longest_alone = (cue) => {
+    const others = [...cues].filter((other) => other !== cue && other.startTime < cue.endTime && cue.startTime < other.endTime);
+    let best = [cue.startTime, cue.startTime], from = cue.startTime;
+    const ends = others.sort((a, b) => a.startTime - b.startTime);
+    for (const {startTime, endTime} of [...ends, {startTime: cue.endTime, endTime: cue.endTime}]) {
+      if (startTime - from > best[1] - best[0]) best = [from, startTime];
+      from = Math.max(from, endTime);
+    }
+    return best;
+  };
   const kinds = new Map();
   for (const cue of cues) {
-    const alone = ![...cues].some((other) => other !== cue && other.startTime < cue.endTime && cue.startTime < other.endTime);
-    const place = `${cue.line} ${cue.position} ${cue.align}`;
-    if (alone && cue.endTime - cue.startTime > 0.5 && !kinds.has(place)) kinds.set(place, cue);
+    const [from, to] = longest_alone(cue), place = `${cue.line} ${cue.position} ${cue.align}`;
+    if (to - from > 0.5 && !kinds.has(place)) kinds.set(place, {cue, time: (from + to) / 2});
   }
-  return [...kinds.values()].slice(0, 4).map((cue) => ({
-    time: (cue.startTime + cue.endTime) / 2, text: cue.text, place: [cue.line, cue.position, cue.align],
+  return [...kinds.values()].slice(0, 4).map(({cue, time}) => ({
+    time, text: cue.text, place: [cue.line, cue.position, cue.align],
     lines: cue.text.split('\n').length, up: typeof cue.line === 'number' && cue.line >= 0 && (cue.snapToLines ? cue.line < 5 : cue.line < 40)}));
 }
 
