@@ -127,11 +127,11 @@ Status check_names(const RenderJob& job) {
 
 Status check_beside(const RenderJob& job, const models::InputFile& in) {
   Status status = check_stems(job, in);
-  if (status) status = check_names(job);
   if (status) status = check_audibility(job, in);
   if (status) status = check_captions(job);
   if (status) status = check_haptics(job, in);
-  return status ? check_report(job, in) : status;
+  if (status) status = check_report(job, in);
+  return status ? check_names(job) : status;
 }
 
 BesideWriters open_beside(const RenderJob& job, const models::InputFile& in,

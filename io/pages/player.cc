@@ -45,13 +45,13 @@ std::string media(const PlayerContents& contents) {
   if (!contents.picture.empty()) {
     html += fmt::format(
         "<video class='picture' muted playsinline preload='metadata' tabindex='-1' "
-        "aria-label='The film’s picture' data-offset='{:.6f}' src=\"{}\">{}</video>",
+        "aria-label='The film’s picture' data-offset='{}' src=\"{}\">{}</video>",
         contents.picture_offset_s, url(contents.picture), captions);
     captions.clear();
   }
   for (const Version& v : contents.versions) {
     html += fmt::format(
-        "<audio data-who=\"{}\" data-offset='{:.6f}' preload='none' aria-hidden='true' "
+        "<audio data-who=\"{}\" data-offset='{}' preload='none' aria-hidden='true' "
         "src=\"{}\">{}</audio>",
         escaped(v.id), v.offset_s, url(v.link), captions);
     captions.clear();

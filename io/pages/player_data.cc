@@ -45,8 +45,8 @@ std::string course(const HearingCourse& course) {
 std::string version(const Version& v) {
   return fmt::format(
       R"({{"id":{},"name":{},"link":{},"offset":{},"room":{},"levels":{},"hearing":{}}})",
-      json_string(v.id), json_string(v.name), json_string(v.link),
-      fmt::format("{:.6f}", v.offset_s), v.room, levels(v.levels), course(v.hearing));
+      json_string(v.id), json_string(v.name), json_string(v.link), fmt::format("{}", v.offset_s),
+      v.room, levels(v.levels), course(v.hearing));
 }
 
 // The typical threshold in dB SPL at each band.
