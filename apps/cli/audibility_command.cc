@@ -5,11 +5,10 @@
 
 #include "apps/cli/commands.h"
 #include "apps/cli/crash_note.h"
+#include "apps/cli/hearing_argument.h"
 #include "apps/cli/layout_argument.h"
 #include "apps/cli/progress_bar.h"
 #include "apps/cli/time_argument.h"
-#include "io/files/listener_file.h"
-#include "io/files/scene_file.h"
 #include "jobs/audibility_job.h"
 #include "jobs/measure/film_times.h"
 
@@ -17,34 +16,12 @@ namespace otoscape::cli {
 namespace {
 
 struct AudibilityArguments {
-  std::string in, listener, scene, calibration = "home", ear = "both", layout, tinnitus = "full";
+  HearingArguments hearing;
+  std::string in, calibration = "home", ear = "both", layout, tinnitus = "full";
   RegionArguments region;
   jobs::RenderJob job;  // options that CLI11 parses itself
-  bool fit = false, json = false, quiet = false;
+  bool json = false, quiet = false;
 };
-
-// Whose ears. Answers notes.
-Result<std::vector<std::string>> load_hearing(const AudibilityArguments& asked,
-                                              jobs::RenderJob& job) {
-  if (asked.listener.empty() == asked.scene.empty()) {
-    return wrong_usage("say whose hearing: --listener L or --scene S, one of them");
-  }
-  if (asked.scene.empty()) {
-    if (asked.fit) return wrong_usage("--fit belongs to a scene: give --scene, not --listener");
-    auto loaded = io::files::load_listener(asked.listener);
-    if (!loaded) return loaded.error();
-    job.model = loaded->profile;
-    return loaded->notes;
-  }
-  auto loaded = io::files::load_scene(asked.scene);
-  if (!loaded) return loaded.error();
-  jobs::models::SceneOptions options;
-  options.scene = std::move(loaded->scene);
-  options.fit = asked.fit;
-  options.tinnitus = job.tinnitus;
-  job.model = std::move(options);
-  return loaded->notes;
-}
 
 Status set_region(const AudibilityArguments& asked, jobs::RenderJob& job) {
   const auto clock = [&]() -> Result<io::files::TimeReader> {
@@ -79,7 +56,7 @@ Status measure(const AudibilityArguments& asked) {
   jobs::RenderJob job = asked.job;
   job.in = asked.in;
   if (auto status = parse_words(asked, job); !status) return status;
-  const auto notes = load_hearing(asked, job);
+  const auto notes = load_hearing(asked.hearing, job);
   if (!notes) return notes.error();
   if (auto status = set_region(asked, job); !status) return status;
   Result<jobs::AudibilityReport> report = failed("not run");
@@ -101,11 +78,11 @@ Status measure(const AudibilityArguments& asked) {
 
 void add_hearing_options(CLI::App& command, AudibilityArguments& asked) {
   command.add_option("in", asked.in, "IN: any film or sound file")->required();
-  command.add_option("-l,--listener", asked.listener,
+  command.add_option("-l,--listener", asked.hearing.listener,
                      "Whose ears: preset:NAME, a listener file, FILE.json#ID");
-  command.add_option("-s,--scene", asked.scene,
+  command.add_option("-s,--scene", asked.hearing.scene,
                      "Instead of --listener: preset:NAME or a scene file");
-  command.add_flag("--fit", asked.fit, "Stretch the scene to the film's length");
+  command.add_flag("--fit", asked.hearing.fit, "Stretch the scene to the film's length");
   command
       .add_option("-c,--calibration", asked.calibration,
                   "How loud IN is assumed to play, as for otoscape render")

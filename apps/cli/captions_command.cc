@@ -6,11 +6,10 @@
 #include "apps/cli/captions_options.h"
 #include "apps/cli/commands.h"
 #include "apps/cli/crash_note.h"
+#include "apps/cli/hearing_argument.h"
 #include "apps/cli/layout_argument.h"
 #include "apps/cli/progress_bar.h"
 #include "io/captions/wording.h"
-#include "io/files/listener_file.h"
-#include "io/files/scene_file.h"
 #include "io/output_file.h"
 #include "jobs/captions_job.h"
 
@@ -18,33 +17,12 @@ namespace otoscape::cli {
 namespace {
 
 struct CaptionsArguments {
-  std::string in, listener, scene, calibration = "home", layout;
+  HearingArguments hearing;
+  std::string in, calibration = "home", layout;
   CaptionArguments captions;
   jobs::RenderJob job;  // options that CLI11 parses itself
-  bool fit = false, quiet = false, wording_template = false;
+  bool quiet = false, wording_template = false;
 };
-
-// Whose ears. Answers notes.
-Result<std::vector<std::string>> load_hearing(const CaptionsArguments& asked,
-                                              jobs::RenderJob& job) {
-  if (asked.listener.empty() == asked.scene.empty()) {
-    return wrong_usage("say whose hearing: --scene S or --listener L, one of them");
-  }
-  if (asked.scene.empty()) {
-    if (asked.fit) return wrong_usage("--fit belongs to a scene: give --scene, not --listener");
-    auto loaded = io::files::load_listener(asked.listener);
-    if (!loaded) return loaded.error();
-    job.model = loaded->profile;
-    return loaded->notes;
-  }
-  auto loaded = io::files::load_scene(asked.scene);
-  if (!loaded) return loaded.error();
-  jobs::models::SceneOptions options;
-  options.scene = std::move(loaded->scene);
-  options.fit = asked.fit;
-  job.model = std::move(options);
-  return loaded->notes;
-}
 
 Status write(const CaptionsArguments& asked) {
   if (asked.wording_template) {
@@ -63,7 +41,7 @@ Status write(const CaptionsArguments& asked) {
   const auto layout = parse_input_layout(asked.layout);
   if (!layout) return layout.error();
   job.input_layout = *layout;
-  const auto notes = load_hearing(asked, job);
+  const auto notes = load_hearing(asked.hearing, job);
   if (!notes) return notes.error();
   Result<std::string> text = failed("not run");
   {
@@ -84,11 +62,11 @@ Command add_captions(CLI::App& program) {
   CLI::App* command = program.add_subcommand(
       "captions", "Write captions of what a character hears, without rendering");
   command->add_option("in", asked->in, "IN: the film or sound file");
-  command->add_option("-s,--scene", asked->scene,
+  command->add_option("-s,--scene", asked->hearing.scene,
                       "Hearing that changes along the film: preset:NAME or a scene file");
-  command->add_option("-l,--listener", asked->listener,
+  command->add_option("-l,--listener", asked->hearing.listener,
                       "Or one listener: preset:NAME, a listener file, FILE.json#ID");
-  command->add_flag("--fit", asked->fit, "Stretch the scene to the film's length");
+  command->add_flag("--fit", asked->hearing.fit, "Stretch the scene to the film's length");
   command
       ->add_option("-o,--out", asked->captions.options.files,
                    "FILE.vtt (WebVTT), .srt (SubRip), .ttml (IMSC 1.1 text) or .json; several "
