@@ -93,10 +93,36 @@ std::vector<Line> lines_of(std::string_view text) {
   return lines;
 }
 
+namespace {
+
+// "00:00:01,000 --> 00:00:02,000", whatever follows.
+bool is_times(const Line& line) {
+  constexpr std::string_view kArrow = "-->";
+  const auto arrow = line.text.find(kArrow);
+  if (arrow == std::string_view::npos) return false;
+  const auto after = trimmed(line.text.substr(arrow + kArrow.size()));
+  return parse_clock(line.text.substr(0, arrow)) &&
+         parse_clock(after.substr(0, after.find_first_of(" \t")));
+}
+
+bool is_number(const Line& line) {
+  return trimmed(line.text).find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+}  // namespace
+
 std::vector<std::vector<Line>> blocks_of(std::string_view text) {
   std::vector<std::vector<Line>> blocks(1);
   for (const Line& line : lines_of(text)) {
     if (!trimmed(line.text).empty()) {
+      if (is_times(line) && std::ranges::any_of(blocks.back(), is_times)) {
+        std::vector<Line> next;
+        if (is_number(blocks.back().back())) {
+          next.push_back(blocks.back().back());
+          blocks.back().pop_back();
+        }
+        blocks.push_back(std::move(next));
+      }
       blocks.back().push_back(line);
     } else if (!blocks.back().empty()) {
       blocks.emplace_back();

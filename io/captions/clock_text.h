@@ -29,7 +29,8 @@ struct Line {
   std::string_view text;
 };
 std::vector<Line> lines_of(std::string_view text);
-// The lines between two that are empty.
+// The lines between two that are empty. Files lack that line at times: a line of times after
+// another begins a block of its own as well, with the number before it.
 std::vector<std::vector<Line>> blocks_of(std::string_view text);
 
 // Errors for a cue that ends before it begins, or begins before 0.

@@ -20,8 +20,12 @@ std::size_t times_line(const std::vector<Line>& block) {
   return at;
 }
 
-Result<Cue> read_block(const std::vector<Line>& block, std::size_t at, const std::string& name,
-                       std::vector<std::string>& lost) {
+struct RawCue {
+  Cue cue;
+  std::string text;
+};
+
+Result<RawCue> read_block(const std::vector<Line>& block, std::size_t at, const std::string& name) {
   const auto times = block[at].text;
   const auto arrow = times.find(kArrow);
   const auto after = trimmed(times.substr(arrow + kArrow.size()));
@@ -40,9 +44,7 @@ Result<Cue> read_block(const std::vector<Line>& block, std::size_t at, const std
   for (std::size_t i = at + 1; i < block.size(); ++i) {
     text += fmt::format("{}{}", text.empty() ? "" : "\n", block[i].text);
   }
-  Cue cue{*begin, *end, {}, {}};
-  read_srt_cue(text, cue, lost);
-  return cue;
+  return RawCue{{*begin, *end, {}, {}}, std::move(text)};
 }
 
 }  // namespace
@@ -63,27 +65,29 @@ void read_srt_cue(std::string_view text, Cue& cue, std::vector<std::string>& los
 }
 
 Result<CueList> read_srt(std::string_view text, const std::string& name) {
-  CueList list;
-  std::vector<std::string> lost;
+  std::vector<RawCue> cues;
   for (const auto& block : blocks_of(text)) {
     const std::size_t at = times_line(block);
     if (at == block.size()) {
       // A blank line within a caption parts it; what follows belongs to it.
-      if (list.cues.empty()) {
+      if (cues.empty()) {
         return failed(
             fmt::format("{}:{}: here is no time of a caption; a SubRip file has lines "
                         "such as 00:00:01,000 --> 00:00:03,500",
                         name, block.front().number));
       }
-      for (const Line& line : block) {
-        auto& runs = list.cues.back().runs;
-        runs.push_back({"\n" + std::string(line.text), runs.empty() ? Style{} : runs.back().style});
-      }
+      for (const Line& line : block) cues.back().text += "\n" + std::string(line.text);
       continue;
     }
-    auto cue = read_block(block, at, name, lost);
+    auto cue = read_block(block, at, name);
     if (!cue) return cue.error();
-    list.cues.push_back(*std::move(cue));
+    cues.push_back(*std::move(cue));
+  }
+  CueList list;
+  std::vector<std::string> lost;
+  for (RawCue& raw : cues) {
+    read_srt_cue(raw.text, raw.cue, lost);
+    list.cues.push_back(std::move(raw.cue));
   }
   return finished(std::move(list), lost, name);
 }

@@ -23,6 +23,19 @@ TEST(Srt, TagsAndPositionsAreRead) {
   EXPECT_EQ(plain_text(list->cues[1]), "First\nafter a blank line");
 }
 
+TEST(Srt, CuesNeedNoBlankLineBetweenThem) {
+  const auto list = read_srt(
+      "1\n00:00:01,000 --> 00:00:02,000\nOne\n2\n00:00:03,000 --> 00:00:04,000\nTwo --> two\n"
+      "\n<i>leaning</i>\n",
+      "a.srt");
+  ASSERT_TRUE(list);
+  ASSERT_EQ(list->cues.size(), 2u);
+  EXPECT_EQ(plain_text(list->cues[0]), "One");
+  EXPECT_DOUBLE_EQ(list->cues[1].begin.value(), 3.0);
+  EXPECT_EQ(plain_text(list->cues[1]), "Two --> two\nleaning");
+  EXPECT_TRUE(list->cues[1].runs.back().style.italic);
+}
+
 TEST(Srt, WhatIsWrittenReadsTheSame) {
   CueList list;
   Cue cue{Seconds(3661.5), Seconds(3663.25), {}, {}};

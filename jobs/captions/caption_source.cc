@@ -33,6 +33,19 @@ double frames_per_second(const models::InputFile& in) {
   return static_cast<double>((*clock)->numerator) / (*clock)->denominator;
 }
 
+// What the file declares; where it does not, or guesses by its bit rate, at least as long as the
+// speech that was found in it, its words and its scene.
+Seconds length_of(const CaptionSource& source, const io::media::MediaInfo& info) {
+  const double declared = info.declared_length.value();
+  if (declared > 0.0 && !info.length_is_a_guess) return info.declared_length;
+  double end = std::max(declared, source.scene.keyframes.back().time.value() + kAfterTheLast);
+  end = std::max(end,
+                 source.speech.begin.value() +
+                     source.speech.step.value() * static_cast<double>(source.speech.values.size()));
+  for (const auto& cue : source.words.cues) end = std::max(end, cue.end.value());
+  return Seconds(end);
+}
+
 std::string plural(std::size_t count, const char* one) {
   return fmt::format("{} {}{}", count, one, count == 1 ? "" : "s");
 }
@@ -49,9 +62,6 @@ Result<CaptionSource> caption_source(const CaptionsAsked& asked, const models::I
   source.scene.character = asked.character;
   source.seed = asked.seed;
   source.speech = asked.speech;
-  const double last = source.scene.keyframes.back().time.value();
-  const double known = in.info().declared_length.value();
-  source.length = Seconds(known > 0.0 ? known : last + kAfterTheLast);
   source.delivery.frames_per_second = frames_per_second(in);
   if (asked.options.for_children) {
     source.delivery.characters_per_second = io::captions::kChildSpeed;
@@ -64,6 +74,7 @@ Result<CaptionSource> caption_source(const CaptionsAsked& asked, const models::I
   auto words = film_subtitles(in.path(), asked.options.subtitles, notes);
   if (!words) return words.error();
   source.words = *std::move(words);
+  source.length = length_of(source, in.info());
   return source;
 }
 
