@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "io/captions/vtt.h"
+#include "io/haptics/vibrate.h"
 #include "jobs/audibility/audibility_file.h"
 #include "jobs/audibility/audibility_report.h"
 #include "jobs/audibility_job.h"
@@ -85,6 +86,9 @@ Status write_report(const RenderJob& job, models::InputFile& in, const Rendered&
   facts.begin = region.first();
   if (region.ends()) facts.length = Seconds(region.end().value() - region.first().value());
   add_audibility(rendered.tracks.front(), facts);
+  if (rendered.writers.haptics) {
+    facts.vibration = io::haptics::vibrate_pulses(rendered.writers.haptics->pattern());
+  }
   if (auto added = add_captions(job, in, rendered, facts); !added) return added;
   auto written = report::write_report(request_of(job), facts, progress);
   if (!written) return written.error();

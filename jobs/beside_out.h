@@ -37,6 +37,7 @@ struct Rendered {
   const Region& region;
   const models::RenderModel& model;
   const std::vector<models::TrackSummary>& tracks;
+  const BesideWriters& writers;
 };
 // Writes what is known at the end, where the job asks for it: audibility, and the report with
 // captions of the film's words and of the perspective. Adds notes.

@@ -237,7 +237,8 @@ Status Run::render() {
   if (beside.haptics) summary_.haptics = beside.haptics->summary();
   summarise(**reader, *tracks, output);
   measure::keep_what_was_read(**reader, in_.path(), in_.streams(), in_.cache(), summary_.notes);
-  return write_beside(job_, in_, {region_, *model_, summary_.tracks}, summary_.notes, progress_);
+  return write_beside(job_, in_, {region_, *model_, summary_.tracks, beside}, summary_.notes,
+                      progress_);
 }
 
 void Run::summarise(const io::media::MediaReader& reader, const Pipeline::Tracks& tracks,

@@ -68,7 +68,9 @@ TEST(Patterns, SegmentsHoldAllThatIsFelt) {
     for (std::size_t i = 0; i < segment.count; ++i) held[segment.first + i] = true;
   }
   for (std::size_t i = 0; i < held.size(); ++i) {
-    if (pattern.rows[i].intensity >= kFaint) EXPECT_TRUE(held[i]) << i;
+    if (pattern.rows[i].intensity >= kFaint) {
+      EXPECT_TRUE(held[i]) << i;
+    }
   }
   EXPECT_NEAR(found.front().sharpness, 0.2f, 1e-4);
   EXPECT_NEAR(found.back().sharpness, 0.8f, 1e-4);
@@ -79,7 +81,9 @@ void expect_event(const nlohmann::json& event) {
   const std::string type = event.at("EventType");
   EXPECT_TRUE(type == "HapticTransient" || type == "HapticContinuous");
   EXPECT_EQ(type == "HapticContinuous", event.contains("EventDuration"));
-  if (type == "HapticContinuous") EXPECT_LE(event.at("EventDuration").get<double>(), 30.0);
+  if (type == "HapticContinuous") {
+    EXPECT_LE(event.at("EventDuration").get<double>(), 30.0);
+  }
   std::set<std::string> names;
   for (const auto& parameter : event.at("EventParameters")) {
     names.insert(parameter.at("ParameterID"));
@@ -183,10 +187,31 @@ TEST(Vibrate, KeepsToTheLimitsOfBrowsers) {
   EXPECT_EQ(json["clips"][0]["at_ms"], 0);
 }
 
+TEST(Vibrate, PulsesAreTheClipsOnOneClock) {
+  const Pattern pattern = beats();
+  std::vector<std::pair<int, int>> wanted;  // begin and length of each pulse
+  for (const VibrateClip& clip : vibrate_clips(pattern)) {
+    int at = clip.at_ms;
+    for (std::size_t i = 0; i < clip.pattern.size(); ++i) {
+      if (i % 2 == 0) wanted.emplace_back(at, clip.pattern[i]);
+      at += clip.pattern[i];
+    }
+  }
+  std::vector<std::pair<int, int>> found;
+  int at = 0;
+  for (const auto& [on, off] : vibrate_pulses(pattern)) {
+    if (on > 0) found.emplace_back(at, on);
+    at += on + off;
+  }
+  EXPECT_GT(found.size(), 2u);
+  EXPECT_EQ(found, wanted);
+}
+
 TEST(Vibrate, SilenceHasNoClip) {
   Pattern pattern = beats();
   for (Row& row : pattern.rows) row.intensity = 0.0f;
   EXPECT_TRUE(vibrate_clips(pattern).empty());
+  EXPECT_TRUE(vibrate_pulses(pattern).empty());
   EXPECT_TRUE(nlohmann::json::parse(ahap(pattern)).at("Pattern").empty());
 }
 

@@ -58,6 +58,21 @@ std::vector<VibrateClip> vibrate_clips(const Pattern& pattern) {
   return clips;
 }
 
+std::vector<std::pair<int, int>> vibrate_pulses(const Pattern& pattern) {
+  std::vector<std::pair<int, int>> pulses;
+  int end = 0;
+  for (const VibrateClip& clip : vibrate_clips(pattern)) {
+    if (pulses.empty()) pulses.emplace_back(0, 0);
+    pulses.back().second += clip.at_ms - end;
+    for (std::size_t i = 0; i < clip.pattern.size(); i += 2) {
+      const int off = i + 1 < clip.pattern.size() ? clip.pattern[i + 1] : 0;
+      pulses.emplace_back(clip.pattern[i], off);
+    }
+    end = clip.at_ms + length_of(clip);
+  }
+  return pulses;
+}
+
 std::string vibrate(const Pattern& pattern) {
   using Json = nlohmann::ordered_json;
   Json list = Json::array();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "io/haptics/pattern.h"
@@ -19,6 +20,9 @@ struct VibrateClip {
   std::vector<int> pattern;  // an odd number
 };
 std::vector<VibrateClip> vibrate_clips(const Pattern& pattern);
+
+// The same as one list of milliseconds on and off, from the sound's begin; empty: nothing is felt.
+std::vector<std::pair<int, int>> vibrate_pulses(const Pattern& pattern);
 
 // {"format": "navigator.vibrate", "title": …, "length_ms": …, "clips": [{"at_ms": …, "pattern":
 // […]}, …]}

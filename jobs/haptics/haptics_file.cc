@@ -26,7 +26,7 @@ std::string text_of(Form form, const io::haptics::Pattern& pattern) {
 }  // namespace
 
 HapticsFile::HapticsFile(Options options, Hertz rate, io::OutputFile file)
-    : options_(std::move(options)), rate_(rate), file_(std::move(file)) {}
+    : options_(std::move(options)), rate_(rate), file_(std::move(file)), pattern_(rate) {}
 
 Error HapticsFile::about(const Error& error) const {
   return {error.kind, fmt::format("{}: {}", options_.request.file, error.sentence)};
@@ -37,10 +37,7 @@ Result<HapticsFile> HapticsFile::open(const Options& options, Hertz rate) {
   auto created = io::OutputFile::create(options.request.file, options.overwrite);
   if (!created) return created.error();
   HapticsFile file(options, rate, *std::move(created));
-  if (form_of(options.request.file) != Form::wave) {
-    file.pattern_.emplace(rate);
-    return file;
-  }
+  if (form_of(options.request.file) != Form::wave) return file;
   const Layout layout =
       options.request.bands == 1 ? Layout{front_centre} : Layout{front_left, front_right};
   const io::wave::WaveFormat format{static_cast<int>(std::lround(rate.value())), layout,
@@ -58,10 +55,8 @@ Status HapticsFile::write(ConstBlock<FullScaleUnit> sound) {
   for (int c = 0; c < sound.channels(); ++c) {
     for (const float x : sound.channel(c)) peak_ = std::max(peak_, std::abs(x));
   }
-  if (pattern_) {
-    pattern_->add(sound.channel(0));
-    return ok();
-  }
+  pattern_.add(sound.channel(0));
+  if (!wave_) return ok();
   auto status = wave_->write(sound);
   return status ? ok() : Status(about(status.error()));
 }
@@ -71,12 +66,14 @@ Status HapticsFile::close() {
     if (auto status = wave_->close(); !status) return about(status.error());
     return file_.keep();
   }
-  const auto& device = otoscape::haptics::facts_of(options_.request.device);
-  const io::haptics::Pattern pattern{options_.facts.programme, device.low_hz, device.high_hz,
-                                     pattern_->rows()};
-  const std::string text = text_of(*form_of(options_.request.file), pattern);
+  const std::string text = text_of(*form_of(options_.request.file), pattern());
   if (auto status = io::write_text(file_.temporary(), text, true); !status) return status;
   return file_.keep();
+}
+
+io::haptics::Pattern HapticsFile::pattern() const {
+  const auto& device = otoscape::haptics::facts_of(options_.request.device);
+  return {options_.facts.programme, device.low_hz, device.high_hz, pattern_.rows()};
 }
 
 HapticsSummary HapticsFile::summary() const {

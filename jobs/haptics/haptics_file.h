@@ -27,6 +27,7 @@ class HapticsFile {
   Status close();
 
   HapticsSummary summary() const;
+  io::haptics::Pattern pattern() const;  // of all that was written, whatever the file is
 
  private:
   HapticsFile(Options options, Hertz rate, io::OutputFile file);
@@ -36,7 +37,7 @@ class HapticsFile {
   Hertz rate_;
   io::OutputFile file_;
   std::optional<io::wave::WaveWriter> wave_;
-  std::optional<PatternMaker> pattern_;
+  PatternMaker pattern_;
   std::int64_t frames_ = 0;
   float peak_ = 0.0f;
 };

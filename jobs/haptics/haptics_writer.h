@@ -42,6 +42,7 @@ class HapticsWriter final : public render::BodyTap {
   Status close();
 
   HapticsSummary summary() const { return file_->summary(); }
+  io::haptics::Pattern pattern() const { return file_->pattern(); }
 
  private:
   Status open(std::int64_t first, std::int64_t zero);

@@ -77,6 +77,21 @@ TEST_F(Reports, ASceneHasItsArcAndMoments) {
   EXPECT_EQ(html.find("<b> story"), html.npos);
 }
 
+TEST_F(Reports, VibratesWhereVibrationIsMade) {
+  const std::string in = make("in.wav", {kTone});
+  const Words scene = {"render",  in,    "-o",      folder / "out.wav",   "--overwrite",
+                       "--cache", "off", "--scene", "preset:sudden-loss", "--fit"};
+  for (bool felt : {false, true}) {
+    const std::string html = folder / (felt ? "felt.html" : "plain.html");
+    Words words = and_then(scene, {"--report", html});
+    if (felt) words = and_then(words, {"--haptics", folder / "felt.wav"});
+    ran = otoscape(words);
+    ASSERT_EQ(ran.status, 0) << ran.err;
+    EXPECT_EQ(bytes_of(html).find("class='vibration'") != std::string::npos, felt);
+    EXPECT_EQ(bytes_of(html).find("\"vibration\":[[") != std::string::npos, felt);
+  }
+}
+
 TEST_F(Reports, ARegionPlaysTheRoomFromItsPlace) {
   const std::string in = make("in.wav", {{"-f", "lavfi", "-i", "sine=r=48000:d=3"}});
   rendered(in, "out.wav",
