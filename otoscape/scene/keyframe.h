@@ -82,8 +82,8 @@ struct Keyframe {
   std::optional<BodySetting> body;
   std::optional<FeltSetting> felt;
   std::optional<double> stress;  // 0…1
-  // Speech is raised until the better ear can use this share of it (short-time SII), until the next
-  // point alone; 0…0.75. What plans the gain is above the renderers (render::SpeechLift).
+  // Until the next point speech is raised until the better ear can use this share of it (short-time
+  // SII); 0…0.75. What plans the gain is above the renderers (render::SpeechLift).
   std::optional<double> carry;
   std::optional<Event> event;
   std::optional<CaptionWords> captions;  // fade until a point sets it
