@@ -125,8 +125,10 @@ Status OutputFile::keep() {
 }
 
 bool same_file(const std::string& a, const std::string& b) {
+  if (a == "-" || b == "-") return false;
   std::error_code none;
-  return a != "-" && b != "-" && std::filesystem::equivalent(a, b, none);
+  return std::filesystem::equivalent(a, b, none) ||
+         std::filesystem::weakly_canonical(a, none) == std::filesystem::weakly_canonical(b, none);
 }
 
 Status write_text(const std::string& path, const std::string& text, bool overwrite) {

@@ -35,7 +35,7 @@ class OutputFile {
   bool overwrite_ = false;
 };
 
-// Whether two paths name one file.
+// Whether two paths name, or would name, one file; "-" names none.
 bool same_file(const std::string& a, const std::string& b);
 
 // Writes a small text; on an error no file appears. "-" is standard output.

@@ -6,10 +6,13 @@
 #include <algorithm>
 #include <cctype>
 #include <filesystem>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "io/captions/vtt.h"
 #include "io/haptics/vibrate.h"
+#include "io/output_file.h"
 #include "jobs/audibility/audibility_file.h"
 #include "jobs/audibility/audibility_report.h"
 #include "jobs/audibility_job.h"
@@ -96,33 +99,42 @@ Status write_report(const RenderJob& job, models::InputFile& in, const Rendered&
   return ok();
 }
 
-// Two of the files, or one of them and OUT, would take the same name, or one would lie in the
-// folder of the stems, which must be new: that would show only when all is rendered.
+// A name of one of the files beside OUT, and the option that gives it.
+using Named = std::pair<const char*, std::string>;
+
+Status check_pair(const Named& first, const Named& second) {
+  if (!io::same_file(first.second, second.second)) return ok();
+  const bool reads = std::string_view(first.first) == "IN";
+  return wrong_usage(fmt::format("{} and {} {} {}; give one another name", first.first,
+                                 second.first, reads ? "are one file," : "would both write",
+                                 second.second));
+}
+
+// Two of the files, or one of them and IN or OUT, have one name, or one lies in the folder of the
+// stems, which must be new: that would show only when all is rendered.
 Status check_names(const RenderJob& job) {
-  const auto place = [](const std::string& name) {
-    std::error_code ignored;
-    return std::filesystem::weakly_canonical(name, ignored);
-  };
-  std::vector<std::pair<const char*, std::string>> names = {{"OUT", job.out},
-                                                            {"--haptics", job.haptics.file},
-                                                            {"--audibility", job.audibility},
-                                                            {"--report", job.report}};
+  std::vector<Named> names = {{"IN", job.in},
+                              {"OUT", job.out},
+                              {"--haptics", job.haptics.file},
+                              {"--audibility", job.audibility},
+                              {"--report", job.report}};
   for (std::string& name : captions::CaptionFiles::names(job.captions)) {
     names.emplace_back("--captions", std::move(name));
   }
-  std::erase_if(names, [](const auto& name) { return name.second.empty() || name.second == "-"; });
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    const auto& [option, name] = names[i];
+  std::erase_if(names, [](const Named& name) { return name.second.empty(); });
+  for (std::size_t i = 2; i < names.size(); ++i) {
     for (std::size_t k = 0; k < i; ++k) {
-      if (place(names[k].second) != place(name)) continue;
-      return wrong_usage(fmt::format("{} and {} would both write {}; give one another name",
-                                     names[k].first, option, name));
+      if (auto status = check_pair(names[k], names[i]); !status) return status;
     }
-    if (!job.stems.empty() && place(name).parent_path() == place(job.stems)) {
-      return wrong_usage(fmt::format(
-          "{} lies in the folder of --stems, which appears when it is whole; put it elsewhere",
-          name));
-    }
+  }
+  for (const auto& [option, name] : names) {
+    const std::string folder = std::filesystem::path(name).parent_path().string();
+    if (job.stems.empty() || name == "-" ||
+        !io::same_file(folder.empty() ? "." : folder, job.stems))
+      continue;
+    return wrong_usage(fmt::format(
+        "{} lies in the folder of --stems, which appears when it is whole; put it elsewhere",
+        name));
   }
   return ok();
 }
@@ -130,12 +142,12 @@ Status check_names(const RenderJob& job) {
 }  // namespace
 
 Status check_beside(const RenderJob& job, const models::InputFile& in) {
-  Status status = check_stems(job, in);
+  Status status = check_names(job);
+  if (status) status = check_stems(job, in);
   if (status) status = check_audibility(job, in);
   if (status) status = check_captions(job);
   if (status) status = check_haptics(job, in);
-  if (status) status = check_report(job, in);
-  return status ? check_names(job) : status;
+  return status ? check_report(job, in) : status;
 }
 
 BesideWriters open_beside(const RenderJob& job, const models::InputFile& in,

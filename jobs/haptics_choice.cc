@@ -32,14 +32,6 @@ Status check_form(const haptics::HapticsRequest& asked) {
   return ok();
 }
 
-// Whether two paths name, or would name, one file.
-bool same(const std::string& a, const std::string& b) {
-  std::error_code ignored;
-  return std::filesystem::weakly_canonical(a, ignored) ==
-             std::filesystem::weakly_canonical(b, ignored) ||
-         io::same_file(a, b);
-}
-
 }  // namespace
 
 Status check_haptics(const RenderJob& job, const models::InputFile& in) {
@@ -54,14 +46,6 @@ Status check_haptics(const RenderJob& job, const models::InputFile& in) {
   }
   if (!io::can_be_read_twice(job.in)) {
     return wrong_usage("--haptics: this input cannot be measured first; give a file");
-  }
-  if (same(asked.file, job.out)) {
-    return wrong_usage(
-        fmt::format("--haptics {}: that is OUT; give vibration a file of its own", asked.file));
-  }
-  if (same(asked.file, job.in)) {
-    return wrong_usage(
-        fmt::format("--haptics {}: that is IN; give vibration a file of its own", asked.file));
   }
   auto file = io::OutputFile::create(asked.file, job.overwrite);
   return file ? ok() : Status(file.error());

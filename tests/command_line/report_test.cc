@@ -105,6 +105,7 @@ TEST_F(Reports, ARegionPlaysTheRoomFromItsPlace) {
 
 TEST_F(Reports, WhatCannotBeWrittenIsRefusedBeforeTheRender) {
   const std::string in = make("in.wav", {kTone}), out = folder / "out.wav";
+  const std::string roundabout = folder / "a/../one.csv";
   struct Case {
     Words more;
     std::string says;
@@ -112,8 +113,13 @@ TEST_F(Reports, WhatCannotBeWrittenIsRefusedBeforeTheRender) {
   };
   const std::vector<Case> cases = {
       {{"--report", folder / "no/out.html"}, "no/out.html", 1},
-      {{"--report", out}, "this is IN or OUT", 2},
-      {{"--report", in, "--overwrite"}, "this is IN or OUT", 2},
+      {{"--report", out}, "OUT and --report would both write", 2},
+      {{"--report", in, "--overwrite"}, "IN and --report are one file", 2},
+      {{"--haptics", in, "--overwrite"}, "IN and --haptics are one file", 2},
+      {{"--report", folder / "one.csv", "--audibility", roundabout},
+       "--audibility and --report would both write",
+       2},
+      {{"--report", folder / "stems/r.html", "--stems", folder / "stems"}, "folder of --stems", 2},
       {{"--report", "-"}, "needs a file of its own", 2},
   };
   for (const Case& one : cases) {
