@@ -69,7 +69,7 @@ std::string_view name_of(const Layout& layout) {
   return {};
 }
 
-FoldGains fold_gains(Speaker speaker) {
+FoldGains fold_gains(Speaker speaker) noexcept OTOSCAPE_RT {
   switch (speaker) {
     case front_left:
     case front_left_of_centre:

@@ -9,6 +9,8 @@
 #include <span>
 #include <string_view>
 
+#include "otoscape/base/realtime.h"
+
 namespace otoscape::base {
 
 // A loudspeaker of a layout. The order, and the bit 1 << value of a channel mask, are those of
@@ -107,7 +109,7 @@ std::string_view name_of(const Layout& layout);
 // Left Lo and right Ro of ITU-R BS.775-3, annex 4: centre and surrounds at −3 dB, LFE left out; the
 // same factor for rear and height speakers, which are not in it, and −6 dB for those in the middle
 // behind or above. Not normalised.
-FoldGains fold_gains(Speaker speaker);
+FoldGains fold_gains(Speaker speaker) noexcept OTOSCAPE_RT;
 
 // Nominal place (ITU-R BS.2051-3): surrounds at ±110° where they are the only ones (5.1), else at
 // ±90° and ±135°; heights at 45° for pairs (±45°, ±135°) and 90° for the top.
