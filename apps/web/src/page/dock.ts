@@ -2,6 +2,7 @@
 // The bar at the foot of every place while there is something to hear: play, where, the room, stop.
 import {h, Part, say, set} from "./dom";
 import {clock, words} from "./i18n";
+import {icon} from "./icons";
 import {session} from "./listen/session";
 import {stop_everything} from "./stop";
 
@@ -22,8 +23,8 @@ export class Dock extends Part {
     this.hold = h("button", {type: "button", class: "hold", "aria-pressed": "false"});
     this.hold_by_pointer();
     const stop = h("button", {type: "button", class: "stop", onclick: stop_everything},
-      h("span", {}, words().shell.stop), h("kbd", {"aria-hidden": "true"}, words().shell.stop_key));
-    this.replaceChildren(h("section", {class: "dock", "aria-label": words().listen.sound},
+      icon("stop"), h("span", {class: "long"}, words().shell.stop), h("span", {class: "short", "aria-hidden": "true"}, words().shell.stop_short), h("kbd", {"aria-hidden": "true"}, words().shell.stop_key));
+    this.replaceChildren(h("section", {class: "dock", "aria-label": words().shell.player},
       this.play, h("div", {class: "where"}, h("p", {class: "what"}), this.seek, this.time), this.hold, stop));
     this.follow(session, "change", () => this.refresh());
     this.follow(session, "time", () => this.refresh_time());
@@ -49,9 +50,9 @@ export class Dock extends Part {
     if (this.hidden) return;
     say(this.querySelector(".what")!, session.live ? w.microphone_on : session.source?.name ?? "");
     for (const one of [this.play, this.seek, this.time]) one.hidden = !file;
-    say(this.play, session.sounding ? w.pause : w.play);
-    this.play.classList.toggle("on", session.sounding);
-    this.hold.replaceChildren(h("span", {}, session.in_room ? w.hold_on : w.hold));
+    this.play.replaceChildren(icon(session.sounding ? "pause" : "play"), h("span", {}, session.sounding ? w.pause : w.play));
+    set(this.play, {"aria-label": session.sounding ? w.pause : w.play});
+    this.hold.replaceChildren(icon("room"), h("span", {}, session.in_room ? w.hold_on : w.hold));
     set(this.hold, {"aria-pressed": String(session.in_room), title: w.hold_key});
     this.refresh_time();
   }

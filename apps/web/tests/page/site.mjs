@@ -31,6 +31,9 @@ export class Site {
     const page = await context.newPage();
     if (before) await page.addInitScript(before);
     const sheet = new Sheet(page, context);
+    // Said by the browser where a test keeps the service worker away.
+    sheet.faults = () => sheet.troubles.filter((one) => !one.includes('Service Worker registration blocked by Playwright'));
+    sheet.foreign = () => sheet.requests.filter((url) => !url.startsWith(this.root) && !/^(blob|data):/.test(url));
     await page.goto(this.root + search + hash, {waitUntil: 'load'});
     await page.waitForSelector('oto-shell h1');
     await page.waitForFunction(() => document.querySelector('.source:not(:disabled), .audiogram, .about-part, .engine-note:not(:empty)'));

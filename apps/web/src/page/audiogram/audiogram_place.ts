@@ -26,12 +26,13 @@ export class AudiogramPlace extends Part {
       h("div", {class: "columns audiogram-columns"},
         h("div", {class: "main-column"},
           h("section", {class: "card chart-card", "aria-label": w.chart}, this.tools(), h("div", {class: "as-text", hidden: true}), make("oto-chart"),
-            h("ul", {class: "means"}), h("div", {class: "row end"}, this.listen_link())),
+            this.deeds(), h("ul", {class: "means"}), h("p", {class: "hint"}, w.by_help)),
           make("oto-numbers")),
         h("div", {class: "side-column"}, make("oto-files"), make("oto-ringing"), make("oto-implant"), make("oto-share"))),
       h("p", {class: "hint"}, w.note));
     this.follow(editor, "change", () => this.refresh());
     this.follow(app, "engine", () => editor.arrive());
+    this.follow(app, "listener", () => editor.follow_choice());
     editor.arrive();
   }
 
@@ -41,19 +42,22 @@ export class AudiogramPlace extends Part {
     }}, words().audiogram.listen);
   }
 
+  private deeds(): HTMLElement {
+    const w = words().audiogram;
+    return h("div", {class: "row deeds"}, h("button", {type: "button", class: "quiet undo", disabled: true, onclick: () => editor.undo()}, w.undo),
+      h("button", {type: "button", class: "quiet", onclick: () => editor.copy_ear()}, w.copy_ear),
+      h("button", {type: "button", class: "quiet", onclick: () => editor.clear_ear()}, w.clear_ear), this.listen_link());
+  }
+
   private tools(): HTMLElement {
     const w = words();
     const segment = (name: string, value: string, text: string, style: string, on: boolean, take: () => void) => h("label", {class: `segment ${style}`},
       h("input", {type: "radio", name, value, checked: on, onchange: take}), h("span", {}, text));
     const ear = (one: EarName) => segment("ear", one, `${one === "right" ? "O" : "X"} ${w.ears[one]}`, one, editor.ear === one, () => editor.choose(one, editor.conduction));
-    const buttons = [h("button", {type: "button", class: "quiet", onclick: () => editor.copy_ear()}, w.audiogram.copy_ear),
-      h("button", {type: "button", class: "quiet", onclick: () => editor.clear_ear()}, w.audiogram.clear_ear),
-      h("button", {type: "button", class: "quiet undo", disabled: true, onclick: () => editor.undo()}, w.audiogram.undo)];
     return h("div", {class: "tools"},
       h("fieldset", {class: "segments"}, h("legend", {class: "unseen"}, w.audiogram.ear), ear("right"), ear("left")),
       h("fieldset", {class: "segments"}, h("legend", {class: "unseen"}, w.audiogram.conduction),
-        ...kConductions.map((one) => segment("by", one, w.audiogram[one], "", editor.conduction === one, () => editor.choose(editor.ear, one)))),
-      h("div", {class: "row"}, ...buttons));
+        ...kConductions.map((one) => segment("by", one, w.audiogram[one], "", editor.conduction === one, () => editor.choose(editor.ear, one)))));
   }
 
   private refresh(): void {

@@ -32,6 +32,14 @@ class Editor extends EventTarget {
     this.tell();
   }
 
+  /** What was chosen elsewhere, as by a link. */
+  follow_choice(): void {
+    const chosen = app.listener;
+    if (this.timer) return;  // a change of one's own is on its way
+    if (chosen.kind === "own" && JSON.stringify(chosen.listener) !== JSON.stringify(this.listener)) this.arrive();
+    if (chosen.kind === "text" && chosen.text !== this.whole_text) this.arrive();
+  }
+
   private thresholds_of(text: string, name: string): OwnListener {
     const facts = app.engine?.listener(text);
     return facts && !("sentence" in facts) ? from_thresholds(kAudiogramHz, facts.thresholds, name) : empty_listener(name);

@@ -36,7 +36,11 @@ export function ground(f: Frame, bands: readonly number[], reference: ArrayLike<
     shapes.push({kind: "path", d: `M${x_of(f, hz)} ${f.top}V${f.bottom}`, style: half ? "grid dashed" : "grid"});
     if (!half || room) shapes.push({kind: "text", x: x_of(f, hz), y: f.top - 12, text: short_hz(hz), style: half ? "middle small" : "middle"});
   }
-  shapes.push({kind: "text", x: f.left + 6, y: y_of(f, -10) + 16, text: w.typical, style: "word"});
+  shapes.push({kind: "text", x: f.left + 6, y: y_of(f, -10) + 16, text: w.typical, style: "word"},
+    {kind: "text", x: f.left - 8, y: f.top - 12, text: "dB HL", style: "end small"},
+    {kind: "text", x: f.left + 6, y: f.bottom - 8, text: w.low, style: "word"},
+    {kind: "text", x: f.right - 6, y: f.bottom - 8, text: w.high, style: "end word"});
+  if (f.width > 560) shapes.push({kind: "text", x: f.right, y: f.top - 12, text: "Hz", style: "end small"});
   return shapes;
 }
 
@@ -44,9 +48,9 @@ function speech(f: Frame, bands: readonly number[], reference: ArrayLike<number>
   const points = bands.map((hz, i) => ({hz, db: kSpeechDbSpl[i] - reference[i]})).filter(({db}) => Number.isFinite(db));
   const edge = (by: number) => points.map(({hz, db}) => `${x_of(f, hz).toFixed(1)} ${y_of(f, db + by).toFixed(1)}`);
   const d = `M${edge(-kSpeechReachDb).join("L")}L${edge(kSpeechReachDb).reverse().join("L")}Z`;
-  const middle = points[Math.floor(points.length * 0.42)];
+  const middle = points[Math.floor(points.length * 0.36)];
   return [{kind: "path", d, style: "speech"},
-    {kind: "text", x: x_of(f, middle.hz), y: y_of(f, middle.db) + 4, text: words().audiogram.speech, style: "middle word"}];
+    {kind: "text", x: x_of(f, middle.hz), y: y_of(f, middle.db + 11), text: words().audiogram.speech, style: "middle word"}];
 }
 
 const kR = 6.5;

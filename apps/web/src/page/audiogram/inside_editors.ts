@@ -54,7 +54,7 @@ export class RingingEditor extends EarPart {
     const w = words(), layers = editor.listener[ear].ringing;
     const add = h("button", {type: "button", "data-key": `add-${ear}`, disabled: layers.length >= kLimits.layers,
       title: layers.length >= kLimits.layers ? w.ringing_editor.most : null,
-      onclick: () => editor.change((all) => all[ear].ringing.push({kind: "tone", ...kUsual.tone, levelDbSl: 6}))}, put(w.ringing_editor.add, {ear: w.ears[ear].toLocaleLowerCase()}));
+      onclick: () => editor.change((all) => all[ear].ringing.push({kind: "tone", ...kUsual.tone, levelDbSl: 6}))}, w.ringing_editor.add[ear]);
     return h("fieldset", {class: `ear ${ear}`}, h("legend", {}, w.ears[ear]),
       layers.length === 0 && h("p", {class: "hint"}, w.ringing_editor.none), ...layers.map((layer, i) => this.layer(ear, layer, i)), add);
   }

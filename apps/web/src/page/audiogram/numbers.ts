@@ -8,6 +8,8 @@ import {kConductions, kHz, kLimits, with_point, type Conduction, type EarName, t
 
 const kRows = (["right", "left"] as const).flatMap((ear) => kConductions.map((conduction) => ({ear, conduction})));
 
+const kNarrow = matchMedia("(max-width: 700px)");
+
 /** "" is not measured, "NR" no response; null is no level. */
 export function typed(text: string): Point["db"] | undefined | null {
   const plain = text.trim().replace(",", ".").replace("−", "-");
@@ -21,14 +23,29 @@ const shown = (point: Point | undefined) => !point ? "" : point.db === "none" ? 
 export class Numbers extends Part {
   protected draw(): void {
     const w = words().audiogram;
-    const head = h("tr", {}, h("th", {scope: "col"}, w.frequency), ...kHz.map((hz) => h("th", {scope: "col"}, short_hz(hz))));
-    const rows = kRows.map(({ear, conduction}) => h("tr", {class: ear},
-      h("th", {scope: "row"}, `${words().ears[`${ear}_short`]}, ${w[`${conduction}_short`]}`), ...kHz.map((hz) => h("td", {}, this.cell(ear, conduction, hz)))));
+    this.follow(kNarrow, "change", () => this.draw());
+    const [head, ...rows] = kNarrow.matches ? this.upright() : this.lying();
     this.replaceChildren(h("section", {class: "numbers card", "aria-labelledby": "numbers-heading"}, h("h2", {id: "numbers-heading"}, w.numbers),
       h("p", {class: "hint"}, w.numbers_help),
-      h("div", {class: "scroll", tabindex: 0, role: "region", "aria-labelledby": "numbers-heading"}, h("table", {}, h("thead", {}, head), h("tbody", {}, ...rows)))));
+      h("div", {class: "scroll", tabindex: 0, role: "group", "aria-labelledby": "numbers-heading"}, h("table", {}, h("thead", {}, head), h("tbody", {}, ...rows)))));
     this.follow(editor, "change", () => this.refresh());
     this.refresh();
+  }
+
+  private named(one: typeof kRows[number]): string { return `${words().ears[`${one.ear}_short`]}, ${words().audiogram[`${one.conduction}_short`]}`; }
+
+  /** Frequencies side by side, as in the picture. */
+  private lying(): HTMLElement[] {
+    const head = h("tr", {}, h("th", {scope: "col"}, words().audiogram.frequency), ...kHz.map((hz) => h("th", {scope: "col"}, short_hz(hz))));
+    return [head, ...kRows.map((one) => h("tr", {}, h("th", {scope: "row", class: one.ear}, this.named(one)),
+      ...kHz.map((hz) => h("td", {}, this.cell(one.ear, one.conduction, hz)))))];
+  }
+
+  /** Frequencies below each other, for telephones. */
+  private upright(): HTMLElement[] {
+    const head = h("tr", {}, h("th", {scope: "col"}, words().audiogram.frequency), ...kRows.map((one) => h("th", {scope: "col", class: one.ear}, this.named(one))));
+    return [head, ...kHz.map((hz) => h("tr", {}, h("th", {scope: "row"}, short_hz(hz)),
+      ...kRows.map((one) => h("td", {}, this.cell(one.ear, one.conduction, hz)))))];
   }
 
   private cell(ear: EarName, conduction: Conduction, hz: number): HTMLElement {

@@ -35,18 +35,17 @@ export class ExportPanel extends Part {
     this.running?.abort();
     const w = words().export;
     this.status = h("p", {role: "status", class: "status"});
-    this.bar = h("progress", {max: 1, value: 0, hidden: true, "aria-label": w.heading});
-    const cancel = h("button", {type: "button", class: "cancel", hidden: true, onclick: () => this.running?.abort()}, w.cancel);
+    this.bar = h("progress", {max: 1, value: 0, "aria-label": w.heading});
+    const cancel = h("button", {type: "button", class: "cancel", onclick: () => this.running?.abort()}, w.cancel);
     this.replaceChildren(h("section", {class: "export card", "aria-labelledby": "export-heading"}, h("h2", {id: "export-heading"}, w.heading),
       h("p", {class: "hint"}, w.hint, session.file?.picture ? ` ${w.picture_same}` : ""),
       h("div", {class: "row"}, ...this.kinds().map((kind) => h("button", {type: "button", class: "make", onclick: () => void this.make(kind)}, w[kind]))),
-      h("div", {class: "row"}, this.bar, cancel), this.status));
+      h("div", {class: "row writing", hidden: true}, this.bar, cancel), this.status));
   }
 
   private busy(on: boolean): void {
     for (const button of this.querySelectorAll<HTMLButtonElement>(".make")) button.disabled = on;
-    this.querySelector<HTMLElement>(".cancel")!.hidden = !on;
-    this.bar.hidden = !on;
+    this.querySelector<HTMLElement>(".writing")!.hidden = !on;
   }
 
   private async make(kind: Kind): Promise<void> {

@@ -19,7 +19,8 @@ export class ListenPlace extends Part {
       h("div", {class: "hero"}, h("h1", {}, w.heading), h("p", {class: "lead"}, w.lead)),
       make("oto-sources"),
       h("div", {class: "columns"},
-        h("div", {class: "main-column"}, make("oto-stage"), make("oto-levels"), make("oto-story"), make("oto-export")),
-        h("div", {class: "side-column"}, make("oto-listeners"), make("oto-options"), make("oto-calibration"), make("oto-share"))));
+        h("div", {class: "main-column"}, make("oto-stage"), make("oto-levels"), make("oto-story")),
+        h("div", {class: "side-column"}, make("oto-listeners")),
+        h("div", {class: "below"}, make("oto-options"), h("div", {class: "main-column"}, make("oto-calibration"), make("oto-export"), make("oto-share")))));
   }
 }

@@ -8,7 +8,7 @@ import {address} from "../route";
 import {listener_text, type ListenerChoice} from "../share/shared";
 import {mini_audiogram} from "./mini_audiogram";
 
-const kCards = ["normal", "N2", "N3", "S2", "N5", "early-noise-damage", "age:80:female", "activation-day", "two-years"];
+const kCards = ["normal", "N2", "N3", "S2", "N5", "early-noise-damage", "age:60:male", "age:80:female", "activation-day", "two-years"];
 const kAges = ["age:40:male", "age:60:male", "age:70:male", "age:80:male", "age:40:female", "age:60:female", "age:70:female", "age:80:female"];
 const key = (choice: ListenerChoice) => choice.kind === "preset" ? `preset:${choice.name}` : choice.kind;
 

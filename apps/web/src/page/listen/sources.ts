@@ -4,6 +4,7 @@ import {announce} from "../announce";
 import {app} from "../app";
 import {h, Part, say} from "../dom";
 import {language_now, words} from "../i18n";
+import {icon} from "../icons";
 import {kitchen} from "../kitchen/kitchen";
 import {session, type Source} from "./session";
 
@@ -53,7 +54,7 @@ export class Sources extends Part {
 
   private card(kind: Source["kind"], name: string, hint: string, go: () => void): HTMLElement {
     return h("button", {type: "button", class: `card source ${kind}`, "data-kind": kind, onclick: go},
-      h("span", {class: `sign ${kind}`, "aria-hidden": "true"}), h("span", {class: "name"}, name), h("span", {class: "hint"}, hint));
+      h("span", {class: "sign"}, icon(kind)), h("span", {class: "name"}, name), h("span", {class: "hint"}, hint));
   }
 
   private refresh(): void {

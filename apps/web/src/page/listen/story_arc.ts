@@ -45,6 +45,7 @@ export class StoryArc {
 }
 
 const kLeastS = 1.2;  // between two cues
+const kSameS = 5;     // between two of the same
 
 /** Changes that an audience would notice, in the words of captions. Ours: 15 dB, 6 dB of ringing, half a turn of stress. */
 export function cues_of(arc: Pick<StoryArc, "times" | "perspective" | "stress" | "ringing" | "lost">): Cue[] {
@@ -52,7 +53,7 @@ export function cues_of(arc: Pick<StoryArc, "times" | "perspective" | "stress" |
   let inside = arc.perspective[0] >= 0.5, lost = arc.lost[0], rings = arc.ringing[0], stress = arc.stress[0];
   const add = (atS: number, kind: CueKind) => {
     const last = cues[cues.length - 1];
-    if (!last || last.kind !== kind || atS - last.atS > kLeastS) cues.push({atS, kind});
+    if (!last || last.kind !== kind || atS - last.atS > kSameS) cues.push({atS, kind});
   };
   arc.times.forEach((atS, i) => {
     const now = arc.perspective[i] >= 0.5;

@@ -2,7 +2,7 @@
 // Along a story: notes first, its arc, moments that lead to their places, captions of hearing, vibration.
 import {app} from "../app";
 import {h, Part, say} from "../dom";
-import {clock, put, words} from "../i18n";
+import {clock, words} from "../i18n";
 import {ArcChart} from "./arc_chart";
 import {arc_now, scene_time} from "./hearing_now";
 import {check_box} from "./sound_options";
@@ -58,8 +58,7 @@ export class StoryPanel extends Part {
     const w = words().story;
     return h("div", {class: "moments"}, h("h3", {}, w.moments), h("ol", {}, ...arc.cues.map((cue) => {
       const time = clock(this.at(cue)), what = w.cues[cue.kind].replace(/^\[|\]$/g, "");
-      return h("li", {}, h("button", {type: "button", disabled: !session.file, "aria-label": put(w.go, {time, what}),
-        onclick: () => void session.seek(this.at(cue))}, h("span", {class: "time"}, time), h("span", {}, what)));
+      return h("li", {}, h("button", {type: "button", disabled: !session.file, onclick: () => void session.seek(this.at(cue))}, h("span", {class: "time"}, time), h("span", {}, what)));
     })));
   }
 
