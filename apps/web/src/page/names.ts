@@ -12,6 +12,8 @@ export function preset_words(name: string, meaning = ""): [string, string] {
   return rest ? [title, rest] : [name, meaning];
 }
 
+export const map_words = (name: string, meaning: string): string => words().maps[name] ?? meaning;
+
 function text_name(text: string): string {
   const facts = app.engine?.listener(text);
   return facts && !("sentence" in facts) && facts.name ? facts.name : words().listener.file;

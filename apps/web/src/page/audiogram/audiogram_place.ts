@@ -28,7 +28,8 @@ export class AudiogramPlace extends Part {
           h("section", {class: "card chart-card", "aria-label": w.chart}, this.tools(), h("div", {class: "as-text", hidden: true}), make("oto-chart"),
             this.deeds(), h("ul", {class: "means"}), h("p", {class: "hint"}, w.by_help)),
           make("oto-numbers")),
-        h("div", {class: "side-column"}, make("oto-files"), make("oto-ringing"), make("oto-implant"), make("oto-share"))),
+        h("div", {class: "side-column"}, make("oto-files"), make("oto-share")),
+        h("div", {class: "below"}, make("oto-ringing"), make("oto-implant"))),
       h("p", {class: "hint"}, w.note));
     this.follow(editor, "change", () => this.refresh());
     this.follow(app, "engine", () => editor.arrive());

@@ -3,7 +3,7 @@
 import {app} from "../app";
 import {h, Part, say, set} from "../dom";
 import {number, put, words} from "../i18n";
-import {preset_words} from "../names";
+import {map_words} from "../names";
 import {editor} from "./editor";
 import {kKinds, kLimits, type EarName, type Ringing, type RingingKind} from "./model";
 
@@ -103,7 +103,7 @@ export class ImplantEditor extends EarPart {
   private map(ear: EarName, chosen: string): HTMLElement {
     const all = app.presets("map");
     const select = h("select", {"data-key": `map-${ear}`, onchange: () => editor.change((listener) => { listener[ear].implant!.map = select.value; })},
-      ...all.map(({name, meaning}) => h("option", {value: name, selected: name === chosen}, preset_words(name, meaning)[1] || name)));
+      ...all.map(({name, meaning}) => h("option", {value: name, selected: name === chosen}, map_words(name, meaning))));
     return h("label", {class: "slide"}, h("span", {}, words().implant_editor.map), select);
   }
 }

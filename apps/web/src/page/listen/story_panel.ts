@@ -3,6 +3,7 @@
 import {app} from "../app";
 import {h, Part, say} from "../dom";
 import {clock, words} from "../i18n";
+import {story_name} from "../names";
 import {ArcChart} from "./arc_chart";
 import {arc_now, scene_time} from "./hearing_now";
 import {check_box} from "./sound_options";
@@ -36,11 +37,11 @@ export class StoryPanel extends Part {
     this.had_file = session.file !== null;
     this.hidden = !this.arc;
     if (!this.arc) { this.replaceChildren(); return; }
-    this.chart = new ArcChart(this.arc);
+    this.chart = new ArcChart(this.arc, session.file?.durationS ?? this.arc.lengthS);
     const notes = this.arc.facts.notes.length > 0 && h("div", {class: "notes"}, h("h3", {}, w.notes),
       h("ul", {lang: "en"}, ...this.arc.facts.notes.map((note) => h("li", {}, note))));
     this.replaceChildren(h("section", {class: "story-panel card", "aria-labelledby": "story-heading"},
-      h("h2", {id: "story-heading"}, this.arc.facts.title || w.heading), notes || null,
+      h("h2", {id: "story-heading"}, story_name() || w.heading), notes || null,
       h("p", {class: "hint"}, session.live ? w.needs_file : w.fitted), this.chart.figure,
       h("p", {class: "cue", "aria-live": "polite"}), this.moments(this.arc),
       h("div", {class: "checks"}, check_box(w.captions, "", this.captions, (on) => { this.captions = on; this.place(); }),

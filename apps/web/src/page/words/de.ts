@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Table: every word of the page, in one language.
 // Deutsch. Erst das einfache Wort, daneben das der Klinik. {name} wird ersetzt.
 import type {Words} from "./en";
 
@@ -120,6 +121,27 @@ export const de: Words = {
     off: ["Implantate abgelegt", "nichts von außen"],
     "age:60:male": ["Mit 60 Jahren", "der Median der Männer"],
     "age:80:female": ["Mit 80 Jahren", "der Median der Frauen"],
+    "dead-region": ["Implantate mit Lücke", "zwischen 1 und 2,5 kHz antwortet der Nerv nicht"],
+    eas: ["Implantat und tiefe Töne", "links elektrisch und akustisch; das rechte Ohr ist typisch"],
+    "partial-insertion": ["Implantate, nicht ganz innen", "fünf Kontakte bleiben draußen"],
+    cis: ["Implantate, CIS", "zwölf Elektroden"], fs4: ["Implantate, FS4", "Feinstruktur auf vier Elektroden"],
+    "hires-120": ["Implantate, HiRes 120", "Strom zwischen Nachbarn gelenkt"], mp3000: ["Implantate, MP3000", "was lautere Nachbarn verdecken, wird nicht gesendet"],
+    matched: ["Implantat, abgeglichen", "wie Menschen mit einem typischen Ohr ihres abglichen"], "matched-day-one": ["Implantat, früh abgeglichen", "enger, eintönig, Formanten höher"],
+    "film-activation": ["Implantat im Film, erster Tag", "metallisch, rau, verstreut"], "film-two-years": ["Implantat im Film, zwei Jahre", "Töne fast wieder sie selbst"],
+    "shannon-4": ["Vocoder mit vier Bändern", "Rauschen, aus den Lehrbüchern (Shannon 1995)"], "dorman-8": ["Vocoder mit acht Bändern", "Sinus, aus den Lehrbüchern (Dorman 1997)"],
+    spiral: ["Vocoder SPIRAL", "80 Töne, breite Ausbreitung (Grange 2017)"],
+    "sudden-loss": ["Hörsturz", "Pfeifen, ein Knall, fast Stille, ein Test, Implantate, Stille"],
+    "after-the-concert": ["Nach dem Konzert", "dumpfe Ohren und ein Pfeifen, die über Nacht vergehen"],
+    "age-40-to-80": ["Von 40 bis 80", "der Median jedes Alters, gleitend"],
+    "one-ear": ["Ein Ohr", "Hörsturz rechts, und was zurückkommt"],
+    otosclerosis: ["Otosklerose", "ein Mittelohr, das über Jahre versteift, und eine Operation"],
+    underwater: ["Unter Wasser", "ein Sprung hinein, das Herz, die Oberfläche"],
+    "years-of-drumming": ["Jahre am Schlagzeug", "eine Senke, die in vierzig Jahren breiter wird, und ein Pfeifen"],
+  },
+  maps: {
+    "ace-22": "ACE, 22 Elektroden: die übliche Nucleus-Map", "ace-22-power": "ACE, 22 Elektroden, Bänder nach Leistung summiert", "ace-22-realistic": "ACE, 22 Elektroden, Pegel wie angepasste",
+    "ace-12": "ACE, 12 von 22 Elektroden", "cis-12": "CIS, 12 Elektroden", "speak-20": "SPEAK, 20 Elektroden, aus den Neunzigern", mp3000: "MP3000, 22 Elektroden",
+    "hires-120": "HiRes 120, 16 Elektroden", "fs4-12": "FS4, 12 Elektroden", "shannon-4": "Vier Bänder, aus den Lehrbüchern", "dorman-8": "Acht Bänder, aus den Lehrbüchern", "spiral-20": "Zwanzig Bänder, für SPIRAL",
   },
   levels: {
     heading: "Was dieses Ohr erreicht",

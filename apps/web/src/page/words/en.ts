@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Table: every word of the page, in one language.
 // English. Plain words first; a clinic's word beside them where people meet it. {name} is filled in.
 export const en = {
   title: "otoscape: hear as one listener might",
@@ -118,7 +119,28 @@ export const en = {
     off: ["Implants switched off", "nothing from outside"],
     "age:60:male": ["At 60 years", "the median of men"],
     "age:80:female": ["At 80 years", "the median of women"],
+    "dead-region": ["Implants with a gap", "the nerve does not answer between 1 and 2.5 kHz"],
+    eas: ["Implant and low tones", "left electric and acoustic; the right ear is typical"],
+    "partial-insertion": ["Implants, partly in", "five contacts stay outside"],
+    cis: ["Implants, CIS", "twelve electrodes"], fs4: ["Implants, FS4", "fine structure on four electrodes"],
+    "hires-120": ["Implants, HiRes 120", "current steered between neighbours"], mp3000: ["Implants, MP3000", "what louder neighbours mask is not sent"],
+    matched: ["Implant, as matched", "as people with one typical ear matched theirs"], "matched-day-one": ["Implant, matched early", "narrower, monotone, formants raised"],
+    "film-activation": ["Implant in a film, first day", "metallic, rough, scattered"], "film-two-years": ["Implant in a film, two years", "tones nearly their own again"],
+    "shannon-4": ["Vocoder of four bands", "noise, of the textbooks (Shannon 1995)"], "dorman-8": ["Vocoder of eight bands", "sines, of the textbooks (Dorman 1997)"],
+    spiral: ["Vocoder SPIRAL", "80 tones, wide spread (Grange 2017)"],
+    "sudden-loss": ["Sudden loss", "ringing, a pop, near silence, a test, implants, silence"],
+    "after-the-concert": ["After the concert", "dull ears and a whistle that fade overnight"],
+    "age-40-to-80": ["From 40 to 80", "the median of each age, gliding"],
+    "one-ear": ["One ear", "sudden loss on the right, and what comes back"],
+    otosclerosis: ["Otosclerosis", "a middle ear that stiffens over years, and an operation"],
+    underwater: ["Under water", "a plunge, the heart, the surface"],
+    "years-of-drumming": ["Years of drumming", "a notch that widens over forty years, and a whistle"],
   } as Record<string, [string, string]>,
+  maps: {
+    "ace-22": "ACE, 22 electrodes: the usual Nucleus map", "ace-22-power": "ACE, 22 electrodes, bands summed by power", "ace-22-realistic": "ACE, 22 electrodes, levels as fitted ones may be",
+    "ace-12": "ACE, 12 of 22 electrodes", "cis-12": "CIS, 12 electrodes", "speak-20": "SPEAK, 20 electrodes, of the 1990s", mp3000: "MP3000, 22 electrodes",
+    "hires-120": "HiRes 120, 16 electrodes", "fs4-12": "FS4, 12 electrodes", "shannon-4": "Four bands, of the textbooks", "dorman-8": "Eight bands, of the textbooks", "spiral-20": "Twenty bands, for SPIRAL",
+  } as Record<string, string>,
   levels: {
     heading: "What reaches this ear",
     room: "In the room",
