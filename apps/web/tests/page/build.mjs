@@ -13,7 +13,10 @@ const kWeb = path.join(kHere, '../..');
 const kOut = path.join(kWeb, '../../out/web');
 const kFake = path.join(kHere, 'fake_engine.ts');
 
-export async function built_site() {
+let building = null;
+export const built_site = () => building ??= build_site();
+
+async function build_site() {
   if (process.env.OTOSCAPE_WEB_SITE) return path.resolve(process.env.OTOSCAPE_WEB_SITE);
   process.env.OTOSCAPE_WEB_ENGINE = kFake;
   const outDir = path.join(kOut, 'tested');

@@ -3,7 +3,8 @@
 import {kImportance, kSpeechReachDb} from "./speech";
 
 type Bands = ArrayLike<number>;
-export interface Hearing { thresholds: readonly [Bands, Bands]; implant: boolean }
+/** by_heard: what reaches the listener is told from what comes out, as no threshold tells it. */
+export interface Hearing { thresholds: readonly [Bands, Bands]; implant: boolean; by_heard: boolean }
 export interface Band { level: number; threshold: number }
 
 /** Of each band: level and threshold at the ear where it stands out more. */

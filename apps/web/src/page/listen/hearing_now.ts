@@ -10,7 +10,7 @@ import type {Hearing} from "./audibility";
 
 type Ears = [Float64Array, Float64Array];
 const silent = (): Ears => [new Float64Array(kFactHz.length), new Float64Array(kFactHz.length)];
-const kImplant = /^\s{0,20}\[(?:both|left|right|listeners\.[\w-]{1,80}\.(?:both|left|right))\.implant\]/m;
+const kImplant = /^[ \t]{0,20}\[(?:both|left|right)\.implant\]/m;
 
 let typical_: Ears | null = null;
 export function typical(): Ears {
@@ -22,8 +22,8 @@ let kept: {key: string; hearing: Hearing} | null = null;
 let kept_arc: {text: string; arc: StoryArc | null} | null = null;
 
 /** The text that a preset stands for; "" where the library makes it. */
-function whole_text(kind: "listener" | "scene", text: string): string {
-  return text.startsWith("preset:") ? app.presets(kind).find((one) => one.name === text.slice(7))?.text ?? "" : text;
+function whole_text(text: string): string {
+  return text.startsWith("preset:") ? app.presets("listener").find((one) => one.name === text.slice(7))?.text ?? "" : text;
 }
 
 export function arc_now(): StoryArc | null {
@@ -46,13 +46,15 @@ export function hearing_now(): Hearing {
   const arc = arc_now();
   if (arc && session.file) {
     const at = scene_time(arc), zero = typical(), hl = arc.thresholds(at);
-    if (!arc.inside(at)) return {thresholds: zero, implant: false};
+    if (!arc.inside(at)) return {thresholds: zero, implant: false, by_heard: false};
     const thresholds = hl.map((ear, i) => ear.map((db, k) => db >= 110 ? Infinity : zero[i][k] + db)) as unknown as [number[], number[]];
-    return {thresholds, implant: kImplant.test(whole_text("scene", story_text(app.story!)))};
+    return {thresholds, implant: false, by_heard: true};  // an implant may hear past them, and only for a while
   }
   const text = listener_text(app.listener);
-  if (!app.engine) return {thresholds: silent(), implant: false};
-  if (kept?.key !== text)
-    kept = {key: text, hearing: {thresholds: app.engine.thresholdDbSpl(text), implant: kImplant.test(whole_text("listener", text))}};
+  if (!app.engine) return {thresholds: silent(), implant: false, by_heard: false};
+  if (kept?.key !== text) {
+    const implant = kImplant.test(whole_text(text));
+    kept = {key: text, hearing: {thresholds: app.engine.thresholdDbSpl(text), implant, by_heard: implant}};
+  }
   return kept.hearing;
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The two pictures of levels, the meter of speech and the same in words. Without a sound it shows an ordinary voice.
+import type {Levels} from "#engine";
+
 import {app} from "../app";
 import {h, Part, say} from "../dom";
 import {put, words} from "../i18n";
@@ -10,6 +12,8 @@ import {session} from "./session";
 import {kSpeechDbSpl} from "./speech";
 
 const kStill = matchMedia("(prefers-reduced-motion: reduce)");
+type Pair = Pick<Levels, "room" | "heard">;
+const kFallDbPerS = 30;
 const kSpeech = [kSpeechDbSpl, kSpeechDbSpl] as const;
 const alike = (ears: readonly [ArrayLike<number>, ArrayLike<number>]) => Array.from(ears[0]).every((db, i) => db === ears[1][i]);
 
@@ -56,18 +60,28 @@ export class LevelsView extends Part {
     const hearing = hearing_now(), levels = session.levels, zero = typical();
     const in_room = session.in_room && levels !== null;
     const thresholds = in_room ? zero : hearing.thresholds;
-    const room = levels ? levels.room : kSpeech, same = alike(thresholds);
+    const slow = levels && this.falling(levels, time), room = slow ? slow.room : kSpeech, same = alike(thresholds);
     const all = better_ear(room, zero), own = better_ear(room, thresholds);
     this.room.show({bands: own, lines: {ears: thresholds, alike: same}});
     this.heard.figure.hidden = !levels;
     this.classList.toggle("alone", !levels);
     this.classList.toggle("two-ears", !same);
-    const out = levels && better_ear(in_room ? levels.room : levels.heard, zero);
+    const out = slow && better_ear(in_room ? slow.room : slow.heard, zero);
     if (out) this.heard.show({bands: out, lines: {ears: zero, alike: alike(zero)}});
-    const reaching = hearing.implant && !in_room ? out ?? all : own;
+    const reaching = hearing.by_heard && !in_room ? out ?? all : own;
     say(this.caption, levels ? words().levels.caption_live : words().levels.caption_speech);
     say(this.room.figure.querySelector("figcaption")!, levels ? words().levels.room : words().levels.speech);
     if (now || time - this.told > 500) { this.told = time; this.tell(all, reaching, {implant: hearing.implant, in_room}); }
+  }
+
+  private held: Pair | null = null;
+  private held_at = 0;
+  /** Rises at once and falls slowly, so that a syllable can be read. */
+  private falling(levels: Pair, time: number): Pair {
+    const fall = (time - this.held_at) / 1000 * kFallDbPerS, before = time - this.held_at > 1000 ? null : this.held;
+    const ears = (name: "room" | "heard") => levels[name].map((ear, i) => ear.map((db, k) => before ? Math.max(db, before[name][i][k] - fall) : db)) as [Float32Array, Float32Array];
+    this.held_at = time;
+    return this.held = {room: ears("room"), heard: ears("heard")};
   }
 
   private tell(all: Band[], reaching: Band[], {implant, in_room}: {implant: boolean; in_room: boolean}): void {

@@ -15,11 +15,13 @@ class Session extends EventTarget {
   state: State = "empty";
   source: Source | null = null;
   trouble = "";
+  trouble_lang: string | null = null;               // the engine's sentences are English
   starved = false;
   in_room = false;
   levels: Levels | null = null;
   private context: AudioContext | null = null;
   private player: Player | null = null;
+  private reopen: (() => Promise<void>) | null = null;
   private turn = 0;  // a later opening overtakes an earlier one
 
   constructor() {
@@ -33,8 +35,11 @@ class Session extends EventTarget {
 
   /** `give` may take its time (a download, a synthesis); the context is made at once, within the click. */
   async open_file(source: Source, give: () => Promise<File>, start: boolean): Promise<void> {
+    this.reopen = null;
+    const again = () => this.open_file(source, give, false);
     await this.open(source, "playback", async (context) =>
       openFile(context, app.engine!, await give(), app.settings()));
+    if (this.source === source) this.reopen = again;
     if (start && this.state === "ready") await this.play();
   }
 
@@ -63,17 +68,17 @@ class Session extends EventTarget {
     } catch (error) {
       if (turn !== this.turn) return;
       this.close();
-      this.fail(this.sentence(error));
+      this.fail_with(error);
     }
   }
 
-  private sentence(error: unknown): string {
-    const e = words().errors;
-    const name = error instanceof Error ? error.name : "";
-    if (name === "NotAllowedError" || name === "SecurityError") return e.microphone;
-    if (name === "NotFoundError" || name === "OverconstrainedError") return e.no_microphone;
-    const why = error instanceof Error ? error.message : String(error);
-    return name === "TypeError" && /fetch/i.test(why) ? e.fetch : put(e.no_sound, {why});
+  /** The engine rejects with a sentence; what browsers reject with is told in the page's words. */
+  private fail_with(error: unknown): void {
+    const e = words().errors, name = error instanceof Error ? error.name : "", why = error instanceof Error ? error.message : String(error);
+    if (name === "NotAllowedError" || name === "SecurityError") this.fail(e.microphone, null);
+    else if (name === "NotFoundError" || name === "OverconstrainedError") this.fail(e.no_microphone, null);
+    else if (name === "TypeError" && /fetch/i.test(why)) this.fail(e.fetch, null);
+    else this.fail(/[.!?]$/.test(why) ? why : put(e.no_sound, {why}));
   }
 
   private listen_to(player: Player): void {
@@ -88,9 +93,16 @@ class Session extends EventTarget {
       if (player !== this.player) return;
       const state = (event as CustomEvent<string>).detail;
       if (state === "starved") { this.starved = true; this.become(this.state); }
-      else if (state === "lost") { this.trouble = words().errors.lost; this.become("lost"); }
+      else if (state === "lost") this.lose();
       else this.become(state as State);
     });
+  }
+
+  /** The device is gone. A file waits for Play; a microphone has to be asked for again. */
+  private lose(): void {
+    if (this.live) this.close();
+    else this.become("lost");
+    this.fail(this.live || this.state === "empty" ? words().errors.lost_live : words().errors.lost, null);
   }
 
   private become(state: State): void {
@@ -100,19 +112,26 @@ class Session extends EventTarget {
     this.dispatchEvent(new Event("change"));
   }
 
-  private fail(sentence: string): void {
+  private fail(sentence: string, language: string | null = "en"): void {
     this.trouble = sentence;
+    this.trouble_lang = language;
     this.dispatchEvent(new Event("change"));
   }
 
   async play(): Promise<void> {
     if (!this.file) return;
     this.trouble = "";
+    if (this.state === "lost" && this.reopen) {
+      const at = this.file.timeS;
+      await this.reopen();
+      await this.seek(at);
+      if (!this.file) return;
+    }
     try {
       await this.context?.resume();
       await this.file.play();
       this.become("playing");
-    } catch (error) { this.fail(this.sentence(error)); }
+    } catch (error) { this.fail_with(error); }
   }
 
   pause(): void {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What to listen to: the built-in sound, the demo's film where it is there, a file, the microphone.
-import {announce} from "../announce";
 import {app} from "../app";
-import {h, Part, say} from "../dom";
+import {h, Part, say, set} from "../dom";
+import {take_files} from "../drop";
 import {language_now, words} from "../i18n";
 import {icon} from "../icons";
 import {kitchen} from "../kitchen/kitchen";
@@ -17,13 +17,6 @@ async function film(): Promise<File> {
   return new File([await answer.blob()], "film.mp4", {type: "video/mp4"});
 }
 
-export function open_own(files: FileList | null): void {
-  const file = files?.[0];
-  if (!file || !app.engine) return;
-  if (files.length > 1) announce(words().listen.dropped_many);
-  void session.open_file({kind: "own", name: file.name}, async () => file, false);
-}
-
 export class Sources extends Part {
   private asking = false;
   private pick = h("input");
@@ -31,10 +24,9 @@ export class Sources extends Part {
   protected draw(): void {
     this.follow(app, "engine", () => this.refresh());
     this.follow(session, "change", () => this.refresh());
-    this.follow_drops();
     const w = words().listen;
-    this.pick = h("input", {type: "file", accept: "audio/*,video/*,.mkv,.flac,.opus", class: "unseen", tabindex: -1, "aria-label": w.own,
-      onchange: () => { open_own(this.pick.files); this.pick.value = ""; }});
+    this.pick = h("input", {type: "file", accept: "audio/*,video/*,.mkv,.flac,.opus,.toml,.json,.csv", class: "unseen", tabindex: -1, "aria-label": w.own,
+      onchange: () => { take_files(this.pick.files); this.pick.value = ""; }});
     const cards = [
       this.card("kitchen", w.kitchen, w.kitchen_hint, () => this.play("kitchen", w.kitchen, () => kitchen(language_now(), kRate))),
       __FILM__ ? this.card("film", w.film, w.film_hint, () => this.play("film", w.film, film)) : null,
@@ -43,7 +35,7 @@ export class Sources extends Part {
     ];
     this.replaceChildren(h("section", {class: "sources", "aria-labelledby": "sources-heading"},
       h("h2", {id: "sources-heading"}, w.sound), h("div", {class: "cards"}, ...cards), this.pick,
-      h("div", {class: "ask", hidden: true}), h("p", {class: "trouble", role: "alert", hidden: true})));
+      h("div", {class: "ask", hidden: true}), h("p", {class: "opening-words hint", role: "status"}), h("p", {class: "trouble", role: "alert", hidden: true})));
     this.refresh();
   }
 
@@ -66,6 +58,7 @@ export class Sources extends Part {
       card.classList.toggle("opening", chosen && session.state === "opening");
       card.setAttribute("aria-pressed", String(chosen));
     }
+    say(this.querySelector(".opening-words")!, session.state === "opening" ? w.opening : "");
     const ask = this.querySelector<HTMLElement>(".ask")!;
     ask.hidden = !this.asking;
     if (this.asking && !ask.firstChild) ask.append(h("p", {}, w.microphone_ask),
@@ -75,6 +68,7 @@ export class Sources extends Part {
     const trouble = this.querySelector<HTMLElement>(".trouble")!;
     const said = session.trouble || (session.starved ? words().errors.starved : "");
     trouble.hidden = said === "";
+    set(trouble, {lang: session.trouble ? session.trouble_lang : null});
     say(trouble, said);
   }
 
@@ -83,23 +77,5 @@ export class Sources extends Part {
     this.refresh();
     this.querySelector<HTMLElement>(".source.microphone")?.focus();
   }
-
-  /** A file may be dropped anywhere on the page. */
-  private follow_drops(): void {
-    const carries = (event: Event) => (event as DragEvent).dataTransfer?.types.includes("Files") ?? false;
-    const mark = (on: boolean) => {
-      document.documentElement.toggleAttribute("data-dropping", on);
-      document.documentElement.style.setProperty("--drop-words", on ? JSON.stringify(words().listen.drop_here) : "none");
-    };
-    this.follow(document, "dragover", (event) => { if (carries(event)) { event.preventDefault(); mark(true); } });
-    this.follow(document, "dragleave", (event) => { if (!(event as DragEvent).relatedTarget) mark(false); });
-    this.follow(document, "drop", (event) => {
-      mark(false);
-      if (!carries(event)) return;
-      event.preventDefault();
-      open_own((event as DragEvent).dataTransfer!.files);
-    });
-  }
 }
-
 customElements.define("oto-sources", Sources);

@@ -1,23 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 // Along a story: notes first, its arc, moments that lead to their places, captions of hearing, vibration.
 import {app} from "../app";
-import {h, Part, say} from "../dom";
+import {h, Part} from "../dom";
 import {clock, words} from "../i18n";
 import {story_name} from "../names";
 import {ArcChart} from "./arc_chart";
+import {captions} from "./captions";
 import {arc_now, scene_time} from "./hearing_now";
 import {check_box} from "./sound_options";
 import {session} from "./session";
 import type {Cue, StoryArc} from "./story_arc";
 import {can_vibrate, set_vibration, vibrates} from "./vibration";
 
-const kCueS = 4;  // how long a caption stays
-
 export class StoryPanel extends Part {
   private arc: StoryArc | null = null;
   private chart: ArcChart | null = null;
-  private shown: Cue | null = null;
-  private captions = true;
 
   protected draw(): void {
     for (const name of ["engine", "listener"]) this.follow(app, name, () => this.fill());
@@ -43,8 +40,8 @@ export class StoryPanel extends Part {
     this.replaceChildren(h("section", {class: "story-panel card", "aria-labelledby": "story-heading"},
       h("h2", {id: "story-heading"}, story_name() || w.heading), notes || null,
       h("p", {class: "hint"}, session.live ? w.needs_file : w.fitted), this.chart.figure,
-      h("p", {class: "cue", "aria-live": "polite"}), this.moments(this.arc),
-      h("div", {class: "checks"}, check_box(w.captions, "", this.captions, (on) => { this.captions = on; this.place(); }),
+      this.moments(this.arc),
+      h("div", {class: "checks"}, check_box(w.captions, "", captions.on, (on) => captions.switch(on)),
         can_vibrate() && check_box(w.vibration, w.vibration_hint, vibrates(), set_vibration))));
     this.place();
   }
@@ -64,14 +61,7 @@ export class StoryPanel extends Part {
   }
 
   private place(): void {
-    if (!this.arc || !this.chart) return;
-    const at = scene_time(this.arc);
-    this.chart.place(at / this.arc.lengthS);
-    const cue = session.file && this.captions ? this.arc.cues.findLast((one) => one.atS <= at && at - one.atS < kCueS) ?? null : null;
-    if (cue === this.shown) return;
-    this.shown = cue;
-    const box = this.querySelector(".cue");
-    if (box) say(box, cue ? words().story.cues[cue.kind] : "");
+    if (this.arc) this.chart?.place(scene_time(this.arc) / this.arc.lengthS);
   }
 }
 customElements.define("oto-story", StoryPanel);

@@ -225,6 +225,8 @@ describe('the page in use', {skip: kNoBrowser || (process.env.OTOSCAPE_WEB_SITE 
     await page.waitForFunction(() => document.querySelector('.sources .trouble')?.textContent.startsWith('This device is too busy'));
     await page.evaluate(() => window.player.tell('state', 'lost'));
     await page.waitForFunction(() => document.querySelector('.sources .trouble')?.textContent.startsWith('The sound device'));
+    await page.click('.dock .play');
+    await page.waitForFunction(() => document.querySelector('.sources .trouble').hidden);
   });
 
   it('asks for headphones before the microphone, and gives it back', async () => {
@@ -236,6 +238,22 @@ describe('the page in use', {skip: kNoBrowser || (process.env.OTOSCAPE_WEB_SITE 
     await page.keyboard.press('Escape');
     await page.waitForSelector('.dock', {state: 'hidden'});
     assert.equal((await calls(page)).at(-1), 'stop');
+  });
+
+  it('takes a dropped sound, and a dropped audiogram as the listener', async () => {
+    await visit({hash: '#/about'});
+    const drop = (name, text) => page.evaluate(([name, text]) => {
+      const carried = new DataTransfer();
+      carried.items.add(new File([text], name));
+      document.dispatchEvent(new DragEvent('dragover', {dataTransfer: carried, cancelable: true}));
+      document.dispatchEvent(new DragEvent('drop', {dataTransfer: carried, cancelable: true}));
+    }, [name, text]);
+    await drop('clinic.csv', 'Hz,left,right\n1000,30,70\n');
+    await page.waitForFunction(() => document.querySelector('.announcer p')?.textContent.includes('clinic'));
+    await page.goto(`${site.root}index.html#/listen`);
+    assert.ok(await page.locator('.person:has(:checked) .name', {hasText: 'clinic'}).isVisible());
+    await drop('song.wav', 'not a song');
+    await page.waitForFunction(() => document.querySelector('.sources .trouble')?.textContent.includes('song.wav'));
   });
 
   it('goes on playing while the language changes', async () => {
