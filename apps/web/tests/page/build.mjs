@@ -24,6 +24,14 @@ async function build_site() {
   return outDir;
 }
 
+export const kWholeSite = path.join(kOut, 'whole');
+/** The page as visitors get it. */
+export async function whole_site() {
+  delete process.env.OTOSCAPE_WEB_ENGINE;
+  await build({root: kWeb, configFile: path.join(kWeb, 'vite.config.ts'), logLevel: 'error', build: {outDir: kWholeSite, emptyOutDir: true}});
+  return kWholeSite;
+}
+
 /** A module of src, as node imports it. */
 export async function module_of(name) {
   mkdirSync(kOut, {recursive: true});

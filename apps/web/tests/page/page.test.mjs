@@ -3,3 +3,4 @@
 import './states.mjs';
 import './use.mjs';
 import './offline.mjs';
+import './whole.mjs';

@@ -11,6 +11,8 @@ export type Source = {kind: "kitchen" | "film" | "own" | "microphone"; name: str
 export type State = "empty" | "opening" | "ready" | "playing" | "paused" | "ended" | "lost";
 const is_file = (player: Player | null): player is FilePlayer => player !== null && "durationS" in player;
 
+const kStarvedMs = 5000;
+
 class Session extends EventTarget {
   state: State = "empty";
   source: Source | null = null;
@@ -22,6 +24,7 @@ class Session extends EventTarget {
   private context: AudioContext | null = null;
   private player: Player | null = null;
   private reopen: (() => Promise<void>) | null = null;
+  private fed = 0;
   private turn = 0;  // a later opening overtakes an earlier one
 
   constructor() {
@@ -92,10 +95,18 @@ class Session extends EventTarget {
     player.addEventListener("state", (event) => {
       if (player !== this.player) return;
       const state = (event as CustomEvent<string>).detail;
-      if (state === "starved") { this.starved = true; this.become(this.state); }
+      if (state === "starved") this.starve();
       else if (state === "lost") this.lose();
       else this.become(state as State);
     });
+  }
+
+  /** Said while it lasts, and a little longer. */
+  private starve(): void {
+    this.starved = true;
+    this.become(this.state);
+    clearTimeout(this.fed);
+    this.fed = window.setTimeout(() => { this.starved = false; this.become(this.state); }, kStarvedMs);
   }
 
   /** The device is gone. A file waits for Play; a microphone has to be asked for again. */
