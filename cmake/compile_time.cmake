@@ -27,6 +27,12 @@ otoscape_precompiled_set(usual ${OTOSCAPE_USUAL_HEADERS})
 # Code that runs once a file or once a command, where a second of compiling buys nothing that a user can measure.
 # Precompiled headers are made for one optimisation level, so both are set together.
 set(OTOSCAPE_COLD $<$<CONFIG:Release>:-O1>)
+# Names of further modules that are compiled so, where size counts.
+set(OTOSCAPE_ALSO_COLD)
+if(CMAKE_SYSTEM_PROCESSOR STREQUAL wasm32)
+  set(OTOSCAPE_COLD $<$<CONFIG:Release>:-Os>)
+  set(OTOSCAPE_ALSO_COLD hearing scene implant_tables body felt surround ear render render_ears render_inside)
+endif()
 function(otoscape_cold target)
   target_compile_options(${target} PRIVATE ${OTOSCAPE_COLD})
   get_target_property(type ${target} TYPE)

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 #include <string_view>
 #include <system_error>
 
@@ -27,10 +28,10 @@ bool is_sound(const std::filesystem::path& path) {
 
 }  // namespace
 
-Result<SoundFolder> sound_folder(const std::filesystem::path& folder) {
+Result<SoundFolder> sound_folder(const std::string& folder) {
   namespace fs = std::filesystem;
   std::error_code error;
-  const std::string name_of_it = printable(folder.string(), 300);
+  const std::string name_of_it = printable(folder, 300);
   const fs::file_status status = fs::status(folder, error);
   if (status.type() == fs::file_type::not_found) return failed(name_of_it + ": no such folder");
   if (status.type() != fs::file_type::directory && status.type() != fs::file_type::none) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -18,6 +17,6 @@ struct SoundFolder {
 // A file is sound by its extension, in small or large letters: kSoundExtensions. By name: in the
 // order of its bytes, the same on every machine. Fails where there is no such folder or it cannot
 // be read; the error names it.
-Result<SoundFolder> sound_folder(const std::filesystem::path& folder);
+Result<SoundFolder> sound_folder(const std::string& folder);
 
 }  // namespace otoscape::io

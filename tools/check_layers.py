@@ -24,6 +24,7 @@ NO_HEADER = {
     "*/main.cc": "a program",
     "apps/cli/*_command.cc": "commands.h lists the commands",
     "otoscape/c/*.cc": "otoscape.h declares what they define",
+    "apps/web/engine/*.cc": "the page, Highway's and io's headers declare what they define",
 }
 
 

@@ -72,6 +72,7 @@ ROWS = (
     ("jobs", "what a command does", "*"),
     ("otoscape", "what other C++ programs include", "*"),
     ("otoscape/c", "what C programs include", "* -io/media -io/media/read -io/media/write -jobs/measure -jobs/haptics -jobs/models -jobs/interchange -jobs/report -jobs"),
+    ("apps/web/engine", "the C interface for browsers", "units base io otoscape/c"),
     ("apps/cli", "the program", "* -otoscape -otoscape/c"),
     ("apps/demo/tools", "files and other programs", "units base"),
     ("apps/demo/sound", "instruments, voices, rooms", "units base dsp apps/demo/tools"),
@@ -133,7 +134,7 @@ def layer_of(path, layers=None):
 
 # Headers of other projects, the folders that may include them, and how a fault is told.
 FOREIGN = (
-    (r"hwy/", ("otoscape/",), "Highway belongs to otoscape/"),
+    (r"hwy/", ("otoscape/", "apps/web/engine/"), "Highway belongs to otoscape/ and apps/web/engine/"),
     (r"libav|libsw|io/media/ffmpeg\.h$", ("io/media/",), "FFmpeg belongs to io/media/"),
     (r"mysofa", ("io/sofa/",), "libmysofa belongs to io/sofa/"),
     (r"toml\+\+/", ("io/files/",), "toml++ belongs to io/files/"),

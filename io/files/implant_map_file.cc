@@ -8,6 +8,7 @@
 #include "io/files/implant_map_toml.h"
 #include "io/files/implant_presets.h"
 #include "io/files/spec.h"
+#include "io/path_text.h"
 #include "io/printable.h"
 #include "io/text_file.h"
 #include "otoscape/hearing/suggest.h"
@@ -32,8 +33,7 @@ Result<hearing::ImplantMap> load_preset(std::string_view name, bool bare) {
 
 }  // namespace
 
-Result<hearing::ImplantMap> load_map(const std::string& spec,
-                                     const std::filesystem::path& relative_to) {
+Result<hearing::ImplantMap> load_map(const std::string& spec, const std::string& relative_to) {
   if (spec.empty()) {
     return wrong_usage("the map is empty; write preset:NAME or a file such as map.toml");
   }
@@ -41,11 +41,10 @@ Result<hearing::ImplantMap> load_map(const std::string& spec,
     return load_preset(std::string_view(spec).substr(kPresetPrefix.size()), /*bare=*/false);
   }
   if (!names_file(spec)) return load_preset(spec, /*bare=*/true);
-  const std::filesystem::path path = spec;
-  const auto where = relative_to.empty() ? path : relative_to / path;
+  const std::string where = joined(relative_to, spec);
   const auto text = read_text_file(where);
   if (!text) return text.error();
-  return parse_map_toml(*text, where.string());
+  return parse_map_toml(*text, where);
 }
 
 }  // namespace otoscape::io::files

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <filesystem>
 #include <string>
 
 #include "otoscape/base/result.h"
@@ -23,7 +22,6 @@ namespace otoscape::io::files {
 
 // `spec` is "preset:NAME", a file (it holds a "/" or has an extension) or else the bare name of a
 // preset. Files are looked up from the folder `relative_to`, or from the current one.
-Result<hearing::ImplantMap> load_map(const std::string& spec,
-                                     const std::filesystem::path& relative_to = {});
+Result<hearing::ImplantMap> load_map(const std::string& spec, const std::string& relative_to = {});
 
 }  // namespace otoscape::io::files

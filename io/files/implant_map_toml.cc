@@ -5,9 +5,9 @@
 
 #include <algorithm>
 #include <array>
-#include <filesystem>
 
 #include "io/files/toml_reader.h"
+#include "io/path_text.h"
 #include "io/printable.h"
 #include "otoscape/hearing/implant_rules.h"
 #include "otoscape/implant/tables/published_bands.h"
@@ -235,7 +235,7 @@ Result<ImplantMap> parse_map_toml(std::string_view text, const std::string& name
   if (reader.error()) return *reader.error();
   reader.check_keys(*root, kKeys);
   ImplantMap map;
-  map.name = reader.text(*root, "name").value_or(std::filesystem::path(name).stem().string());
+  map.name = reader.text(*root, "name").value_or(stem_of(name));
   read_word(reader, *root, "strategy", kStrategies, map.strategy);
   map.chip = ImplantChip::cic4;
   read_word(reader, *root, "chip", kChips, map.chip);

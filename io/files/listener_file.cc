@@ -11,6 +11,7 @@
 #include "io/files/listener_notes.h"
 #include "io/files/listener_toml.h"
 #include "io/files/spec.h"
+#include "io/path_text.h"
 #include "io/text_file.h"
 #include "otoscape/hearing/presets.h"
 #include "otoscape/hearing/suggest.h"
@@ -41,14 +42,14 @@ Result<LoadedListener> load_preset(std::string_view name) {
   return loaded;
 }
 
-bool is_json(const std::filesystem::path& path) {
-  std::string extension = path.extension().string();
+bool is_json(const std::string& path) {
+  std::string extension = extension_of(path);
   for (char& c : extension) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
   return extension == ".json";
 }
 
 struct FileSpec {
-  std::filesystem::path path;
+  std::string path;
   std::string id;
 };
 
@@ -56,29 +57,27 @@ struct FileSpec {
 FileSpec split_id(const std::string& spec) {
   const auto hash = spec.rfind('#');
   if (hash == std::string::npos || spec.find('/', hash) != std::string::npos) return {spec, {}};
-  const std::filesystem::path before = spec.substr(0, hash);
-  if (!before.has_extension()) return {spec, {}};
-  return {before, spec.substr(hash + 1)};
+  std::string before = spec.substr(0, hash);
+  if (extension_of(before).empty()) return {spec, {}};
+  return {std::move(before), spec.substr(hash + 1)};
 }
 
-Result<LoadedListener> load_file(const std::string& spec,
-                                 const std::filesystem::path& relative_to) {
+Result<LoadedListener> load_file(const std::string& spec, const std::string& relative_to) {
   const FileSpec file = split_id(spec);
   if (!file.id.empty() && !is_json(file.path)) {
     return wrong_usage(
         fmt::format("{}: #{} picks a listener of a .json file, and this is none", spec, file.id));
   }
-  const auto path = relative_to.empty() ? file.path : relative_to / file.path;
+  const std::string path = joined(relative_to, file.path);
   const auto text = read_text_file(path);
   if (!text) return text.error();
-  if (is_json(path)) return parse_listener_json(*text, path.string(), file.id);
-  return parse_listener_toml(*text, path.string());
+  if (is_json(path)) return parse_listener_json(*text, path, file.id);
+  return parse_listener_toml(*text, path);
 }
 
 }  // namespace
 
-Result<LoadedListener> load_listener(const std::string& spec,
-                                     const std::filesystem::path& relative_to) {
+Result<LoadedListener> load_listener(const std::string& spec, const std::string& relative_to) {
   if (spec.empty()) {
     return wrong_usage("the listener is empty; write preset:NAME or a file such as drummer.toml");
   }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <filesystem>
 #include <string>
 
 #include "io/files/loaded_listener.h"
@@ -26,7 +25,6 @@ namespace otoscape::io::files {
 // `spec` is "preset:NAME", a file (it holds a "/" or has an extension; FILE.json#ID selects one
 // listener of several) or else the bare name of a preset. Files are looked up from the folder
 // `relative_to`, or from the current one.
-Result<LoadedListener> load_listener(const std::string& spec,
-                                     const std::filesystem::path& relative_to = {});
+Result<LoadedListener> load_listener(const std::string& spec, const std::string& relative_to = {});
 
 }  // namespace otoscape::io::files

@@ -5,10 +5,10 @@
 
 #include <algorithm>
 #include <array>
-#include <filesystem>
 
 #include "io/files/implant_map_file.h"
 #include "io/files/spec.h"
+#include "io/path_text.h"
 #include "io/printable.h"
 #include "otoscape/implant/tables/places.h"
 
@@ -111,7 +111,7 @@ class ImplantReader {
 void ImplantReader::read_map() {
   const std::string spec = reader_.text(keys_.of("map"), "map").value_or(std::string(kDefaultMap));
   if (reader_.in_memory() && names_file(spec)) return fail("map", file_in_memory(spec));
-  auto map = load_map(spec, std::filesystem::path(reader_.file()).parent_path());
+  auto map = load_map(spec, folder_of(reader_.file()));
   if (map) {
     implant_.map = *std::move(map);
   } else {

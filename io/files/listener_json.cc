@@ -10,6 +10,7 @@
 #include "io/files/listener_ear.h"
 #include "io/files/listener_notes.h"
 #include "io/json_text.h"
+#include "io/path_text.h"
 #include "io/printable.h"
 #include "otoscape/hearing/suggest.h"
 
@@ -132,7 +133,7 @@ Result<LoadedListener> read_keyed(const json& listeners, const std::string& file
 std::string own_name(const json& listener, const std::string& file) {
   const auto name = listener.find("name");
   if (name != listener.end() && name->is_string()) return name->get<std::string>();
-  return std::filesystem::path(file).stem().string();
+  return stem_of(file);
 }
 
 bool is_bare(const json& root) {

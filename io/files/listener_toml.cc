@@ -4,10 +4,10 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <filesystem>
 
 #include "io/files/listener_ear.h"
 #include "io/files/listener_notes.h"
+#include "io/path_text.h"
 #include "io/printable.h"
 
 namespace otoscape::io::files {
@@ -38,7 +38,7 @@ Result<LoadedListener> parse_listener_toml(std::string_view text, const std::str
   check_root_keys(reader, *root);
   LoadedListener loaded;
   hearing::HearingProfile& profile = loaded.profile;
-  profile.name = reader.text(*root, "name").value_or(std::filesystem::path(name).stem().string());
+  profile.name = reader.text(*root, "name").value_or(stem_of(name));
   read_ears(reader, *root, profile);
   if (reader.error()) return *reader.error();
   loaded.notes = listener_notes(profile);

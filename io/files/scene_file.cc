@@ -13,6 +13,7 @@
 #include "io/files/scene_recordings.h"
 #include "io/files/scene_times.h"
 #include "io/files/spec.h"
+#include "io/path_text.h"
 #include "io/printable.h"
 #include "io/text_file.h"
 #include "otoscape/hearing/suggest.h"
@@ -215,7 +216,7 @@ Result<LoadedScene> parse_scene_toml(std::string_view text, const std::string& n
   reader.check_keys(*root, kKeys);
   LoadedScene loaded;
   Scene& scene = loaded.scene;
-  scene.title = reader.text(*root, "title").value_or(std::filesystem::path(name).stem().string());
+  scene.title = reader.text(*root, "title").value_or(stem_of(name));
   if (const auto seed = reader.number(*root, "seed", {0.0, 9007199254740992.0})) {
     scene.seed = static_cast<std::uint64_t>(*seed);
     if (static_cast<double>(scene.seed) != *seed) {
@@ -245,14 +246,13 @@ Result<LoadedScene> load_scene(const std::string& spec) {
   }
   if (spec.starts_with(kPresetPrefix)) return load_preset(spec.substr(kPresetPrefix.size()));
   if (!names_file(spec)) return load_preset(spec);
-  const std::filesystem::path path(spec);
-  const auto text = read_text_file(path);
+  const auto text = read_text_file(spec);
   if (!text) return text.error();
-  const auto folder = path.parent_path();
+  const auto folder = folder_of(spec);
   auto loaded = parse_scene_toml(
       *text, spec, [&](const std::string& listener) { return load_listener(listener, folder); });
   if (!loaded) return loaded;
-  auto status = find_takes(loaded->scene, path, loaded->notes);
+  auto status = find_takes(loaded->scene, spec, loaded->notes);
   return status ? std::move(loaded) : status.error();
 }
 

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "io/path_text.h"
 #include "io/printable.h"
 #include "io/sound_folder.h"
 #include "otoscape/scene/recorded_use.h"
@@ -17,10 +18,10 @@ bool repeats(Recorded what) {
   return what == Recorded::heart || what == Recorded::breath || what == Recorded::steps;
 }
 
-std::string shown(const std::filesystem::path& path) { return printable(path.string(), 300); }
+std::string shown(const std::string& path) { return printable(path, 300); }
 
 // "s.toml:4: heart: ".
-std::string place_of(const Recording& recording, const std::filesystem::path& scene_file) {
+std::string place_of(const Recording& recording, const std::string& scene_file) {
   return fmt::format("{}:{}: {}: ", shown(scene_file), recording.line, name_of(recording.what));
 }
 
@@ -80,10 +81,10 @@ void note_unused_recordings(const scene::Scene& scene, std::vector<std::string>&
   }
 }
 
-Status find_takes(scene::Scene& scene, const std::filesystem::path& scene_file,
+Status find_takes(scene::Scene& scene, const std::string& scene_file,
                   std::vector<std::string>& notes) {
   for (Recording& recording : scene.recordings) {
-    const std::filesystem::path folder = scene_file.parent_path() / recording.folder;
+    const std::string folder = joined(folder_of(scene_file), recording.folder);
     auto found = sound_folder(folder);
     if (!found) return failed(place_of(recording, scene_file) + found.error().sentence);
     if (found->sounds.empty()) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -18,7 +17,7 @@ void note_unused_recordings(const scene::Scene& scene, std::vector<std::string>&
 
 // Looks the folders up from the folder of `scene_file`. Fails for the first that does not exist, or
 // holds no sound or too many takes; notes say which files are left out.
-Status find_takes(scene::Scene& scene, const std::filesystem::path& scene_file,
+Status find_takes(scene::Scene& scene, const std::string& scene_file,
                   std::vector<std::string>& notes);
 
 }  // namespace otoscape::io::files

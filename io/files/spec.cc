@@ -3,15 +3,14 @@
 
 #include <fmt/format.h>
 
-#include <filesystem>
-
+#include "io/path_text.h"
 #include "io/printable.h"
 
 namespace otoscape::io::files {
 
 bool names_file(std::string_view spec) {
   if (spec.starts_with(kPresetPrefix)) return false;
-  return spec.find('/') != std::string_view::npos || std::filesystem::path(spec).has_extension();
+  return spec.find('/') != std::string_view::npos || !extension_of(spec).empty();
 }
 
 std::string file_in_memory(std::string_view spec) {

@@ -54,7 +54,8 @@ TakePlayer::TakePlayer(std::shared_ptr<const std::vector<StereoSound>> takes, He
     : takes_(std::move(takes)),
       order_(takes_->size(), key),
       fade_frames_(std::max(1.0, std::round(kNextFadeSeconds * rate.value()))) {
-  for (const StereoSound& take : *takes_) longest_ = std::max(longest_, std::ssize(take[0]));
+  for (const StereoSound& take : *takes_)
+    longest_ = std::max<std::int64_t>(longest_, std::ssize(take[0]));
 }
 
 void TakePlayer::add(std::int64_t first_frame, int frames, const TakeCue& cue,

@@ -9,7 +9,7 @@ namespace otoscape::body {
 void add_shot(std::span<const float> sound, const Shot& shot, std::int64_t first_frame,
               std::span<float> out) noexcept {
   const std::int64_t into = first_frame - shot.frame;  // of the sound, at out's first frame
-  const std::int64_t end = std::min(std::ssize(out), std::ssize(sound) - into);
+  const std::int64_t end = std::min<std::int64_t>(std::ssize(out), std::ssize(sound) - into);
   for (std::int64_t n = std::max(-into, std::int64_t{0}); n < end; ++n) {
     out[static_cast<std::size_t>(n)] += shot.gain_lin * sound[static_cast<std::size_t>(into + n)];
   }

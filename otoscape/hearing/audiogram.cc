@@ -3,18 +3,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <sstream>
 
+#include "otoscape/base/number_text.h"
 #include "otoscape/hearing/crossings.h"
 
 namespace otoscape::hearing {
 namespace {
-
-std::string number(double v) {
-  std::ostringstream out;
-  out << v;
-  return out.str();
-}
 
 std::vector<Hertz> frequencies_of_both(const std::vector<Threshold>& a,
                                        const std::vector<Threshold>& b) {
@@ -35,19 +29,19 @@ Result<Audiogram> Audiogram::make(std::vector<Threshold> points) {
   for (Threshold& p : points) {
     const double hz = p.frequency.value();
     if (!std::isfinite(hz) || hz <= 0.0) {
-      return failed("the audiogram has a frequency of " + number(hz) +
+      return failed("the audiogram has a frequency of " + number_text(hz) +
                     " Hz; frequencies are above 0");
     }
     if (!p.response) p.level = kNoResponse;
     if (!(p.level >= kLowestThreshold && p.level <= kHighestThreshold)) {
-      return failed("the threshold at " + number(hz) + " Hz is " + number(p.level.value()) +
-                    " dB HL; thresholds lie between -20 and 130");
+      return failed("the threshold at " + number_text(hz) + " Hz is " +
+                    number_text(p.level.value()) + " dB HL; thresholds lie between -20 and 130");
     }
   }
   std::ranges::sort(points, {}, &Threshold::frequency);
   const auto twice = std::ranges::adjacent_find(points, {}, &Threshold::frequency);
   if (twice != points.end()) {
-    return failed("the audiogram has two thresholds at " + number(twice->frequency.value()) +
+    return failed("the audiogram has two thresholds at " + number_text(twice->frequency.value()) +
                   " Hz");
   }
   Audiogram audiogram;

@@ -3,7 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <sstream>
+
+#include "otoscape/base/number_text.h"
 
 namespace otoscape::scene {
 namespace {
@@ -36,11 +37,7 @@ Ramp scaled(const Ramp& ramp, double scale, double gap) {
 }
 
 // To tenths, upwards, so that the length named works.
-std::string tenths(double seconds) {
-  std::ostringstream out;
-  out << std::ceil(seconds * 10.0 - 1e-9) / 10.0;
-  return out.str();
-}
+std::string tenths(double seconds) { return number_text(std::ceil(seconds * 10.0 - 1e-9) / 10.0); }
 
 }  // namespace
 

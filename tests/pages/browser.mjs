@@ -31,7 +31,7 @@ export function browser_path() {
 export const kNoBrowser = !browser_path() &&
   'there is no Chromium here: install the package chromium, or name one in OTOSCAPE_CHROMIUM';
 
-export const launch = () => chromium.launch({executablePath: browser_path(), args: kArguments});
+export const launch = (more = []) => chromium.launch({executablePath: browser_path(), args: [...kArguments, ...more]});
 
 // One page file, opened anew for each check. `close` ends the server and what is still open.
 export class Site {
@@ -86,7 +86,7 @@ async function weigher(context, page) {
 }
 
 // A page in one view. `troubles` holds one sentence for each thing that went wrong.
-class Sheet {
+export class Sheet {
   constructor(page, context) {
     this.page = page;
     this.context = context;

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+// Renders a film or sound file ahead of the play head, and exports it. It reads the file as it goes: a film of any
+// length needs the same memory.
+import {ListenerEars, SceneEars} from "./ears";
+import type {Ears} from "./ears";
+import {exported} from "./export";
+import type {PlayerFeed, PlayerNeed, WorkerNews, WorkerOrder} from "./file_messages";
+import {Otoscape} from "./module";
+import {CannotOpen, openedFile} from "./opened_file";
+import type {OpenedFile} from "./opened_file";
+import {Pause} from "./pause";
+import {TakeRender} from "./take_render";
+import type {ReadError, Settings} from "./types";
+
+const kAheadS = 3;
+
+const self_ = self as unknown as {postMessage(news: WorkerNews): void; close(): void;
+                                  onmessage: ((event: MessageEvent<WorkerOrder>) => void) | null};
+const tell = (news: WorkerNews) => self_.postMessage(news);
+
+function isError(value: object): value is ReadError { return "sentence" in value; }
+
+class FileWork {
+  private take = 0;                    // the newest
+  private takes: Promise<void> = Promise.resolve();
+  private played: PlayerNeed = {take: 0, frame: 0};
+  private more: (() => void) | null = null;
+  private scene: {key: string; ears: SceneEars} | null = null;  // measured once, for as long as settings stay
+  private readonly aborts = new Map<number, AbortController>();
+  private readonly pause = new Pause();
+
+  constructor(private readonly engine: Otoscape, private readonly file: OpenedFile,
+              private readonly deviceRate: number, private readonly player: MessagePort) {
+    player.onmessage = (event: MessageEvent<PlayerNeed>) => {
+      this.played = event.data;
+      this.more?.();
+    };
+  }
+
+  /** One take after another: they share a scene's render. A newer one ends the others soon. */
+  begin(take: number, frame: number, settings: Settings, seek: boolean): Promise<void> {
+    this.take = take;
+    this.more?.();
+    this.takes = this.takes.catch(() => undefined).then(() => this.run(take, frame, settings, seek));
+    return this.takes;
+  }
+
+  private async run(take: number, frame: number, settings: Settings, seek: boolean): Promise<void> {
+    const current = () => this.take === take;
+    if (!current()) return;
+    const ears = await this.ears(settings, current, true);
+    if (ears === null) return;
+    if (isError(ears)) return tell({kind: "begun", take, why: ears});
+    const render = new TakeRender(this.engine, this.file.sound, ears, this.deviceRate, frame, settings.fullScaleDbSpl);
+    try {
+      this.feed({kind: "take", take, frame, seek});
+      tell({kind: "begun", take, why: null});
+      await this.play(render, take, frame, current);
+    } finally {
+      render.free();
+      if (ears instanceof ListenerEars) ears.free();
+    }
+  }
+
+  private async play(render: TakeRender, take: number, frame: number, current: () => boolean): Promise<void> {
+    for await (const chunk of render.chunks()) {
+      tell({kind: "levels", take, frame: chunk.frame, levels: chunk.levels});
+      const end = chunk.frame + chunk.planes.length / 4;
+      this.feed({kind: "sound", take, planes: chunk.planes}, [chunk.planes.buffer]);
+      await this.pause.now();
+      while (current() && end - Math.max(frame, this.played.frame) > kAheadS * this.deviceRate) {
+        await new Promise<void>((resolve) => { this.more = resolve; });
+      }
+      if (!current()) return;
+    }
+    this.feed({kind: "end", take});
+  }
+
+  /** Null where it is no longer wanted. own: of the player, which keeps a measured scene. */
+  private async ears(settings: Settings, wanted: () => boolean, own: boolean): Promise<Ears | ReadError | null> {
+    const {sound} = this.file;
+    if (settings.scene === null) return ListenerEars.make(this.engine, settings, sound.rate);
+    const key = JSON.stringify(settings);
+    if (own && this.scene?.key === key) return this.scene.ears;
+    const ears = SceneEars.make(this.engine, settings, sound.rate);
+    if (!(ears instanceof SceneEars)) return ears;
+    let fed = 0, told = 0;
+    for await (const block of sound.from(0)) {
+      ears.feed(block.left, block.right, block.frames);
+      fed += block.frames;
+      if (own && Math.floor(100 * fed / sound.frames) > told) {
+        told = Math.floor(100 * fed / sound.frames);
+        tell({kind: "measuring", part: told / 100});
+      }
+      await this.pause.now();
+      if (wanted()) continue;
+      ears.free();
+      return null;
+    }
+    if (own) {
+      this.scene?.ears.free();
+      this.scene = {key, ears};
+    }
+    return ears;
+  }
+
+  async export(order: Extract<WorkerOrder, {kind: "export"}>): Promise<void> {
+    const {number, what, settings} = order;
+    const abort = new AbortController();
+    this.aborts.set(number, abort);
+    let ears: Ears | ReadError | null = null;
+    try {
+      ears = await this.ears(settings, () => !abort.signal.aborted, false);
+      if (ears === null) return;
+      if (isError(ears)) return tell({kind: "failed", number, sentence: ears.sentence});
+      const blob = await exported(what, this.file, ears, this.pause, abort.signal,
+                                  (part) => tell({kind: "exporting", number, part}));
+      tell({kind: "exported", number, blob});
+    } catch (error) {
+      if (!abort.signal.aborted) tell({kind: "failed", number, sentence: sentenceOf(error)});
+    } finally {
+      this.aborts.delete(number);
+      if (ears !== null && !isError(ears)) ears.free();
+    }
+  }
+  abort(number: number): void { this.aborts.get(number)?.abort(); }
+  close(): void {
+    this.take = -1;
+    this.more?.();
+    for (const abort of this.aborts.values()) abort.abort();
+    this.file.input.dispose();
+    self_.close();
+  }
+
+  private feed(feed: PlayerFeed, transfer: Transferable[] = []): void { this.player.postMessage(feed, transfer); }
+}
+
+function sentenceOf(error: unknown): string {
+  if (error instanceof CannotOpen) return error.message;
+  const name = error instanceof DOMException ? error.name : "";
+  if (name === "QuotaExceededError") return "There is no room left to write; free some storage and try again.";
+  if (name === "NotReadableError") return "The file can no longer be read; it was moved or changed. Open it again.";
+  return error instanceof Error && error.message.endsWith(".") ? error.message
+    : `This file's sound could not be read to its end (${String(error)}); it may be damaged.`;
+}
+
+let work: FileWork | null = null;
+
+async function open(order: Extract<WorkerOrder, {kind: "open"}>): Promise<void> {
+  try {
+    const file = await openedFile(order.file);
+    const engine = new Otoscape(await WebAssembly.compile(order.wasm));
+    work = new FileWork(engine, file, order.deviceRate, order.player);
+    tell({kind: "opened", durationS: file.sound.frames / file.sound.rate, notes: file.notes,
+          hasPicture: file.picture !== null});
+  } catch (error) {
+    tell({kind: "refused", sentence: sentenceOf(error), mime: error instanceof CannotOpen ? error.mime : null});
+  }
+}
+
+self_.onmessage = ({data}) => {
+  if (data.kind === "open") return void open(data);
+  if (work === null) return;
+  switch (data.kind) {
+    case "begin":
+      work.begin(data.take, data.frame, data.settings, data.seek)
+        .catch((error: unknown) => tell({kind: "failed", number: 0, sentence: sentenceOf(error)}));
+      return;
+    case "export": return void work.export(data);
+    case "abort": return work.abort(data.number);
+    case "close": return work.close();
+  }
+};

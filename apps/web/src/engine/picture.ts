@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+// A film's picture, muted, slaved to the sound: its rate is bent by up to a quarter, and it jumps where it is far off.
+
+const kJumpS = 0.25;
+const kStillS = 0.008;  // half a frame of 60 a second
+const kBend = 0.25;
+const kCatchUpS = 0.25;  // in which the rate makes good what is off
+
+type FrameFacts = {mediaTime: number; expectedDisplayTime: number};
+type WithFrames = HTMLVideoElement & {requestVideoFrameCallback?: (call: (now: number, facts: FrameFacts) => void) => number};
+
+export class Picture {
+  readonly element: HTMLVideoElement;
+  /** Picture after sound, in seconds, at the newest frame. */
+  offS = 0;
+  private readonly url: string;
+  private playing = false;
+  private jumping = false;
+
+  /** soundAt: the programme's time heard at a performance time, in ms. */
+  constructor(file: Blob, private readonly soundAt: (performanceMs: number) => number) {
+    this.url = URL.createObjectURL(file);
+    const element = document.createElement("video");
+    element.muted = true;
+    element.defaultMuted = true;
+    element.playsInline = true;
+    element.disableRemotePlayback = true;
+    element.preload = "auto";
+    element.src = this.url;
+    element.addEventListener("seeked", () => { this.jumping = false; });
+    this.element = element;
+    this.watch();
+  }
+
+  /** Whether the browser can show it. */
+  ready(): Promise<boolean> {
+    const {element} = this;
+    if (element.readyState >= 1) return Promise.resolve(element.videoWidth > 0);
+    return new Promise((resolve) => {
+      element.addEventListener("loadedmetadata", () => resolve(element.videoWidth > 0), {once: true});
+      element.addEventListener("error", () => resolve(false), {once: true});
+    });
+  }
+  play(on: boolean): void {
+    if (on === this.playing) return;
+    this.playing = on;
+    if (on) {
+      this.element.play().catch(() => undefined);  // a pause overtook it
+    } else {
+      this.element.pause();
+      this.element.playbackRate = 1;
+    }
+  }
+  seek(timeS: number): void {
+    this.jumping = true;
+    this.element.currentTime = timeS;
+  }
+  close(): void {
+    this.play(false);
+    this.element.removeAttribute("src");
+    this.element.load();
+    URL.revokeObjectURL(this.url);
+  }
+
+  private watch(): void {
+    const element = this.element as WithFrames;
+    if (element.requestVideoFrameCallback === undefined) {
+      element.addEventListener("timeupdate", () => this.follow(element.currentTime, performance.now()));
+      return;
+    }
+    const next = (_now: number, facts: FrameFacts) => {
+      this.follow(facts.mediaTime, facts.expectedDisplayTime);
+      element.requestVideoFrameCallback!(next);
+    };
+    element.requestVideoFrameCallback(next);
+  }
+  private follow(pictureS: number, performanceMs: number): void {
+    if (!this.playing || this.jumping || this.element.ended) return;
+    const off = this.offS = pictureS - this.soundAt(performanceMs);
+    if (Math.abs(off) > kJumpS) return this.seek(Math.max(0, pictureS - off));
+    const bend = Math.abs(off) < kStillS ? 0 : Math.max(-kBend, Math.min(kBend, -off / kCatchUpS));
+    if (Math.abs(this.element.playbackRate - 1 - bend) > 0.002) this.element.playbackRate = 1 + bend;
+  }
+}

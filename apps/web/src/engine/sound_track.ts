@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+// The sound of a file as both ears get it, from any frame on: decoded by the browser, placed by its time stamps.
+import {AudioSampleSink} from "mediabunny";
+import type {AudioSample, InputAudioTrack} from "mediabunny";
+import {kBlock} from "./ears";
+import {fold} from "./fold";
+
+export interface Block { left: Float32Array; right: Float32Array; frames: number }
+
+const kBeforeS = 0.1;  // decoders that overlap their frames need some before the wanted one
+
+export class SoundTrack {
+  private readonly sink: AudioSampleSink;
+  private readonly block: Block = {left: new Float32Array(kBlock), right: new Float32Array(kBlock), frames: 0};
+
+  /** frames: of the programme; sound that ends earlier is followed by silence. rate: Hz. */
+  constructor(track: InputAudioTrack, readonly rate: number, readonly frames: number) {
+    this.sink = new AudioSampleSink(track);
+  }
+
+  /** Blocks without a gap from `first` to the end; each is valid until the next one is asked for. */
+  async *from(first: number): AsyncGenerator<Block> {
+    let next = first;
+    for await (const sample of this.sink.samples(Math.max(0, first / this.rate - kBeforeS))) {
+      try {
+        const start = Math.round(sample.timestamp * this.rate);
+        yield* this.silence(next, Math.min(start, this.frames));
+        next = Math.max(next, Math.min(start, this.frames));
+        const end = Math.min(start + sample.numberOfFrames, this.frames);
+        if (end > next) {
+          yield* this.blocks(sample, next - start, end - start);
+          next = end;
+        }
+      } finally {
+        sample.close();
+      }
+      if (next >= this.frames) return;
+    }
+    yield* this.silence(next, this.frames);
+  }
+
+  private *silence(first: number, end: number): Generator<Block> {
+    for (let at = first; at < end; at += kBlock) {
+      this.block.left.fill(0);
+      this.block.right.fill(0);
+      this.block.frames = Math.min(kBlock, end - at);
+      yield this.block;
+    }
+  }
+  private *blocks(sample: AudioSample, first: number, end: number): Generator<Block> {
+    const planes = Array.from({length: sample.numberOfChannels}, (_, planeIndex) => {
+      const plane = new Float32Array(end - first);
+      sample.copyTo(plane, {planeIndex, format: "f32-planar", frameOffset: first, frameCount: end - first});
+      return plane;
+    });
+    for (let at = 0; at < end - first; at += kBlock) {
+      const frames = this.block.frames = Math.min(kBlock, end - first - at);
+      fold(planes.map((plane) => plane.subarray(at, at + frames)), this.block.left.subarray(0, frames),
+           this.block.right.subarray(0, frames));
+      yield this.block;
+    }
+  }
+}

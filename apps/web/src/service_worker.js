@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// Keeps the whole page on the device, one version at a time. `VERSION` and `FILES` are filled in by the build. What is
+// kept is never asked of the server again; a new version is another sw.js.
+const kVersion = 'VERSION';
+const kFiles = ['FILES'];
+const kName = `otoscape ${self.registration.scope} ${kVersion}`;
+const kOurs = `otoscape ${self.registration.scope} `;
+
+self.addEventListener('install', (event) => {
+  event.waitUntil((async () => {
+    const kept = await caches.open(kName);
+    await kept.addAll(kFiles.map((name) => new Request(name, {cache: 'no-cache'})));
+    await self.skipWaiting();
+  })());
+});
+
+self.addEventListener('activate', (event) => {
+  event.waitUntil((async () => {
+    for (const name of await caches.keys()) if (name.startsWith(kOurs) && name !== kName) await caches.delete(name);
+    await self.clients.claim();
+  })());
+});
+
+// The folder itself is its index.html.
+async function answer(request) {
+  const kept = await caches.open(kName);
+  const url = new URL(request.url);
+  url.search = url.hash = '';
+  const name = request.mode === 'navigate' ? new URL('index.html', self.registration.scope).href : url.href;
+  const found = await kept.match(name);
+  if (found) return found;
+  const answered = await fetch(request);
+  const media = url.href.startsWith(new URL('media/', self.registration.scope).href);
+  if (media && answered.status === 200) {
+    try { await kept.put(name, answered.clone()); } catch { /* a full disk: played, not kept */ }
+  }
+  return answered;
+}
+
+self.addEventListener('fetch', (event) => {
+  if (event.request.method === 'GET' && event.request.url.startsWith(self.registration.scope))
+    event.respondWith(answer(event.request));
+});

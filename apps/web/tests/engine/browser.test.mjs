@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: Apache-2.0
+// The engine in Chromium: it renders what it renders in Node, plays a film with its picture, and exports. Skipped where
+// there is no Chromium.
+import assert from "node:assert/strict";
+import {spawnSync} from "node:child_process";
+import {createReadStream, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from "node:fs";
+import {createServer} from "node:http";
+import {createRequire} from "node:module";
+import {tmpdir} from "node:os";
+import path from "node:path";
+import {after, before, test} from "node:test";
+import {fileURLToPath} from "node:url";
+import {build} from "vite";
+import {noise, sources, wasmBytes} from "./module.mjs";
+
+// The same as the tests of pages use.
+const {chromium} = createRequire(new URL("../../../../tests/pages/package.json", import.meta.url))("playwright-core");
+const kBrowser = process.env.OTOSCAPE_CHROMIUM ?? ["/usr/bin/chromium", "/usr/bin/google-chrome"].find(existsSync);
+const kFfmpeg = spawnSync("ffmpeg", ["-version"]).status === 0;
+const skip = kBrowser === undefined && "no Chromium";
+const kTypes = {".html": "text/html", ".js": "text/javascript", ".wasm": "application/wasm", ".mp4": "video/mp4"};
+const folder = mkdtempSync(path.join(tmpdir(), "otoscape-browser-"));
+const settings = {listener: "preset:N3", scene: null, fullScaleDbSpl: 91, ringing: "off", smearing: true};
+let server, browser, page;
+const asked = [], faults = [];
+
+before(async () => {
+  if (skip) return;
+  await build({
+    root: fileURLToPath(new URL("browser", import.meta.url)), base: "./", configFile: false, logLevel: "error",
+    worker: {format: "es"}, build: {outDir: folder, emptyOutDir: false, assetsInlineLimit: 0, target: "es2022"},
+  });
+  server = createServer((request, answer) => {
+    const name = path.join(folder, path.normalize(new URL(request.url, "http://x").pathname));
+    if (request.url === "/favicon.ico") return answer.writeHead(204).end();
+    if (!existsSync(name)) return answer.writeHead(404).end();
+    answer.writeHead(200, {"content-type": kTypes[path.extname(name)] ?? "application/octet-stream"});
+    createReadStream(name).pipe(answer);
+  });
+  await new Promise((done) => { server.listen(0, "127.0.0.1", done); });
+  browser = await chromium.launch({
+    executablePath: kBrowser,
+    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+           "--disable-component-update", "--disable-sync", "--autoplay-policy=no-user-gesture-required",
+           "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"],
+  });
+  page = await (await browser.newContext({permissions: ["microphone"]})).newPage();
+  page.on("request", (request) => asked.push(request.url()));
+  page.on("response", (response) => { if (response.status() >= 400) faults.push(response.url()); });
+  page.on("pageerror", (error) => faults.push(String(error)));
+  page.on("console", (message) => { if (message.type() === "error") faults.push(message.text()); });
+  const origin = `http://127.0.0.1:${server.address().port}`;
+  await page.goto(`${origin}/index.html`);
+  await page.waitForFunction(() => "otoscape" in window);
+});
+after(async () => {
+  await browser?.close();
+  server?.close();
+  rmSync(folder, {recursive: true});
+});
+
+/** A WAV file of two channels of floats. */
+function wavOf(left, right, rate) {
+  const bytes = Buffer.alloc(44 + 8 * left.length);
+  bytes.write("RIFF", 0);
+  bytes.writeUInt32LE(bytes.length - 8, 4);
+  bytes.write("WAVEfmt ", 8);
+  bytes.writeUInt32LE(16, 16);
+  bytes.writeUInt16LE(3, 20);
+  bytes.writeUInt16LE(2, 22);
+  bytes.writeUInt32LE(rate, 24);
+  bytes.writeUInt32LE(8 * rate, 28);
+  bytes.writeUInt16LE(8, 32);
+  bytes.writeUInt16LE(32, 34);
+  bytes.write("data", 36);
+  bytes.writeUInt32LE(8 * left.length, 40);
+  for (let i = 0; i < left.length; ++i) {
+    bytes.writeFloatLE(left[i], 44 + 8 * i);
+    bytes.writeFloatLE(right[i], 48 + 8 * i);
+  }
+  return bytes;
+}
+
+async function heardInNode(left, right, rate, listener) {
+  const {Otoscape, ListenerEars} = await sources("module", "ears");
+  const ears = ListenerEars.make(new Otoscape(new WebAssembly.Module(wasmBytes())), {...settings, listener}, rate);
+  const heard = [new Float32Array(left.length), new Float32Array(left.length)];
+  let at = 0;
+  const take = (both, given) => {
+    const frames = Math.min(given, left.length - at);
+    both.forEach((ear, i) => heard[i].set(ear.subarray(0, frames), at));
+    at += frames;
+  };
+  ears.start(0);
+  for (let i = 0; i < left.length; i += 2048) ears.write(left.subarray(i, i + 2048), right.subarray(i, i + 2048), Math.min(2048, left.length - i), take);
+  ears.end(take);
+  return heard;
+}
+
+test("an OfflineAudioContext gives what Node gives", {skip}, async () => {
+  const [left, right] = [noise(24000, 0.05, 5), noise(24000, 0.05, 6)];
+  const heard = await heardInNode(left, right, 48000, "preset:N3");
+  const [made, latency] = await page.evaluate(async ({left, right, settings}) => {
+    const context = new OfflineAudioContext(2, left.length, 48000);
+    const buffer = context.createBuffer(2, left.length, 48000);
+    buffer.copyToChannel(Float32Array.from(left), 0);
+    buffer.copyToChannel(Float32Array.from(right), 1);
+    const source = context.createBufferSource();
+    source.buffer = buffer;
+    const player = await window.LivePlayer.open(context, await window.otoscape.loadEngine(), source, settings);
+    source.start();
+    const out = await context.startRendering();
+    return [Array.from(out.getChannelData(0)), Math.round(player.latencyS() * 48000)];
+  }, {left: [...left], right: [...right], settings});
+  let worst = 0;
+  for (let i = 0; i + latency < left.length; ++i) worst = Math.max(worst, Math.abs(made[i + latency] - heard[0][i]));
+  assert.ok(worst < 1e-6, `${worst}`);
+});
+
+test("a sound file plays to its end, changes its listener, and is exported as Node renders it", {skip}, async (t) => {
+  const [left, right] = [noise(2 * 44100, 0.05, 7), noise(2 * 44100, 0.05, 8)];
+  writeFileSync(path.join(folder, "noise.wav"), wavOf(left, right, 44100));
+  const facts = await page.evaluate(async ({settings}) => {
+    const file = new File([await (await fetch("noise.wav")).blob()], "noise.wav");
+    const context = new AudioContext();
+    const player = await window.otoscape.openFile(context, await window.otoscape.loadEngine(), file, settings);
+    const states = [], levels = [], faults = [];
+    player.addEventListener("state", (event) => states.push(event.detail));
+    player.addEventListener("levels", (event) => levels.push(event.detail.room[0][9]));
+    player.addEventListener("error", (event) => faults.push(event.detail));
+    const ended = new Promise((done) => player.addEventListener("state", (event) => { if (event.detail === "ended") done(); }));
+    await player.play();
+    await new Promise((done) => setTimeout(done, 700));
+    const change = await player.configure({...settings, listener: "preset:S2"});
+    player.room(true);
+    const wrong = await player.configure({...settings, listener: "preset:N33"});
+    await player.configure(settings);
+    await ended;
+    const parts = [];
+    const blob = await player.exportSound("wav", (part) => parts.push(part), new AbortController().signal);
+    const bytes = new Uint8Array(await blob.arrayBuffer());
+    const noFilm = await player.exportFilm("mkv-pcm", () => undefined, new AbortController().signal).catch((e) => e.message);
+    const stopper = new AbortController();
+    stopper.abort();
+    const stopped = await player.exportSound("wav", () => undefined, stopper.signal).catch((e) => e.name);
+    const timeS = player.timeS;
+    player.stop();
+    return {durationS: player.durationS, timeS, states, levels, faults, change, wrong, parts: parts.length, noFilm, stopped,
+            bytes: Array.from(bytes), underruns: context.playbackStats?.underrunEvents};
+  }, {settings});
+  assert.equal(facts.durationS, 2);
+  assert.ok(Math.abs(facts.timeS - 2) < 0.01, `${facts.timeS}`);
+  assert.deepEqual(facts.faults, []);
+  assert.equal(facts.states.at(0), "playing");
+  assert.equal(facts.states.at(-1), "ended");
+  assert.equal(facts.change, null);
+  assert.match(facts.wrong.sentence, /N33/);
+  assert.ok(facts.levels.length > 20, `${facts.levels.length} levels`);
+  assert.ok(facts.parts > 5);
+  assert.match(facts.noFilm, /no picture/);
+  assert.equal(facts.stopped, "AbortError");
+  t.diagnostic(`states ${facts.states.join(" ")}; underruns ${facts.underruns}`);
+  const heard = await heardInNode(left, right, 44100, "preset:N3");
+  const bytes = Buffer.from(facts.bytes);
+  assert.equal(bytes.length, 80 + 8 * left.length);
+  let worst = 0;
+  for (let i = 0; i < left.length; ++i) worst = Math.max(worst, Math.abs(bytes.readFloatLE(80 + 8 * i) - heard[0][i]));
+  assert.ok(worst < 1e-6, `${worst}`);
+});
+
+test("the microphone is heard, and stops", {skip}, async () => {
+  const facts = await page.evaluate(async ({settings}) => {
+    const context = new AudioContext();
+    const player = await window.otoscape.openMicrophone(context, await window.otoscape.loadEngine(), settings);
+    let loudest = -Infinity;
+    player.addEventListener("levels", (event) => { loudest = Math.max(loudest, ...event.detail.room[0]); });
+    await new Promise((done) => setTimeout(done, 1500));
+    const changed = await player.configure({...settings, listener: "preset:bilateral"});  // another latency
+    const latencyS = player.latencyS();
+    player.stop();
+    return {loudest, changed, latencyS};
+  }, {settings});
+  assert.ok(facts.loudest > 40, `${facts.loudest} dB SPL`);
+  assert.equal(facts.changed, null);
+  assert.ok(facts.latencyS > 0.012);
+});
+
+test("a film's picture follows its sound, and is exported packet by packet", {skip: skip || (!kFfmpeg && "no ffmpeg")},
+     async (t) => {
+  const film = path.join(folder, "film.mp4");
+  const made = spawnSync("ffmpeg", ["-v", "error", "-f", "lavfi", "-i", "testsrc2=s=320x180:r=25:d=3", "-f", "lavfi", "-i",
+                                    "sine=f=440:d=3", "-c:v", "libx264", "-pix_fmt", "yuv420p", "-bf", "2", "-c:a", "aac",
+                                    "-ac", "2", film], {encoding: "utf8"});
+  assert.equal(made.status, 0, made.stderr);
+  const facts = await page.evaluate(async ({settings}) => {
+    const file = new File([await (await fetch("film.mp4")).blob()], "film.mp4");
+    const context = new AudioContext();
+    const player = await window.otoscape.openFile(context, await window.otoscape.loadEngine(), file, settings);
+    if (player.picture !== null) document.body.append(player.picture);
+    const off = [];
+    await player.play();
+    for (let i = 0; i < 25; ++i) {
+      await new Promise((done) => setTimeout(done, 100));
+      if (i >= 12) off.push(player.pictureOffS);
+    }
+    player.pause();
+    const films = {};
+    for (const kind of ["mkv-pcm", "mov-pcm", "mkv-opus"]) {
+      const blob = await player.exportFilm(kind, () => undefined, new AbortController().signal);
+      films[kind] = Array.from(new Uint8Array(await blob.arrayBuffer()));
+    }
+    player.stop();
+    return {picture: player.picture !== null, off, films};
+  }, {settings});
+  assert.ok(facts.picture);
+  const off = facts.off.map((s) => Math.abs(1000 * s)).sort((a, b) => a - b);
+  t.diagnostic(`picture off the sound: median ${off[6].toFixed(1)} ms, at most ${off.at(-1).toFixed(1)} ms`);
+  const hash = (name) => spawnSync("ffmpeg", ["-v", "error", "-i", name, "-map", "0:v", "-c", "copy", "-bsf:v",
+                                              "h264_mp4toannexb", "-f", "md5", "-"], {encoding: "utf8"}).stdout;
+  for (const [kind, bytes] of Object.entries(facts.films)) {
+    const name = path.join(folder, `out.${kind.slice(0, 3)}`);
+    writeFileSync(name, Buffer.from(bytes));
+    assert.equal(hash(name), hash(film), kind);
+  }
+});
+
+test("bad files are refused with one sentence", {skip}, async () => {
+  const sentences = await page.evaluate(async ({settings}) => {
+    const engine = await window.otoscape.loadEngine(), context = new AudioContext();
+    const open = (parts, name) => window.otoscape.openFile(context, engine, new File(parts, name), settings)
+      .then(() => "opened", (error) => error.message);
+    const wav = new Uint8Array(await (await fetch("noise.wav")).arrayBuffer());
+    return [await open([], "empty.wav"), await open([new Uint8Array(5000)], "zeros.mp4"),
+            await open(["<script>alert(1)</script>"], "a.html"), await open([wav.slice(0, 44)], "header.wav")];
+  }, {settings});
+  for (const sentence of sentences) assert.match(sentence, /^[A-Z][^\n]*\.$/, sentence);
+});
+
+test("nothing was asked of another origin, and nothing went wrong unseen", {skip}, () => {
+  for (const url of asked) assert.match(url, /^(http:\/\/127\.0\.0\.1:|blob:)/);
+  assert.deepEqual(faults, []);
+});
