@@ -187,6 +187,8 @@ Status add_encoded_stream(const AVStream& in, const EncodedStream& picture,
   out->sample_aspect_ratio = out->codecpar->sample_aspect_ratio;
   out->avg_frame_rate = in.avg_frame_rate;
   out->r_frame_rate = in.r_frame_rate;
+  if (in.codecpar->field_order == AV_FIELD_PROGRESSIVE)
+    out->codecpar->field_order = AV_FIELD_PROGRESSIVE;
   copy_tags_of_rendered(in, out->metadata);
   if (has_plain_handler(out->metadata)) keep_title(*format.oformat, out->metadata);
   for (int i = 0; i < in.nb_side_data; ++i) {
