@@ -77,7 +77,7 @@ if(OTOSCAPE_FILES AND OTOSCAPE_MEDIA)
   otoscape_install_door(media otoscape_door_media)
   list(APPEND headers otoscape/media.h)
   otoscape_pkg_config(otoscape-media "${PROJECT_DESCRIPTION}; films and sound files, for C++20" "-lotoscape-media"
-                      "otoscape-cpp = ${PROJECT_VERSION} libavformat libavcodec libavutil libswresample libmysofa")
+                      "otoscape-cpp = ${PROJECT_VERSION} libavformat libavcodec libavutil libswresample libswscale libmysofa")
 endif()
 otoscape_install_headers(${headers})
 

@@ -30,7 +30,7 @@ set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SECTION libdevel)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS "otoscape (= ${PROJECT_VERSION}), libhwy-dev, libfmt-dev")
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_RECOMMENDS pkg-config)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SUGGESTS
-    "libavformat-dev, libavcodec-dev, libavutil-dev, libswresample-dev, libmysofa-dev")
+    "libavformat-dev, libavcodec-dev, libavutil-dev, libswresample-dev, libswscale-dev, libmysofa-dev")
 set(CPACK_COMPONENT_DEVELOPMENT_DESCRIPTION
 "For developers: headers, static libraries for C++20, and files for CMake and
 pkg-config, to render sound through the hearing of a listener or along a

@@ -23,6 +23,7 @@ Command add_electrodogram(CLI::App& program);
 Command add_loudness(CLI::App& program, int& exit_status);
 Command add_audibility(CLI::App& program);
 Command add_captions(CLI::App& program);
+Command add_video(CLI::App& program);
 Command add_completion(CLI::App& program);  // the last two need all others, and the program itself,
 Command add_manual(CLI::App& program);      // when they run
 

@@ -64,16 +64,23 @@ int run(int argc, char** argv) {
       "  otoscape presets\n"
       "  otoscape scene check preset:sudden-loss\n"
       "  otoscape loudness heard.mkv --target r128\n"
+      "  otoscape video heard.mkv -o shown.mp4 --overlay --listener preset:N3 --programme "
+      "film.mkv\n"
       "  otoscape electrodogram word.wav -o word.svg --map preset:ace-22\n"
       "`otoscape COMMAND --help` explains each command.\n\n"
       "Sudden hearing loss is an emergency: see a doctor today.");
   int done = 0;
-  const std::pair<std::string, Command> commands[] = {
-      {"render", add_render(program)},           {"audiogram", add_audiogram(program)},
-      {"presets", add_presets(program)},         {"scene", add_scene(program)},
-      {"loudness", add_loudness(program, done)}, {"audibility", add_audibility(program)},
-      {"captions", add_captions(program)},       {"electrodogram", add_electrodogram(program)},
-      {"completion", add_completion(program)},   {"manual", add_manual(program)}};
+  const std::pair<std::string, Command> commands[] = {{"render", add_render(program)},
+                                                      {"audiogram", add_audiogram(program)},
+                                                      {"presets", add_presets(program)},
+                                                      {"scene", add_scene(program)},
+                                                      {"loudness", add_loudness(program, done)},
+                                                      {"audibility", add_audibility(program)},
+                                                      {"captions", add_captions(program)},
+                                                      {"video", add_video(program)},
+                                                      {"electrodogram", add_electrodogram(program)},
+                                                      {"completion", add_completion(program)},
+                                                      {"manual", add_manual(program)}};
   try {
     program.parse(argc, argv);
   } catch (const CLI::Success& asked_for_help) {

@@ -7,8 +7,11 @@ extern "C" {
 #include <libavcodec/avcodec.h>
 #include <libavformat/avformat.h>
 #include <libavutil/channel_layout.h>
+#include <libavutil/display.h>
 #include <libavutil/opt.h>
+#include <libavutil/pixdesc.h>
 #include <libswresample/swresample.h>
+#include <libswscale/swscale.h>
 }
 
 #include <memory>
@@ -22,6 +25,7 @@ struct FreeFfmpeg {
   void operator()(AVFrame* p) const { av_frame_free(&p); }
   void operator()(AVPacket* p) const { av_packet_free(&p); }
   void operator()(SwrContext* p) const { swr_free(&p); }
+  void operator()(SwsContext* p) const { sws_freeContext(p); }
 };
 template <class T>
 using Ffmpeg = std::unique_ptr<T, FreeFfmpeg>;

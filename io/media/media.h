@@ -42,6 +42,11 @@ struct StreamInfo {
   bool floating = false;  // floating-point PCM
   bool encrypted = false;
   int bits = 0;  // of integer samples; 0: unknown
+
+  // Picture only.
+  int width = 0, height = 0;    // stored pixels
+  int picture_bits = 0;         // of each colour; 0: unknown
+  bool quarter_chroma = false;  // one colour for each four pixels (4:2:0)
 };
 
 struct MediaInfo {

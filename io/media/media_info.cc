@@ -62,6 +62,15 @@ bool is_untimed(const AVInputFormat& format) {
   return std::ranges::find(kUntimed, std::string_view(format.name)) != std::end(kUntimed);
 }
 
+void describe_picture(const AVCodecParameters& par, StreamInfo& info) {
+  info.width = par.width;
+  info.height = par.height;
+  const auto* pixels = av_pix_fmt_desc_get(static_cast<AVPixelFormat>(par.format));
+  if (pixels == nullptr) return;
+  info.picture_bits = pixels->comp[0].depth;
+  info.quarter_chroma = pixels->log2_chroma_w == 1 && pixels->log2_chroma_h == 1;
+}
+
 StreamInfo describe(const AVStream& stream) {
   const AVCodecParameters& par = *stream.codecpar;
   StreamInfo info;
@@ -82,6 +91,7 @@ StreamInfo describe(const AVStream& stream) {
     info.lossy = is_lossy(par.codec_id);
     info.bits = par.bits_per_raw_sample != 0 ? par.bits_per_raw_sample : par.bits_per_coded_sample;
   }
+  if (info.kind == StreamInfo::Kind::picture) describe_picture(par, info);
   return info;
 }
 

@@ -9,19 +9,11 @@
 #include <initializer_list>
 #include <string_view>
 
-#include "io/media/read/media_reader.h"
-#include "io/media/write/fit_plan.h"
-#include "io/media/write/media_writer.h"
-#include "io/output_file.h"
-
 namespace otoscape::jobs::report {
 namespace {
 
 using io::media::MediaInfo;
-using io::media::MediaReader;
 using io::media::StreamInfo;
-
-constexpr int kBitRate = 192'000;  // bit/s of two channels as AAC
 
 // What Chromium, Firefox and Safari have in common. The list is ours; a file that a browser refuses
 // all the same is named by the page.
@@ -52,29 +44,12 @@ const StreamInfo& stream_of(const MediaInfo& info, int index) {
   return info.streams[static_cast<std::size_t>(index)];
 }
 
-// The plan's sound and, if asked for, its picture.
-void keep_only(io::media::OutputPlan& plan, int sound, int picture) {
-  std::erase_if(plan.streams, [&](const io::media::StreamPlan& s) {
-    return s.original || (s.source != sound && s.source != picture);
-  });
-}
-
-Status copy(MediaReader& reader, io::media::MediaWriter& writer, int stream) {
-  bool started = false;
-  auto status = reader.read_to_end([&](io::media::Piece piece) -> Status {
-    if (auto* copied = std::get_if<io::media::CopiedPiece>(&piece))
-      return writer.copies(copied->stream) ? writer.write(std::move(*copied)) : ok();
-    if (const auto* end = std::get_if<io::media::SoundEnd>(&piece))
-      return writer.finish(end->stream);
-    auto& sound = std::get<io::media::SoundPiece>(piece);
-    if (!started) {
-      if (auto begun = writer.start(stream, std::max<std::int64_t>(sound.first, 0)); !begun)
-        return begun;
-    }
-    started = true;
-    return writer.write(stream, sound.block());
-  });
-  return status ? writer.close() : status;
+// High 10, 4:2:2 and 4:4:4 are what cameras and archives have of H.264; of the younger codecs
+// browsers show ten bits too.
+bool has_usual_pixels(const StreamInfo& picture) {
+  if (picture.picture_bits == 0) return true;  // not known
+  const int most = picture.codec == "h264" ? 8 : 10;
+  return picture.quarter_chroma && picture.picture_bits <= most;
 }
 
 }  // namespace
@@ -89,7 +64,8 @@ int picture_of(const MediaInfo& info) {
 
 bool browsers_show(const MediaInfo& info) {
   const int picture = picture_of(info);
-  return picture >= 0 && holds(kKinds[0].pictures, stream_of(info, picture).codec);
+  return picture >= 0 && holds(kKinds[0].pictures, stream_of(info, picture).codec) &&
+         has_usual_pixels(stream_of(info, picture));
 }
 
 bool browsers_play(const MediaInfo& info, int stream, const std::string& path) {
@@ -102,35 +78,9 @@ bool browsers_play(const MediaInfo& info, int stream, const std::string& path) {
            const std::string padded = fmt::format("{} ", kind.extensions);
            return !ext.empty() && padded.find(ext + ' ') != std::string::npos &&
                   holds(kind.sounds, stream_of(info, stream).codec) &&
-                  (picture < 0 || holds(kind.pictures, stream_of(info, picture).codec));
+                  (picture < 0 || (holds(kind.pictures, stream_of(info, picture).codec) &&
+                                   has_usual_pixels(stream_of(info, picture))));
          });
-}
-
-Result<BrowserCopy> copy_for_browsers(const CopyRequest& request) {
-  auto reader = MediaReader::open(request.from);
-  if (!reader) return reader.error();
-  const MediaInfo& info = (*reader)->info();
-  const bool picture = request.with_picture && browsers_show(info);
-  BrowserCopy made{request.stem + (picture ? ".mp4" : ".m4a"), picture};
-  if (auto chosen = (*reader)->choose({request.stream}, picture); !chosen) return chosen.error();
-  io::media::OutputOptions options;
-  options.codec = "aac";
-  options.bit_rate = kBitRate;
-  options.sound_only = !picture;
-  auto plan = io::media::plan_output(info, {request.stream}, made.path, options);
-  if (!plan) return plan.error();
-  keep_only(*plan, request.stream, picture ? picture_of(info) : -1);
-  io::media::WriterOptions writing;
-  const StreamInfo& sound = stream_of(info, request.stream);
-  writing.rendered[request.stream] = {sound.rate, std::min(sound.channels, 2), {}};
-  if (auto fits = io::media::fit_plan(*plan, **reader, writing); !fits) return fits.error();
-  auto file = io::OutputFile::create(made.path, request.overwrite);
-  if (!file) return file.error();
-  auto writer = io::media::MediaWriter::open(file->temporary(), *plan, **reader, writing);
-  if (!writer) return writer.error();
-  if (auto copied = copy(**reader, **writer, request.stream); !copied) return copied.error();
-  if (auto kept = file->keep(); !kept) return kept.error();
-  return made;
 }
 
 }  // namespace otoscape::jobs::report

@@ -39,6 +39,20 @@ TEST(BrowserFile, PlaysWhatBrowsersHaveInCommon) {
   EXPECT_FALSE(browsers_play(film("", "aac"), 0, "name without an ending"));
 }
 
+TEST(BrowserFile, OfH264EightBitsAreShown) {
+  MediaInfo camera = film("h264", "aac");
+  camera.streams[0].picture_bits = 8;
+  camera.streams[0].quarter_chroma = true;
+  EXPECT_TRUE(browsers_play(camera, 1, "a.mp4"));
+  camera.streams[0].picture_bits = 10;
+  EXPECT_FALSE(browsers_show(camera));
+  EXPECT_FALSE(browsers_play(camera, 1, "a.mp4"));
+  camera.streams[0].codec = "vp9";
+  EXPECT_TRUE(browsers_show(camera));
+  camera.streams[0].quarter_chroma = false;
+  EXPECT_FALSE(browsers_show(camera));
+}
+
 TEST(BrowserFile, AFilmOfTwoTracksIsCopied) {
   MediaInfo two = film("h264", "aac");
   two.streams.push_back({.kind = StreamInfo::Kind::sound, .codec = "aac"});

@@ -11,6 +11,7 @@
 #include "io/pages/report_page.h"
 #include "io/printable.h"
 #include "io/views/arc_picture.h"
+#include "jobs/report/browser_copy.h"
 #include "jobs/report/browser_file.h"
 #include "jobs/report/hearing_course.h"
 #include "jobs/report/measure_file.h"
@@ -23,7 +24,8 @@ namespace fs = std::filesystem;
 using io::media::MediaReader;
 using io::pages::ReportContents;
 
-constexpr const char* kCopies[] = {"-room.mp4", "-room.m4a", "-heard.mp4", "-heard.m4a"};
+constexpr const char* kCopies[] = {"-room.mp4",  "-room.webm",  "-room.m4a",
+                                   "-heard.mp4", "-heard.webm", "-heard.m4a"};
 
 std::string stem_of(const std::string& page) {
   fs::path path(page);
@@ -56,8 +58,8 @@ class Report {
   bool is_part() const { return facts_.length || facts_.begin > Seconds(0.0); }
   int in_stream() const { return *facts_.in.streams().begin(); }
   MeasuredPart part() const;
-  Status add_room();
-  Status add_heard();
+  Status add_room(bool with_picture);
+  Status add_heard(MediaReader& out);
   Status give_file(Side& side, const io::media::MediaInfo& info, CopyRequest copy);
   ReportContents contents() const;
   io::pages::PlayerContents player() const;
@@ -75,7 +77,8 @@ MeasuredPart Report::part() const {
           facts_.begin,  facts_.length};
 }
 
-Status Report::add_room() {
+// with_picture: where the heard side has none to show.
+Status Report::add_room(bool with_picture) {
   auto reader = facts_.in.read_folded();
   if (!reader) return reader.error();
   auto pictures = measure_file(**reader, part(), progress_);
@@ -84,24 +87,23 @@ Status Report::add_room() {
   room_.offset_s = facts_.begin.value();
   const bool pair = facts_.in.stream(in_stream()).right >= 0;
   const io::media::MediaInfo& info = facts_.in.info();
-  return give_file(
-      room_, info,
-      {request_.in, in_stream(), stem_of(request_.file) + "-room", !pair, request_.overwrite});
+  const bool picture = !pair && (with_picture || browsers_show(info));
+  return give_file(room_, info,
+                   {request_.in, in_stream(), stem_of(request_.file) + "-room", picture,
+                    request_.overwrite, facts_.begin, facts_.length});
 }
 
-Status Report::add_heard() {
-  auto reader = MediaReader::open(request_.out);
-  if (!reader) return reader.error();
-  const io::media::MediaInfo info = (*reader)->info();
+Status Report::add_heard(MediaReader& out) {
+  const io::media::MediaInfo info = out.info();
   if (info.best_track < 0) return failed(request_.out + ": has no sound to report on");
   const int stream = info.tracks[static_cast<std::size_t>(info.best_track)];
-  if (auto chosen = (*reader)->choose({stream}, false); !chosen) return chosen;
+  if (auto chosen = out.choose({stream}, false); !chosen) return chosen;
   MeasuredPart heard = part();
   heard.stream = stream;
   heard.gain = facts_.track.gain;
   heard.has_clock = info.is_film;
   heard.begin = Seconds(0.0);
-  auto pictures = measure_file(**reader, heard, progress_);
+  auto pictures = measure_file(out, heard, progress_);
   if (!pictures) return pictures.error();
   heard_.pictures = *std::move(pictures);
   return give_file(
@@ -114,7 +116,7 @@ Status Report::give_file(Side& side, const io::media::MediaInfo& info, CopyReque
   std::string file = copy.from;
   side.picture = picture_of(info) >= 0 && browsers_show(info);
   if (!browsers_play(info, copy.stream, file)) {
-    auto made = copy_for_browsers(copy);
+    auto made = copy_for_browsers(copy, progress_);
     if (!made) {
       return failed(
           fmt::format("the render is complete, but its report needs a copy of {} for "
@@ -123,15 +125,10 @@ Status Report::give_file(Side& side, const io::media::MediaInfo& info, CopyReque
     }
     file = made->path;
     side.picture = made->picture;
+    if (made->is_part) side.offset_s = 0.0;
+    notes_.insert(notes_.end(), made->notes.begin(), made->notes.end());
     notes_.push_back(fmt::format("{} is a copy of {} for browsers, which do not play that",
                                  made->path, copy.from));
-  }
-  if (picture_of(info) >= 0 && !browsers_show(info)) {
-    const std::string& codec = info.streams[static_cast<std::size_t>(picture_of(info))].codec;
-    notes_.push_back(
-        fmt::format("{}: browsers do not show its picture ({}); the report has its "
-                    "levels in the picture's place",
-                    copy.from, codec));
   }
   side.link = link_to(file, request_.file);
   return ok();
@@ -198,8 +195,11 @@ ReportContents Report::contents() const {
 }
 
 Result<std::vector<std::string>> Report::write() {
-  if (auto added = add_room(); !added) return added.error();
-  if (auto added = add_heard(); !added) return added.error();
+  auto out = MediaReader::open(request_.out);
+  if (!out) return out.error();
+  const bool out_shows = picture_of((*out)->info()) >= 0;
+  if (auto added = add_room(!out_shows); !added) return added.error();
+  if (auto added = add_heard(**out); !added) return added.error();
   const auto page = io::pages::report_page(contents());
   if (!page) return page.error();
   if (auto written = io::write_text(request_.file, *page, request_.overwrite); !written)

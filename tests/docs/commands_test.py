@@ -49,7 +49,7 @@ def run(command, where):
     if os.path.basename(words[0]) != "otoscape":
         print(f"{where}: {command}: only otoscape and ./run can be tried")
         return 1
-    if words[1] in ("render", "captions", "electrodogram", "audibility") and not words[2].startswith("--"):
+    if words[1] in ("render", "captions", "electrodogram", "audibility", "video") and not words[2].startswith("--"):
         make_input(words[2])
     if words[1:3] == ["scene", "import"] and words[3].endswith(".mkv"):
         make_input(words[3])

@@ -59,7 +59,7 @@ def manual_faults():
     page = output(PROGRAM, "manual")
     plain = page.replace("\\-", "-")
     for command in ("render", "audiogram", "presets", "presets show", "scene check", "scene plot",
-                    "loudness", "audibility", "electrodogram", "completion"):
+                    "loudness", "audibility", "video", "electrodogram", "completion"):
         if f".SS otoscape {command}" not in plain:
             yield f"the manual has no section for {command}"
         for option in options(*command.split()):

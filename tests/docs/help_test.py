@@ -11,6 +11,7 @@ EXPECTED = {
     ("audiogram",): ["OUT.svg", "Example"],
     ("presets",): ["show", "Example"],
     ("audibility",): ["--listener", "--scene", "--dialogue", "percentage of words", "Examples"],
+    ("video",): ["--overlay", "--programme", "--strip", "bit for bit", "possible percept", "Examples"],
     ("loudness",): ["--target", "r128", "netflix", "--scene", "--json", "Exit status", "Examples"],
     ("electrodogram",): ["--map", "OUT.svg", "--format", "current_ua", "--calibration", "Examples"],
     ("scene",): ["check", "plot", "export", "import", "Example"],

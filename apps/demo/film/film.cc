@@ -21,6 +21,9 @@ std::vector<std::string> video_encoder(const std::string& encoders) {
     return {"-c:v", "libx264", "-preset", "veryfast", "-crf", "23"};
   if (encoders.find(" libopenh264 ") != std::string::npos)
     return {"-c:v", "libopenh264", "-b:v", "1500k"};
+  if (encoders.find(" libvpx-vp9 ") != std::string::npos)  // which browsers show, unlike MPEG-4
+    return {"-c:v",    "libvpx-vp9", "-deadline", "realtime", "-cpu-used", "7",
+            "-row-mt", "1",          "-crf",      "31",       "-b:v",      "0"};
   return {"-c:v", "mpeg4", "-q:v", "4"};
 }
 

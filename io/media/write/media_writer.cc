@@ -12,6 +12,7 @@
 #include "io/media/write/audio_encoder.h"
 #include "io/media/write/container.h"
 #include "io/media/write/copied_stream.h"
+#include "io/media/write/decoding_order.h"
 #include "io/media/write/memory_file.h"
 #include "io/media/write/muxer_options.h"
 #include "io/media/write/output_metadata.h"
@@ -39,6 +40,8 @@ struct MediaWriter::Impl {
   Status put(AVPacket& packet, AVRational from, int to);
   Status put_at_once(AVPacket& packet, AVRational from, int to);
   Status write_texts(double until);
+  AudioEncoder::Take put_of(int stream);
+  void count_from_origin(AVPacket& packet) const;
   std::int64_t coarse_start(int stream, std::int64_t start) const;
 
   struct Track {
@@ -50,9 +53,10 @@ struct MediaWriter::Impl {
   bool in_memory = false;
   std::string extension;
   std::map<int, CopiedStream> copied;  // by source stream
+  std::map<int, int> encoded;          // stream of the output, by source stream
   std::map<int, Track> rendered;       // by source stream
   TextWriter texts;
-  std::vector<std::int64_t> last_dts;  // by output stream
+  DecodingOrder last_dts;
   std::int64_t origin_us = 0;
   bool keeps_time = true;
 };
@@ -101,13 +105,16 @@ Status MediaWriter::Impl::add_streams(const OutputPlan& plan, const MediaReader&
   std::vector<int> source_of;
   for (const StreamPlan& stream : plan.streams) {
     const AVStream& in = *source.context().streams[stream.source];
-    auto status = stream.render ? add_rendered(stream, in, options) : add_copied(stream, in);
+    if (stream.encoded) encoded[stream.source] = static_cast<int>(format->nb_streams);
+    auto status = stream.render ? add_rendered(stream, in, options)
+                  : stream.encoded
+                      ? add_encoded_stream(in, options.encoded.at(stream.source), *format)
+                      : add_copied(stream, in);
     if (!status) return status;
     source_of.push_back(stream.source);
   }
   copy_programmes(source.context(), source_of, is_blu_ray(plan.extension), *format);
   if (auto status = texts.add(options.texts, *format); !status) return status;
-  last_dts.assign(format->nb_streams, AV_NOPTS_VALUE);
   return ok();
 }
 
@@ -196,18 +203,14 @@ Status MediaWriter::Impl::put_at_once(AVPacket& packet, AVRational from, int to)
   packet.stream_index = to;
   packet.pos = -1;
   packet.time_base = tick;
-  if (packet.dts != AV_NOPTS_VALUE) {
-    // In a coarser tick two times may become one; muxers refuse the second. A step back by more is
-    // an error of the film, which this would hide.
-    constexpr std::int64_t kFewTicks = 2;
-    std::int64_t& last = last_dts[static_cast<std::size_t>(to)];
-    const std::int64_t next = (format->oformat->flags & AVFMT_TS_NONSTRICT) != 0 ? last : last + 1;
-    if (last != AV_NOPTS_VALUE && packet.dts < next && next - packet.dts <= kFewTicks)
-      packet.dts = next;
-    if (packet.pts != AV_NOPTS_VALUE) packet.pts = std::max(packet.pts, packet.dts);
-    last = packet.dts;
-  }
+  last_dts.keep_order(packet, (format->oformat->flags & AVFMT_TS_NONSTRICT) == 0);
   return check(av_interleaved_write_frame(format, &packet));
+}
+
+void MediaWriter::Impl::count_from_origin(AVPacket& packet) const {
+  const std::int64_t shift = av_rescale_q(origin_us, AV_TIME_BASE_Q, packet.time_base);
+  for (std::int64_t* time : {&packet.pts, &packet.dts})
+    *time -= *time == AV_NOPTS_VALUE ? 0 : shift;
 }
 
 bool MediaWriter::copies(int stream) const { return impl_->copied.contains(stream); }
@@ -216,12 +219,15 @@ Status MediaWriter::write(CopiedPiece piece) {
   const auto to = impl_->copied.find(piece.stream);
   if (to == impl_->copied.end()) return ok();
   AVPacket& packet = *piece.packet;
-  const std::int64_t shift = av_rescale_q(impl_->origin_us, AV_TIME_BASE_Q, packet.time_base);
-  if (packet.pts != AV_NOPTS_VALUE) packet.pts -= shift;
-  if (packet.dts != AV_NOPTS_VALUE) packet.dts -= shift;
+  impl_->count_from_origin(packet);
   CopiedStream& stream = to->second;
   return stream.write(std::move(piece.packet),
                       [&](AVPacket& p) { return impl_->put(p, p.time_base, stream.to()); });
+}
+
+Status MediaWriter::write_encoded(int stream, AVPacket& packet) {
+  impl_->count_from_origin(packet);
+  return impl_->put(packet, packet.time_base, impl_->encoded.at(stream));
 }
 
 // Matroska's tick is a millisecond. So that sound does not move by half of one, it begins on the
@@ -251,18 +257,18 @@ Status MediaWriter::start(int stream, std::int64_t frame) {
   return ok();
 }
 
+AudioEncoder::Take MediaWriter::Impl::put_of(int stream) {
+  return [this, &track = rendered.at(stream)](AVPacket& packet) {
+    return put(packet, track.encoder->context().time_base, track.to);
+  };
+}
+
 Status MediaWriter::write(int stream, ConstBlock<FullScaleUnit> sound) {
-  auto& track = impl_->rendered.at(stream);
-  return track.encoder->encode(sound, [&](AVPacket& packet) {
-    return impl_->put(packet, track.encoder->context().time_base, track.to);
-  });
+  return impl_->rendered.at(stream).encoder->encode(sound, impl_->put_of(stream));
 }
 
 Status MediaWriter::finish(int stream) {
-  auto& track = impl_->rendered.at(stream);
-  return track.encoder->finish([&](AVPacket& packet) {
-    return impl_->put(packet, track.encoder->context().time_base, track.to);
-  });
+  return impl_->rendered.at(stream).encoder->finish(impl_->put_of(stream));
 }
 
 Status MediaWriter::close() {

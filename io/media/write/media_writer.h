@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "io/media/encoded_stream.h"
 #include "io/media/media.h"
 #include "io/media/read/media_reader.h"
 #include "io/media/text_track.h"
@@ -14,12 +15,13 @@
 namespace otoscape::io::media {
 
 struct WriterOptions {
-  std::map<int, StreamSpec> rendered;  // by source stream: rate and channels of what is written
-  std::uint64_t seed = 1;              // of the dither
-  std::string title;                   // of rendered tracks beside their originals
-  std::string comment;                 // for the file, after its own
-  Seconds origin;                      // this point of the source's time line becomes 0
-  Seconds length{1e12};                // of the part from there on: chapters end with it
+  std::map<int, StreamSpec> rendered;    // by source stream: rate and channels of what is written
+  std::map<int, EncodedStream> encoded;  // by source stream: pictures that are encoded anew
+  std::uint64_t seed = 1;                // of the dither
+  std::string title;                     // of rendered tracks beside their originals
+  std::string comment;                   // for the file, after its own
+  Seconds origin;                        // this point of the source's time line becomes 0
+  Seconds length{1e12};                  // of the part from there on: chapters end with it
   Frames moved_by;  // how far into a WAV recording the output begins, for its time reference
   double rate_ratio = 1.0;       // of what is written to the source's, for the same
   std::vector<TextTrack> texts;  // written beside the plan's streams, after them; by the origin
@@ -44,6 +46,9 @@ class MediaWriter {
   // Whether the plan copies this stream's packets.
   bool copies(int stream) const;
   Status write(CopiedPiece piece);
+
+  // A packet of a picture that is encoded anew, on the source's time line. It is used up.
+  Status write_encoded(int stream, AVPacket& packet);
 
   // Before a rendered stream's first sound. frame: its first frame, counted from the origin.
   Status start(int stream, std::int64_t frame);

@@ -16,6 +16,7 @@ struct StreamPlan {
   int source = 0;                   // stream of the input
   std::optional<SoundPlan> render;  // none: copied
   bool original = false;            // the copy of a rendered track, kept beside it
+  bool encoded = false;             // a picture, encoded anew: WriterOptions::encoded
 };
 
 struct OutputPlan {

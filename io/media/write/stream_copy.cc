@@ -169,6 +169,39 @@ Status add_copied_stream(const AVStream& in, bool original, AVFormatContext& for
 
 namespace {
 
+// What describes the source's packets, or how its rows lie.
+bool is_of_packets(AVPacketSideDataType type, bool turned) {
+  return type == AV_PKT_DATA_CPB_PROPERTIES || type == AV_PKT_DATA_DOVI_CONF ||
+         (turned && type == AV_PKT_DATA_DISPLAYMATRIX);
+}
+
+}  // namespace
+
+Status add_encoded_stream(const AVStream& in, const EncodedStream& picture,
+                          AVFormatContext& format) {
+  AVStream* out = avformat_new_stream(&format, nullptr);
+  if (out == nullptr || avcodec_parameters_copy(out->codecpar, picture.parameters.get()) < 0)
+    return failed("not enough memory");
+  out->time_base = {picture.tick_numerator, picture.tick_denominator};
+  out->disposition = in.disposition;
+  out->sample_aspect_ratio = out->codecpar->sample_aspect_ratio;
+  out->avg_frame_rate = in.avg_frame_rate;
+  out->r_frame_rate = in.r_frame_rate;
+  if (in.codecpar->field_order == AV_FIELD_PROGRESSIVE)
+    out->codecpar->field_order = AV_FIELD_PROGRESSIVE;
+  copy_tags_of_rendered(in, out->metadata);
+  if (has_plain_handler(out->metadata)) keep_title(*format.oformat, out->metadata);
+  for (int i = 0; i < in.nb_side_data; ++i) {
+    const AVPacketSideData& data = in.side_data[i];
+    if (is_of_packets(data.type, picture.turned)) continue;
+    if (std::uint8_t* to = av_stream_new_side_data(out, data.type, data.size))
+      std::copy_n(data.data, data.size, to);
+  }
+  return ok();
+}
+
+namespace {
+
 constexpr int kFirstFree = 0x100;  // of packet identifiers, ISO/IEC 13818-1, 2.4.3.3: 0x10…0x1ffe
 
 // The rendered track takes its source's place, and its original, if kept, one that is free.

@@ -91,9 +91,23 @@ Status Trial::write(const std::deque<Packet>& packets, const WriterOptions& opti
     if (auto status = writer_->write(CopiedPiece{packet->stream_index, std::move(copy)}); !status)
       return status;
   }
+  if (auto status = write_encoded(options); !status) return status;
   if (auto status = write_rendered(options); !status) return status;
   if (auto status = writer_->close(); !status) return status;
   if (plan_.muxer == "mpegts") add_empty_packets();
+  return ok();
+}
+
+// A grey picture.
+Status Trial::write_encoded(const WriterOptions& options) {
+  for (const StreamPlan& stream : plan_.streams) {
+    if (!stream.encoded) continue;
+    for (const auto& packet : options.encoded.at(stream.source).sample) {
+      const Packet copy(av_packet_clone(packet.get()));
+      if (!copy) return failed("not enough memory");
+      if (auto status = writer_->write_encoded(stream.source, *copy); !status) return status;
+    }
+  }
   return ok();
 }
 
@@ -240,7 +254,9 @@ std::vector<std::string> Trial::lost_looks() const {
   if (!back_->is_readable()) return lost;
   for (std::size_t i = 0; i < match_.size(); ++i) {
     if (match_[i] == nullptr || plan_.streams[i].render) continue;
-    const AVStream& in = source_stream(i);
+    // A picture that is encoded anew may be turned on the way.
+    const AVStream& in =
+        plan_.streams[i].encoded ? *writer_->context().streams[i] : source_stream(i);
     // The codec's own ratio comes back with the picture; the container's correction may not.
     const double aspect = aspect_of(in.sample_aspect_ratio);
     if (in.sample_aspect_ratio.num > 0 && aspect != aspect_of(in.codecpar->sample_aspect_ratio) &&

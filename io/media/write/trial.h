@@ -40,6 +40,7 @@ class Trial {
 
  private:
   Status write(const std::deque<Packet>& packets, const WriterOptions& options);
+  Status write_encoded(const WriterOptions& options);
   Status write_rendered(const WriterOptions& options);
   void add_empty_packets();
   void match();
