@@ -62,7 +62,8 @@ export class AheadPlayer extends EventTarget implements FilePlayer {
     const {port1, port2} = new MessageChannel();
     this.tellPlayer({kind: "connect", worker: port1}, [port1]);
     const opened = new Promise<News<"opened" | "refused">>((resolve) => { this.opened = resolve; });
-    this.tellWorker({kind: "open", file, wasm: engine.wasm, deviceRate: this.context.sampleRate, player: port2}, [port2]);
+    const deviceRate = this.context.sampleRate;
+    this.tellWorker({kind: "open", file, wasm: engine.wasm, deviceRate, player: port2}, [port2]);
     const news = await opened;
     if (news.kind === "refused") {
       throw news.mime === null ? new Error(news.sentence) : new NotDecodable(news.sentence, news.mime);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A WAV file of two channels as it grows, in 32-bit floats: what a hearing loss leaves is often so quiet that 24 bits would
-// be heard in it once it is made louder. Beyond 4 GB it is RF64 (EBU Tech 3306), for which the header keeps room.
+// A WAV file of two channels as it grows, in 32-bit floats: what a hearing loss leaves is often so quiet that 24 bits
+// would be heard in it once it is made louder. Beyond 4 GB it is RF64 (EBU Tech 3306), for which the header keeps room.
 import {Pieces} from "./pieces";
 
 const kHeader = 80;  // RIFF, JUNK or ds64, fmt, data

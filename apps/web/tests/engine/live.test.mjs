@@ -45,7 +45,8 @@ test("tones come out of N3 and S2 within 1 dB of the law", () => {
       const [left] = run(made, sound, sound);
       const heard = levelDb(left.subarray(300 * kBlock)) + settings.fullScaleDbSpl;
       const law = engine.calls.otoscape_output_db_spl(readListener(engine, preset), 0, hz, dbSpl);
-      assert.ok(Math.abs(heard - law) < 1, `${preset} ${hz} Hz ${dbSpl} dB SPL: ${heard.toFixed(2)}, law ${law.toFixed(2)}`);
+      assert.ok(Math.abs(heard - law) < 1,
+                `${preset} ${hz} Hz ${dbSpl} dB SPL: ${heard.toFixed(2)}, law ${law.toFixed(2)}`);
     }
   }
 });
