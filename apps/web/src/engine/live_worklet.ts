@@ -42,7 +42,7 @@ class LiveProcessor extends AudioWorkletProcessor {
     if (this.anew !== null) this.core!.play(true);  // overtaken before it was made
     this.anew = null;
     const why = this.core!.change(settings);
-    if (why === null) return this.done(number, null);  // heard some 70 ms later
+    if (why === null) return this.done(number, null);  // heard some 90 ms later
     this.anew = {settings, number};
     this.core!.play(false);
   }
