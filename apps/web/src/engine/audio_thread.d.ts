@@ -3,4 +3,5 @@
 declare const sampleRate: number;
 declare const currentTime: number;
 declare class AudioWorkletProcessor { readonly port: MessagePort; }
-declare function registerProcessor(name: string, processor: new (options: AudioWorkletNodeOptions) => AudioWorkletProcessor): void;
+declare function registerProcessor(name: string,
+                                   processor: new (options: AudioWorkletNodeOptions) => AudioWorkletProcessor): void;

@@ -85,8 +85,9 @@ export class ElementPlayer extends EventTarget implements FilePlayer {
 
   private relay(): void {
     const {element, live} = this;
-    for (const [of, state] of [["playing", "playing"], ["pause", "paused"], ["ended", "ended"], ["waiting", "starved"]]) {
-      element.addEventListener(of!, () => this.state(state!));
+    const told = {playing: "playing", pause: "paused", ended: "ended", waiting: "starved"};
+    for (const [event, state] of Object.entries(told)) {
+      element.addEventListener(event, () => this.state(state));
     }
     element.addEventListener("timeupdate", () => this.dispatchEvent(new Event("time")));
     element.addEventListener("error", () => this.fail("The browser could not play this file to its end."));

@@ -12,7 +12,7 @@ const kMostFrames = 1024;  // of a block; browsers give 128
 const kFadeS = 0.01;
 const kLevelsS = 0.05;
 /** Of a change in each block: a part takes up to 0.1 ms, and a change has some 400. */
-const kParts = 16;
+const kParts = 12;
 const kOnePart = 0n;
 
 /** Room and heard in dB re an RMS of 1.0 by third octave, then guarded frames and the full scale: kLevelMessage. */

@@ -2,17 +2,20 @@
 // A film's picture, muted, slaved to the sound: its rate is bent by up to a quarter, and it jumps where it is far off.
 
 const kJumpS = 0.25;
-const kStillS = 0.008;  // half a frame of 60 a second
+const kStillS = 0.01;
 const kBend = 0.25;
-const kCatchUpS = 0.25;  // in which the rate makes good what is off
+const kCatchUpS = 0.5;  // in which the rate makes good what is off
+const kFrames = 8;      // between two looks: each change of the rate costs the browser some time
 
 type FrameFacts = {mediaTime: number; expectedDisplayTime: number};
-type WithFrames = HTMLVideoElement & {requestVideoFrameCallback?: (call: (now: number, facts: FrameFacts) => void) => number};
+type FrameCall = (now: number, facts: FrameFacts) => void;
+type WithFrames = HTMLVideoElement & {requestVideoFrameCallback?: (call: FrameCall) => number};
 
 export class Picture {
   readonly element: HTMLVideoElement;
-  /** Picture after sound, in seconds, at the newest frame. */
+  /** Picture after sound, in seconds, of the frames last looked at. */
   offS = 0;
+  private readonly offs: number[] = [];
   private readonly url: string;
   private playing = false;
   private jumping = false;
@@ -53,6 +56,7 @@ export class Picture {
   }
   seek(timeS: number): void {
     this.jumping = true;
+    this.offs.length = 0;
     this.element.currentTime = timeS;
   }
   close(): void {
@@ -76,8 +80,12 @@ export class Picture {
   }
   private follow(pictureS: number, performanceMs: number): void {
     if (!this.playing || this.jumping || this.element.ended) return;
-    const off = this.offS = pictureS - this.soundAt(performanceMs);
-    if (Math.abs(off) > kJumpS) return this.seek(Math.max(0, pictureS - off));
+    this.offs.push(pictureS - this.soundAt(performanceMs));
+    if (this.offs.length < kFrames) return;
+    // A busy browser shows a frame later than it was due, never earlier: the earliest tells where its clock stands.
+    const off = this.offS = Math.max(...this.offs);
+    this.offs.length = 0;
+    if (Math.abs(off) > kJumpS) return this.seek(Math.max(0, this.soundAt(performanceMs)));
     const bend = Math.abs(off) < kStillS ? 0 : Math.max(-kBend, Math.min(kBend, -off / kCatchUpS));
     if (Math.abs(this.element.playbackRate - 1 - bend) > 0.002) this.element.playbackRate = 1 + bend;
   }

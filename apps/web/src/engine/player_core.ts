@@ -133,7 +133,7 @@ export class PlayerCore {
     this.cross = 0;
   }
 
-  /** Takes over a take that has enough: at once where nothing is heard, by a fade-out at a seek, else by a crossfade. */
+  /** Takes over a take that has enough: at once in silence, after a fade-out at a seek, else by a crossfade. */
   private adopt(): void {
     const {next, take} = this;
     if (next === null || this.cross > 0) return;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// From a file's sample rate to the device's: a linear-phase windowed sinc (Kaiser 1974), 64 crossings wide, read at each
-// output's own phase. Flat within 0.01 dB up to 0.45 of the slower rate, 100 dB down from 0.55 of it. Output m lies at
+// From a file's sample rate to the device's: a linear-phase windowed sinc (Kaiser 1974), 64 crossings wide, read at
+// each output's own phase. Flat within 0.01 dB up to 0.45 of the slower rate, 100 dB down from 0.55 of it. Output m lies at
 // input m · from / to, so that any region of a file has the samples of the whole.
 import {Fifo} from "./fifo";
 

@@ -28,7 +28,8 @@ export function noise(frames, sigma, seed = 1) {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
     return state / 2 ** 32 - 0.5;
   };
-  return Float32Array.from({length: frames}, () => sigma * Math.sqrt(3) * (uniform() + uniform() + uniform() + uniform()));
+  const scale = sigma * Math.sqrt(3);
+  return Float32Array.from({length: frames}, () => scale * (uniform() + uniform() + uniform() + uniform()));
 }
 
 export const kRoot = path.resolve(at("../../../.."));

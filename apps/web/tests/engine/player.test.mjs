@@ -21,7 +21,9 @@ function feed(core, take, from, to, value, seek = false) {
 }
 function play(core, blocks) {
   const left = new Float32Array(blocks * kBlock), right = new Float32Array(blocks * kBlock);
-  for (let at = 0; at < left.length; at += kBlock) core.process(left.subarray(at, at + kBlock), right.subarray(at, at + kBlock));
+  for (let at = 0; at < left.length; at += kBlock) {
+    core.process(left.subarray(at, at + kBlock), right.subarray(at, at + kBlock));
+  }
   return left;
 }
 const wave = (n) => Math.fround(0.5 * Math.sin(n / 20));
@@ -71,7 +73,9 @@ test("a player without sound says so, waits where it is, and goes on", () => {
   assert.equal(core.state, "starved");
   const frame = core.frame;
   assert.ok(frame <= 10000 && frame > 8000);
-  for (let at = 10000; at < 30000; at += 1000) core.feed({kind: "sound", take: 1, planes: new Float32Array(4000).fill(0.5)});
+  for (let at = 10000; at < 30000; at += 1000) {
+    core.feed({kind: "sound", take: 1, planes: new Float32Array(4000).fill(0.5)});
+  }
   play(core, 4);
   assert.equal(core.state, "playing");
   assert.ok(core.frame > frame);
@@ -127,20 +131,15 @@ test("equal rates pass bit for bit", () => {
   assert.deepEqual(out, sound);
 });
 
-test("WAV files hold their samples in 24 bits, or as floats", async () => {
-  for (const float of [false, true]) {
-    const wav = new Wav(44100, float), sound = noise(1001, 0.3);
-    wav.add(sound, sound.map((x) => -x), 1001);
-    const bytes = new DataView(await wav.blob().arrayBuffer());
-    const size = float ? 8 : 6;
-    assert.equal(bytes.getUint32(4, true), bytes.byteLength - 8);
-    assert.equal(bytes.getUint32(60, true), 44100);
-    assert.equal(bytes.getUint32(76, true), 1001 * size);
-    const at = 80 + 500 * size;
-    const value = float ? bytes.getFloat32(at, true)
-      : ((bytes.getUint8(at) | (bytes.getUint8(at + 1) << 8) | (bytes.getInt8(at + 2) << 16)) / 8388608);
-    assert.ok(Math.abs(value - sound[500]) < (float ? 1e-9 : 1e-7), `${value} for ${sound[500]}`);
-  }
+test("a WAV file holds its samples as floats", async () => {
+  const wav = new Wav(44100), sound = noise(1001, 0.3);
+  wav.add(sound, sound.map((x) => -x), 1001);
+  const bytes = new DataView(await wav.blob().arrayBuffer());
+  assert.equal(bytes.getUint32(4, true), bytes.byteLength - 8);
+  assert.equal(bytes.getUint32(60, true), 44100);
+  assert.equal(bytes.getUint32(76, true), 1001 * 8);
+  assert.equal(bytes.getFloat32(80 + 500 * 8, true), sound[500]);
+  assert.equal(bytes.getFloat32(84 + 500 * 8, true), -sound[500]);
 });
 
 test("a file in pieces is filled in wherever it is written", async () => {
@@ -149,7 +148,8 @@ test("a file in pieces is filled in wherever it is written", async () => {
     const part = wanted.subarray(at, at + 1_000_000).fill(1 + at / 1_000_000);
     pieces.append(part);
   }
-  for (const [at, size, value] of [[0, 8, 50], [4_194_300, 12, 51], [8_999_999, 3, 52], [5, 6, 53], [9_000_010, 1, 54]]) {
+  const later = [[0, 8, 50], [4_194_300, 12, 51], [8_999_999, 3, 52], [5, 6, 53], [9_000_010, 1, 54]];
+  for (const [at, size, value] of later) {
     pieces.write(new Uint8Array(size).fill(value), at);
   }
   const made = new Uint8Array(await pieces.blob("x/y").arrayBuffer());
