@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Keeps the whole page on the device, one version at a time. `VERSION` and `FILES` are filled in by the build. What is
-// kept is never asked of the server again; a new version is another sw.js.
+// kept is never asked of the server again. A new version is another sw.js; it takes over when no page is open any more,
+// since one that is open needs the files it was built with.
 const kVersion = 'VERSION';
 const kFiles = ['FILES'];
 const kName = `otoscape ${self.registration.scope} ${kVersion}`;
@@ -10,7 +11,6 @@ self.addEventListener('install', (event) => {
   event.waitUntil((async () => {
     const kept = await caches.open(kName);
     await kept.addAll(kFiles.map((name) => new Request(name, {cache: 'no-cache'})));
-    await self.skipWaiting();
   })());
 });
 

@@ -208,6 +208,7 @@ export const de: Words = {
     arc: "Der Bogen",
     arc_label: "Der Bogen von „{title}“: wie viel fehlt, wie stark es klingt und mit wessen Ohren wir hören, über {length}.",
     lost: "Verlust: mittlere Schwelle in dB HL",
+    lost_ear: "{ear}: mittlere Schwelle in dB HL",
     rings: "Ohrgeräusch in dB SPL",
     inside: "Innen: Wir hören mit den Ohren der Person",
     moments: "Momente",

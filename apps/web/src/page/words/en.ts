@@ -206,6 +206,7 @@ export const en = {
     arc: "The arc",
     arc_label: "The arc of “{title}”: how much is lost, how much it rings, and whose ears we hear with, over {length}.",
     lost: "Lost: mean threshold in dB HL",
+    lost_ear: "{ear}: mean threshold in dB HL",
     rings: "Ringing in dB SPL",
     inside: "Inside: we hear with the character’s ears",
     moments: "Moments",
