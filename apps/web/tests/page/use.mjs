@@ -240,6 +240,23 @@ describe('the page in use', {skip: kNoBrowser || (process.env.OTOSCAPE_WEB_SITE 
     assert.equal((await calls(page)).at(-1), 'stop');
   });
 
+  it('stretches a story to the sound, and lets it run in its own time where that is too short', async () => {
+    await visit();
+    await play(page);
+    await page.locator('input[value=story]').check({force: true});
+    await page.waitForFunction(() => document.querySelector('.story-panel .hint').textContent.startsWith('Your sound is too short'));
+    assert.deepEqual([(await settings(page)).scene, (await settings(page)).fit], ['preset:sudden-loss', false]);
+    await page.locator('input[value=underwater]').check({force: true});
+    await page.waitForFunction(() => document.querySelector('.story-panel .hint').textContent.includes('stretched'));
+    assert.deepEqual([(await settings(page)).scene, (await settings(page)).fit], ['preset:underwater', true]);
+    await page.locator('.moments button', {hasText: 'almost nothing'}).last().click();
+    const at = await page.evaluate(() => window.player.timeS);
+    assert.ok(at > 22 && at < 23.5, `78 s of 84 are at ${at} s of 24`);
+    await page.getByLabel('Stretch the story').uncheck();
+    assert.equal((await settings(page)).fit, false);
+    assert.ok(await page.locator('.moments button', {hasText: 'almost nothing'}).last().isDisabled());
+  });
+
   it('takes a dropped sound, and a dropped audiogram as the listener', async () => {
     await visit({hash: '#/about'});
     const drop = (name, text) => page.evaluate(([name, text]) => {

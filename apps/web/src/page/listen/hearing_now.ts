@@ -36,11 +36,11 @@ export function arc_now(): StoryArc | null {
   return kept_arc.arc;
 }
 
-/** A story is stretched to its sound; without one its own time holds. */
-export const scene_time = (arc: StoryArc) => {
-  const file = session.file;
-  return file && file.durationS > 0 ? file.timeS / file.durationS * arc.lengthS : 0;
-};
+/** Seconds of the story in a second of the sound. */
+export const story_rate = (arc: StoryArc) =>
+  app.stretches && session.file && session.file.durationS > 0 ? arc.lengthS / session.file.durationS : 1;
+/** Where the story is; at its start without a sound. */
+export const scene_time = (arc: StoryArc) => (session.file?.timeS ?? 0) * story_rate(arc);
 
 export function hearing_now(): Hearing {
   const arc = arc_now();
