@@ -27,11 +27,16 @@ otoscape_precompiled_set(usual ${OTOSCAPE_USUAL_HEADERS})
 # Code that runs once a file or once a command, where a second of compiling buys nothing that a user can measure.
 # Precompiled headers are made for one optimisation level, so both are set together.
 set(OTOSCAPE_COLD $<$<CONFIG:Release>:-O1>)
-# Names of further modules that are compiled so, where size counts.
+# Where a browser loads the result, size counts as well: cold modules, among them some more, are made as small as can be,
+# and those whose loops are in the kernels of others are made small.
 set(OTOSCAPE_ALSO_COLD)
+set(OTOSCAPE_SMALL)
 if(CMAKE_SYSTEM_PROCESSOR STREQUAL wasm32)
-  set(OTOSCAPE_COLD $<$<CONFIG:Release>:-Os>)
-  set(OTOSCAPE_ALSO_COLD hearing scene implant_tables body felt surround ear render render_ears render_inside)
+  set(OTOSCAPE_COLD $<$<CONFIG:Release>:-Oz>)
+  set(OTOSCAPE_ALSO_COLD hearing scene implant_tables)
+  set(OTOSCAPE_SMALL body felt surround ear render render_ears render_inside)
+  otoscape_precompiled_set(small ${OTOSCAPE_USUAL_HEADERS})
+  target_compile_options(otoscape_precompiled_small PRIVATE $<$<CONFIG:Release>:-Os>)
 endif()
 function(otoscape_cold target)
   target_compile_options(${target} PRIVATE ${OTOSCAPE_COLD})

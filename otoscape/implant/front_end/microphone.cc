@@ -56,7 +56,8 @@ double pre_emphasis_lin(double hz) {
 double amplitude(std::span<const double> taps, double hz) {
   std::complex<double> sum = 0.0;
   for (std::size_t n = 0; n < taps.size(); ++n) {
-    sum += std::polar(taps[n], -2.0 * std::numbers::pi * hz / kRate * static_cast<double>(n));
+    // A tap may be negative, which std::polar does not take.
+    sum += taps[n] * std::polar(1.0, -2.0 * std::numbers::pi * hz / kRate * static_cast<double>(n));
   }
   return std::abs(sum);
 }

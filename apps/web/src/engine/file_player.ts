@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // A film or sound file, rendered ahead by a worker and played by a small audio thread; the picture follows the sound.
 import {heardTime} from "./clock";
+import {watchDevice} from "./device";
 import type {PageEngine} from "./engine";
 import FileWorker from "./file_worker.ts?worker";
-import type {FilmKind, PlayerNews, PlayerOrder, WorkerNews, WorkerOrder} from "./file_messages";
+import type {FilmKind, PlayerNews, PlayerOrder, PlayerState, WorkerNews, WorkerOrder} from "./file_messages";
 import {LevelsQueue} from "./levels";
 import {Picture} from "./picture";
 import workletUrl from "./player_worklet.ts?worker&url";
@@ -25,6 +26,8 @@ export class AheadPlayer extends EventTarget implements FilePlayer {
   private readonly node: AudioWorkletNode;
   private take = 0;
   private news: PlayerNews = {frame: 0, time: 0, take: 0, state: "waiting"};
+  private told: PlayerState = "waiting";
+  private sought: {take: number; frame: number} | null = null;
   private readonly begun = new Map<number, (why: ReadError | null) => void>();
   private readonly exports = new Map<number, Exporting>();
   private exportNumber = 0;
@@ -32,6 +35,7 @@ export class AheadPlayer extends EventTarget implements FilePlayer {
   private readonly levels = new LevelsQueue();
   private opened: ((news: News<"opened" | "refused">) => void) | null = null;
   private closed = false;
+  private unwatch: () => void = () => undefined;
 
   private constructor(private readonly context: AudioContext, private settings: Settings) {
     super();
@@ -67,6 +71,7 @@ export class AheadPlayer extends EventTarget implements FilePlayer {
     this.notes = news.notes;
     if (news.hasPicture) await this.show(file);
     this.node.connect(this.context.destination);
+    this.unwatch = watchDevice(this.context, (lost) => this.state(lost ? "lost" : this.news.state));
     const why = await this.render(0, true);
     if (why !== null) throw new Error(why.sentence);
   }
@@ -107,14 +112,17 @@ export class AheadPlayer extends EventTarget implements FilePlayer {
     const timeS = Math.max(0, Math.min(this.durationS, s));
     this.shown?.seek(timeS);
     const frame = Math.round(timeS * this.context.sampleRate);
-    this.news = {...this.news, frame, state: this.news.state === "ended" ? "paused" : this.news.state};
-    await this.render(frame, true);
+    const rendered = this.render(frame, true);
+    this.sought = {take: this.take, frame};
+    this.news = {...this.news, frame};
+    await rendered;
     this.dispatchEvent(new Event("time"));
   }
   room(on: boolean): void { this.tellPlayer({kind: "room", on}); }
   stop(): void {
     if (this.closed) return;
     this.closed = true;
+    this.unwatch();
     this.tellPlayer({kind: "close"});
     this.tellWorker({kind: "close"});
     this.shown?.close();
@@ -158,16 +166,19 @@ export class AheadPlayer extends EventTarget implements FilePlayer {
   }
 
   private hearPlayer(news: PlayerNews): void {
-    const before = this.news.state;
-    if (news.take === this.take || news.state !== "waiting") this.news = news;
-    this.shown?.play(news.state === "playing");
-    if (news.state !== before && news.state !== "waiting") {
-      if (news.state === "paused") this.shown?.seek(this.timeS);
-      this.state(news.state);
+    // Until a sought place is reached the time stands there.
+    if (this.sought !== null && news.take >= this.sought.take) this.sought = null;
+    this.news = this.sought === null ? news : {...news, frame: this.sought.frame, state: "waiting"};
+    const {state} = this.news;
+    this.shown?.play(state === "playing");
+    if (state !== this.told && state !== "waiting") {
+      this.told = state;
+      if (state === "paused") this.shown?.seek(this.timeS);
+      this.state(state);
     }
     if (this.closed) return;
     const levels = this.levels.until(this.timeS * this.context.sampleRate);
-    if (news.state === "playing" && levels !== null) this.dispatchEvent(new CustomEvent("levels", {detail: levels}));
+    if (state === "playing" && levels !== null) this.dispatchEvent(new CustomEvent("levels", {detail: levels}));
     this.dispatchEvent(new Event("time"));
   }
   private hearWorker(news: WorkerNews): void {

@@ -22,6 +22,7 @@ function isError(value: object): value is ReadError { return "sentence" in value
 
 class FileWork {
   private take = 0;                    // the newest
+  private key = "";                    // of the newest settings
   private takes: Promise<void> = Promise.resolve();
   private played: PlayerNeed = {take: 0, frame: 0};
   private more: (() => void) | null = null;
@@ -40,6 +41,7 @@ class FileWork {
   /** One take after another: they share a scene's render. A newer one ends the others soon. */
   begin(take: number, frame: number, settings: Settings, seek: boolean): Promise<void> {
     this.take = take;
+    this.key = JSON.stringify(settings);
     this.more?.();
     this.takes = this.takes.catch(() => undefined).then(() => this.run(take, frame, settings, seek));
     return this.takes;
@@ -48,9 +50,15 @@ class FileWork {
   private async run(take: number, frame: number, settings: Settings, seek: boolean): Promise<void> {
     const current = () => this.take === take;
     if (!current()) return;
-    const ears = await this.ears(settings, current, true);
+    // A scene is measured to its end also where a seek overtakes it, but not where other settings do.
+    const key = JSON.stringify(settings);
+    const ears = await this.ears(settings, () => this.key === key, true);
     if (ears === null) return;
     if (isError(ears)) return tell({kind: "begun", take, why: ears});
+    if (!current()) {
+      if (ears instanceof ListenerEars) ears.free();
+      return;
+    }
     const render = new TakeRender(this.engine, this.file.sound, ears, this.deviceRate, frame, settings.fullScaleDbSpl);
     try {
       this.feed({kind: "take", take, frame, seek});
@@ -126,6 +134,7 @@ class FileWork {
   abort(number: number): void { this.aborts.get(number)?.abort(); }
   close(): void {
     this.take = -1;
+    this.key = "";
     this.more?.();
     for (const abort of this.aborts.values()) abort.abort();
     this.file.input.dispose();

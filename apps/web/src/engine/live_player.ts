@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Sound through the live worklet: a microphone, or anything that the browser plays.
+import {watchDevice} from "./device";
 import type {PageEngine} from "./engine";
 import {levelsOf} from "./levels";
 import type {LiveNews, LiveOrder, LiveSetup} from "./live_messages";
@@ -21,6 +22,7 @@ export class LivePlayer extends EventTarget implements Player {
   private number = 0;
   private readonly waiting = new Map<number, (why: ReadError | null) => void>();
   private readonly watch: StarvedWatch;
+  private unwatch: () => void = () => undefined;
 
   private constructor(protected readonly context: AudioContext, private readonly source: AudioNode) {
     super();
@@ -45,6 +47,7 @@ export class LivePlayer extends EventTarget implements Player {
     source.connect(node);
     node.connect(context.destination);
     player.watch.start();
+    player.unwatch = watchDevice(context, (lost) => player.state(lost ? "lost" : "playing"));
     player.state("playing");
     return player;
   }
@@ -67,6 +70,7 @@ export class LivePlayer extends EventTarget implements Player {
     if (this.node === null) return;
     this.order({kind: "end"});
     this.watch.stop();
+    this.unwatch();
     const {node, source} = this;
     this.node = null;
     for (const [, resolve] of this.waiting) resolve(null);

@@ -3,13 +3,12 @@
 import {LiveCore} from "./live_core";
 import {Otoscape} from "./module";
 import type {LiveNews, LiveOrder, LiveSetup} from "./live_messages";
-import type {Settings} from "./types";
+import type {ReadError, Settings} from "./types";
 
 class LiveProcessor extends AudioWorkletProcessor {
   private core: LiveCore | null = null;
   private ended = false;
   private anew: {settings: Settings; number: number} | null = null;  // to be made once the sound is faded out
-  private changing = 0;
 
   constructor(options: AudioWorkletNodeOptions) {
     super();
@@ -43,8 +42,7 @@ class LiveProcessor extends AudioWorkletProcessor {
     if (this.anew !== null) this.core!.play(true);  // overtaken before it was made
     this.anew = null;
     const why = this.core!.change(settings);
-    this.changing = number;
-    if (why === null) return;
+    if (why === null) return this.done(number, null);  // heard some 70 ms later
     this.anew = {settings, number};
     this.core!.play(false);
   }
@@ -55,7 +53,9 @@ class LiveProcessor extends AudioWorkletProcessor {
     this.anew = null;
     const why = this.core!.make(settings);
     this.core!.play(true);
-    this.changing = 0;
+    this.done(number, why);
+  }
+  private done(number: number, why: ReadError | null): void {
     this.tell({kind: "done", number, why, latencyFrames: this.core!.latencyFrames});
   }
 
@@ -64,12 +64,7 @@ class LiveProcessor extends AudioWorkletProcessor {
     if (core === null) return !this.ended;
     const input = inputs[0], output = outputs[0]!;
     core.process(input?.[0], input?.[1], output[0]!, output[1] ?? output[0]!);
-    if (this.anew !== null) {
-      if (core.silent) this.guarded(() => this.makeAnew());
-    } else if (this.changing !== 0 && core.settled) {
-      this.tell({kind: "done", number: this.changing, why: null, latencyFrames: core.latencyFrames});
-      this.changing = 0;
-    }
+    if (this.anew !== null && core.silent) this.guarded(() => this.makeAnew());
     if (!this.ended || !core.silent) return true;
     core.destroy();
     this.core = null;

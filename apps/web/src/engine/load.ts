@@ -14,7 +14,9 @@ export function hasSimd(): boolean {
 }
 
 async function fetched(url: string): Promise<[WebAssembly.Module, ArrayBuffer]> {
-  const answer = await fetch(url);
+  const answer = await fetch(url).catch(() => {
+    throw new Error("The engine could not be loaded; check the connection and reload the page.");
+  });
   if (!answer.ok) throw new Error(`The engine could not be loaded (${answer.status}); reload the page.`);
   // Audio threads need the bytes; compiling starts while they arrive where the server names their type.
   const streamed = answer.headers.get("content-type") === "application/wasm"

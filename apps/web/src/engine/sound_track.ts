@@ -11,7 +11,6 @@ const kBeforeS = 0.1;  // decoders that overlap their frames need some before th
 
 export class SoundTrack {
   private readonly sink: AudioSampleSink;
-  private readonly block: Block = {left: new Float32Array(kBlock), right: new Float32Array(kBlock), frames: 0};
 
   /** frames: of the programme; sound that ends earlier is followed by silence. rate: Hz. */
   constructor(track: InputAudioTrack, readonly rate: number, readonly frames: number) {
@@ -20,15 +19,17 @@ export class SoundTrack {
 
   /** Blocks without a gap from `first` to the end; each is valid until the next one is asked for. */
   async *from(first: number): AsyncGenerator<Block> {
+    // Of this reading alone: an export reads beside what is played.
+    const block: Block = {left: new Float32Array(kBlock), right: new Float32Array(kBlock), frames: 0};
     let next = first;
     for await (const sample of this.sink.samples(Math.max(0, first / this.rate - kBeforeS))) {
       try {
         const start = Math.round(sample.timestamp * this.rate);
-        yield* this.silence(next, Math.min(start, this.frames));
+        yield* this.silence(block, next, Math.min(start, this.frames));
         next = Math.max(next, Math.min(start, this.frames));
         const end = Math.min(start + sample.numberOfFrames, this.frames);
         if (end > next) {
-          yield* this.blocks(sample, next - start, end - start);
+          yield* this.blocks(block, sample, next - start, end - start);
           next = end;
         }
       } finally {
@@ -36,28 +37,28 @@ export class SoundTrack {
       }
       if (next >= this.frames) return;
     }
-    yield* this.silence(next, this.frames);
+    yield* this.silence(block, next, this.frames);
   }
 
-  private *silence(first: number, end: number): Generator<Block> {
+  private *silence(block: Block, first: number, end: number): Generator<Block> {
     for (let at = first; at < end; at += kBlock) {
-      this.block.left.fill(0);
-      this.block.right.fill(0);
-      this.block.frames = Math.min(kBlock, end - at);
-      yield this.block;
+      block.left.fill(0);
+      block.right.fill(0);
+      block.frames = Math.min(kBlock, end - at);
+      yield block;
     }
   }
-  private *blocks(sample: AudioSample, first: number, end: number): Generator<Block> {
+  private *blocks(block: Block, sample: AudioSample, first: number, end: number): Generator<Block> {
     const planes = Array.from({length: sample.numberOfChannels}, (_, planeIndex) => {
       const plane = new Float32Array(end - first);
       sample.copyTo(plane, {planeIndex, format: "f32-planar", frameOffset: first, frameCount: end - first});
       return plane;
     });
     for (let at = 0; at < end - first; at += kBlock) {
-      const frames = this.block.frames = Math.min(kBlock, end - first - at);
-      fold(planes.map((plane) => plane.subarray(at, at + frames)), this.block.left.subarray(0, frames),
-           this.block.right.subarray(0, frames));
-      yield this.block;
+      const frames = block.frames = Math.min(kBlock, end - first - at);
+      fold(planes.map((plane) => plane.subarray(at, at + frames)), block.left.subarray(0, frames),
+           block.right.subarray(0, frames));
+      yield block;
     }
   }
 }

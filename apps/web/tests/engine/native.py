@@ -22,7 +22,15 @@ class LiveSetup(ctypes.Structure):
                 ("listeners", POINTER(c_void_p))]
 
 
+# Highway's bits of what a browser's vectors lack: fused multiply-adds, which the library's targets from AVX2 on have.
+FUSED_TARGETS = 0x7F0
+
+
 def loaded(path):
+    # Rounding without them is what is compared; what they change is docs/targets.md.
+    disable = ctypes.CDLL("libhwy.so.1")["_ZN3hwy14DisableTargetsEl"]
+    disable.argtypes, disable.restype = [c_int64], None
+    disable(FUSED_TARGETS)
     library = ctypes.CDLL(path)
     for name, result, arguments in (
             ("listener_from_text", c_void_p, [c_char_p, c_int64, c_char_p, c_char_p, c_void_p]),
