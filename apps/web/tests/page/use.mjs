@@ -257,6 +257,20 @@ describe('the page in use', {skip: kNoBrowser || (process.env.OTOSCAPE_WEB_SITE 
     assert.ok(await page.locator('.moments button', {hasText: 'almost nothing'}).last().isDisabled());
   });
 
+  it('moves its pictures twice a second for those who asked for less movement', async () => {
+    const paints = async (motion) => {
+      await visit({motion});
+      await play(page);
+      return page.evaluate(() => new Promise((done) => {
+        let count = 0;
+        new MutationObserver(() => { ++count; }).observe(document.querySelector('svg.levels'), {subtree: true, attributes: true, attributeFilter: ['height']});
+        setTimeout(() => done(count), 2100);
+      }));
+    };
+    const still = await paints('reduce'), usual = await paints('no-preference');
+    assert.ok(still >= 2 && still <= 6 && usual > 2 * still, `${still} and ${usual} in two seconds`);
+  });
+
   it('takes a dropped sound, and a dropped audiogram as the listener', async () => {
     await visit({hash: '#/about'});
     const drop = (name, text) => page.evaluate(([name, text]) => {
