@@ -80,6 +80,8 @@ describe('the page in use', {skip: kNoBrowser || (process.env.OTOSCAPE_WEB_SITE 
     await visit();
     await play(page);
     assert.equal((await settings(page)).ringing, 'off');
+    await page.locator('input[value="preset:early-noise-damage"]').check({force: true});
+    assert.match(await page.locator('.ringing-hint').textContent(), /^This listener’s ears ring/);
     await page.locator('input[value=full]').check({force: true});
     assert.equal((await settings(page)).ringing, 'full');
     await page.getByLabel('Never play ringing').check();
@@ -282,7 +284,7 @@ describe('the page in use', {skip: kNoBrowser || (process.env.OTOSCAPE_WEB_SITE 
     await drop('clinic.csv', 'Hz,left,right\n1000,30,70\n');
     await page.waitForFunction(() => document.querySelector('.announcer p')?.textContent.includes('clinic'));
     await page.goto(`${site.root}index.html#/listen`);
-    assert.ok(await page.locator('.person:has(:checked) .name', {hasText: 'clinic'}).isVisible());
+    assert.ok(await page.locator('.person.chosen .name', {hasText: 'clinic'}).isVisible());
     await drop('song.wav', 'not a song');
     await page.waitForFunction(() => document.querySelector('.sources .trouble')?.textContent.includes('song.wav'));
   });

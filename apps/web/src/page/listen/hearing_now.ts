@@ -18,6 +18,14 @@ export function typical(): Ears {
   return typical_ ??= app.engine.thresholdDbSpl("preset:normal");
 }
 
+/** Whether the listener, or the story, has ringing of its own. */
+export function rings(): boolean {
+  const arc = arc_now();
+  if (arc) return arc.ringing.some((db) => db >= 0);
+  const text = listener_text(app.listener);
+  return text === "preset:early-noise-damage" || /^[ \t]{0,20}\[\[(?:both|left|right)\.tinnitus\]\]/m.test(whole_text(text));
+}
+
 let kept: {key: string; hearing: Hearing} | null = null;
 let kept_arc: {text: string; arc: StoryArc | null} | null = null;
 

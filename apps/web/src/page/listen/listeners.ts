@@ -54,7 +54,7 @@ export class Listeners extends Part {
     const w = words(), chosen = key(choice) === key(app.listener);
     const [title, line] = choice.kind === "preset" ? preset_words(choice.name, app.presets("listener").find((one) => one.name === choice.name)?.meaning)
       : [listener_name(choice), choice.kind === "own" ? w.listener.own_hint : w.listener.file];
-    return h("label", {class: "person"},
+    return h("label", {class: `person${chosen ? " chosen" : ""}`},
       h("input", {type: "radio", name: "listener", value: key(choice), checked: chosen, onchange: () => app.choose_listener(choice)}),
       mini_audiogram(listener_text(choice)), h("span", {class: "name"}, title), h("span", {class: "hint"}, line));
   }
@@ -82,7 +82,7 @@ export class Listeners extends Part {
     const w = words(), chosen = app.story?.kind === "preset" ? app.story.name : "";
     const story = (name: string, meaning: string) => {
       const [title, line] = preset_words(name, meaning);
-      return h("label", {class: "person story"}, h("input", {type: "radio", name: "story", value: name, checked: name === chosen,
+      return h("label", {class: `person story${name === chosen ? " chosen" : ""}`}, h("input", {type: "radio", name: "story", value: name, checked: name === chosen,
         onchange: () => app.choose_story({kind: "preset", name})}), h("span", {class: "name"}, title), h("span", {class: "hint"}, line));
     };
     return h("fieldset", {class: "people stories"}, h("legend", {class: "unseen"}, w.story.which),

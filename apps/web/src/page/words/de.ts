@@ -174,6 +174,8 @@ export const de: Words = {
     heading: "Ohrgeräusche",
     off: "Aus", soft: "Sanft", full: "Wie beschrieben",
     hint: "Am Anfang aus. Sanft bleibt unter 35 dB SPL und lässt hohes Pfeifen weg.",
+    rings: "Diese Person hat Ohrgeräusche. Sie sind aus, bis Sie sie einschalten; sanft bleibt unter 35 dB SPL.",
+    story_rings: "In dieser Geschichte gibt es Ohrgeräusche. Sie sind aus, bis Sie sie einschalten; sanft bleibt unter 35 dB SPL.",
     never: "Nie Ohrgeräusche abspielen",
     never_hint: "Wird auf diesem Gerät gemerkt.",
     never_on: "Dieses Gerät spielt nie Ohrgeräusche. Unten können Sie sie wieder erlauben.",

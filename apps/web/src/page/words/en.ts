@@ -172,6 +172,8 @@ export const en = {
     heading: "Ringing",
     off: "Off", soft: "Soft", full: "As described",
     hint: "Off at first. Soft stays below 35 dB SPL and leaves high whistles out.",
+    rings: "This listener’s ears ring. It is off until you turn it on; soft stays below 35 dB SPL.",
+    story_rings: "In this story the ears ring. It is off until you turn it on; soft stays below 35 dB SPL.",
     never: "Never play ringing",
     never_hint: "Remembered on this device.",
     never_on: "This device never plays ringing. You can allow it again below.",
