@@ -26,13 +26,13 @@ async function answer(request) {
   const kept = await caches.open(kName);
   const url = new URL(request.url);
   url.search = url.hash = '';
-  const name = request.mode === 'navigate' ? new URL('index.html', self.registration.scope).href : url.href;
-  const found = await kept.match(name);
+  const page = new URL('index.html', self.registration.scope).href;
+  const found = await kept.match(url.href) ?? (request.mode === 'navigate' ? await kept.match(page) : undefined);
   if (found) return found;
   const answered = await fetch(request);
   const media = url.href.startsWith(new URL('media/', self.registration.scope).href);
   if (media && answered.status === 200) {
-    try { await kept.put(name, answered.clone()); } catch { /* a full disk: played, not kept */ }
+    try { await kept.put(url.href, answered.clone()); } catch { /* a full disk: played, not kept */ }
   }
   return answered;
 }

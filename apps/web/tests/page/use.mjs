@@ -37,6 +37,8 @@ describe('the page in use', {skip: kNoBrowser || (process.env.OTOSCAPE_WEB_SITE 
     assert.equal((await settings(page)).listener, 'preset:N3');
     await page.locator('input[value="preset:S2"]').check({force: true});
     assert.equal((await settings(page)).listener, 'preset:S2');
+    await page.locator('.listeners select').selectOption('N7');
+    assert.equal((await settings(page)).listener, 'preset:N7');
     await page.locator('.dock .hold').hover();
     await page.mouse.down();
     assert.ok((await calls(page)).includes('room true'));
@@ -64,6 +66,7 @@ describe('the page in use', {skip: kNoBrowser || (process.env.OTOSCAPE_WEB_SITE 
     for (let i = 0; i < 12 && await page.evaluate(() => document.activeElement.name !== 'listener'); ++i) await page.keyboard.press('Tab');
     await page.keyboard.press('ArrowDown');
     assert.notEqual((await settings(page)).listener, 'preset:N3');
+    assert.equal(await page.evaluate(() => document.activeElement.name), 'listener', 'the focus stays');
   });
 
   it('lets single keys be switched off, but not Escape', async () => {
@@ -256,6 +259,7 @@ describe('the page in use', {skip: kNoBrowser || (process.env.OTOSCAPE_WEB_SITE 
     assert.ok(at > 22 && at < 23.5, `78 s of 84 are at ${at} s of 24`);
     await page.getByLabel('Stretch the story').uncheck();
     assert.equal((await settings(page)).fit, false);
+    assert.equal(await page.evaluate(() => document.activeElement.type), 'checkbox', 'the focus stays');
     assert.ok(await page.locator('.moments button', {hasText: 'almost nothing'}).last().isDisabled());
   });
 

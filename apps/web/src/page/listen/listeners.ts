@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Whose hearing: some presets as cards, all of them in a list, one's own audiogram; or a story.
 import {app} from "../app";
-import {h, Part} from "../dom";
+import {h, keeping_focus, Part} from "../dom";
 import {words} from "../i18n";
 import {listener_name, preset_words} from "../names";
 import {address} from "../route";
@@ -14,15 +14,20 @@ const key = (choice: ListenerChoice) => choice.kind === "preset" ? `preset:${cho
 
 export class Listeners extends Part {
   protected draw(): void {
-    for (const name of ["engine", "listener"]) this.follow(app, name, () => this.fill());
+    for (const name of ["engine", "listener"]) this.follow(app, name, () => this.refresh());
     this.fill();
   }
 
+  private refresh(): void {
+    const chosen = this.querySelector<HTMLInputElement>("input:focus")?.value;
+    keeping_focus(this, () => this.fill());
+    if (chosen) this.querySelector<HTMLElement>(`input[value="${CSS.escape(chosen)}"]`)?.focus();  // cards come and go
+  }
+
   private fill(): void {
-    const w = words().listener, focused = this.querySelector<HTMLInputElement>("input:focus")?.value;
+    const w = words().listener;
     this.replaceChildren(h("section", {class: "listeners", "aria-labelledby": "listeners-heading"},
       h("h2", {id: "listeners-heading"}, w.heading), this.modes(), app.story ? this.stories() : this.people()));
-    if (focused) this.querySelector<HTMLElement>(`input[value="${CSS.escape(focused)}"]`)?.focus();
   }
 
   private modes(): HTMLElement {

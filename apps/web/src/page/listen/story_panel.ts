@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Along a story: notes first, its arc, moments that lead to their places, captions of hearing, vibration.
 import {app} from "../app";
-import {h, Part} from "../dom";
+import {h, keeping_focus, Part} from "../dom";
 import {clock, put, words} from "../i18n";
 import {story_name} from "../names";
 import {ArcChart} from "./arc_chart";
@@ -17,7 +17,7 @@ export class StoryPanel extends Part {
   private chart: ArcChart | null = null;
 
   protected draw(): void {
-    for (const name of ["engine", "listener"]) this.follow(app, name, () => this.fill());
+    for (const name of ["engine", "listener"]) this.follow(app, name, () => keeping_focus(this, () => this.fill()));
     this.follow(session, "time", () => this.place());
     this.follow(session, "change", () => this.fill_if_changed());
     this.fill();
@@ -25,7 +25,7 @@ export class StoryPanel extends Part {
 
   private had_file = false;
   private fill_if_changed(): void {
-    if ((session.file !== null) !== this.had_file) this.fill(); else this.place();
+    if ((session.file !== null) !== this.had_file) keeping_focus(this, () => this.fill()); else this.place();
   }
 
   private fill(): void {
