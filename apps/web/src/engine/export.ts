@@ -57,7 +57,7 @@ export async function exported(what: "wav" | FilmKind, file: OpenedFile, ears: E
 }
 
 async function wav(file: OpenedFile, sounds: AsyncGenerator<Sound>, progress: (done: number) => void): Promise<Blob> {
-  const out = new Wav(file.sound.rate, file.float);
+  const out = new Wav(file.sound.rate);
   for await (const sound of sounds) {
     out.add(sound.left, sound.right, sound.frames);
     progress(sound.first + sound.frames);
@@ -66,7 +66,7 @@ async function wav(file: OpenedFile, sounds: AsyncGenerator<Sound>, progress: (d
 }
 
 async function codecOf(kind: FilmKind, file: OpenedFile): Promise<AudioCodec> {
-  if (kind !== "mkv-opus") return file.float ? "pcm-f32" : "pcm-s24";
+  if (kind !== "mkv-opus") return "pcm-f32";  // as wav.ts
   const able = await canEncodeAudio("opus", {numberOfChannels: 2, sampleRate: file.sound.rate, bitrate: kOpusBitrate});
   if (!able) throw new Error("This browser cannot make Opus sound here; export the film with PCM sound.");
   return "opus";

@@ -10,7 +10,6 @@ export interface OpenedFile {
   audio: InputAudioTrack;
   picture: InputVideoTrack | null;
   sound: SoundTrack;
-  float: boolean;      // the file's samples are floats
   notes: string[];
 }
 
@@ -78,9 +77,7 @@ export async function openedFile(file: Blob): Promise<OpenedFile> {
     if (audio === null) throw new CannotOpen(notes.join(" "), await input.getMimeType());
     if (tracks.length > 1) notes.push(`Of ${tracks.length} sound tracks, number ${audio.number} is rendered.`);
     const sound = await checked(input, audio, notes);
-    const codec = await audio.getCodec();
-    return {input, audio, picture: await input.getPrimaryVideoTrack(), sound, notes,
-            float: codec === "pcm-f32" || codec === "pcm-f32be" || codec === "pcm-f64" || codec === "pcm-f64be"};
+    return {input, audio, picture: await input.getPrimaryVideoTrack(), sound, notes};
   } catch (error) {
     input.dispose();
     if (error instanceof CannotOpen) throw error;

@@ -144,5 +144,5 @@ test("ten minutes with a moving listener have no gap", {skip: !process.env.OTOSC
     }
     if (s === 60) memory = engine.calls.memory.buffer.byteLength;
   }
-  assert.equal(engine.calls.memory.buffer.byteLength, memory, "memory grows");
+  assert.ok(engine.calls.memory.buffer.byteLength - memory < 1 << 18, "memory grows");
 });
