@@ -3,6 +3,7 @@ import {existsSync} from "node:fs";
 import {fileURLToPath} from "node:url";
 import {defineConfig} from "vite";
 
+import {licences, mediabunny_apart} from "./plugins/licences";
 import {media} from "./plugins/media";
 import {serviceWorker} from "./plugins/service_worker";
 
@@ -21,7 +22,8 @@ export default defineConfig({
     chunkSizeWarningLimit: 700,
     outDir: at("../../out/site"),
     emptyOutDir: true,
+    rollupOptions: {output: {manualChunks: mediabunny_apart}},
   },
-  worker: {format: "es"},
-  plugins: [media(), serviceWorker()],
+  worker: {format: "es", rollupOptions: {output: {manualChunks: mediabunny_apart}}},
+  plugins: [media(), licences(), serviceWorker()],
 });

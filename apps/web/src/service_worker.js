@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Keeps the whole page on the device, one version at a time. `VERSION` and `FILES` are filled in by the build. What is
-// kept is never asked of the server again; a new version is another sw.js.
+// kept is never asked of the server again. A new version is another sw.js; it takes over when no page is open any more,
+// since one that is open needs the files it was built with.
 const kVersion = 'VERSION';
 const kFiles = ['FILES'];
 const kName = `otoscape ${self.registration.scope} ${kVersion}`;
@@ -10,7 +11,6 @@ self.addEventListener('install', (event) => {
   event.waitUntil((async () => {
     const kept = await caches.open(kName);
     await kept.addAll(kFiles.map((name) => new Request(name, {cache: 'no-cache'})));
-    await self.skipWaiting();
   })());
 });
 
@@ -26,13 +26,13 @@ async function answer(request) {
   const kept = await caches.open(kName);
   const url = new URL(request.url);
   url.search = url.hash = '';
-  const name = request.mode === 'navigate' ? new URL('index.html', self.registration.scope).href : url.href;
-  const found = await kept.match(name);
+  const page = new URL('index.html', self.registration.scope).href;
+  const found = await kept.match(url.href) ?? (request.mode === 'navigate' ? await kept.match(page) : undefined);
   if (found) return found;
   const answered = await fetch(request);
   const media = url.href.startsWith(new URL('media/', self.registration.scope).href);
   if (media && answered.status === 200) {
-    try { await kept.put(name, answered.clone()); } catch { /* a full disk: played, not kept */ }
+    try { await kept.put(url.href, answered.clone()); } catch { /* a full disk: played, not kept */ }
   }
   return answered;
 }

@@ -84,9 +84,16 @@ export class SceneEars implements Ears {
   private constructor(private readonly engine: Otoscape, private readonly render: Pointer) {
     this.planes = new Planes(engine, 4, kBlock);
   }
-  static make(engine: Otoscape, settings: Settings, rate: number): SceneEars | ReadError {
+  /** lengthS: of the programme. */
+  static make(engine: Otoscape, settings: Settings, rate: number, lengthS: number): SceneEars | ReadError {
     const scene = readScene(engine, settings.scene!);
     if (typeof scene !== "number") return scene;
+    const refused = settings.fit
+      ? engine.done((error) => engine.calls.otoscape_scene_fit(scene, lengthS, error)) : null;
+    if (refused) {
+      engine.calls.otoscape_scene_free(scene);
+      return refused;
+    }
     const params = makeParams(engine, settings);
     const render = engine.made((error) => engine.calls.otoscape_scene_render_create(scene, rate, 2, params, error));
     engine.free(params);

@@ -90,7 +90,7 @@ class FileWork {
     if (settings.scene === null) return ListenerEars.make(this.engine, settings, sound.rate);
     const key = JSON.stringify(settings);
     if (own && this.scene?.key === key) return this.scene.ears;
-    const ears = SceneEars.make(this.engine, settings, sound.rate);
+    const ears = SceneEars.make(this.engine, settings, sound.rate, sound.frames / sound.rate);
     if (!(ears instanceof SceneEars)) return ears;
     let fed = 0, told = 0;
     for await (const block of sound.from(0)) {

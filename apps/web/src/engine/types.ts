@@ -30,6 +30,7 @@ export interface Levels {                 // about 20 a second, of the last 50 m
 export interface Settings {
   listener: string;                       // text or "preset:…"
   scene: string | null;                   // file player only; replaces listener
+  fit?: boolean;                          // stretches the scene to the file's length
   fullScaleDbSpl: number;                 // 91 = home
   ringing: "off" | "soft" | "full";
   smearing: boolean;

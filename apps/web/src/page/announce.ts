@@ -2,7 +2,7 @@
 // Sentences for everybody: shown for a while at the page's edge, and read out by screen readers.
 import {h} from "./dom";
 
-const kShownMs = 6000;
+const kLeastMs = 6000, kLetterMs = 80;  // long sentences stay longer
 let box: HTMLElement | null = null;
 let timer = 0;
 
@@ -15,5 +15,5 @@ export function announce(sentence: string): void {
   if (!box) return;
   box.replaceChildren(h("p", {}, sentence));
   clearTimeout(timer);
-  timer = window.setTimeout(() => box?.replaceChildren(), kShownMs);
+  timer = window.setTimeout(() => box?.replaceChildren(), Math.max(kLeastMs, sentence.length * kLetterMs));
 }

@@ -14,6 +14,8 @@ class App extends EventTarget {
   remembers = true;                                 // whether this device keeps choices
   listener: ListenerChoice = {kind: "preset", name: "N3"};
   story: StoryChoice | null = null;
+  stretch = true;                                   // a story to its sound's length
+  too_short = false;                                // the sound, for that: the story then runs in its own time
   ringing: RingingSwitch = "off";                   // muted until a person turns it on
   smearing = true;
   own_listener: Extract<ListenerChoice, {kind: "own"}> | null = null;  // kept while a preset is listened to
@@ -29,12 +31,14 @@ class App extends EventTarget {
   choose_listener(choice: ListenerChoice, story: StoryChoice | null = null): void {
     this.listener = choice;
     this.story = story;
+    this.too_short = false;
     if (choice.kind === "own") this.own_listener = choice;
     this.tell("listener");
   }
 
   choose_story(story: StoryChoice | null): void {
     this.story = story;
+    this.too_short = false;
     this.tell("listener");
   }
 
@@ -42,6 +46,14 @@ class App extends EventTarget {
     this.ringing = this.prefs.neverRinging ? "off" : ringing;
     this.tell("settings");
   }
+
+  set_stretch(on: boolean): void {
+    this.stretch = on;
+    this.too_short = false;
+    this.tell("listener");
+  }
+
+  get stretches(): boolean { return this.stretch && !this.too_short; }
 
   set_smearing(on: boolean): void {
     this.smearing = on;
@@ -60,7 +72,7 @@ class App extends EventTarget {
 
   /** For the engine's players. */
   settings(): Settings {
-    return {listener: listener_text(this.listener), scene: this.story && story_text(this.story),
+    return {listener: listener_text(this.listener), scene: this.story && story_text(this.story), fit: this.stretches,
       fullScaleDbSpl: this.prefs.fullScaleDbSpl, ringing: this.ringing, smearing: this.smearing};
   }
 

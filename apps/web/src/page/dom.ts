@@ -56,6 +56,14 @@ export abstract class Part extends HTMLElement {
   }
 }
 
+/** Draws `node` anew and leaves the focus where it was, counted among what can have it: for parts that a change redraws. */
+export function keeping_focus(node: Element, draw: () => void): void {
+  const all = () => [...node.querySelectorAll<HTMLElement>("button, input, select, a, summary")];
+  const at = all().indexOf(document.activeElement as HTMLElement);
+  draw();
+  if (at >= 0) all()[at]?.focus({preventScroll: true});
+}
+
 let last = 0;
 /** A name for an element that a label or a description points to. */
 export const fresh_id = (stem: string) => `${stem}-${++last}`;

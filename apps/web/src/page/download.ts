@@ -5,7 +5,7 @@ const kLongestName = 80;
 
 /** What every file system takes. */
 export const file_name = (stem: string, extension: string) =>
-  `${stem.replace(/[^\p{L}\p{N} ._-]+/gu, "-").replace(/^[ .-]+|[ .-]+$/g, "").slice(0, kLongestName) || "otoscape"}.${extension}`;
+  `${stem.replace(/[’']/g, "").replace(/[^\p{L}\p{N} ._-]+/gu, "-").replace(/^[ .-]+|[ .-]+$/g, "").slice(0, kLongestName) || "otoscape"}.${extension}`;
 
 /** Gives a file to the browser's downloads. */
 export function download(blob: Blob, name: string): void {

@@ -5,8 +5,11 @@ import {announce} from "./announce";
 import {session} from "./listen/session";
 
 const kOthers = new Set<() => void>();
-/** What sounds beside the session (the voice of the calibration) is told here. */
-export function also_stops(stop: () => void): void { kOthers.add(stop); }
+/** What sounds beside the session (the voice of the calibration) is told here, until the call that this gives. */
+export function also_stops(stop: () => void): () => void {
+  kOthers.add(stop);
+  return () => kOthers.delete(stop);
+}
 
 export function stop_everything(): void {
   for (const stop of kOthers) stop();

@@ -114,6 +114,12 @@ class FakeFilePlayer extends FakePlayer implements FilePlayer {
   notes: string[] = [];
   picture: HTMLVideoElement | null = null;
   constructor(engine: Engine, settings: Settings, readonly durationS: number) { super(engine, settings); }
+  /** As the library: the story of the pop needs 38.8 s. */
+  override configure(settings: Settings): Promise<ReadError | null> {
+    if (settings.fit && settings.scene === "preset:sudden-loss" && this.durationS < 38.8)
+      return Promise.resolve({sentence: "the film is too short", line: 0, suggestion: ""});
+    return super.configure(settings);
+  }
   get timeS(): number { return Math.min(this.durationS, this.at); }
   play(): Promise<void> { this.run(true); this.tell("state", "playing"); return Promise.resolve(); }
   pause(): void { this.run(false); }

@@ -34,6 +34,7 @@ describe('without a network', {skip: kNoBrowser, concurrency: false}, () => {
       await page.reload();
       await page.waitForSelector('h1');
     }
+    assert.match(await page.evaluate(async () => (await fetch('licences/mediabunny.txt')).text()), /Mozilla Public License/);
     await page.waitForSelector('.source:not(:disabled)');
     await page.click('.source.kitchen');
     await page.waitForSelector('.dock .play:visible');

@@ -37,6 +37,8 @@ describe('the page in use', {skip: kNoBrowser || (process.env.OTOSCAPE_WEB_SITE 
     assert.equal((await settings(page)).listener, 'preset:N3');
     await page.locator('input[value="preset:S2"]').check({force: true});
     assert.equal((await settings(page)).listener, 'preset:S2');
+    await page.locator('.listeners select').selectOption('N7');
+    assert.equal((await settings(page)).listener, 'preset:N7');
     await page.locator('.dock .hold').hover();
     await page.mouse.down();
     assert.ok((await calls(page)).includes('room true'));
@@ -64,6 +66,7 @@ describe('the page in use', {skip: kNoBrowser || (process.env.OTOSCAPE_WEB_SITE 
     for (let i = 0; i < 12 && await page.evaluate(() => document.activeElement.name !== 'listener'); ++i) await page.keyboard.press('Tab');
     await page.keyboard.press('ArrowDown');
     assert.notEqual((await settings(page)).listener, 'preset:N3');
+    assert.equal(await page.evaluate(() => document.activeElement.name), 'listener', 'the focus stays');
   });
 
   it('lets single keys be switched off, but not Escape', async () => {
@@ -80,6 +83,8 @@ describe('the page in use', {skip: kNoBrowser || (process.env.OTOSCAPE_WEB_SITE 
     await visit();
     await play(page);
     assert.equal((await settings(page)).ringing, 'off');
+    await page.locator('input[value="preset:early-noise-damage"]').check({force: true});
+    assert.match(await page.locator('.ringing-hint').textContent(), /^This listener’s ears ring/);
     await page.locator('input[value=full]').check({force: true});
     assert.equal((await settings(page)).ringing, 'full');
     await page.getByLabel('Never play ringing').check();
@@ -240,6 +245,38 @@ describe('the page in use', {skip: kNoBrowser || (process.env.OTOSCAPE_WEB_SITE 
     assert.equal((await calls(page)).at(-1), 'stop');
   });
 
+  it('stretches a story to the sound, and lets it run in its own time where that is too short', async () => {
+    await visit();
+    await play(page);
+    await page.locator('input[value=story]').check({force: true});
+    await page.waitForFunction(() => document.querySelector('.story-panel .hint').textContent.startsWith('Your sound is too short'));
+    assert.deepEqual([(await settings(page)).scene, (await settings(page)).fit], ['preset:sudden-loss', false]);
+    await page.locator('input[value=underwater]').check({force: true});
+    await page.waitForFunction(() => document.querySelector('.story-panel .hint').textContent.includes('stretched'));
+    assert.deepEqual([(await settings(page)).scene, (await settings(page)).fit], ['preset:underwater', true]);
+    await page.locator('.moments button', {hasText: 'almost nothing'}).last().click();
+    const at = await page.evaluate(() => window.player.timeS);
+    assert.ok(at > 22 && at < 23.5, `78 s of 84 are at ${at} s of 24`);
+    await page.getByLabel('Stretch the story').uncheck();
+    assert.equal((await settings(page)).fit, false);
+    assert.equal(await page.evaluate(() => document.activeElement.type), 'checkbox', 'the focus stays');
+    assert.ok(await page.locator('.moments button', {hasText: 'almost nothing'}).last().isDisabled());
+  });
+
+  it('moves its pictures twice a second for those who asked for less movement', async () => {
+    const paints = async (motion) => {
+      await visit({motion});
+      await play(page);
+      return page.evaluate(() => new Promise((done) => {
+        let count = 0;
+        new MutationObserver(() => { ++count; }).observe(document.querySelector('svg.levels'), {subtree: true, attributes: true, attributeFilter: ['height']});
+        setTimeout(() => done(count), 2100);
+      }));
+    };
+    const still = await paints('reduce'), usual = await paints('no-preference');
+    assert.ok(still >= 2 && still <= 6 && usual > 2 * still, `${still} and ${usual} in two seconds`);
+  });
+
   it('takes a dropped sound, and a dropped audiogram as the listener', async () => {
     await visit({hash: '#/about'});
     const drop = (name, text) => page.evaluate(([name, text]) => {
@@ -251,7 +288,7 @@ describe('the page in use', {skip: kNoBrowser || (process.env.OTOSCAPE_WEB_SITE 
     await drop('clinic.csv', 'Hz,left,right\n1000,30,70\n');
     await page.waitForFunction(() => document.querySelector('.announcer p')?.textContent.includes('clinic'));
     await page.goto(`${site.root}index.html#/listen`);
-    assert.ok(await page.locator('.person:has(:checked) .name', {hasText: 'clinic'}).isVisible());
+    assert.ok(await page.locator('.person.chosen .name', {hasText: 'clinic'}).isVisible());
     await drop('song.wav', 'not a song');
     await page.waitForFunction(() => document.querySelector('.sources .trouble')?.textContent.includes('song.wav'));
   });

@@ -70,7 +70,7 @@ describe('the page with its engine', {skip: kNoBrowser || (!existsSync(kWasm) &&
     assert.ok(stories.length >= 7);
     for (const story of stories) {
       await page.locator(`input[value="${story}"]`).check({force: true});
-      await page.waitForSelector('.story-panel .arc .lost');
+      await page.waitForSelector('.story-panel .arc .lost', {state: 'attached'});
       assert.equal(await trouble(), '', story);
     }
   });

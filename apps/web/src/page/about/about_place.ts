@@ -27,7 +27,8 @@ export class AboutPlace extends Part {
         part("terms", w.terms, terms(w.terms_list)),
         part("privacy", w.privacy, h("p", {}, w.privacy_text)),
         part("sources", w.sources, list(w.sources_list)),
-        part("licences", w.licences, h("p", {}, w.licences_text, " ", h("a", {href: "https://github.com/Vanilagy/mediabunny", rel: "noreferrer"}, w.licences_link), "."),
+        part("licences", w.licences, h("p", {}, w.licences_text, " ", h("a", {href: "https://github.com/Vanilagy/mediabunny", rel: "noreferrer"}, w.licences_link), ". ",
+          h("a", {href: "licences/otoscape.txt"}, "Apache License 2.0"), ", ", h("a", {href: "licences/mediabunny.txt"}, "Mozilla Public License 2.0"), "."),
           h("p", {}, w.licences_voice), app.engine && h("p", {class: "hint"}, put(w.version, {version: app.engine.version})))),
       h("p", {class: "hint review"}, w.review));
   }

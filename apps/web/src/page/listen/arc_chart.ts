@@ -5,7 +5,7 @@ import {h, s, set} from "../dom";
 import {clock, put, words} from "../i18n";
 import type {StoryArc} from "./story_arc";
 
-const kTop = 8, kLeft = 34, kRight = 12, kFoot = 54, kBand = 10;  // px
+const kTop = 8, kLeft = 34, kRight = 20, kFoot = 54, kBand = 10;  // px
 
 export class ArcChart {
   readonly figure: HTMLElement;
@@ -20,7 +20,7 @@ export class ArcChart {
     const w = words().story;
     set(this.svg, {"aria-label": put(w.arc_label, {title: arc.facts.title, length: clock(lengthS)})});
     this.figure = h("figure", {class: "arc-figure"}, this.svg, h("figcaption", {class: "legend"},
-      h("span", {class: "key line lost"}, w.lost), h("span", {class: "key line rings"}, w.rings), h("span", {class: "key band"}, w.inside)));
+      ...this.keys(), h("span", {class: "key line rings"}, w.rings), h("span", {class: "key band"}, w.inside)));
     new ResizeObserver(() => this.measure()).observe(this.svg);
   }
 
@@ -29,11 +29,22 @@ export class ArcChart {
     if (width === 0 || (width === this.width && height === this.height)) return;
     [this.width, this.height] = [width, height];
     set(this.svg, {viewBox: `0 0 ${width} ${height}`});
-    const lost = this.line(this.arc.lost, 120), rings = this.line(this.arc.ringing.map((db) => db < 0 ? -1 : 120 - 2 * Math.min(60, db)), 120);
+    const lost = this.line(this.arc.ears[0].map((db, i) => Math.min(db, this.arc.ears[1][i])), 120), rings = this.line(this.arc.ringing.map((db) => db < 0 ? -1 : 120 - 2 * Math.min(60, db)), 120);
     const area = lost && `${lost}L${this.x(this.arc.lengthS)} ${this.y(0)}L${this.x(0)} ${this.y(0)}Z`;
-    this.svg.replaceChildren(...this.scales(), s("path", {class: "lost-area", d: area}), s("path", {class: "lost", d: lost}),
-      s("path", {class: "rings", d: rings}), ...this.bands(), this.cursor);
+    this.svg.replaceChildren(...this.scales(), s("path", {class: "lost-area", d: area}), ...this.lost(), s("path", {class: "rings", d: rings}), ...this.bands(), this.cursor);
     this.place(this.part);
+  }
+
+  /** One line where both ears are alike. */
+  private lost(): SVGElement[] {
+    const one = (ear: 0 | 1, style: string) => s("path", {class: `lost ${style}`, d: this.line(this.arc.ears[ear], 120)});
+    return this.arc.alike ? [one(0, "both")] : [one(1, "right"), one(0, "left")];
+  }
+
+  private keys(): HTMLElement[] {
+    const w = words();
+    const one = (style: string, text: string) => h("span", {class: `key line ${style}`}, text);
+    return this.arc.alike ? [one("lost", w.story.lost)] : [one("left", put(w.story.lost_ear, {ear: w.ears.left})), one("right", put(w.story.lost_ear, {ear: w.ears.right}))];
   }
 
   private x(sceneS: number): number { return kLeft + sceneS / this.arc.lengthS * (this.width - kLeft - kRight); }

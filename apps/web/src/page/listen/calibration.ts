@@ -19,6 +19,7 @@ export const full_scale_of = (gain_db: number) =>
 export const gain_of = (full_scale_db_spl: number) => kVoiceInRoomDbSpl - kVoiceDbFs - full_scale_db_spl;
 
 export class Calibration extends Part {
+  private forget: () => void = () => undefined;
   private context: AudioContext | null = null;
   private gain: GainNode | null = null;
   private play = h("button");
@@ -26,7 +27,7 @@ export class Calibration extends Part {
   private now = h("p");
 
   protected draw(): void {
-    also_stops(() => this.stop());
+    this.forget = also_stops(() => this.stop());
     this.follow(app, "prefs", () => this.refresh());
     const w = words().calibration;
     this.play = h("button", {type: "button", onclick: () => this.context ? this.stop() : void this.start()}, w.play);
@@ -45,6 +46,7 @@ export class Calibration extends Part {
 
   override disconnectedCallback(): void {
     this.stop();
+    this.forget();
     super.disconnectedCallback();
   }
 

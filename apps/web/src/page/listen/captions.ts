@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The caption of hearing that holds at the play head, and whether captions are wanted.
 import {words} from "../i18n";
-import {arc_now, scene_time} from "./hearing_now";
+import {arc_now, scene_time, story_rate} from "./hearing_now";
 import {session} from "./session";
 
-const kCueS = 4;  // how long a caption stays, in the story's time
+const kCueS = 4;  // how long a caption stays, in the sound's time
 
 /** Event "change". */
 class Captions extends EventTarget {
@@ -18,7 +18,7 @@ class Captions extends EventTarget {
   now(): string {
     const arc = this.on && session.file ? arc_now() : null;
     if (!arc) return "";
-    const at = scene_time(arc), cue = arc.cues.findLast((one) => one.atS <= at && at - one.atS < kCueS);
+    const at = scene_time(arc), cue = arc.cues.findLast((one) => one.atS <= at && at - one.atS < kCueS * story_rate(arc));
     return cue ? words().story.cues[cue.kind] : "";
   }
 }

@@ -18,6 +18,14 @@ export function typical(): Ears {
   return typical_ ??= app.engine.thresholdDbSpl("preset:normal");
 }
 
+/** Whether the listener, or the story, has ringing of its own. */
+export function rings(): boolean {
+  const arc = arc_now();
+  if (arc) return arc.ringing.some((db) => db >= 0);
+  const text = listener_text(app.listener);
+  return text === "preset:early-noise-damage" || /^[ \t]{0,20}\[\[(?:both|left|right)\.tinnitus\]\]/m.test(whole_text(text));
+}
+
 let kept: {key: string; hearing: Hearing} | null = null;
 let kept_arc: {text: string; arc: StoryArc | null} | null = null;
 
@@ -36,11 +44,11 @@ export function arc_now(): StoryArc | null {
   return kept_arc.arc;
 }
 
-/** A story is stretched to its sound; without one its own time holds. */
-export const scene_time = (arc: StoryArc) => {
-  const file = session.file;
-  return file && file.durationS > 0 ? file.timeS / file.durationS * arc.lengthS : 0;
-};
+/** Seconds of the story in a second of the sound. */
+export const story_rate = (arc: StoryArc) =>
+  app.stretches && session.file && session.file.durationS > 0 ? arc.lengthS / session.file.durationS : 1;
+/** Where the story is; at its start without a sound. */
+export const scene_time = (arc: StoryArc) => (session.file?.timeS ?? 0) * story_rate(arc);
 
 export function hearing_now(): Hearing {
   const arc = arc_now();

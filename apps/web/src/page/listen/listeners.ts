@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Whose hearing: some presets as cards, all of them in a list, one's own audiogram; or a story.
 import {app} from "../app";
-import {h, Part} from "../dom";
+import {h, keeping_focus, Part} from "../dom";
 import {words} from "../i18n";
 import {listener_name, preset_words} from "../names";
 import {address} from "../route";
@@ -14,15 +14,20 @@ const key = (choice: ListenerChoice) => choice.kind === "preset" ? `preset:${cho
 
 export class Listeners extends Part {
   protected draw(): void {
-    for (const name of ["engine", "listener"]) this.follow(app, name, () => this.fill());
+    for (const name of ["engine", "listener"]) this.follow(app, name, () => this.refresh());
     this.fill();
   }
 
+  private refresh(): void {
+    const chosen = this.querySelector<HTMLInputElement>("input:focus")?.value;
+    keeping_focus(this, () => this.fill());
+    if (chosen) this.querySelector<HTMLElement>(`input[value="${CSS.escape(chosen)}"]`)?.focus();  // cards come and go
+  }
+
   private fill(): void {
-    const w = words().listener, focused = this.querySelector<HTMLInputElement>("input:focus")?.value;
+    const w = words().listener;
     this.replaceChildren(h("section", {class: "listeners", "aria-labelledby": "listeners-heading"},
       h("h2", {id: "listeners-heading"}, w.heading), this.modes(), app.story ? this.stories() : this.people()));
-    if (focused) this.querySelector<HTMLElement>(`input[value="${CSS.escape(focused)}"]`)?.focus();
   }
 
   private modes(): HTMLElement {
@@ -54,7 +59,7 @@ export class Listeners extends Part {
     const w = words(), chosen = key(choice) === key(app.listener);
     const [title, line] = choice.kind === "preset" ? preset_words(choice.name, app.presets("listener").find((one) => one.name === choice.name)?.meaning)
       : [listener_name(choice), choice.kind === "own" ? w.listener.own_hint : w.listener.file];
-    return h("label", {class: "person"},
+    return h("label", {class: `person${chosen ? " chosen" : ""}`},
       h("input", {type: "radio", name: "listener", value: key(choice), checked: chosen, onchange: () => app.choose_listener(choice)}),
       mini_audiogram(listener_text(choice)), h("span", {class: "name"}, title), h("span", {class: "hint"}, line));
   }
@@ -82,7 +87,7 @@ export class Listeners extends Part {
     const w = words(), chosen = app.story?.kind === "preset" ? app.story.name : "";
     const story = (name: string, meaning: string) => {
       const [title, line] = preset_words(name, meaning);
-      return h("label", {class: "person story"}, h("input", {type: "radio", name: "story", value: name, checked: name === chosen,
+      return h("label", {class: `person story${name === chosen ? " chosen" : ""}`}, h("input", {type: "radio", name: "story", value: name, checked: name === chosen,
         onchange: () => app.choose_story({kind: "preset", name})}), h("span", {class: "name"}, title), h("span", {class: "hint"}, line));
     };
     return h("fieldset", {class: "people stories"}, h("legend", {class: "unseen"}, w.story.which),

@@ -19,6 +19,7 @@ class Session extends EventTarget {
   trouble = "";
   trouble_lang: string | null = null;               // the engine's sentences are English
   starved = false;
+  measured = 1;                                     // part of the sound that a story has been measured for
   in_room = false;
   levels: Levels | null = null;
   private context: AudioContext | null = null;
@@ -39,11 +40,22 @@ class Session extends EventTarget {
   /** `give` may take its time (a download, a synthesis); the context is made at once, within the click. */
   async open_file(source: Source, give: () => Promise<File>, start: boolean): Promise<void> {
     this.reopen = null;
+    app.too_short = false;
     const again = () => this.open_file(source, give, false);
-    await this.open(source, "playback", async (context) =>
-      openFile(context, app.engine!, await give(), app.settings()));
+    await this.open(source, "playback", async (context) => this.player_of(context, await give()));
     if (this.source === source) this.reopen = again;
     if (start && this.state === "ready") await this.play();
+  }
+
+  private async player_of(context: AudioContext, file: File): Promise<FilePlayer> {
+    try {
+      return await openFile(context, app.engine!, file, app.settings());
+    } catch (error) {
+      if (!app.story || !app.stretches) throw error;
+      const player = await openFile(context, app.engine!, file, {...app.settings(), fit: false});
+      this.do_not_stretch();
+      return player;
+    }
   }
 
   async open_microphone(): Promise<void> {
@@ -89,6 +101,10 @@ class Session extends EventTarget {
       if (player !== this.player) return;
       this.levels = (event as CustomEvent<Levels>).detail;
       this.dispatchEvent(new Event("levels"));
+    });
+    player.addEventListener("measuring", (event) => {
+      this.measured = (event as CustomEvent<number>).detail;
+      this.dispatchEvent(new Event("change"));
     });
     player.addEventListener("time", () => player === this.player && this.dispatchEvent(new Event("time")));
     player.addEventListener("error", (event) => player === this.player && this.fail((event as CustomEvent<string>).detail));
@@ -165,11 +181,19 @@ class Session extends EventTarget {
     this.dispatchEvent(new Event("change"));
   }
 
+  /** A story has a shortest length; what is shorter hears it in its own time, from the start. */
+  private do_not_stretch(): void {
+    app.too_short = true;
+    app.tell("listener");
+  }
+
   private async configure(): Promise<void> {
     if (!this.player) return;
     const settings = app.settings();
     const error = await this.player.configure(this.live ? {...settings, scene: null} : settings);
-    if (error) this.fail(error_words(error));
+    if (!error) return;
+    if (settings.scene && settings.fit && !this.live) this.do_not_stretch();
+    else this.fail(error_words(error));
   }
 
   latency_ms(): number { return Math.round((this.player?.latencyS() ?? 0) * 1000); }
@@ -181,7 +205,7 @@ class Session extends EventTarget {
     const context = this.context;
     // The player fades for 10 ms; the context goes after it.
     if (context) setTimeout(() => void context.close().catch(() => undefined), 60);
-    Object.assign(this, {player: null, context: null, source: null, levels: null, in_room: false, trouble: ""});
+    Object.assign(this, {player: null, context: null, source: null, levels: null, in_room: false, trouble: "", measured: 1});
     this.become("empty");
   }
 

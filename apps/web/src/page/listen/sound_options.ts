@@ -3,6 +3,7 @@
 import {app} from "../app";
 import {fresh_id, h, Part} from "../dom";
 import {words} from "../i18n";
+import {rings} from "./hearing_now";
 import type {RingingSwitch} from "../share/shared";
 
 export function check_box(name: string, hint: string, on: boolean, change: (on: boolean) => void): HTMLElement {
@@ -13,7 +14,7 @@ export function check_box(name: string, hint: string, on: boolean, change: (on: 
 
 export class SoundOptions extends Part {
   protected draw(): void {
-    for (const name of ["settings", "prefs"]) this.follow(app, name, () => this.refresh());
+    for (const name of ["settings", "prefs", "listener", "engine"]) this.follow(app, name, () => this.refresh());
     const w = words();
     const one = (value: RingingSwitch) => h("label", {class: "segment"},
       h("input", {type: "radio", name: "ringing", value, checked: app.ringing === value, onchange: () => app.set_ringing(value)}), h("span", {}, w.ringing[value]));
@@ -34,7 +35,8 @@ export class SoundOptions extends Part {
       input.disabled = never && input.value !== "off";
       input.checked = input.value === app.ringing;
     }
-    this.querySelector(".ringing-hint")!.textContent = never ? w.never_on : w.hint;
+    this.querySelector(".ringing-hint")!.textContent = never ? w.never_on
+      : app.ringing === "off" && rings() ? (app.story ? w.story_rings : w.rings) : w.hint;
   }
 }
 customElements.define("oto-options", SoundOptions);

@@ -3,7 +3,7 @@
 import {app} from "../app";
 import {h, Part, say, set} from "../dom";
 import {take_files} from "../drop";
-import {language_now, words} from "../i18n";
+import {language_now, put, words} from "../i18n";
 import {icon} from "../icons";
 import {kitchen} from "../kitchen/kitchen";
 import {session, type Source} from "./session";
@@ -58,7 +58,8 @@ export class Sources extends Part {
       card.classList.toggle("opening", chosen && session.state === "opening");
       card.setAttribute("aria-pressed", String(chosen));
     }
-    say(this.querySelector(".opening-words")!, session.state === "opening" ? w.opening : "");
+    say(this.querySelector(".opening-words")!, session.state === "opening" ? w.opening
+      : session.measured < 1 ? put(w.measuring, {part: Math.round(100 * session.measured)}) : "");
     const ask = this.querySelector<HTMLElement>(".ask")!;
     ask.hidden = !this.asking;
     if (this.asking && !ask.firstChild) ask.append(h("p", {}, w.microphone_ask),

@@ -12,7 +12,9 @@ export class StoryArc {
   readonly perspective: Float64Array;
   readonly stress: Float64Array;
   readonly ringing: Float64Array;                 // dB SPL at the louder ear; -1 for none
-  readonly lost: Float64Array;                    // dB HL, mean of 0.5, 1, 2 and 4 kHz, at the better ear
+  readonly ears: readonly [Float64Array, Float64Array];  // dB HL, mean of 0.5, 1, 2 and 4 kHz
+  readonly lost: Float64Array;                    // the mean of both ears
+  readonly alike: boolean;
   readonly cues: Cue[];
   private readonly dbHl: readonly [Float64Array[], Float64Array[]];  // [ear][band][time]
 
@@ -26,8 +28,10 @@ export class StoryArc {
     this.ringing = left.map((db, i) => Math.max(db, right[i]));
     this.dbHl = [0, 1].map((ear) => kFactHz.map((hz) => curve("threshold", ear as 0 | 1, hz))) as unknown as [Float64Array[], Float64Array[]];
     const four = [500, 1000, 2000, 4000].map((hz) => kFactHz.indexOf(hz));
-    const mean = (ear: 0 | 1, i: number) => four.reduce((sum, band) => sum + this.dbHl[ear][band][i], 0) / 4;
-    this.lost = this.times.map((_, i) => Math.min(mean(0, i), mean(1, i)));
+    const mean = (ear: 0 | 1) => this.times.map((_, i) => four.reduce((sum, band) => sum + this.dbHl[ear][band][i], 0) / 4);
+    this.ears = [mean(0), mean(1)];
+    this.lost = this.ears[0].map((db, i) => (db + this.ears[1][i]) / 2);
+    this.alike = this.ears[0].every((db, i) => Math.abs(db - this.ears[1][i]) < 0.5);
     this.cues = cues_of(this);
   }
 

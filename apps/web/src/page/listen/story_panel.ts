@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Along a story: notes first, its arc, moments that lead to their places, captions of hearing, vibration.
 import {app} from "../app";
-import {h, Part} from "../dom";
-import {clock, words} from "../i18n";
+import {h, keeping_focus, Part} from "../dom";
+import {clock, put, words} from "../i18n";
 import {story_name} from "../names";
 import {ArcChart} from "./arc_chart";
 import {captions} from "./captions";
-import {arc_now, scene_time} from "./hearing_now";
+import {arc_now, scene_time, story_rate} from "./hearing_now";
 import {check_box} from "./sound_options";
 import {session} from "./session";
 import type {Cue, StoryArc} from "./story_arc";
@@ -17,7 +17,7 @@ export class StoryPanel extends Part {
   private chart: ArcChart | null = null;
 
   protected draw(): void {
-    for (const name of ["engine", "listener"]) this.follow(app, name, () => this.fill());
+    for (const name of ["engine", "listener"]) this.follow(app, name, () => keeping_focus(this, () => this.fill()));
     this.follow(session, "time", () => this.place());
     this.follow(session, "change", () => this.fill_if_changed());
     this.fill();
@@ -25,7 +25,7 @@ export class StoryPanel extends Part {
 
   private had_file = false;
   private fill_if_changed(): void {
-    if ((session.file !== null) !== this.had_file) this.fill(); else this.place();
+    if ((session.file !== null) !== this.had_file) keeping_focus(this, () => this.fill()); else this.place();
   }
 
   private fill(): void {
@@ -34,29 +34,36 @@ export class StoryPanel extends Part {
     this.had_file = session.file !== null;
     this.hidden = !this.arc;
     if (!this.arc) { this.replaceChildren(); return; }
-    this.chart = new ArcChart(this.arc, session.file?.durationS ?? this.arc.lengthS);
+    this.chart = new ArcChart(this.arc, this.arc.lengthS / story_rate(this.arc));
     const notes = this.arc.facts.notes.length > 0 && h("div", {class: "notes"}, h("h3", {}, w.notes),
       h("ul", {lang: "en"}, ...this.arc.facts.notes.map((note) => h("li", {}, note))));
     this.replaceChildren(h("section", {class: "story-panel card", "aria-labelledby": "story-heading"},
       h("h2", {id: "story-heading"}, story_name() || w.heading), notes || null,
-      h("p", {class: "hint"}, session.live ? w.needs_file : w.fitted), this.chart.figure,
+      h("p", {class: "hint"}, this.timing(this.arc)), this.chart.figure,
       this.moments(this.arc),
-      h("div", {class: "checks"}, check_box(w.captions, "", captions.on, (on) => captions.switch(on)),
+      h("div", {class: "checks"}, check_box(w.stretch, "", app.stretch, (on) => app.set_stretch(on)), check_box(w.captions, "", captions.on, (on) => captions.switch(on)),
         can_vibrate() && check_box(w.vibration, w.vibration_hint, vibrates(), set_vibration))));
     this.place();
+  }
+
+  private timing(arc: StoryArc): string {
+    const w = words().story, length = clock(arc.lengthS);
+    if (session.live) return w.needs_file;
+    if (app.too_short) return put(w.too_short, {length});
+    return app.stretch ? w.fitted : put(w.own_time, {length, sound: clock(session.file?.durationS ?? arc.lengthS)});
   }
 
   /** In the sound's own time where there is one. */
   private at(cue: Cue): number {
     const arc = this.arc!;
-    return session.file ? cue.atS / arc.lengthS * session.file.durationS : cue.atS;
+    return cue.atS / story_rate(arc);
   }
 
   private moments(arc: StoryArc): HTMLElement {
     const w = words().story;
     return h("div", {class: "moments"}, h("h3", {}, w.moments), h("ol", {}, ...arc.cues.map((cue) => {
       const time = clock(this.at(cue)), what = w.cues[cue.kind].replace(/^\[|\]$/g, "");
-      return h("li", {}, h("button", {type: "button", disabled: !session.file, onclick: () => void session.seek(this.at(cue))}, h("span", {class: "time"}, time), h("span", {}, what)));
+      return h("li", {}, h("button", {type: "button", disabled: !session.file || this.at(cue) > session.file.durationS, onclick: () => void session.seek(this.at(cue))}, h("span", {class: "time"}, time), h("span", {}, what)));
     })));
   }
 
