@@ -132,9 +132,10 @@ TEST_F(Video, HasVp9InWebmAndForOddSizes) {
   const std::string out = shown(in, "out.webm");
   EXPECT_EQ(stream_of(probe(out), "video")["codec_name"], "vp9");
   expect_all_else_kept(in, out, 24);
-  const std::string odd = make("odd.mkv", {{"-f", "lavfi", "-i", "testsrc2=s=160x120:r=25:d=1,scale=161:121"},
-                                           kTone,
-                                           {"-c:v", "mpeg4", "-pix_fmt", "yuv420p"}});
+  const std::string odd =
+      make("odd.mkv", {{"-f", "lavfi", "-i", "testsrc2=s=160x120:r=25:d=1,scale=161:121"},
+                       kTone,
+                       {"-c:v", "mpeg4", "-pix_fmt", "yuv420p"}});
   const std::string odd_out = shown(odd, "odd-out.mkv");
   EXPECT_EQ(stream_of(probe(odd_out), "video")["codec_name"], "vp9");
   EXPECT_EQ(stream_of(probe(odd_out), "video")["width"], 161);
