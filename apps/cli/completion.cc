@@ -3,6 +3,13 @@
 
 #include <fmt/format.h>
 
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include "apps/cli/command_text.h"
+#include "apps/cli/commands.h"
+#include "io/output_file.h"
+
 namespace otoscape::cli {
 namespace {
 
@@ -139,6 +146,24 @@ std::string zsh_completion(const CommandText& program) {
   return script +
          "if [[ $funcstack[1] == _otoscape ]]; then\n  _otoscape \"$@\"\nelse\n"
          "  compdef _otoscape otoscape\nfi\n";
+}
+
+Command add_completion(CLI::App& program) {
+  auto shell = std::make_shared<std::string>();
+  CLI::App* command = program.add_subcommand(
+      "completion", "Write a script with which a shell completes commands, options and presets");
+  command->add_option("shell", *shell, "bash or zsh")
+      ->required()
+      ->check(CLI::IsMember({"bash", "zsh"}));
+  command->footer(
+      "Packages install it. Without one\n"
+      "  source <(otoscape completion bash)\n"
+      "in ~/.bashrc, or with zsh in ~/.zshrc, after compinit.");
+  return [&program, shell] {
+    const CommandText text = command_text(program);
+    return io::write_text("-", *shell == "zsh" ? zsh_completion(text) : bash_completion(text),
+                          true);
+  };
 }
 
 }  // namespace otoscape::cli

@@ -3,7 +3,12 @@
 
 #include <fmt/format.h>
 
+#include <CLI/CLI.hpp>
 #include <sstream>
+
+#include "apps/cli/command_text.h"
+#include "apps/cli/commands.h"
+#include "io/output_file.h"
 
 namespace otoscape::cli {
 namespace {
@@ -123,6 +128,11 @@ std::string manual(const CommandText& program) {
     if (named.command != &program) page += command(named);
   }
   return page + kEnd;
+}
+
+Command add_manual(CLI::App& program) {
+  program.add_subcommand("manual", "Write the manual page, for man")->group("");  // not in the help
+  return [&program] { return io::write_text("-", manual(command_text(program)), true); };
 }
 
 }  // namespace otoscape::cli

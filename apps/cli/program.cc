@@ -48,6 +48,20 @@ std::string unknown_word(const CLI::App& program, const CLI::ExtrasError& error)
                      hearing::suggest(word, candidates));
 }
 
+constexpr const char* kExamples =
+    "Examples\n"
+    "  otoscape render film.mkv -o heard.mkv --listener preset:N3\n"
+    "  otoscape render song.wav -o heard.wav --listener drummer.toml --calibration loudness=80\n"
+    "  otoscape audiogram preset:S2 -o s2.svg\n"
+    "  otoscape presets\n"
+    "  otoscape scene check preset:sudden-loss\n"
+    "  otoscape loudness heard.mkv --target r128\n"
+    "  otoscape video heard.mkv -o shown.mp4 --overlay --listener preset:N3 --programme "
+    "film.mkv\n"
+    "  otoscape electrodogram word.wav -o word.svg --map preset:ace-22\n"
+    "`otoscape COMMAND --help` explains each command.\n\n"
+    "Sudden hearing loss is an emergency: see a doctor today.";
+
 int run(int argc, char** argv) {
   CLI::App program(
       "otoscape renders sound through a model of one listener's hearing: one possible version of\n"
@@ -56,19 +70,7 @@ int run(int argc, char** argv) {
   program.set_version_flag("--version", version, "Versions of otoscape and FFmpeg, and licences");
   program.require_subcommand(1);
   program.fallthrough(false);
-  program.footer(
-      "Examples\n"
-      "  otoscape render film.mkv -o heard.mkv --listener preset:N3\n"
-      "  otoscape render song.wav -o heard.wav --listener drummer.toml --calibration loudness=80\n"
-      "  otoscape audiogram preset:S2 -o s2.svg\n"
-      "  otoscape presets\n"
-      "  otoscape scene check preset:sudden-loss\n"
-      "  otoscape loudness heard.mkv --target r128\n"
-      "  otoscape video heard.mkv -o shown.mp4 --overlay --listener preset:N3 --programme "
-      "film.mkv\n"
-      "  otoscape electrodogram word.wav -o word.svg --map preset:ace-22\n"
-      "`otoscape COMMAND --help` explains each command.\n\n"
-      "Sudden hearing loss is an emergency: see a doctor today.");
+  program.footer(kExamples);
   int done = 0;
   const std::pair<std::string, Command> commands[] = {{"render", add_render(program)},
                                                       {"audiogram", add_audiogram(program)},

@@ -131,8 +131,8 @@ void add_picture_options(CLI::App& command, VideoArguments& asked) {
       ->check(CLI::IsMember({"h264", "vp9"}));
   command
       .add_option("--quality", asked.quality,
-                  "The encoder's constant rate factor, 0 to 40, more is worse. Default: 13 of "
-                  "H.264, 8 of VP9: no difference is seen")
+                  "The encoder's constant rate factor, 0 to 40, more is worse. Default: 11 of "
+                  "H.264, 6 of VP9: no difference is seen")
       ->check(CLI::Range(0, 40));
 }
 

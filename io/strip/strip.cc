@@ -11,7 +11,7 @@ using Value = metrics::AudibilityTrack::Value;
 
 // The ears' colours are those of the pictures on a dark ground.
 constexpr Ink kGround = ink(0x10141a), kWords = ink(0xe8ebef), kFaint = ink(0xa9b2bd),
-              kRule = ink(0x4a535e), kPlace = ink(0xffffff), kPoint = ink(0xd9b65c);
+              kRule = ink(0x5c6672), kPlace = ink(0xffffff), kPoint = ink(0xd9b65c);
 constexpr Ink kEars[] = {ink(0x6fa8f0), ink(0xf07f78)};
 constexpr const char* kEarNames[] = {"L", "R"};
 constexpr double kToCome = 0.5;  // opacity of the ribbon after the present moment

@@ -7,7 +7,7 @@
 #include "io/progress.h"
 #include "io/strip/strip.h"
 #include "jobs/video/strip_course.h"
-#include "jobs/video/video_job.h"
+#include "jobs/video/video_request.h"
 
 namespace otoscape::jobs::video {
 

@@ -78,7 +78,7 @@ class Video : public WholeFilms {
 
 TEST_F(Video, KeepsTimesSoundAndPicture) {
   FilmOptions options;
-  options.seconds = 2.0;
+  options.seconds = 1.5;
   options.sound_late_s = 0.3;
   const std::string in = make_film(folder, "in.mkv", options);
   const std::string out = shown(in, "out.mkv");
@@ -96,7 +96,7 @@ TEST_F(Video, KeepsTimesSoundAndPicture) {
 TEST_F(Video, KeepsRatesPixelsAndFields) {
   const Words odd = {"-vf", "select='not(eq(mod(n,7),3))',setsar=4/3,interlace", "-vsync", "vfr"};
   const std::string in =
-      make("in.mp4", {{"-f", "lavfi", "-i", "testsrc2=s=160x128:r=30000/1001:d=2"},
+      make("in.mp4", {{"-f", "lavfi", "-i", "testsrc2=s=160x128:r=30000/1001:d=1.2"},
                       kTone,
                       odd,
                       kH264,
@@ -132,9 +132,10 @@ TEST_F(Video, HasVp9InWebmAndForOddSizes) {
   const std::string out = shown(in, "out.webm");
   EXPECT_EQ(stream_of(probe(out), "video")["codec_name"], "vp9");
   expect_all_else_kept(in, out, 24);
-  const std::string odd = make("odd.mkv", {{"-f", "lavfi", "-i", "testsrc2=s=160x120:r=25:d=1,scale=161:121"},
-                                           kTone,
-                                           {"-c:v", "mpeg4", "-pix_fmt", "yuv420p"}});
+  const std::string odd =
+      make("odd.mkv", {{"-f", "lavfi", "-i", "testsrc2=s=160x120:r=25:d=1,scale=161:121"},
+                       kTone,
+                       {"-c:v", "mpeg4", "-pix_fmt", "yuv420p"}});
   const std::string odd_out = shown(odd, "odd-out.mkv");
   EXPECT_EQ(stream_of(probe(odd_out), "video")["codec_name"], "vp9");
   EXPECT_EQ(stream_of(probe(odd_out), "video")["width"], 161);

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "io/media/ffmpeg.h"
+#include "io/media/write/container.h"
 
 namespace otoscape::io::media {
 
@@ -17,6 +18,21 @@ void DecodingOrder::keep_order(AVPacket& packet, bool strict) {
   }
   if (packet.pts != AV_NOPTS_VALUE) packet.pts = std::max(packet.pts, packet.dts);
   last_[packet.stream_index] = packet.dts;
+}
+
+void add_opus_delay(AVPacket& packet, const AVFormatContext& file) {
+#if LIBAVFORMAT_VERSION_MAJOR < 60
+  const AVStream& stream = *file.streams[packet.stream_index];
+  const AVCodecParameters& par = *stream.codecpar;
+  if (par.codec_id != AV_CODEC_ID_OPUS || !is_matroska(file.oformat->name)) return;
+  constexpr AVRational kOpusTick{1, 48000};  // of the delay, at any rate
+  const std::int64_t delay = av_rescale_q(par.initial_padding, kOpusTick, stream.time_base);
+  for (std::int64_t* time : {&packet.pts, &packet.dts})
+    if (*time != AV_NOPTS_VALUE) *time += delay;
+#else
+  static_cast<void>(packet);
+  static_cast<void>(file);
+#endif
 }
 
 }  // namespace otoscape::io::media

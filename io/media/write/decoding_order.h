@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 
+struct AVFormatContext;
 struct AVPacket;
 
 namespace otoscape::io::media {
@@ -19,5 +20,10 @@ class DecodingOrder {
  private:
   std::map<int, std::int64_t> last_;  // by stream, in its ticks
 };
+
+// Matroska stores Opus later by its encoder's delay, which readers take off again. FFmpeg 5's muxer
+// does not, and moves all streams until the first packet lies at 0, so that picture and sound part
+// by 7 ms in every file: the packet, in the ticks of its stream of `file`, is moved here.
+void add_opus_delay(AVPacket& packet, const AVFormatContext& file);
 
 }  // namespace otoscape::io::media

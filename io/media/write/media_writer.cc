@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
-#include <vector>
 
 #include "io/media/ffmpeg.h"
 #include "io/media/write/audio_encoder.h"
@@ -203,6 +202,7 @@ Status MediaWriter::Impl::put_at_once(AVPacket& packet, AVRational from, int to)
   packet.stream_index = to;
   packet.pos = -1;
   packet.time_base = tick;
+  add_opus_delay(packet, *format);
   last_dts.keep_order(packet, (format->oformat->flags & AVFMT_TS_NONSTRICT) == 0);
   return check(av_interleaved_write_frame(format, &packet));
 }

@@ -30,17 +30,6 @@ void MuxerOptions::set(bool streamed, int rate_hz) {
   if (plan_.all_tags) av_dict_set(&list_, "movflags", "use_metadata_tags", 0);
   if (name == "aiff") av_dict_set(&list_, "write_id3v2", "1", 0);  // for tags and covers
   if (name == "mpegts") set_transport_stream();
-  keep_start();
-}
-
-void MuxerOptions::keep_start() {
-  const std::span streams(out_.streams, out_.nb_streams);
-  const auto is_other_sound = [](const AVStream* s) {
-    return s->codecpar->codec_type == AVMEDIA_TYPE_AUDIO &&
-           (s->codecpar->codec_id != AV_CODEC_ID_OPUS || s->codecpar->initial_padding <= 0);
-  };
-  const bool opus_alone = std::ranges::none_of(streams, is_other_sound);
-  if (is_matroska(out_.oformat->name) && opus_alone) out_.avoid_negative_ts = 0;
 }
 
 // The tables of programmes lie where the source has them, and not on a stream.

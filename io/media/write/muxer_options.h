@@ -24,9 +24,6 @@ class MuxerOptions {
  private:
   bool offers(const char* option) const;
   void set_transport_stream();
-  // Matroska's muxer puts Opus back by its encoder's delay. FFmpeg would first move all streams until
-  // its first packet lies at 0, which parts picture and sound by as much in every copy.
-  void keep_start();
 
   AVFormatContext& out_;
   const OutputPlan& plan_;
