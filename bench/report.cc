@@ -47,7 +47,7 @@ BENCHMARK(loudness_report);
 void loudness_k_weighting(benchmark::State& state) {
   constexpr double kWeights[] = {1.0, 1.0};
   jobs::measure::RowMeter meter(Hertz(kRate), kWeights);
-  over_a_programme(state, [&](const auto& channels) { meter.add(channels); });
+  over_a_programme(state, [&](const auto& channels) { meter.add(channels, kFrames); });
 }
 BENCHMARK(loudness_k_weighting);
 

@@ -49,22 +49,30 @@ void round_to_s24(std::span<std::uint32_t> samples) {
   }
 }
 
+// The same of two channels, frame by frame.
+void finite_pairs(std::span<const float> left, std::span<const float> right, std::uint32_t* to,
+                  std::int32_t& peak) {
+  const auto finite = [](float sample) {
+    const auto bits = std::bit_cast<std::int32_t>(sample);
+    return bits & ((bits & kMagnitude) < kInfinite ? -1 : 0);
+  };
+  std::int32_t most = peak;
+  for (std::size_t n = 0; n < left.size(); ++n) {
+    const std::int32_t a = finite(left[n]), b = finite(right[n]);
+    to[2 * n] = static_cast<std::uint32_t>(a);
+    to[2 * n + 1] = static_cast<std::uint32_t>(b);
+    most = std::max(most, std::max(a & kMagnitude, b & kMagnitude));
+  }
+  peak = most;
+}
+
 // Frame by frame; bytes: of a sample. Writes a byte or more beyond the last.
 void interleave(std::span<const std::uint32_t> samples, std::size_t channels, std::size_t bytes,
                 char* to) {
   const std::size_t frames = samples.size() / channels;
-  const std::uint32_t* left = samples.data();
-  const std::uint32_t* right = left + frames;
-  if (channels == 2 && bytes == 4) {
-    for (std::size_t n = 0; n < frames; ++n) {
-      const std::uint32_t both[2] = {left[n], right[n]};
-      std::memcpy(to + 8 * n, both, 8);
-    }
-    return;
-  }
   for (std::size_t n = 0; n < frames; ++n) {
     for (std::size_t c = 0; c < channels; ++c) {
-      std::memcpy(to, left + c * frames + n, 4);
+      std::memcpy(to, samples.data() + c * frames + n, 4);
       to += bytes;
     }
   }
@@ -137,14 +145,19 @@ Status WaveWriter::write(ConstBlock<FullScaleUnit> sound) {
              channels = static_cast<std::size_t>(sound.channels());
   samples_.resize(channels * frames);
   auto peak = std::bit_cast<std::int32_t>(peak_);
-  for (std::size_t c = 0; c < channels; ++c) {
-    finite_bits(sound.channel(static_cast<int>(c)), samples_.data() + c * frames, peak);
+  const std::size_t bytes = static_cast<std::size_t>(format_.frame_bytes()) * frames;
+  char* to = room_for(bytes + sizeof(std::uint32_t));
+  if (channels == 2 && format_.samples == WaveSamples::f32) {
+    finite_pairs(sound.channel(0), sound.channel(1), samples_.data(), peak);
+    std::memcpy(to, samples_.data(), bytes);
+  } else {
+    for (std::size_t c = 0; c < channels; ++c) {
+      finite_bits(sound.channel(static_cast<int>(c)), samples_.data() + c * frames, peak);
+    }
+    if (format_.samples == WaveSamples::s24) round_to_s24(samples_);
+    interleave(samples_, channels, static_cast<std::size_t>(format_.sample_bytes()), to);
   }
   peak_ = std::bit_cast<float>(peak);
-  if (format_.samples == WaveSamples::s24) round_to_s24(samples_);
-  const std::size_t bytes = static_cast<std::size_t>(format_.frame_bytes()) * frames;
-  interleave(samples_, channels, static_cast<std::size_t>(format_.sample_bytes()),
-             room_for(bytes + sizeof(std::uint32_t)));
   waiting_ += bytes;
   frames_ += frames;
   return waiting_ < kAtOnce ? ok() : flush(waiting_ / kPage * kPage);

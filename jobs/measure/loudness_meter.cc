@@ -19,9 +19,6 @@ using metrics::SpeechActivity;
 
 constexpr double kSurroundFromDeg = 60.0, kSurroundToDeg = 120.0, kHeightDeg = 30.0;
 constexpr double kSurroundWeight = 1.41;
-// After a second the high pass of 38 Hz is 1000 dB down.
-constexpr double kSettledSeconds = 1.0;
-constexpr std::array<float, 4096> kZeros{};
 // Less speech than this is none: a shout in a fight is no dialogue, nor is one false alarm.
 constexpr double kLeastSpeechSeconds = 1.0, kLeastSpeechShare = 0.01;
 
@@ -59,37 +56,41 @@ double loudness_weight(Speaker speaker, const Layout& layout) {
 }
 
 struct LoudnessMeter::Impl {
+  struct Sound {
+    std::vector<metrics::TruePeak> peaks;  // of the channels
+    SectionPeaks of_sections;
+  };
   explicit Impl(Setup from);
 
   void add_part(std::size_t frames);
-  void listen();
+  void listen(std::size_t frames);
   void find_dialogue(LoudnessFacts& facts);
+  LoudnessFacts facts_of(std::size_t sound);
 
   Setup setup;
   RowMeter meter;
-  std::vector<metrics::TruePeak> peaks;  // of the channels
-  std::optional<SpeechActivity> all;     // in all of them together, where it is looked for
+  std::vector<Sound> sounds;
+  std::optional<SpeechActivity> all;     // in all channels together, where it is looked for
   std::optional<SpeechActivity> centre;  // in the centre alone, where there is one
   std::vector<std::size_t> summed;       // the channels that `all` hears
   std::optional<std::size_t> alone;      // the channel of `centre`
   std::int64_t frames = 0;
-  std::size_t silent_frames = 0;             // up to now
-  std::vector<std::span<const float>> part;  // of each channel, finite
+  std::vector<std::span<const float>> part;  // of each channel of each sound, finite
   std::vector<std::vector<float>> mended;    // of channels that were not
   std::vector<float> sum;
-  SectionPeaks section_peaks;
 };
 
 LoudnessMeter::Impl::Impl(Setup from)
-    : setup(std::move(from)),
-      meter(setup.rate, weights(setup.layout)),
-      peaks(static_cast<std::size_t>(setup.layout.channels()), metrics::TruePeak(setup.rate)),
-      mended(peaks.size()),
-      section_peaks(setup.begin, setup.points) {
-  for (std::size_t c = 0; c < peaks.size(); ++c) {
+    : setup(std::move(from)), meter(setup.rate, weights(setup.layout), setup.sounds) {
+  const auto channels = static_cast<std::size_t>(setup.layout.channels());
+  const Sound sound{std::vector(channels, metrics::TruePeak(setup.rate)),
+                    SectionPeaks(setup.begin, setup.points)};
+  sounds.assign(setup.sounds, sound);
+  mended.resize(setup.sounds * channels);
+  for (std::size_t c = 0; c < channels; ++c) {
     const Speaker speaker = setup.layout[static_cast<int>(c)];
     if (speaker != Speaker::lfe) summed.push_back(c);
-    if (speaker == Speaker::front_centre && peaks.size() > 2) alone = c;
+    if (speaker == Speaker::front_centre && channels > 2) alone = c;
   }
   if (!setup.finds_speech) return;
   all.emplace(setup.rate);
@@ -99,55 +100,54 @@ LoudnessMeter::Impl::Impl(Setup from)
 LoudnessMeter::LoudnessMeter(Setup setup) : impl_(std::make_unique<Impl>(std::move(setup))) {}
 LoudnessMeter::~LoudnessMeter() = default;
 
-// After enough silence the filters have nothing left that a row would show.
-void LoudnessMeter::add_silence(std::size_t frames) {
-  Impl& p = *impl_;
-  const auto enough = static_cast<std::size_t>(kSettledSeconds * p.setup.rate.value());
-  while (frames > 0 && (p.setup.finds_speech || p.silent_frames < enough)) {
-    const std::size_t count = std::min(frames, kZeros.size()), silent = p.silent_frames;
-    add(std::vector(p.peaks.size(), std::span(kZeros).first(count)));
-    p.silent_frames = silent + count;
-    frames -= count;
-  }
-  const std::int64_t before = p.meter.rows().rows();
-  p.meter.skip(frames);
-  p.frames += static_cast<std::int64_t>(frames);
-  for (std::int64_t row = before; row < p.meter.rows().rows(); ++row) p.section_peaks.end_row();
+void LoudnessMeter::add(std::span<const std::span<const float>> channels) {
+  add(channels, channels.front().size());
 }
 
 // Row by row: a peak belongs to the section that its row is in.
-void LoudnessMeter::add(std::span<const std::span<const float>> channels) {
+void LoudnessMeter::add(std::span<const std::span<const float>> channels, std::size_t frames) {
   Impl& p = *impl_;
-  p.silent_frames = 0;
-  const std::size_t frames = channels.front().size();
   for (std::size_t at = 0; at < frames;) {
     const std::size_t left = p.meter.frames_left(), count = std::min(frames - at, left);
     p.part.clear();
-    for (const auto channel : channels) p.part.push_back(channel.subspan(at, count));
+    for (const auto channel : channels) {
+      p.part.push_back(channel.empty() ? channel : channel.subspan(at, count));
+    }
     p.add_part(count);
     at += count;
-    if (count == left) p.section_peaks.end_row();
+    if (count < left) continue;
+    for (Impl::Sound& sound : p.sounds) sound.of_sections.end_row();
   }
 }
 
 void LoudnessMeter::Impl::add_part(std::size_t count) {
+  const std::size_t channels = part.size() / sounds.size();
   for (std::size_t c = 0; c < part.size(); ++c) {
-    part[c] = base::finite(part[c], mended[c]);
-    peaks[c].raise(part[c], section_peaks.now());
+    Sound& sound = sounds[c / channels];
+    metrics::TruePeak& peak = sound.peaks[c % channels];
+    if (part[c].empty()) {
+      peak.raise_by_silence(count, sound.of_sections.now());
+    } else {
+      part[c] = base::finite(part[c], mended[c]);
+      peak.raise(part[c], sound.of_sections.now());
+    }
   }
-  listen();
-  meter.add(part);
+  if (all) listen(count);
+  meter.add(part, count);
   frames += static_cast<std::int64_t>(count);
 }
 
-void LoudnessMeter::Impl::listen() {
-  if (centre) centre->add(part[*alone]);
-  if (!all) return;
-  if (summed.size() == 1) return all->add(part[summed.front()]);
-  sum.assign(part.front().size(), 0.0f);
-  for (const std::size_t c : summed) {
-    for (std::size_t n = 0; n < sum.size(); ++n) sum[n] += part[c][n];
+void LoudnessMeter::Impl::listen(std::size_t count) {
+  const auto add_to_sum = [&](std::size_t c) {
+    for (std::size_t n = 0; n < part[c].size(); ++n) sum[n] += part[c][n];
+  };
+  if (centre) {
+    sum.assign(count, 0.0f);
+    add_to_sum(*alone);
+    centre->add(sum);
   }
+  sum.assign(count, 0.0f);
+  for (const std::size_t c : summed) add_to_sum(c);
   all->add(sum);
 }
 
@@ -177,31 +177,39 @@ void LoudnessMeter::Impl::find_dialogue(LoudnessFacts& facts) {
   facts.speech = std::move(speech);
 }
 
-LoudnessFacts LoudnessMeter::finish() {
-  Impl& p = *impl_;
+LoudnessFacts LoudnessMeter::Impl::facts_of(std::size_t which) {
+  Sound& sound = sounds[which];
   LoudnessFacts facts;
-  facts.begin = p.setup.begin;
-  facts.length = to_seconds(Frames(p.frames), p.setup.rate);
-  facts.channels = p.setup.layout.channels();
-  for (auto& peak : p.peaks) peak.finish(p.section_peaks.now());
-  p.section_peaks.end_row();
-  const LoudnessRows& rows = p.meter.rows();
+  facts.begin = setup.begin;
+  facts.length = to_seconds(Frames(frames), setup.rate);
+  facts.channels = setup.layout.channels();
+  for (auto& peak : sound.peaks) peak.finish(sound.of_sections.now());
+  sound.of_sections.end_row();
+  const LoudnessRows& rows = meter.rows(which);
   facts.integrated_lufs = rows.integrated_lufs();
   facts.range_lu = rows.range_lu();
   const auto moment = [&](std::int64_t window) -> std::optional<LoudestMoment> {
     const auto loudest = rows.loudest(window, 0, rows.rows());
     if (!loudest) return std::nullopt;
     return LoudestMoment{
-        loudest->lufs, Seconds(p.setup.begin.value() +
+        loudest->lufs, Seconds(setup.begin.value() +
                                static_cast<double>(loudest->first_row) / LoudnessRows::kPerSecond)};
   };
   facts.momentary = moment(LoudnessRows::kMomentary);
   facts.short_term = moment(LoudnessRows::kShortTerm);
-  facts.true_peak = p.section_peaks.loudest();
-  if (p.all) p.find_dialogue(facts);
-  facts.sections = loudness_sections(rows, p.setup.begin, p.setup.points, p.section_peaks);
-  facts.steps = loudness_steps(rows, p.setup.begin, p.setup.points);
+  facts.true_peak = sound.of_sections.loudest();
+  if (all) find_dialogue(facts);
+  facts.sections = loudness_sections(rows, setup.begin, setup.points, sound.of_sections);
+  facts.steps = loudness_steps(rows, setup.begin, setup.points);
   return facts;
 }
+
+std::vector<LoudnessFacts> LoudnessMeter::finish_all() {
+  std::vector<LoudnessFacts> facts;
+  for (std::size_t i = 0; i < impl_->sounds.size(); ++i) facts.push_back(impl_->facts_of(i));
+  return facts;
+}
+
+LoudnessFacts LoudnessMeter::finish() { return finish_all().front(); }
 
 }  // namespace otoscape::jobs::measure

@@ -199,8 +199,9 @@ TEST(LoudnessMeter, SilenceIsTheSameAsZeros) {
     if (std::isfinite(tone.dbfs)) {
       meter.add(part);
     } else {
-      meter.add_silence(frames / 3);
-      meter.add_silence(frames - frames / 3);
+      const std::vector<std::span<const float>> silent(2);
+      meter.add(silent, frames / 3);
+      meter.add(silent, frames - frames / 3);
     }
   }
   const auto facts = meter.finish();
@@ -212,6 +213,46 @@ TEST(LoudnessMeter, SilenceIsTheSameAsZeros) {
   for (std::size_t i = 0; i < 3; ++i) {
     EXPECT_EQ(*facts.sections[i].lufs, *as_zeros.sections[i].lufs) << i;
     EXPECT_EQ(*facts.sections[i].true_peak_dbtp, *as_zeros.sections[i].true_peak_dbtp) << i;
+  }
+}
+
+// Five stereo sounds do not fit into one vector; the second rests now and then, the fourth always.
+TEST(LoudnessMeter, ReadsSoundsSideBySideAsEachAlone) {
+  constexpr std::size_t kSounds = 5, kCut = 5000;
+  const std::vector<LoudnessPoint> points = {{Seconds(2), Seconds(2)}};
+  std::vector<Channels> sounds;
+  for (std::size_t i = 0; i < kSounds; ++i) {
+    const double dbfs = -20.0 - 3.0 * static_cast<double>(i);
+    sounds.push_back(tones({{{dbfs, 2}, {dbfs + 6.0, 2}}, {{dbfs - 1.0, 4}}}));
+  }
+  const auto rests = [](std::size_t sound, std::size_t at) {
+    return sound == 3 || (sound == 1 && at / 50000 % 2 == 1);
+  };
+  LoudnessMeter together(
+      {Hertz(48000), *layout_named("stereo"), Seconds(0), points, false, kSounds});
+  for (std::size_t at = 0; at < sounds[0][0].size(); at += kCut) {
+    const std::size_t count = std::min(kCut, sounds[0][0].size() - at);
+    std::vector<std::span<const float>> all;
+    for (std::size_t i = 0; i < kSounds; ++i) {
+      for (auto& channel : sounds[i]) {
+        const auto part = std::span(channel).subspan(at, count);
+        if (rests(i, at)) std::ranges::fill(part, 0.0f);
+        all.push_back(rests(i, at) ? std::span<const float>() : part);
+      }
+    }
+    together.add(all, count);
+  }
+  const auto facts = together.finish_all();
+  ASSERT_EQ(facts.size(), kSounds);
+  for (std::size_t i = 0; i < kSounds; ++i) {
+    const auto alone = measured(sounds[i], {.points = points});
+    EXPECT_EQ(facts[i].integrated_lufs, alone.integrated_lufs) << i;
+    EXPECT_EQ(facts[i].integrated_lufs.has_value(), i != 3) << i;
+    for (std::size_t section = 0; section < 2; ++section) {
+      EXPECT_EQ(facts[i].sections[section].lufs, alone.sections[section].lufs) << i;
+      EXPECT_EQ(facts[i].sections[section].true_peak_dbtp, alone.sections[section].true_peak_dbtp)
+          << i;
+    }
   }
 }
 

@@ -65,8 +65,11 @@ void ProgrammeLevel::add(ConstBlock<FullScaleUnit> sound) {
     add_squares(p.finite[c], p.frames, p.energies[c]);
   }
   p.frames += sound.frames();
-  if (p.all) p.all->add(p.finite);
-  for (std::size_t c = 0; c < p.each.size(); ++c) p.each[c].add(std::span(p.finite).subspan(c, 1));
+  const auto frames = static_cast<std::size_t>(sound.frames());
+  if (p.all) p.all->add(p.finite, frames);
+  for (std::size_t c = 0; c < p.each.size(); ++c) {
+    p.each[c].add(std::span(p.finite).subspan(c, 1), frames);
+  }
 }
 
 std::optional<DbFs> ProgrammeLevel::rms() const {

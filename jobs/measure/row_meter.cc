@@ -2,6 +2,7 @@
 #include "jobs/measure/row_meter.h"
 
 #include <algorithm>
+#include <array>
 
 #include "otoscape/base/realtime.h"
 
@@ -11,7 +12,8 @@ namespace {
 using metrics::LoudnessRows;
 using render::programme::KWeigher;
 
-constexpr std::size_t kTogether = 64;  // frames that are put side by side at a time
+// After a second of silence the high pass of 38 Hz is 1000 dB down: a row would show nothing of it.
+constexpr double kSettledSeconds = 1.0;
 
 // The first frame after `row`.
 std::int64_t end_of(std::int64_t row, double rate) {
@@ -20,69 +22,62 @@ std::int64_t end_of(std::int64_t row, double rate) {
 
 }  // namespace
 
-RowMeter::RowMeter(Hertz rate, std::span<const double> weights)
-    : rate_(rate.value()),
-      side_by_side_(kTogether * KWeigher::kMostLanes),
-      row_end_(end_of(0, rate_)) {
-  for (std::size_t c = 0; c < weights.size(); ++c) {
-    if (weights[c] == 0.0) continue;
-    if (groups_.empty() || groups_.back().channels.size() == KWeigher::kMostLanes) {
+RowMeter::RowMeter(Hertz rate, std::span<const double> weights, std::size_t sounds)
+    : rate_(rate.value()), row_end_(end_of(0, rate_)), energies_(sounds), rows_(sounds) {
+  for (std::size_t channel = 0; channel < sounds * weights.size(); ++channel) {
+    const double weight = weights[channel % weights.size()];
+    if (weight == 0.0) continue;
+    if (groups_.empty() || groups_.back().lanes.size() == KWeigher::kMostLanes) {
       groups_.emplace_back();
     }
-    groups_.back().channels.push_back(c);
-    groups_.back().weights.push_back(weights[c]);
+    groups_.back().lanes.push_back({channel, channel / weights.size(), weight});
   }
-  for (Group& group : groups_) {
-    group.weigher = KWeigher(rate, group.channels.size());
-    group.sums.assign(group.weigher.lanes(), 0.0);
-  }
+  for (Group& group : groups_) group.weigher = KWeigher(rate, group.lanes.size());
 }
 
-void RowMeter::add(std::span<const std::span<const float>> channels) {
+void RowMeter::add(std::span<const std::span<const float>> channels, std::size_t frames) {
   const base::FlushDenormals flush;
-  const std::size_t frames = channels.empty() ? 0 : channels.front().size();
   for (std::size_t at = 0; at < frames;) {
-    const std::size_t count = std::min({frames - at, frames_left(), kTogether});
-    weigh(channels, at, count);
+    const std::size_t count = std::min(frames - at, frames_left());
+    for (Group& group : groups_) weigh(group, channels, at, count);
     at += count;
     frames_ += static_cast<std::int64_t>(count);
     if (frames_ == row_end_) end_row();
   }
 }
 
-void RowMeter::skip(std::size_t frames) {
-  while (frames > 0) {
-    const std::size_t count = std::min(frames, frames_left());
-    frames -= count;
-    frames_ += static_cast<std::int64_t>(count);
-    if (frames_ == row_end_) end_row();
-  }
-}
-
-void RowMeter::weigh(std::span<const std::span<const float>> channels, std::size_t at,
+void RowMeter::weigh(Group& group, std::span<const std::span<const float>> channels, std::size_t at,
                      std::size_t count) {
-  for (Group& group : groups_) {
-    const std::size_t lanes = group.weigher.lanes();
-    if (group.channels.size() < lanes) std::ranges::fill(side_by_side_, 0.0f);
-    for (std::size_t lane = 0; lane < group.channels.size(); ++lane) {
-      const float* x = channels[group.channels[lane]].data() + at;
-      float* to = side_by_side_.data() + lane;
-      for (std::size_t n = 0; n < count; ++n) to[n * lanes] = x[n];
-    }
-    group.weigher.add(side_by_side_.data(), count, group.sums.data());
+  std::array<KWeigher::Sound, KWeigher::kMostLanes> sounds;
+  bool is_silent = true;
+  for (std::size_t i = 0; i < group.lanes.size(); ++i) {
+    const auto channel = channels[group.lanes[i].channel];
+    if (channel.empty()) continue;
+    sounds[i].samples = channel.data() + at;
+    is_silent = false;
   }
+  group.silent_frames = is_silent ? group.silent_frames + count : 0;
+  if (static_cast<double>(group.silent_frames) > kSettledSeconds * rate_) return;
+  std::array<double, KWeigher::kMostLanes> sums{};
+  for (std::size_t i = 0; i < group.lanes.size(); ++i) sums[i] = group.lanes[i].sum;
+  group.weigher.add(std::span(sounds).first(group.lanes.size()), count, sums.data());
+  for (std::size_t i = 0; i < group.lanes.size(); ++i) group.lanes[i].sum = sums[i];
 }
 
 void RowMeter::end_row() {
-  double energy = 0.0;
+  std::ranges::fill(energies_, 0.0);
   for (Group& group : groups_) {
-    for (std::size_t i = 0; i < group.weights.size(); ++i)
-      energy += group.weights[i] * group.sums[i];
-    std::ranges::fill(group.sums, 0.0);
+    for (Lane& lane : group.lanes) {
+      energies_[lane.sound] += lane.weight * lane.sum;
+      lane.sum = 0.0;
+    }
   }
-  rows_.add(energy / static_cast<double>(row_end_ - row_begin_));
+  const auto frames = static_cast<double>(row_end_ - row_begin_);
+  for (std::size_t sound = 0; sound < rows_.size(); ++sound) {
+    rows_[sound].add(energies_[sound] / frames);
+  }
   row_begin_ = row_end_;
-  row_end_ = end_of(rows_.rows(), rate_);
+  row_end_ = end_of(rows_.front().rows(), rate_);
 }
 
 }  // namespace otoscape::jobs::measure

@@ -69,7 +69,7 @@ Result<SideFacts> measure_side(const std::string& path) {
     silence_what_is_no_sound(sound->block());
     std::vector<std::span<const float>> channels;
     for (int c = 0; c < about.channels; ++c) channels.push_back(sound->block().channel(c));
-    meter.add(channels);
+    meter.add(channels, static_cast<std::size_t>(sound->frames));
     frames += sound->frames;
     return ok();
   };

@@ -28,11 +28,9 @@ Result<std::unique_ptr<StemFiles>> StemFiles::open(const Setup& setup,
   auto set = io::stems::StemSet::open(setup.folder, stems, setup.spec, setup.options);
   if (!set) return set.error();
   std::unique_ptr<StemFiles> files(new StemFiles(*std::move(set), setup.spec));
-  for (std::size_t stem = 0; stem < stems.size(); ++stem) {
-    files->set_.write_silence(stem, lead);
-    files->meters_.push_back(std::make_unique<measure::LoudnessMeter>(measure::LoudnessMeter::Setup{
-        setup.spec.rate, layout_of(setup.spec), begin, setup.points, false}));
-  }
+  for (std::size_t stem = 0; stem < stems.size(); ++stem) files->set_.write_silence(stem, lead);
+  files->meter_.emplace(measure::LoudnessMeter::Setup{setup.spec.rate, layout_of(setup.spec), begin,
+                                                      setup.points, false, stems.size()});
   if (setup.in_thread) files->thread_ = std::thread([to = files.get()] { to->work(); });
   return files;
 }
@@ -44,23 +42,25 @@ Status StemFiles::write(StemPiece piece) {
 
 Status StemFiles::put(const StemPiece& piece) {
   if (silence_.size() < piece.count) silence_.resize(piece.count);
-  for (std::size_t stem = 0; stem < meters_.size(); ++stem) {
-    const auto of_stem = std::span(piece.rows).subspan(stem * channels_, channels_);
-    if (std::ranges::all_of(of_stem, &std::vector<float>::empty)) {
+  std::vector<std::span<const float>> channels;
+  for (const auto& row : piece.rows) {
+    channels.push_back(row.empty() ? std::span<const float>()
+                                   : std::span(row).subspan(piece.skip, piece.count));
+  }
+  meter_->add(channels, piece.count);
+  for (std::size_t stem = 0; stem < channels.size() / channels_; ++stem) {
+    const auto of_stem = std::span(channels).subspan(stem * channels_, channels_);
+    if (std::ranges::all_of(of_stem, [](const auto& row) { return row.empty(); })) {
       set_.write_silence(stem, piece.count);
-      meters_[stem]->add_silence(piece.count);
       continue;
     }
     std::array<const float*, kMostChannels> rows{};
-    std::vector<std::span<const float>> channels;
     for (std::size_t c = 0; c < channels_; ++c) {
-      rows[c] = of_stem[c].empty() ? silence_.data() : of_stem[c].data() + piece.skip;
-      channels.emplace_back(rows[c], piece.count);
+      rows[c] = of_stem[c].empty() ? silence_.data() : of_stem[c].data();
     }
     const ConstBlock<FullScaleUnit> sound(std::span<const float* const>(rows).first(channels_),
                                           static_cast<int>(piece.count));
     if (auto status = set_.write(stem, sound); !status) return status;
-    meters_[stem]->add(channels);
   }
   return ok();
 }
@@ -90,8 +90,9 @@ Status StemFiles::close() {
   if (auto status = finish(); !status) return status;
   if (auto status = set_.close(); !status) return status;
   const auto written = set_.written();
+  auto loudness = meter_->finish_all();
   for (std::size_t stem = 0; stem < written.size(); ++stem) {
-    facts_.push_back({written[stem], meters_[stem]->finish()});
+    facts_.push_back({written[stem], std::move(loudness[stem])});
   }
   return ok();
 }

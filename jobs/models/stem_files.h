@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -63,7 +64,7 @@ class StemFiles {
 
   io::stems::StemSet set_;
   std::size_t channels_;
-  std::vector<std::unique_ptr<measure::LoudnessMeter>> meters_;  // of the stems
+  std::optional<measure::LoudnessMeter> meter_;  // of all stems
   std::vector<float> silence_;
   Status written_ = ok();  // the thread's first error
   io::BoundedQueue<StemPiece> pieces_;

@@ -27,8 +27,18 @@ class Phases {
 
  public:
   HWY_INLINE explicit Phases(const PhaseRamp& ramp) {
-    HWY_ALIGN std::uint64_t at[Row::kRoom], stride[Row::kRoom];
     const std::uint64_t lanes = hn::Lanes(D32());
+    if (ramp.bend == 0) {  // most ramps
+      HWY_ALIGN static constexpr std::uint64_t kFrames[Row::kRoom] = {0, 1, 2,  3,  4,  5,  6,  7,
+                                                                      8, 9, 10, 11, 12, 13, 14, 15};
+      const V64 at = hn::Set(D64(), ramp.at), step = hn::Set(D64(), ramp.step);
+      low_ = hn::Add(at, times(step, hn::Load(D64(), kFrames)));
+      high_ = hn::Add(low_, hn::Set(D64(), ramp.step * (lanes / 2)));
+      low_stride_ = high_stride_ = hn::Set(D64(), ramp.step * lanes);
+      bend_ = hn::Zero(D64());
+      return;
+    }
+    HWY_ALIGN std::uint64_t at[Row::kRoom], stride[Row::kRoom];
     for (std::uint64_t i = 0; i < lanes; ++i) {
       at[i] = ramp.after(i);
       stride[i] = ramp.after(i + lanes) - at[i];
@@ -56,6 +66,16 @@ class Phases {
   }
 
  private:
+  // Of a few frames, below 8: few processors multiply 64 bits in vectors.
+  static HWY_INLINE V64 times(V64 step, V64 frames) {
+    const D64 d;
+    V64 sum = hn::Zero(d), doubled = step;
+    for (std::uint64_t bit = 1; bit < 8; bit *= 2, doubled = hn::Add(doubled, doubled)) {
+      sum = hn::Add(sum, hn::IfThenElseZero(hn::TestBit(frames, hn::Set(d, bit)), doubled));
+    }
+    return sum;
+  }
+
   V64 low_, high_, low_stride_, high_stride_, bend_;
 };
 

@@ -5,6 +5,7 @@
 #include <bit>
 #include <cmath>
 
+#include "otoscape/base/magnitude.h"
 #include "otoscape/dsp/window.h"
 
 namespace otoscape::metrics {
@@ -14,10 +15,13 @@ constexpr double kWindowSeconds = 2.0 / ThirdOctaves::kPerSecond;
 constexpr float kLargest = 1e6f;
 constexpr std::size_t kSamplesAtOnce = 4096;
 
+// Rarely is a sample no number or absurdly large.
 void append(std::vector<float>& to, std::span<const float> from) {
-  for (const float x : from) {
-    to.push_back(std::isfinite(x) ? std::clamp(x, -kLargest, kLargest) : 0.0f);
-  }
+  const auto old = static_cast<std::ptrdiff_t>(to.size());
+  to.insert(to.end(), from.begin(), from.end());
+  if (base::largest_magnitude(from) <= kLargest) return;
+  std::for_each(to.begin() + old, to.end(),
+                [](float& x) { x = std::isfinite(x) ? std::clamp(x, -kLargest, kLargest) : 0.0f; });
 }
 
 }  // namespace

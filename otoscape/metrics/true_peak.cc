@@ -2,6 +2,7 @@
 #include "otoscape/metrics/true_peak.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "otoscape/base/magnitude.h"
@@ -40,21 +41,53 @@ TruePeak::TruePeak(Hertz rate) : sound_(kTaps + kBlock + dsp::kFirRoom) {
   between_.resize(static_cast<std::size_t>(phases) * kBlock + dsp::kFirRoom);
 }
 
+// At most as much as the block still takes.
+void TruePeak::fill(std::span<const float> part, float& peak) {
+  std::ranges::copy(part, sound_.data() + kTaps + filled_);
+  filled_ += part.size();
+  if (filled_ < kBlock) return;
+  block(peak);
+  std::copy_n(sound_.data() + kBlock, kTaps, sound_.data());
+  filled_ = 0;
+}
+
+// Between blocks: the frames of the whole blocks to come, if none of them can reach the peak, which
+// holds for most of a programme; else 0.
+std::size_t TruePeak::pass_over(std::span<const float> sound, float peak) {
+  const auto whole = sound.first(sound.size() / kBlock * kBlock);
+  if (whole.empty()) return 0;
+  if (std::max(most_before_, base::largest_magnitude(whole)) * most_gain_ > peak) return 0;
+  std::ranges::copy(whole.last(kTaps), sound_.data());
+  most_before_ = base::largest_magnitude(whole.last(kTaps));
+  return whole.size();
+}
+
 void TruePeak::raise(std::span<const float> sound, float& peak) {
-  while (!sound.empty()) {
-    const auto part = sound.first(std::min(sound.size(), kBlock - filled_));
-    sound = sound.subspan(part.size());
-    std::ranges::copy(part, sound_.data() + kTaps + filled_);
-    filled_ += part.size();
-    if (filled_ < kBlock) return;
-    block(peak);
-    std::copy_n(sound_.data() + kBlock, kTaps, sound_.data());
-    filled_ = 0;
+  const auto take = [&] {
+    const std::size_t count = std::min(sound.size(), kBlock - filled_);
+    fill(sound.first(count), peak);
+    sound = sound.subspan(count);
+  };
+  if (filled_ > 0) take();
+  sound = sound.subspan(pass_over(sound, peak));
+  while (!sound.empty()) take();
+}
+
+void TruePeak::raise_by_silence(std::size_t frames, float& peak) {
+  static constexpr std::array<float, kTaps + kBlock> kZeros{};  // after them nothing else is left
+  const bool is_still = base::largest_magnitude(std::span<const float>(sound_)) == 0.0f;
+  if (!is_still) {
+    const std::size_t first = std::min(frames, kZeros.size());
+    raise(std::span(kZeros).first(first), peak);
+    frames -= first;
   }
+  if (frames == 0) return;
+  std::ranges::fill(sound_, 0.0f);
+  filled_ = (filled_ + frames) % kBlock;
 }
 
 void TruePeak::finish(float& peak) {
-  raise(std::vector<float>(kTaps + kBlock, 0.0f), peak);
+  raise_by_silence(kTaps + kBlock, peak);
   std::ranges::fill(sound_, 0.0f);
   filled_ = 0;
   most_before_ = 0.0f;

@@ -21,12 +21,16 @@ class TruePeak {
   // Raises `peak` to the largest magnitude of the frames that follow, if that is above it. All of
   // the sound is read 24 frames late. Samples are finite.
   void raise(std::span<const float> sound, float& peak);
+  // The same for so many frames of zeros.
+  void raise_by_silence(std::size_t frames, float& peak);
   // The last 24 frames.
   void finish(float& peak);
 
  private:
   static constexpr std::size_t kTaps = 48, kBlock = 48, kMiddle = 16;
 
+  void fill(std::span<const float> part, float& peak);
+  std::size_t pass_over(std::span<const float> sound, float peak);
   void block(float& peak);
   float largest_between(std::size_t first_tap, std::size_t taps);
 

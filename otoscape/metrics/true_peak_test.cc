@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numbers>
 #include <random>
@@ -88,6 +89,39 @@ TEST(TruePeak, PassesOverNothingThatIsHigher) {
       highest = std::max(highest, own);
     }
     EXPECT_EQ(peak, highest) << turn;
+  }
+}
+
+// A peak that begins anew, as that of a section does, takes the same samples however the sound is
+// cut, whatever was passed over before, and rests or not.
+TEST(TruePeak, TakesTheSameSamplesForAnyCutWherePeaksBeginAnew) {
+  std::mt19937 random(5);
+  std::normal_distribution<float> noise(0.0f, 0.1f);
+  std::vector<float> x(9000, 0.0f);
+  for (std::size_t n = 0; n < x.size(); ++n) {
+    if (n / 1500 % 3 != 2) x[n] = noise(random) * (n % 1000 < 200 ? 1.0f : 0.01f);
+  }
+  const auto peaks = [&](std::size_t cut, bool rests) {
+    TruePeak meter{Hertz(48000)};
+    std::array<float, 9> of{};
+    for (std::size_t at = 0; at < x.size();) {
+      const std::size_t count = std::min(cut, 1000 - at % 1000);
+      const auto part = std::span<const float>(x).subspan(at, count);
+      const bool is_silent = std::ranges::all_of(part, [](float v) { return v == 0.0f; });
+      if (rests && is_silent) {
+        meter.raise_by_silence(count, of[at / 1000]);
+      } else {
+        meter.raise(part, of[at / 1000]);
+      }
+      at += count;
+    }
+    meter.finish(of.back());
+    return of;
+  };
+  const auto one_by_one = peaks(1, false);
+  for (const std::size_t cut : {7U, 48U, 250U, 1000U}) {
+    EXPECT_EQ(peaks(cut, false), one_by_one) << cut;
+    EXPECT_EQ(peaks(cut, true), one_by_one) << cut;
   }
 }
 

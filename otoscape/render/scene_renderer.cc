@@ -92,6 +92,7 @@ class SceneRenderer::Stages final : public quantum::QuantumStages {
   programme::SceneStates states_;
   programme::ReturnCap cap_;
   std::vector<ears::EarSegment> segments_;
+  std::array<bool, 2> electric_ = ears::electric_ears(arc_);
   ears::Perspective perspective_;
   ears::MovingListener listener_;
   std::optional<inside::InternalBus> bus_;
@@ -157,7 +158,7 @@ SceneRenderer::Stages::Stages(const StreamSpec& spec, const SceneSetup& setup,
   std::vector<std::int64_t> points;
   for (const scene::Keyframe& k : arc_.keyframes())
     points.push_back(to_frames(k.time, spec_.rate).value());
-  meter_.prepare(spec_, clock_.frames, std::move(points), arena_);
+  meter_.prepare(spec_, clock_.frames, std::move(points));
 }
 
 void SceneRenderer::Stages::begin(quantum::RenderQuantum& work) {
@@ -201,7 +202,7 @@ void SceneRenderer::Stages::end(quantum::RenderQuantum& work, FullScaleBlock out
   if (stems_) stems_->give(first);
   const FullScaleBlock mixed = is_wide() ? mixed_ : out;
   ears::mix({listener_.heard(), internal_, listener_.room(), felt_}, course, mixed);
-  const auto weights = perspective_.at(Seconds(0.5 * (start.value() + end.value())));
+  const ears::BusWeights& weights = course.points[course.points.size() / 2];
   meter_.add(first, {{listener_.heard(), weights.world},
                      {felt_, weights.felt},
                      {internal_, weights.internal},
@@ -229,6 +230,7 @@ void SceneRenderer::Stages::part(FullScaleBlock felt, FullScaleBlock felt_apart)
   if (felt_bus_) stems_->add(StemName::Kind::felt, {felt, felt_apart, &BusWeights::felt});
   const inside::InsideParts& parts = *bus_->parts();
   for (std::size_t i = 0; i < parts.all().size(); ++i) {
+    if (!parts.all()[i].sounds) continue;
     const FullScaleBlock sound = parts.sound(i);
     stems_->add_part(
         i, {sound, bus_->placed().apart_of(parts.all()[i].place, sound), &BusWeights::internal});
@@ -269,7 +271,7 @@ RenderReport::Ear SceneRenderer::Stages::report(int ear) const noexcept {
   const bool constant = segments_.empty();  // else it is so at this moment only
   return {path.audibility(which).audible_to_typical, path.audibility(which).inaudible,
           constant && design.typical, constant && design.silent && !design.implanted,
-          ears::electric_needs(setup_.arc, static_cast<scene::Side>(ear)).any()};
+          electric_[static_cast<std::size_t>(ear)]};
 }
 
 SceneReport SceneRenderer::Stages::scene_report() const {

@@ -29,6 +29,8 @@ class Arc {
   // it is the ear after the cut; within a blend it is the ear after the blend.
   hearing::EarProfile ear(Side side, Seconds time) const;
   MixState mix(Seconds time) const noexcept OTOSCAPE_RT { return mix_.at(time); }
+  // Of mix(time), alone.
+  HeardShares shares(Seconds time) const noexcept OTOSCAPE_RT { return mix_.shares(time); }
   double stress(Seconds time) const noexcept OTOSCAPE_RT { return mix_.stress().at(time); }
   FeltLevels felt(Seconds time) const noexcept OTOSCAPE_RT {
     return mix_.felt(time);
@@ -49,7 +51,8 @@ class Arc {
   double heart_cycles(Seconds time) const noexcept OTOSCAPE_RT { return heart_.at(time); }
   double breath_cycles(Seconds time) const noexcept OTOSCAPE_RT { return breath_.at(time); }
   double thud_cycles(Seconds time) const noexcept OTOSCAPE_RT { return thuds_.at(time); }
-  bool film_heart() const { return film_heart_; }  // whether any keyframe sets it
+  bool occludes() const { return mix_.occludes(); }  // whether hearing protection closes an ear
+  bool film_heart() const { return film_heart_; }    // whether any keyframe sets it
   // The most that any keyframe asks to be felt: off, body or water.
   Felt felt_at_most() const { return felt_at_most_; }
 

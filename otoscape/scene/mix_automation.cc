@@ -111,6 +111,15 @@ FeltLevels MixAutomation::felt(Seconds time) const noexcept {
   return {felt_[0].at(time), felt_[1].at(time)};
 }
 
+HeardShares MixAutomation::shares(Seconds time) const noexcept {
+  return {perspective_.at(time), leak_.at(time), stillness_.at(time)};
+}
+
+bool MixAutomation::occludes() const {
+  return std::ranges::any_of(
+      occlusion_, [](const Automation& ear) { return ear.last() != 0.0 || !ear.pieces().empty(); });
+}
+
 MixState MixAutomation::at(Seconds time) const noexcept {
   MixState state;
   state.perspective = perspective_.at(time);

@@ -17,6 +17,8 @@ class MixAutomation {
 
   MixState at(Seconds time) const noexcept OTOSCAPE_RT;
   FeltLevels felt(Seconds time) const noexcept OTOSCAPE_RT;
+  HeardShares shares(Seconds time) const noexcept OTOSCAPE_RT;
+  bool occludes() const;  // whether an ear is ever closed
   const Automation& stress() const { return stress_; }
   // Beginnings of cuts, ends of ramps.
   std::vector<double> moments() const;

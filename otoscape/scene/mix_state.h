@@ -13,6 +13,8 @@ struct BodyLevels {
   double breath_lin = 0.0, heart_lin = 0.0, thuds_lin = 0.0, track_lin = 0.0;
   bool mouth = false;
   Floor floor = Floor::wood;
+
+  bool operator==(const BodyLevels&) const = default;
 };
 
 // Amplitudes of what is felt and of the voice that water adds, re felt_db = 0; 0 = off.
@@ -20,6 +22,11 @@ struct FeltLevels {
   double body_lin = 0.0, water_lin = 0.0;
 
   bool operator==(const FeltLevels&) const = default;
+};
+
+// What decides how much of each bus is heard at one moment, of the state of the mix.
+struct HeardShares {
+  double perspective = 1.0, leak_lin = 0.0, stillness_lin = 1.0;
 };
 
 // The state of the mix at one moment, without the ears.

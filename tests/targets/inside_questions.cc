@@ -41,9 +41,8 @@ Answer body_sums() {
 }
 
 Answer metered() {
-  Arena arena;
   render::programme::SectionMeter meter;
-  meter.prepare(kSpec, kQuantum, {12000, 30000}, arena);
+  meter.prepare(kSpec, kQuantum, {12000, 30000});
   auto left = exact_voice(48000, 96, 4.0f), right = exact_noise(48000, 97);
   for (std::size_t n = 0; n + kQuantum <= left.size(); n += kQuantum) {
     const FullScaleBlock block({left.data() + n, right.data() + n}, 2, kQuantum);
@@ -63,9 +62,11 @@ Answer k_weighed() {
   Answer answer;
   for (std::size_t lanes = 2; lanes <= render::programme::KWeigher::kMostLanes; lanes *= 2) {
     render::programme::KWeigher weigher(Hertz(48000.0), lanes);
-    const auto rows = exact_noise(lanes * 4800, 98);
+    const auto noise = exact_noise(lanes * 4801, 98);
+    std::vector<render::programme::KWeigher::Sound> sounds;
+    for (std::size_t i = 0; i < lanes; ++i) sounds.push_back({noise.data() + 4801 * i, 0.5f});
     std::vector<double> sums(lanes);
-    weigher.add(rows.data(), 4800, sums.data());
+    weigher.add(sounds, 4801, sums.data());
     answer.add(sums);
   }
   return answer;

@@ -42,7 +42,7 @@ const Perspective::Cut* Perspective::cut_at(Seconds time) const {
 }
 
 BusWeights Perspective::plain(Seconds time) const {
-  const scene::MixState mix = arc_.mix(time);
+  const scene::HeardShares mix = arc_.shares(time);
   const double p = mix.perspective;
   const double room = p < 1.0 ? (1.0 - p) * lin(states_.room(time).value()) : 0.0;
   return {static_cast<float>(p * mix.stillness_lin), static_cast<float>(p),
@@ -94,13 +94,15 @@ ear::CrossfadeGains Perspective::crossfade(Seconds start, Seconds end) const {
   return crossfade;
 }
 
-Perspective::Course Perspective::course(Seconds start, Seconds end) const {
+Perspective::Course Perspective::course(Seconds start, Seconds end) {
   Course course;
-  for (std::size_t point = 0; point < course.points.size(); ++point) {
+  course.points[0] = last_end_ == start ? at_last_end_ : at(start);
+  for (std::size_t point = 1; point < course.points.size(); ++point) {
     const double part = static_cast<double>(point) / Course::kLines;
-    course.points[point] =
-        at(point == 0 ? start : Seconds(std::lerp(start.value(), end.value(), part)));
+    course.points[point] = at(Seconds(std::lerp(start.value(), end.value(), part)));
   }
+  last_end_ = end;
+  at_last_end_ = course.points.back();
   return course;
 }
 

@@ -41,7 +41,8 @@ class Perspective {
     static constexpr int kLines = 4;
     std::array<BusWeights, kLines + 1> points;
   };
-  Course course(Seconds start, Seconds end) const;
+  // Of quanta that follow one another: the end of each is the start of the next.
+  Course course(Seconds start, Seconds end);
 
  private:
   // A cut of the scene that changes its loudness.
@@ -57,6 +58,8 @@ class Perspective {
   const programme::SceneStates& states_;
   const programme::ReturnCap& cap_;
   std::vector<Cut> cuts_;
+  std::optional<Seconds> last_end_;  // of course
+  BusWeights at_last_end_;
 };
 
 // Over a quantum: out = Σ weight · bus.

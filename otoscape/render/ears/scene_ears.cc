@@ -52,4 +52,9 @@ bool needs_two_ears(const scene::Arc& arc, TinnitusMode ringing) {
   });
 }
 
+std::array<bool, 2> electric_ears(const scene::Arc& arc) {
+  return {electric_needs(arc, scene::Side::left).any(),
+          electric_needs(arc, scene::Side::right).any()};
+}
+
 }  // namespace otoscape::render::ears

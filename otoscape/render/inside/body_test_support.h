@@ -177,14 +177,15 @@ inline double deviation(const Curve& values) {
 inline double coherence(const std::array<Sound, 2>& ears) {
   constexpr std::size_t kSize = 4096;
   std::vector<std::complex<double>> cross(kSize / 2);
-  Curve left(kSize / 2), right(kSize / 2);
+  Curve left(kSize / 2), right(kSize / 2), hann(kSize);
+  for (std::size_t n = 0; n < kSize; ++n) {
+    hann[n] = 0.5 - 0.5 * std::cos(2.0 * std::numbers::pi * static_cast<double>(n) / kSize);
+  }
   for (std::size_t first = 0; first + kSize <= ears[0].size(); first += kSize / 2) {
     test::Spectrum both(kSize);
     for (std::size_t n = 0; n < kSize; ++n) {
-      const double hann =
-          0.5 - 0.5 * std::cos(2.0 * std::numbers::pi * static_cast<double>(n) / kSize);
-      both[n] = {hann * static_cast<double>(ears[0][first + n]),
-                 hann * static_cast<double>(ears[1][first + n])};
+      both[n] = {hann[n] * static_cast<double>(ears[0][first + n]),
+                 hann[n] * static_cast<double>(ears[1][first + n])};
     }
     test::transform(both, -1);
     for (std::size_t k = 1; k < kSize / 2; ++k) {

@@ -45,6 +45,7 @@ FullScaleBlock InsideParts::sound(std::size_t part) const {
 
 PascalBlock InsideParts::pascals(std::size_t part) {
   const auto& memory = parts_[part].memory;
+  parts_[part].given = true;
   return {{memory[0].data(), memory[1].data()}, spec_.ears, frames_};
 }
 
@@ -56,7 +57,8 @@ PascalBlock InsideParts::of(Kind kind) {
 
 void InsideParts::clear() {
   for (std::size_t i = 0; i < parts_.size(); ++i) {
-    if (parts_[i].sounds) clear_sound(pascals(i));
+    if (parts_[i].given) clear_sound(pascals(i));
+    parts_[i].given = false;
   }
 }
 
@@ -70,7 +72,7 @@ void InsideParts::scale(float a, float b) {
   const float slope = (b - a) / static_cast<float>(frames_);
   for (std::size_t i = 0; i < parts_.size(); ++i) {
     Part& part = parts_[i];
-    if (part.kind == Kind::events || is_silence(sound(i))) continue;
+    if (part.kind == Kind::events || !part.given || is_silence(sound(i))) continue;
     for (const auto ear : part.memory) {
       float gain = a;
       for (float& x : ear) x *= gain += slope;
@@ -81,7 +83,7 @@ void InsideParts::scale(float a, float b) {
 void InsideParts::add_to(FullScaleBlock ears, PlacedSound& placed) {
   for (std::size_t i = 0; i < parts_.size(); ++i) {
     Part& part = parts_[i];
-    part.sounds = !is_silence(sound(i));
+    part.sounds = part.given && !is_silence(sound(i));
     if (!part.sounds) continue;
     add_sound(sound(i), ears);
     if (part.kind != Kind::ringing || !placed.holds(part.place)) continue;

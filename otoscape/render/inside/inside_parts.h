@@ -24,6 +24,7 @@ class InsideParts {
     std::string name;  // of a layer of ringing
     PlacedSound::Place place{};
     std::array<std::span<float>, 2> memory;
+    bool given = false;   // to a source, in the last quantum
     bool sounds = false;  // the last quantum is not all zeros
   };
 

@@ -41,7 +41,8 @@ InternalBus::InternalBus(const StreamSpec& spec, const quantum::QuantumClock& cl
       units_per_pascal_(1.0f / pascals_per_unit_),
       body_(setup.arc, clock, setup.params.seed, setup.recordings),
       placed_(spec, clock.frames, arena),
-      body_file_(setup.body) {
+      body_file_(setup.body),
+      occludes_(setup.arc.occludes()) {
   std::vector<RingingPart> parts = ringing_parts(arc_, params_, clock, changes_);
   std::erase_if(parts, [&](const RingingPart& part) { return part.ear >= spec.ears; });
   auto drives = ringing_drives_db(
@@ -114,27 +115,37 @@ void InternalBus::place_events(const Setup& setup) {
   recorded.add_to(events_, spec_.ears);
 }
 
-// What takes ringing and body together down to the loudness they may have, and them and what is
-// felt, all ≤ 0 dB.
-InternalBus::Limit InternalBus::limit(std::int64_t quantum, const scene::MixState& mix) const {
-  double energy = 0.0;
+// Of the body's sounds. They move now and then.
+double InternalBus::body_energy(const scene::MixState& mix) {
   scene::BodyLevels body = mix.body;
   // body_lufs allows a track what SceneParams says unless it was measured.
   body.track_lin *= body_file_ == nullptr
                         ? 0.0
                         : lin(params_.body_track_peak_lu - SceneParams().body_track_peak_lu);
+  if (body == last_body_.levels && mix.occlusion == last_body_.occlusion) return last_body_.energy;
+  double energy = 0.0;
   if (body.breath_lin > 0.0 || body.heart_lin > 0.0 || body.thuds_lin > 0.0 ||
       body.track_lin > 0.0) {
-    energy += std::pow(10.0, programme::body_lufs(body, params_.render.calibration, mix.occlusion,
-                                                  arc_.film_heart(), params_.recorded) /
-                                 10.0);
+    energy = std::pow(10.0, programme::body_lufs(body, params_.render.calibration, mix.occlusion,
+                                                 arc_.film_heart(), params_.recorded) /
+                                10.0);
   }
+  last_body_ = {body, mix.occlusion, energy};
+  return energy;
+}
+
+// What takes ringing and body together down to the loudness they may have, and them and what is
+// felt, all ≤ 0 dB.
+InternalBus::Limit InternalBus::limit(std::int64_t quantum, const scene::MixState& mix) {
+  double energy = body_energy(mix);
   const double ears_per_voice = spec_.ears == 1 ? 2.0 : 1.0;  // what one channel holds, both hear
-  for (const Voice& v : voices_) {
+  for (Voice& v : voices_) {
     const RingingPart::Moment moment = v.part.at(quantum);
     if (moment.share <= 0.0) continue;
     const double lufs = moment.level_db_spl + stress_db(moment, mix) + moment.loudness_re_level;
-    energy += ears_per_voice * moment.share * std::pow(10.0, lufs / 10.0);
+    if (lufs != v.lufs) v.energy = std::pow(10.0, lufs / 10.0);
+    v.lufs = lufs;
+    energy += ears_per_voice * moment.share * v.energy;
   }
   Limit found;
   found.sounds = energy > 0.0;
@@ -173,14 +184,16 @@ void InternalBus::ring(std::int64_t quantum, const scene::MixState& from, const 
   const Seconds start = clock_.time_of(quantum), end = clock_.time_of(quantum + 1);
   for (Voice& v : voices_) {
     if (v.voice.silent_at(quantum)) continue;
-    const auto lift = [&](std::int64_t at, const scene::MixState& mix) {
-      return stress_db(v.part.at(at), mix);
+    const auto gain_lin = [&](std::int64_t at, const scene::MixState& mix) {
+      if (v.gain_quantum != at) {
+        v.gain_quantum = at;
+        v.gain_lin = lin(drive_db(v, clock_.time_of(at)) + stress_db(v.part.at(at), mix));
+      }
+      return v.gain_lin * static_cast<float>(mix.stillness_lin);
     };
     tinnitus::TickDrive drive;
-    drive.gain_from_lin =
-        lin(drive_db(v, start) + lift(quantum, from)) * static_cast<float>(from.stillness_lin);
-    drive.gain_to_lin =
-        lin(drive_db(v, end) + lift(quantum + 1, to)) * static_cast<float>(to.stillness_lin);
+    drive.gain_from_lin = gain_lin(quantum, from);
+    drive.gain_to_lin = gain_lin(quantum + 1, to);
     if (v.part.layer.kind == hearing::TinnitusLayer::Kind::pulsatile) {
       drive.pulse_from = arc_.heart_cycles(start);
       drive.pulse_to = arc_.heart_cycles(end);
@@ -226,14 +239,14 @@ void InternalBus::add_body(std::int64_t quantum, const scene::MixState& from,
     body_.add(quantum, from.body, to.body,
               {parts_->of(Kind::heart), parts_->of(Kind::breath), parts_->of(Kind::steps)});
     if (body_file_ != nullptr) add_track(quantum, from, to, parts_->of(Kind::track));
-    parts_->occlude(shut_from, shut_to);
+    if (occludes_) parts_->occlude(shut_from, shut_to);
     return;
   }
   const PascalBlock work({work_[0].data(), work_[1].data()}, spec_.ears, clock_.frames);
   clear_sound(work);
   body_.add(quantum, from.body, to.body, work);
   if (body_file_ != nullptr) add_track(quantum, from, to, work);
-  occlusion_.process(work, shut_from, shut_to);
+  if (occludes_) occlusion_.process(work, shut_from, shut_to);
   add_sound(work, out);
 }
 

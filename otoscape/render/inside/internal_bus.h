@@ -64,6 +64,10 @@ class InternalBus {
     std::vector<float> drive_db;  // of masking and inhibition, ten values a second
     tinnitus::Movement::Stretch stretch;
     std::size_t stem = 0;  // its place in InsideParts
+    // What was found last, for the start of the quantum after it.
+    std::int64_t gain_quantum = -1;
+    float gain_lin = 0.0f;  // of drive and stress
+    double lufs = 0.0, energy = 1.0;
   };
 
   void place_events(const Setup& setup);
@@ -71,7 +75,7 @@ class InternalBus {
     double inside_db = 0.0, felt_db = 0.0;
     bool sounds = false;  // ringing or the body
   };
-  Limit limit(std::int64_t quantum, const scene::MixState& mix) const;
+  Limit limit(std::int64_t quantum, const scene::MixState& mix);
   void ring(std::int64_t quantum, const scene::MixState& from, const scene::MixState& to,
             PascalBlock out);
   void make_parts(Arena& arena);
@@ -80,6 +84,7 @@ class InternalBus {
   void add_body(std::int64_t quantum, const scene::MixState& from, const scene::MixState& to,
                 PascalBlock out);
   double drive_db(const Voice& voice, Seconds time) const;
+  double body_energy(const scene::MixState& mix);
   double stress_db(const RingingPart::Moment& moment, const scene::MixState& mix) const;
 
   StreamSpec spec_;
@@ -101,6 +106,12 @@ class InternalBus {
   std::array<std::span<float>, 2> work_, file_;
   std::int64_t limited_quantum_ = -1;  // index of the quantum that limit_now_ belongs to
   Limit limit_now_;
+  struct {
+    scene::BodyLevels levels;
+    std::array<double, 2> occlusion{};
+    double energy = 0.0;
+  } last_body_;  // that was measured
+  bool occludes_;
   double deepest_limit_db_ = 0.0, felt_from_db_ = 0.0;
   bool rings_ = false;
 };

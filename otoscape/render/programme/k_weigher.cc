@@ -49,38 +49,125 @@ struct Section {
   }
 };
 
+using Four = hn::CappedTag<float, 4>;
+
+// Four frames of a sound from `at` on.
+HWY_INLINE hn::Vec<Four> four_of(const KWeigher::Sound& sound, std::size_t at) {
+  const Four d;
+  if (sound.samples == nullptr) return hn::Zero(d);
+  return hn::Mul(hn::Set(d, sound.gain_lin), hn::LoadU(d, sound.samples + at));
+}
+
+// Puts four frames of four sounds side by side, with `stride` samples from frame to frame.
+HWY_INLINE void put_four(const KWeigher::Sound* sounds, std::size_t at, std::size_t stride,
+                         float* to) {
+  const Four d;
+  const auto a = four_of(sounds[0], at), b = four_of(sounds[1], at), c = four_of(sounds[2], at),
+             e = four_of(sounds[3], at);
+  const auto ab = hn::InterleaveLower(d, a, b), ab_late = hn::InterleaveUpper(d, a, b);
+  const auto ce = hn::InterleaveLower(d, c, e), ce_late = hn::InterleaveUpper(d, c, e);
+  hn::Store(hn::ConcatLowerLower(d, ce, ab), d, to);
+  hn::Store(hn::ConcatUpperUpper(d, ce, ab), d, to + stride);
+  hn::Store(hn::ConcatLowerLower(d, ce_late, ab_late), d, to + 2 * stride);
+  hn::Store(hn::ConcatUpperUpper(d, ce_late, ab_late), d, to + 3 * stride);
+}
+
+constexpr std::size_t kTile = 64;  // frames that are put side by side at a time
+
+// A tile frame by frame. sounds: kLanes of them.
 template <std::size_t kLanes>
-void weigh(const dsp::Biquad* filters, double* memory, const float* rows, std::size_t frames,
-           double* sums) {
-  using D = hn::CappedTag<double, kLanes>;
-  const D d;
-  const hn::Rebind<float, D> single;
-  for (std::size_t lane = 0; lane < kLanes; lane += hn::Lanes(d)) {
-    double* own = memory + lane;
-    Section<D> head(filters[0], own, kLanes), low(filters[1], own + 3 * kLanes, kLanes);
-    auto sum = hn::LoadU(d, sums + lane);
-    for (std::size_t n = 0; n < frames; ++n) {
-      const auto x = hn::PromoteTo(d, hn::LoadU(single, rows + n * kLanes + lane));
-      const auto y = low.step(head.step(x));
-      sum = hn::MulAdd(y, y, sum);
+HWY_INLINE void put_tile(const KWeigher::Sound* sounds, std::size_t at, std::size_t frames,
+                         float* tile) {
+  std::size_t n = 0;
+  if constexpr (kLanes >= 4) {
+    for (; n + 4 <= frames; n += 4) {
+      for (std::size_t lane = 0; lane < kLanes; lane += 4) {
+        put_four(sounds + lane, at + n, kLanes, tile + n * kLanes + lane);
+      }
     }
-    head.keep(own, kLanes);
-    low.keep(own + 3 * kLanes, kLanes);
-    hn::StoreU(sum, d, sums + lane);
+  } else {
+    const Four d;
+    for (; n + 4 <= frames; n += 4) {
+      const auto a = four_of(sounds[0], at + n), b = four_of(sounds[1], at + n);
+      hn::Store(hn::InterleaveLower(d, a, b), d, tile + n * kLanes);
+      hn::Store(hn::InterleaveUpper(d, a, b), d, tile + n * kLanes + 4);
+    }
+  }
+  for (; n < frames; ++n) {
+    for (std::size_t lane = 0; lane < kLanes; ++lane) {
+      const auto& [samples, gain_lin] = sounds[lane];
+      tile[n * kLanes + lane] = samples != nullptr ? gain_lin * samples[at + n] : 0.0f;
+    }
   }
 }
 
-void weigh_2(const dsp::Biquad* filters, double* memory, const float* rows, std::size_t frames,
-             double* sums) {
-  weigh<2>(filters, memory, rows, frames, sums);
+// What a lane remembers, and the sum that its squares are added to.
+struct Kept {
+  double *memory, *sums;
+};
+
+// kVectors of lanes at a time: each waits for its own last frame, and they fill one another's time.
+template <std::size_t kLanes, std::size_t kVectors, class D>
+HWY_INLINE void run_tile(D d, const dsp::Biquad* filters, const float* tile, std::size_t frames,
+                         const Kept& kept) {
+  const auto [memory, sums] = kept;
+  const hn::Rebind<float, D> single;
+  const std::size_t width = hn::Lanes(d);
+  Section<D> head(filters[0], memory, kLanes), low(filters[1], memory + 3 * kLanes, kLanes);
+  auto sum = hn::LoadU(d, sums);
+  if constexpr (kVectors == 1) {
+    for (std::size_t n = 0; n < frames; ++n) {
+      const auto y = low.step(head.step(hn::PromoteTo(d, hn::LoadU(single, tile + n * kLanes))));
+      sum = hn::MulAdd(y, y, sum);
+    }
+  } else {
+    double* other_memory = memory + width;
+    Section<D> other_head(filters[0], other_memory, kLanes),
+        other_low(filters[1], other_memory + 3 * kLanes, kLanes);
+    auto other_sum = hn::LoadU(d, sums + width);
+    for (std::size_t n = 0; n < frames; ++n) {
+      const float* row = tile + n * kLanes;
+      const auto y = low.step(head.step(hn::PromoteTo(d, hn::LoadU(single, row))));
+      const auto other =
+          other_low.step(other_head.step(hn::PromoteTo(d, hn::LoadU(single, row + width))));
+      sum = hn::MulAdd(y, y, sum);
+      other_sum = hn::MulAdd(other, other, other_sum);
+    }
+    other_head.keep(other_memory, kLanes);
+    other_low.keep(other_memory + 3 * kLanes, kLanes);
+    hn::StoreU(other_sum, d, sums + width);
+  }
+  head.keep(memory, kLanes);
+  low.keep(memory + 3 * kLanes, kLanes);
+  hn::StoreU(sum, d, sums);
 }
-void weigh_4(const dsp::Biquad* filters, double* memory, const float* rows, std::size_t frames,
-             double* sums) {
-  weigh<4>(filters, memory, rows, frames, sums);
+
+template <std::size_t kLanes>
+void weigh(const dsp::Biquad* filters, double* memory, const KWeigher::Sound* sounds,
+           std::size_t frames, double* sums) {
+  const hn::CappedTag<double, kLanes> d;
+  constexpr std::size_t kVectors = kLanes >= 2 * hn::MaxLanes(d) ? 2 : 1;
+  HWY_ALIGN float tile[kTile * kLanes];
+  for (std::size_t at = 0; at < frames; at += kTile) {
+    const std::size_t count = std::min(kTile, frames - at);
+    put_tile<kLanes>(sounds, at, count, tile);
+    for (std::size_t lane = 0; lane < kLanes; lane += kVectors * hn::Lanes(d)) {
+      run_tile<kLanes, kVectors>(d, filters, tile + lane, count, {memory + lane, sums + lane});
+    }
+  }
 }
-void weigh_8(const dsp::Biquad* filters, double* memory, const float* rows, std::size_t frames,
-             double* sums) {
-  weigh<8>(filters, memory, rows, frames, sums);
+
+void weigh_2(const dsp::Biquad* filters, double* memory, const KWeigher::Sound* sounds,
+             std::size_t frames, double* sums) {
+  weigh<2>(filters, memory, sounds, frames, sums);
+}
+void weigh_4(const dsp::Biquad* filters, double* memory, const KWeigher::Sound* sounds,
+             std::size_t frames, double* sums) {
+  weigh<4>(filters, memory, sounds, frames, sums);
+}
+void weigh_8(const dsp::Biquad* filters, double* memory, const KWeigher::Sound* sounds,
+             std::size_t frames, double* sums) {
+  weigh<8>(filters, memory, sounds, frames, sums);
 }
 
 }  // namespace otoscape::render::programme::HWY_NAMESPACE
@@ -96,11 +183,16 @@ HWY_EXPORT(weigh_8);
 KWeigher::KWeigher(Hertz rate, std::size_t sounds)
     : lanes_(std::max<std::size_t>(2, std::bit_ceil(sounds))), filters_(k_filters(rate)) {}
 
-void KWeigher::add(const float* rows, std::size_t frames, double* sums) noexcept {
+void KWeigher::add(std::span<const Sound> sounds, std::size_t frames, double* sums) noexcept {
+  std::array<Sound, kMostLanes> lanes;
+  std::array<double, kMostLanes> all{};
+  std::ranges::copy(sounds, lanes.begin());
+  std::copy_n(sums, sounds.size(), all.begin());
   const auto kernel = lanes_ == 2   ? OTOSCAPE_KERNEL(weigh_2)
                       : lanes_ == 4 ? OTOSCAPE_KERNEL(weigh_4)
                                     : OTOSCAPE_KERNEL(weigh_8);
-  kernel(filters_.data(), memory_, rows, frames, sums);
+  kernel(filters_.data(), memory_, lanes.data(), frames, all.data());
+  std::copy_n(all.begin(), sounds.size(), sums);
 }
 
 }  // namespace otoscape::render::programme

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstddef>
+#include <span>
 
 #include "otoscape/base/realtime.h"
 #include "otoscape/dsp/biquad.h"
@@ -21,12 +22,14 @@ class KWeigher {
   // Control side. sounds: 1…kMostLanes.
   KWeigher(Hertz rate, std::size_t sounds);
 
-  // Sounds that a row holds: 2, 4 or 8. Those beyond `sounds` are given as 0.
-  std::size_t lanes() const { return lanes_; }
-
-  // Audio side. rows: lanes() finite samples for each frame. Adds to lanes() sums, frame by frame:
-  // they do not depend on how the sound is cut.
-  void add(const float* rows, std::size_t frames, double* sums) noexcept OTOSCAPE_RT;
+  // Finite samples, which count as many times as loud as gain_lin says; none: silence.
+  struct Sound {
+    const float* samples = nullptr;
+    float gain_lin = 1.0f;
+  };
+  // Audio side. As many sounds as were said, each of so many frames. Adds to a sum for each, frame
+  // by frame: they do not depend on how the sound is cut.
+  void add(std::span<const Sound> sounds, std::size_t frames, double* sums) noexcept OTOSCAPE_RT;
 
  private:
   std::size_t lanes_ = 2;

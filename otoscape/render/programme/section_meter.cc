@@ -2,6 +2,7 @@
 #include "otoscape/render/programme/section_meter.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <utility>
 
@@ -10,12 +11,11 @@
 namespace otoscape::render::programme {
 
 void SectionMeter::prepare(const StreamSpec& spec, int quantum_frames,
-                           std::vector<std::int64_t> points, Arena& arena) {
+                           std::vector<std::int64_t> points) {
   ears_ = spec.ears;
   left_out_ = std::llround(kLeftOut.value() * spec.rate.value());
   weigher_ = KWeigher(spec.rate, kLanes);
   frames_ = static_cast<std::size_t>(quantum_frames);
-  rows_ = arena.take<float>(kLanes * frames_);
   points_ = std::move(points);
   sums_.assign(points_.size() + 1, Sum{});
 }
@@ -23,18 +23,15 @@ void SectionMeter::prepare(const StreamSpec& spec, int quantum_frames,
 void SectionMeter::add(std::int64_t first_frame, const Bus (&buses)[kBuses]) noexcept {
   if (begin_ < 0) begin_ = first_frame;
   end_ = first_frame + static_cast<std::int64_t>(frames_);
+  std::array<KWeigher::Sound, kLanes> sounds;
   for (std::size_t bus = 0; bus < kBuses; ++bus) {
-    for (std::size_t ear = 0; ear < 2; ++ear) {
-      const std::size_t lane = 2 * bus + ear;
-      const bool sounds = static_cast<int>(ear) < buses[bus].sound.channels();
-      const float* x = sounds ? buses[bus].sound.channel(static_cast<int>(ear)).data() : nullptr;
-      for (std::size_t n = 0; n < frames_; ++n) {
-        rows_[n * kLanes + lane] = x != nullptr ? buses[bus].gain_lin * x[n] : 0.0f;
-      }
+    for (int ear = 0; ear < std::min(buses[bus].sound.channels(), 2); ++ear) {
+      sounds[2 * bus + static_cast<std::size_t>(ear)] = {buses[bus].sound.channel(ear).data(),
+                                                         buses[bus].gain_lin};
     }
   }
   double sums[kLanes] = {};
-  weigher_.add(rows_.data(), frames_, sums);
+  weigher_.add(sounds, frames_, sums);
   while (section_ < points_.size() && points_[section_] <= first_frame) ++section_;
   const std::int64_t from = section_ == 0 ? begin_ : points_[section_ - 1];
   const std::int64_t to = section_ < points_.size() ? points_[section_] : end_;

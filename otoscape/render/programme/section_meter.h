@@ -5,7 +5,6 @@
 #include <span>
 #include <vector>
 
-#include "otoscape/base/arena.h"
 #include "otoscape/base/block.h"
 #include "otoscape/base/realtime.h"
 #include "otoscape/render/programme/k_weigher.h"
@@ -27,8 +26,7 @@ class SectionMeter {
   };
 
   // Control side. The sections between these frames, ascending, and the ends of what is rendered.
-  void prepare(const StreamSpec& spec, int quantum_frames, std::vector<std::int64_t> points,
-               Arena& arena);
+  void prepare(const StreamSpec& spec, int quantum_frames, std::vector<std::int64_t> points);
 
   // Audio side. A quantum that begins at this frame; quanta follow one another.
   void add(std::int64_t first_frame, const Bus (&buses)[kBuses]) noexcept OTOSCAPE_RT;
@@ -52,7 +50,6 @@ class SectionMeter {
   std::int64_t left_out_ = 0;  // frames, at a section's start
   KWeigher weigher_;
   std::size_t frames_ = 0;  // of a quantum
-  std::span<float> rows_;   // a quantum, frame by frame
   std::vector<std::int64_t> points_;
   std::size_t section_ = 0;  // that the last quantum was in
   std::int64_t begin_ = -1, end_ = -1;

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cmath>
 #include <functional>
 #include <numbers>
@@ -40,15 +41,22 @@ Guarded guard(std::vector<float> x, double ceiling = -1.0) {
 
 // 16 × oversampled, 128 taps a phase: an independent and finer meter than the guard's own.
 double true_peak_db(const std::vector<float>& x) {
+  constexpr std::size_t kPhases = 16, kTaps = 128;
+  std::array<std::array<double, kTaps>, kPhases> taps{};
+  for (std::size_t phase = 0; phase < kPhases; ++phase) {
+    for (std::size_t i = 0; i < kTaps; ++i) {
+      const double at = static_cast<double>(i) - 63.0 - static_cast<double>(phase) / kPhases;
+      const double sinc = at == 0.0 ? 1.0 : std::sin(pi * at) / (pi * at);
+      taps[phase][i] =
+          sinc * (0.42 + 0.5 * std::cos(pi * at / 65) + 0.08 * std::cos(2 * pi * at / 65));
+    }
+  }
   double peak = 0.0;
   for (std::size_t n = 64; n + 65 < x.size(); ++n) {
-    for (int phase = 0; phase < 16; ++phase) {
+    for (const auto& phase : taps) {
       double sum = 0.0;
-      for (int t = -63; t <= 64; ++t) {
-        const double at = t - phase / 16.0;
-        const double sinc = at == 0.0 ? 1.0 : std::sin(pi * at) / (pi * at);
-        const double w = 0.42 + 0.5 * std::cos(pi * at / 65) + 0.08 * std::cos(2 * pi * at / 65);
-        sum += x[n + static_cast<std::size_t>(64 + t) - 64] * sinc * w;
+      for (std::size_t i = 0; i < kTaps; ++i) {
+        sum += static_cast<double>(x[n + i - 63]) * phase[i];
       }
       peak = std::max(peak, std::abs(sum));
     }
