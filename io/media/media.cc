@@ -27,4 +27,10 @@ std::pair<double, double> time_span(const AVPacket& p) {
   return {static_cast<double>(decoded) * tick, static_cast<double>(p.pts + p.duration) * tick};
 }
 
+double presented_at(const CopiedPiece& piece) {
+  const AVPacket& p = *piece.packet;
+  if (p.pts == AV_NOPTS_VALUE) return -std::numeric_limits<double>::infinity();
+  return static_cast<double>(p.pts) * av_q2d(p.time_base);
+}
+
 }  // namespace otoscape::io::media

@@ -95,6 +95,8 @@ struct CopiedPiece {
 // for a piece without a presentation time.
 std::pair<double, double> time_span(const CopiedPiece& piece);
 std::pair<double, double> time_span(const AVPacket& packet);
+// When its presentation begins, in the same seconds; −∞ where it has no time.
+double presented_at(const CopiedPiece& piece);
 
 // Counts of one decoded track.
 struct DecodeReport {

@@ -18,7 +18,7 @@ struct StripEar {
 
   std::array<int, 11> db_hl{};
   bool implant = false;
-  std::string rings;        // what is loudest, "hiss 6 kHz"; empty: nothing
+  std::string rings;        // what is loudest, "noise 6 kHz"; empty: nothing
   int more = 0;             // layers beside it
   double rings_part = 0.0;  // of a bar, 0…1
   bool operator==(const StripEar&) const = default;
@@ -33,7 +33,7 @@ struct StripMoment {
 // What stays the same along a film.
 struct StripFilm {
   metrics::AudibilityTrack speech;
-  double length_s = 0.0;
+  double length_s = 0.0;                    // infinite: not known
   std::vector<double> points_s;             // of a scene
   std::string missing;                      // why there is no speech to show, in small letters
   std::array<bool, 2> ears = {true, true};  // that are shown

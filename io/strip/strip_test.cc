@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <limits>
 
 #include "io/strip/glyphs.h"
 
@@ -57,6 +58,15 @@ TEST(Strip, ALongFilmHasPages) {
   const StripMoment moment;
   EXPECT_EQ(strip.at(59.9, moment).from, 0) << "the first";
   EXPECT_GT(strip.at(59.95, moment).from, 0);
+  const auto page = strip.at(60.1, moment);
+  EXPECT_EQ(page.to - page.from, 640) << "a new page";
+}
+
+TEST(Strip, AFilmOfUnknownLengthHasPages) {
+  Strip strip({640, 58, 1.0, 0.8, 60.0}, film(std::numeric_limits<double>::infinity()));
+  const StripMoment moment;
+  strip.at(1.0, moment);
+  EXPECT_GT(strip.at(30.0, moment).to, 200) << "the place moves on";
   const auto page = strip.at(60.1, moment);
   EXPECT_EQ(page.to - page.from, 640) << "a new page";
 }

@@ -25,12 +25,19 @@ bool opus_has(Hertz rate) {
   return std::ranges::find(kRates, static_cast<int>(rate.value())) != std::end(kRates);
 }
 
+std::string no_picture(const std::string& from, const Error& error) {
+  return fmt::format("{}: browsers do not show its picture, and no copy of it could be made: {}",
+                     from, error.sentence);
+}
+
 class Copying {
  public:
   Copying(const CopyRequest& request, const io::ProgressCall& progress)
       : request_(request), progress_(progress) {}
 
   Result<BrowserCopy> all();
+  // Whether the picture is encoded anew.
+  bool encodes() const { return recoder_ != nullptr; }
 
  private:
   const media::StreamInfo& sound() const {
@@ -88,10 +95,7 @@ void Copying::choose_form() {
     if (recoder) {
       recoder_ = *std::move(recoder);
     } else {
-      made_.notes.push_back(
-          fmt::format("{}: browsers do not show its picture, and no copy of it "
-                      "could be made: {}",
-                      request_.from, recoder.error().sentence));
+      made_.notes.push_back(no_picture(request_.from, recoder.error()));
       picture_ = -1;
     }
   }
@@ -138,9 +142,9 @@ Result<media::OutputPlan> Copying::plan() {
 }
 
 Status Copying::take_picture(const media::CopiedPiece& piece) {
-  const auto [decoded_s, shown_s] = media::time_span(piece);
+  // Of the packets before it in the file none is shown later, so that the first is the key frame.
   constexpr double kTick = 2e-3;
-  decoding_ |= key_s_ < 0.0 || decoded_s >= key_s_ - kTick || shown_s >= request_.begin.value();
+  decoding_ |= key_s_ <= 0.0 || media::presented_at(piece) >= key_s_ - kTick;
   return decoding_ ? encode(piece.packet.get()) : ok();
 }
 
@@ -197,7 +201,14 @@ Result<BrowserCopy> Copying::all() {
 
 Result<BrowserCopy> copy_for_browsers(const CopyRequest& request,
                                       const io::ProgressCall& progress) {
-  return Copying(request, progress).all();
+  Copying whole(request, progress);
+  auto made = whole.all();
+  if (made || !whole.encodes()) return made;
+  CopyRequest of_sound = request;
+  of_sound.with_picture = false;
+  auto sound = Copying(of_sound, progress).all();
+  if (sound) sound->notes.push_back(no_picture(request.from, made.error()));
+  return sound;
 }
 
 }  // namespace otoscape::jobs::report

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "io/input_path.h"
 #include "io/media/picture/picture_recoder.h"
@@ -130,6 +131,11 @@ Status Run::refuse_lost_sound() const {
 Status Run::lay_strip(StripFacts facts) {
   constexpr int kRows = 4;
   const media::ShownPicture shown = recoder_->shown();
+  constexpr int kLeastRows = 16;
+  if (shown.height < kLeastRows) {
+    return failed(fmt::format("{}: its picture has {} rows, too few for a strip; {} are the least",
+                              job_.in, shown.height, kLeastRows));
+  }
   const bool from_end = shown.turn.swapped ? shown.turn.flip_x : shown.turn.flip_y;
   const double units_across = shown.width * shown.aspect;
   const int wanted = std::max(kRows, static_cast<int>(std::lround(io::strip::strip_height(
@@ -143,7 +149,10 @@ Status Run::lay_strip(StripFacts facts) {
   summary_.strip_height = height;
   summary_.strip_top = job_.strip.top ? 0 : shown.height - height;
   course_ = std::move(facts.course);
-  facts.film.length_s = std::max(facts.film.length_s, reader_->info().declared_length.value());
+  const media::MediaInfo& info = reader_->info();
+  const bool known = !info.length_is_a_guess && info.declared_length > Seconds(0.0);
+  facts.film.length_s = known ? std::max(facts.film.length_s, info.declared_length.value())
+                              : std::numeric_limits<double>::infinity();
   strip_.emplace(io::strip::StripLook{shown.width, height, shown.aspect, job_.strip.opacity,
                                       job_.strip.span_s},
                  std::move(facts.film));

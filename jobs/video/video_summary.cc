@@ -13,7 +13,8 @@ namespace {
 
 std::string likeness(const VideoSummary& summary) {
   if (summary.mean_psnr_db <= 0.0) return "";
-  if (std::isinf(summary.least_psnr_db)) return ", bit for bit";
+  if (std::isinf(summary.least_psnr_db))
+    return ", without a difference from the source beside the strip";
   return fmt::format(", like the source beside the strip to {:.1f} dB, in the worst one to {:.1f}",
                      summary.mean_psnr_db, summary.least_psnr_db);
 }
@@ -33,7 +34,8 @@ std::string to_text(const VideoSummary& summary) {
                            summary.pictures, summary.width, summary.height, likeness(summary)));
   text += line("strip", fmt::format("rows {} to {} from the top", summary.strip_top,
                                     summary.strip_top + summary.strip_height));
-  text += line("all else", "copied bit for bit, sound too");
+  text += line("all else",
+               "copied as it is, the sound bit for bit; what OUT cannot hold is noted below");
   const char* name = "speech";
   for (const std::string& sentence : summary.speech) {
     text += line(name, sentence);

@@ -70,10 +70,11 @@ TEST_F(Reports, APictureThatBrowsersDoNotShowIsEncoded) {
 
 // H.264 of ten bits; of a part no more is encoded than is played.
 TEST_F(Reports, APartOfItsPictureIsEncoded) {
-  const std::string in = make("in.mp4", {{"-f", "lavfi", "-i", "testsrc2=s=160x120:r=25:d=4"},
-                                         {"-f", "lavfi", "-i", "sine=r=44100:d=4"},
-                                         {"-c:v", "libx264", "-preset", "ultrafast", "-g", "25",
-                                          "-pix_fmt", "yuv420p10le", "-c:a", "aac"}});
+  const std::string in =
+      make("in.mp4", {{"-f", "lavfi", "-i", "testsrc2=s=160x120:r=25:d=4"},
+                      {"-f", "lavfi", "-i", "sine=r=44100:d=4"},
+                      {"-c:v", "libx264", "-preset", "veryfast", "-bf", "3", "-g", "25",
+                       "-sc_threshold", "0", "-pix_fmt", "yuv420p10le", "-c:a", "aac"}});
   rendered(in, "part.wav",
            and_then(kN3, {"--start", "1.5", "--duration", "1", "--report", folder / "p.html"}));
   EXPECT_EQ(named(page("p.html")), (std::set<std::string>{"p-room.webm", "part.wav"}));

@@ -83,6 +83,14 @@ void deinterlace(AVFrame& frame) {
   set_progressive(frame);
 }
 
+// Whether the samples can be added as they lie in memory.
+bool adds_up(int pixels) {
+  constexpr std::uint64_t kOtherwise =
+      AV_PIX_FMT_FLAG_BE | AV_PIX_FMT_FLAG_PAL | AV_PIX_FMT_FLAG_BITSTREAM | AV_PIX_FMT_FLAG_FLOAT;
+  const auto* about = av_pix_fmt_desc_get(static_cast<AVPixelFormat>(pixels));
+  return about != nullptr && (about->flags & kOtherwise) == 0 && about->comp[0].depth >= 8;
+}
+
 bool is_full_range(const PictureShape& shape, int pixels) {
   const auto* about = av_pix_fmt_desc_get(static_cast<AVPixelFormat>(pixels));
   const bool jpeg = about != nullptr && std::strncmp(about->name, "yuvj", 4) == 0;
@@ -106,15 +114,22 @@ PictureConverter::~PictureConverter() = default;
 
 Result<AVFrame*> PictureConverter::convert(AVFrame& from) {
   if (!options_.from.fits(from)) ++changed_;
-  const bool weaves = options_.deinterlaces && is_interlaced(from);
+  const bool woven = options_.deinterlaces && is_interlaced(from);
+  const bool stays =
+      before_turning_.fits(from) && is_full_range(options_.from, from.format) ==
+                                        is_full_range(before_turning_, before_turning_.pixels);
+  // Before it is scaled: of another height its lines are no longer of one moment each.
+  const bool at_once = woven && (stays || adds_up(from.format));
+  if (at_once) {
+    if (av_frame_make_writable(&from) < 0) return failed("not enough memory");
+    deinterlace(from);
+  }
   AVFrame* picture = &from;
-  if (!before_turning_.fits(from)) {
+  if (!stays) {
     if (auto status = scale(from); !status) return status.error();
     picture = scaled_.get();
-  } else if (weaves && av_frame_make_writable(picture) < 0) {
-    return failed("not enough memory");
+    if (woven && !at_once) deinterlace(*picture);
   }
-  if (weaves) deinterlace(*picture);
   if (options_.turn.is_none()) return picture;
   if (picture == &from && (av_frame_unref(scaled_.get()), av_frame_ref(scaled_.get(), &from)) < 0)
     return failed("not enough memory");

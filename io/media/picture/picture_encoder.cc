@@ -57,7 +57,7 @@ std::shared_ptr<AVPacket> clone_of(const AVPacket& packet) {
   return {av_packet_clone(&packet), [](AVPacket* p) { av_packet_free(&p); }};
 }
 
-Status fill_grey(AVFrame& frame) {
+Status fill_evenly(AVFrame& frame) {
   if (av_frame_get_buffer(&frame, 0) < 0) return failed("not enough memory");
   for (int plane = 0; plane < AV_NUM_DATA_POINTERS && frame.buf[plane] != nullptr; ++plane)
     std::memset(frame.buf[plane]->data, 0x01, frame.buf[plane]->size);
@@ -145,17 +145,17 @@ Result<EncodedStream> PictureEncoder::stream() const {
   one.threads = 1;
   auto other = open(one);
   if (!other) return other.error();
-  const Ffmpeg<AVFrame> grey(av_frame_alloc());
-  grey->format = options_.shape.pixels;
-  grey->width = options_.shape.width;
-  grey->height = options_.shape.height;
-  grey->pts = 0;
-  if (auto status = fill_grey(*grey); !status) return status.error();
+  const Ffmpeg<AVFrame> even(av_frame_alloc());
+  even->format = options_.shape.pixels;
+  even->width = options_.shape.width;
+  even->height = options_.shape.height;
+  even->pts = 0;
+  if (auto status = fill_evenly(*even); !status) return status.error();
   const auto keep = [&](AVPacket& packet) {
     made.sample.push_back(clone_of(packet));
     return ok();
   };
-  for (AVFrame* frame : {grey.get(), static_cast<AVFrame*>(nullptr)}) {
+  for (AVFrame* frame : {even.get(), static_cast<AVFrame*>(nullptr)}) {
     if (auto status = (*other)->encode(frame, keep); !status) return status.error();
   }
   return made;

@@ -42,7 +42,7 @@ class PictureEncoder {
   // Null: the end. The picture's kind is the encoder's choice.
   Status encode(AVFrame* picture, const Take& take);
 
-  // For the file's header. A grey picture is encoded by another encoder for its sample.
+  // For the file's header. A picture of one colour is encoded by another encoder for its sample.
   Result<EncodedStream> stream() const;
 
  private:

@@ -61,7 +61,7 @@ PictureShape recoded_shape(const PictureShape& from, const Turn& turn, const Pic
   if (to.pixels < 0) return to;
   const bool yuvj = std::string_view(about(from.pixels).name).starts_with("yuvj");
   if (yuvj) to.range = AVCOL_RANGE_JPEG;
-  if (!is_rgb(to.pixels)) to.space = is_rgb(from.pixels) ? matrix_of(from) : from.space;
+  to.space = is_rgb(to.pixels) ? AVCOL_SPC_RGB : is_rgb(from.pixels) ? matrix_of(from) : from.space;
   if (is_rgb(from.pixels) && !is_rgb(to.pixels)) to.range = AVCOL_RANGE_MPEG;
   if (codec.aim == PictureCodec::Aim::for_browsers) {
     fit_for_browsers(to, turn);

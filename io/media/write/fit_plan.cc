@@ -221,9 +221,12 @@ Status Fitting::note_left_out() {
 
 Status Fitting::refuse_picture(int stream, const std::string& can) const {
   const std::string needs = needs_of(plan_.muxer);
-  return wrong_usage(fmt::format(
-      ".{} files cannot hold {}{}{}; --without-picture leaves it out", plan_.extension,
-      name_of(stream), can, needs.empty() ? "" : fmt::format("; .{} {}", plan_.extension, needs)));
+  // Where a picture is encoded anew, the film is made for it.
+  const bool encodes = std::ranges::any_of(plan_.streams, &StreamPlan::encoded);
+  return wrong_usage(
+      fmt::format(".{} files cannot hold {}{}{}{}", plan_.extension, name_of(stream), can,
+                  needs.empty() ? "" : fmt::format("; .{} {}", plan_.extension, needs),
+                  encodes ? "" : "; --without-picture leaves it out"));
 }
 
 void Fitting::note_descriptions() {

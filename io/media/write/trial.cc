@@ -98,7 +98,7 @@ Status Trial::write(const std::deque<Packet>& packets, const WriterOptions& opti
   return ok();
 }
 
-// A grey picture.
+// A picture of one colour.
 Status Trial::write_encoded(const WriterOptions& options) {
   for (const StreamPlan& stream : plan_.streams) {
     if (!stream.encoded) continue;
