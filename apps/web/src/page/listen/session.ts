@@ -50,6 +50,7 @@ class Session extends EventTarget {
   }
 
   private async player_of(context: AudioContext, file: File): Promise<FilePlayer> {
+    if (context !== this.context) throw new Error("overtaken");  // told to nobody
     try {
       return await openFile(context, app.engine!, file, app.settings());
     } catch (error) {
@@ -167,7 +168,7 @@ class Session extends EventTarget {
       if (overtaken()) return;
       await file.play();
       if (!overtaken()) this.become("playing");
-      else if (file === this.file) file.pause();
+      else if (file === this.file) this.pause();
     } catch (error) { if (!overtaken()) this.fail_with(error); }
   }
 
