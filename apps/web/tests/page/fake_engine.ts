@@ -143,6 +143,7 @@ class FakeFilePlayer extends FakePlayer implements FilePlayer {
 
 export const hasSimd = (): boolean => location.search !== "?broken";
 export async function loadEngine(): Promise<Engine> {
+  if (location.search === "?slow") await new Promise((done) => setTimeout(done, 1000));
   if (location.search === "?broken") throw new Error("WebAssembly SIMD is missing.");
   return Promise.resolve(new FakeEngine());
 }

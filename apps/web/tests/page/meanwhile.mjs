@@ -85,6 +85,15 @@ describe('the page meanwhile', {skip: kNoBrowser || (process.env.OTOSCAPE_WEB_SI
     await page.waitForFunction(() => document.querySelector('.export .status').textContent.startsWith('Abgebrochen'));
   });
 
+  it('leaves those where they are who moved on before a link was read', async () => {
+    await visit({hash: '#/audiogram'});
+    const link = await page.locator('.link').inputValue();
+    await visit({search: 'index.html?slow', hash: link.slice(link.indexOf('#'))});
+    await page.evaluate(() => { location.hash = '#/about'; });
+    await page.waitForFunction(() => document.querySelector('.announcer p')?.textContent.startsWith('Opened from a link'));
+    assert.equal(await page.evaluate(() => location.hash), '#/about');
+  });
+
   it('takes over at once that another tab never plays ringing', async () => {
     await visit();
     await page.locator('input[value=full]').check({force: true});

@@ -74,6 +74,7 @@ class Session extends EventTarget {
     const turn = ++this.turn;
     this.source = source;
     this.become("opening");
+    const asked = JSON.stringify(app.settings());
     try {
       const context = new AudioContext({latencyHint});
       this.context = context;
@@ -83,6 +84,7 @@ class Session extends EventTarget {
       this.player = player;
       this.listen_to(player);
       this.become("ready");
+      if (JSON.stringify(app.settings()) !== asked) void this.configure();  // chosen meanwhile
     } catch (error) {
       if (turn !== this.turn) return;
       this.close();
