@@ -6,7 +6,8 @@ import {readdirSync, readFileSync, writeFileSync} from "node:fs";
 import path from "node:path";
 import type {Plugin, ResolvedConfig} from "vite";
 
-const kLeftOut = /(^|\/)(sw\.js|\.DS_Store)$|^media\/film\.|\.map$/;  // a film is kept when it is first played
+const kLeftOut = /(^|\/)(sw\.js|\.DS_Store)$|\.map$/;
+const kFilm = /^media\/film\./;  // kept when it is first played, and another film is another version
 
 function files_under(folder: string): string[] {
   return readdirSync(folder, {recursive: true, withFileTypes: true})
@@ -24,10 +25,10 @@ export function serviceWorker(): Plugin {
     configResolved(resolved) { config = resolved; },
     closeBundle() {
       const folder = path.resolve(config.root, config.build.outDir);
-      const names = files_under(folder);
+      const all = files_under(folder), names = all.filter((name) => !kFilm.test(name));
       const source = readFileSync(path.join(config.root, "src/service_worker.js"), "utf8");
       const hash = createHash("sha256").update(source);
-      for (const name of names) hash.update(name).update(readFileSync(path.join(folder, name)));
+      for (const name of all) hash.update(name).update(readFileSync(path.join(folder, name)));
       const version = hash.digest("hex").slice(0, 16);
       writeFileSync(path.join(folder, "sw.js"),
         source.replace("'VERSION'", JSON.stringify(version)).replace("['FILES']", JSON.stringify(names)));

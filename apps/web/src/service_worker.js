@@ -22,7 +22,8 @@ self.addEventListener('activate', (event) => {
 });
 
 // The folder itself is its index.html.
-async function answer(request) {
+async function answer(event) {
+  const {request} = event;
   const kept = await caches.open(kName);
   const url = new URL(request.url);
   url.search = url.hash = '';
@@ -31,13 +32,12 @@ async function answer(request) {
   if (found) return found;
   const answered = await fetch(request);
   const media = url.href.startsWith(new URL('media/', self.registration.scope).href);
-  if (media && answered.status === 200) {
-    try { await kept.put(url.href, answered.clone()); } catch { /* a full disk: played, not kept */ }
-  }
+  // A full disk: played, not kept.
+  if (media && answered.status === 200) event.waitUntil(kept.put(url.href, answered.clone()).catch(() => undefined));
   return answered;
 }
 
 self.addEventListener('fetch', (event) => {
   if (event.request.method === 'GET' && event.request.url.startsWith(self.registration.scope))
-    event.respondWith(answer(event.request));
+    event.respondWith(answer(event));
 });

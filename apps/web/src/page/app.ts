@@ -4,7 +4,7 @@
 import type {Engine, Preset, Settings} from "#engine";
 
 import {choose_language} from "./i18n";
-import {load_prefs, save_prefs, type Prefs} from "./prefs";
+import {follow_prefs, load_prefs, save_prefs, type Prefs} from "./prefs";
 import {listener_text, story_text, type ListenerChoice, type RingingSwitch, type Shared, type StoryChoice} from "./share/shared";
 
 class App extends EventTarget {
@@ -24,6 +24,7 @@ class App extends EventTarget {
 
   async start(load: () => Promise<Engine>): Promise<void> {
     choose_language(this.prefs.language);
+    follow_prefs(() => this.use(load_prefs(this.prefs)));
     try { this.engine = await load(); } catch (error) { this.trouble = error instanceof Error ? error.message : String(error); }
     this.tell("engine");
   }
@@ -61,9 +62,15 @@ class App extends EventTarget {
   }
 
   set_prefs(change: Partial<Prefs>): void {
+    // What another tab has chosen meanwhile holds, where it could be kept.
+    const prefs = {...this.remembers ? load_prefs(this.prefs) : this.prefs, ...change};
+    this.remembers = save_prefs(prefs);
+    this.use(prefs);
+  }
+
+  private use(prefs: Prefs): void {
     const language = this.prefs.language;
-    this.prefs = {...this.prefs, ...change};
-    this.remembers = save_prefs(this.prefs);
+    this.prefs = prefs;
     if (this.prefs.neverRinging) this.ringing = "off";
     if (this.prefs.language !== language) { choose_language(this.prefs.language); this.tell("language"); }
     this.tell("prefs");

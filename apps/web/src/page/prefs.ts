@@ -35,8 +35,17 @@ export function prefs_from(text: string | null): Prefs {
   };
 }
 
-export function load_prefs(): Prefs {
-  try { return prefs_from(localStorage.getItem(kKey)); } catch { return {...kUsual}; }
+/** `usual`: where nothing is kept. */
+export function load_prefs(usual: Prefs = kUsual): Prefs {
+  try {
+    const text = localStorage.getItem(kKey);
+    return text === null ? {...usual} : prefs_from(text);
+  } catch { return {...usual}; }
+}
+
+/** Calls when another tab of this page has kept something else. */
+export function follow_prefs(call: () => void): void {
+  window.addEventListener("storage", (event) => { if (event.key === kKey) call(); });
 }
 
 /** False where nothing can be kept. */

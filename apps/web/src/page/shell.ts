@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 // Head, places, foot. A place is drawn anew when its address or the language changes.
+import {hasSimd} from "#engine";
+
 import {announce, announcer} from "./announce";
 import {app} from "./app";
 import {Dock} from "./dock";
 import {h, Part} from "./dom";
 import {kLanguages, put, words, type Language} from "./i18n";
+import {can_pack} from "./share/pack";
 import {open_link} from "./share/open_link";
 import {address, kPlaces, route_of, type Place} from "./route";
 import type {Prefs} from "./prefs";
 
 export class Shell extends Part {
   private place: Place | null = null;
+  private opening = "";  // the link that is being read
   private main = h("main");
 
   protected draw(): void {
@@ -54,7 +58,7 @@ export class Shell extends Part {
 
   private schemes(): HTMLElement {
     const names = words().shell.schemes;
-    const select = h("select", {"aria-label": words().shell.scheme, onchange: () => app.set_prefs({scheme: select.value as Prefs["scheme"]})},
+    const select = h("select", {"aria-label": words().shell.scheme, class: "scheme", onchange: () => app.set_prefs({scheme: select.value as Prefs["scheme"]})},
       ...(["auto", "light", "dark"] as const).map((one) => h("option", {value: one}, names[one])));
     select.value = app.prefs.scheme;
     return select;
@@ -63,6 +67,8 @@ export class Shell extends Part {
   private colour(): void {
     if (app.prefs.scheme === "auto") document.documentElement.removeAttribute("data-scheme");
     else document.documentElement.setAttribute("data-scheme", app.prefs.scheme);
+    const select = this.querySelector<HTMLSelectElement>("select.scheme");
+    if (select) select.value = app.prefs.scheme;
   }
 
   private foot(): HTMLElement {
@@ -73,7 +79,8 @@ export class Shell extends Part {
     const note = this.querySelector(".engine-note");
     if (!note) return;
     note.replaceChildren();
-    if (app.trouble) note.append(h("p", {}, h("strong", {}, words().shell.failed), " ", app.trouble), h("p", {}, words().shell.failed_hint));
+    if (app.trouble) note.append(h("p", {}, h("strong", {}, words().shell.failed), " ", h("span", {lang: "en"}, app.trouble)),
+      hasSimd() ? "" : h("p", {}, words().shell.failed_hint));
   }
 
   /** `moved`: by a person, so that the focus goes along. */
@@ -82,7 +89,7 @@ export class Shell extends Part {
     for (const link of this.querySelectorAll<HTMLElement>("nav a"))
       if (link.dataset.place === route.place) link.setAttribute("aria-current", "page");
       else link.removeAttribute("aria-current");
-    if (route.shared) void this.open_shared(route.shared, route.place);
+    if (route.shared && route.shared !== this.opening) void this.open_shared(route.shared);
     if (route.place === this.place) return;
     this.place = route.place;
     document.title = `${words().places[route.place]} · otoscape`;
@@ -90,12 +97,16 @@ export class Shell extends Part {
     if (moved) { scrollTo(0, 0); this.main.focus({preventScroll: true}); }
   }
 
-  private async open_shared(packed: string, place: Place): Promise<void> {
+  private async open_shared(packed: string): Promise<void> {
+    this.opening = packed;
     const opened = await open_link(packed);
+    if (this.opening !== packed) return;  // a later link speaks for itself
+    this.opening = "";
     announce(opened ? put(words().shell.good_link, {what: opened.what}) + (opened.ringing ? ` ${words().shell.link_ringing}` : "")
-      : words().shell.bad_link);
-    // The link has done its work: a reload shall not undo what is changed from here on.
-    location.replace(address(place));
+      : can_pack() ? words().shell.bad_link : words().share.old);
+    // The link has done its work: a reload shall not undo what is changed from here on. Whoever moved on stays there.
+    const route = route_of(location.hash);
+    if (route.shared === packed) location.replace(address(route.place));
   }
 }
 

@@ -71,7 +71,7 @@ class FakeEngine implements Engine {
   thresholdDbSpl(text: string): [Float64Array, Float64Array] {
     const ears = ears_of(text);
     if ("sentence" in ears) return [new Float64Array(19), new Float64Array(19)];
-    return ears.map((ear) => Float64Array.from(kFactHz, (hz, i) => { const db = at(ear, hz); return db >= 110 ? Infinity : kZero[i] + db; })) as [Float64Array, Float64Array];
+    return ears.map((ear) => Float64Array.from(kFactHz, (hz, i) => kZero[i] + Math.min(120, at(ear, hz)))) as [Float64Array, Float64Array];
   }
   sceneCurve(_text: string, curve: string, _ear: 0 | 1, hz: number, times: Float64Array): Float64Array {
     const lost = (t: number) => t < 7 ? 0 : t < 21 ? (t - 7) * 2.5 : t < 45 ? 85 + hz / 400 : t < 78 ? 60 : 120;
@@ -141,7 +141,9 @@ class FakeFilePlayer extends FakePlayer implements FilePlayer {
   exportFilm(): Promise<Blob> { return Promise.reject(new Error("no film here")); }
 }
 
+export const hasSimd = (): boolean => location.search !== "?broken";
 export async function loadEngine(): Promise<Engine> {
+  if (location.search === "?slow") await new Promise((done) => setTimeout(done, 1000));
   if (location.search === "?broken") throw new Error("WebAssembly SIMD is missing.");
   return Promise.resolve(new FakeEngine());
 }

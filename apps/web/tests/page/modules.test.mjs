@@ -140,6 +140,45 @@ describe('arithmetic', () => {
   });
 });
 
+describe('what a device remembers', () => {
+  it('holds where another tab has changed it', async () => {
+    const key = 'otoscape.prefs/1', kept = new Map([[key, '{"language":"en"}']]);
+    const before = [globalThis.localStorage, globalThis.window, globalThis.document];
+    const stand_in = (name, value) => Object.defineProperty(globalThis, name, {value, configurable: true, writable: true});
+    stand_in('localStorage', {getItem: (name) => kept.get(name) ?? null, setItem: (name, text) => kept.set(name, text)});
+    stand_in('window', new EventTarget());
+    stand_in('document', {documentElement: {}});
+    try {
+      const {app} = await module_of('page/app.ts');
+      await app.start(() => Promise.reject(new Error('none')));
+      app.set_prefs({scheme: 'dark'});
+      app.set_ringing('full');
+      kept.set(key, JSON.stringify({...JSON.parse(kept.get(key)), neverRinging: true}));
+      window.dispatchEvent(Object.assign(new Event('storage'), {key}));
+      assert.deepEqual([app.ringing, app.prefs.neverRinging], ['off', true]);
+      kept.set(key, JSON.stringify({...JSON.parse(kept.get(key)), shortcuts: false}));
+      app.set_prefs({scheme: 'light'});
+      assert.deepEqual(JSON.parse(kept.get(key)), {...app.prefs, neverRinging: true, shortcuts: false, scheme: 'light'});
+      globalThis.localStorage.setItem = () => { throw new Error('full'); };
+      for (const fullScaleDbSpl of [80, 85]) app.set_prefs({fullScaleDbSpl});
+      app.set_prefs({scheme: 'dark'});
+      assert.deepEqual([app.remembers, app.prefs.fullScaleDbSpl], [false, 85]);
+    } finally { ['localStorage', 'window', 'document'].forEach((name, i) => stand_in(name, before[i])); }
+  });
+});
+
+describe('files of several listeners', () => {
+  it('give the one that was chosen', async () => {
+    const {import_text} = await module_of('page/audiogram/import.ts');
+    const {loadEngine} = await module_of('../tests/page/fake_engine.ts');
+    globalThis.location ??= {search: ''};
+    const one = (db) => ({audiogram_cfs: [500], audiogram_levels_l: [db], audiogram_levels_r: [db]});
+    const read = import_text(await loadEngine(), JSON.stringify({L: 'no audiogram', L10: one(10), L1: one(20), L2: one(30)}), 'all');
+    assert.deepEqual(read.ids, ['L10', 'L1', 'L2']);
+    assert.deepEqual(read.ids.map((id, i) => read.pick(i).listener.left.air[0].db), [10, 20, 30]);
+  });
+});
+
 describe('hostile files', () => {
   it('give a sentence or an audiogram, each within half a second', async () => {
     const {import_file} = await module_of('page/audiogram/import.ts');

@@ -58,7 +58,8 @@ export class FilesPanel extends Part {
     if (read.kind === "own") editor.replace(read.listener);
     else if (read.kind === "text") editor.use_text(read.text);
     else if (read.kind === "ids") {
-      const select = h("select", {onchange: () => this.imported(read.pick(select.value))}, h("option", {value: ""}, "…"), ...read.ids.map((id) => h("option", {value: id}, id)));
+      const select = h("select", {onchange: () => { if (select.value) this.imported(read.pick(+select.value)); }}, h("option", {value: ""}, "…"),
+        ...read.ids.map((id, index) => h("option", {value: index}, id)));
       choice.append(h("label", {class: "slide"}, h("span", {}, words().audiogram.several), select));
       select.focus();
     }

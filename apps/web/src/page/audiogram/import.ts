@@ -9,7 +9,7 @@ import {empty_listener, kLimits, with_point, type OwnListener} from "./model";
 export const kLargestFile = 1_000_000;  // bytes; audiograms have a few hundred
 /** `own`: may be edited; `text`: used as it is; `ids`: several listeners, one is to be chosen. */
 export type Imported = {kind: "own"; listener: OwnListener} | {kind: "text"; text: string} |
-  {kind: "ids"; ids: string[]; pick: (id: string) => Imported} | {kind: "fault"; sentence: string};
+  {kind: "ids"; ids: string[]; pick: (index: number) => Imported} | {kind: "fault"; sentence: string};
 
 const fault = (sentence: string): Imported => ({kind: "fault", sentence});
 export const error_words = (error: ReadError) =>
@@ -40,10 +40,11 @@ function from_json(engine: Engine, text: string, name: string): Imported {
   try { parsed = JSON.parse(text); } catch { return fault(words().errors.json); }
   if (is_challenge(parsed)) return from_challenge(engine, parsed, name);
   const all = parsed && typeof parsed === "object" && !Array.isArray(parsed) ? Object.entries(parsed) : [];
-  const ids = all.filter(([, value]) => is_challenge(value)).map(([id]) => id.slice(0, kLimits.nameLength));
-  if (ids.length === 0) return fault(words().errors.json);
-  const pick = (id: string) => from_challenge(engine, all.find(([key]) => key.startsWith(id))![1] as Challenge, id);
-  return ids.length === 1 ? pick(ids[0]) : {kind: "ids", ids, pick};
+  const fitting = all.filter((entry): entry is [string, Challenge] => is_challenge(entry[1]));
+  if (fitting.length === 0) return fault(words().errors.json);
+  const ids = fitting.map(([id]) => id.slice(0, kLimits.nameLength));
+  const pick = (index: number) => from_challenge(engine, fitting[index][1], ids[index]);
+  return fitting.length === 1 ? pick(0) : {kind: "ids", ids, pick};
 }
 
 /** By what is in it, not by its name: a brace opens JSON, `format =` is our TOML, all else is a table. */
@@ -60,8 +61,8 @@ export function import_text(engine: Engine, text: string, name: string): Importe
 
 export async function import_file(engine: Engine, file: File): Promise<Imported> {
   if (file.size > kLargestFile) return fault(words().errors.large);
-  const bytes = await file.arrayBuffer();
-  let text: string;
+  let bytes: ArrayBuffer, text: string;
+  try { bytes = await file.arrayBuffer(); } catch { return fault(words().errors.unread); }  // a folder, or gone
   try { text = new TextDecoder("utf-8", {fatal: true}).decode(bytes); } catch { return fault(words().errors.binary); }
   return import_text(engine, text, file.name.replace(/\.[^.]*$/, "").slice(0, kLimits.nameLength));
 }

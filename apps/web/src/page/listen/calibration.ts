@@ -24,21 +24,25 @@ export class Calibration extends Part {
   private gain: GainNode | null = null;
   private play = h("button");
   private slider = h("input");
+  private keep = h("button");  // once the voice was heard
   private now = h("p");
 
   protected draw(): void {
     this.forget = also_stops(() => this.stop());
     this.follow(app, "prefs", () => this.refresh());
+    this.follow(session, "change", () => { if (session.sounding) this.stop(); });
     const w = words().calibration;
     this.play = h("button", {type: "button", onclick: () => this.context ? this.stop() : void this.start()}, w.play);
     this.slider = h("input", {type: "range", min: kSlider.least, max: kSlider.most, step: 1, "aria-label": w.slider, oninput: () => this.turn()});
-    this.slider.value = String(kSlider.first);
+    const level = app.prefs.fullScaleDbSpl;
+    this.slider.value = String(level === kHomeDbSpl ? kSlider.first : Math.min(kSlider.most, gain_of(level)));
+    this.keep = h("button", {type: "button", class: "primary", disabled: true, onclick: () => app.set_prefs({fullScaleDbSpl: full_scale_of(+this.slider.value)})}, w.keep);
     this.now = h("p", {class: "now", role: "status"});
     this.replaceChildren(h("details", {class: "card calibration"}, h("summary", {}, h("h2", {}, w.heading)),
       h("p", {}, w.lead), h("ol", {}, ...w.steps.map((step) => h("li", {}, step))),
       h("div", {class: "row"}, this.play),
       h("div", {class: "slider-row"}, h("span", {"aria-hidden": "true"}, w.softer), this.slider, h("span", {"aria-hidden": "true"}, w.louder)),
-      h("div", {class: "row"}, h("button", {type: "button", class: "primary", onclick: () => app.set_prefs({fullScaleDbSpl: full_scale_of(+this.slider.value)})}, w.keep),
+      h("div", {class: "row"}, this.keep,
         h("button", {type: "button", onclick: () => app.set_prefs({fullScaleDbSpl: kHomeDbSpl})}, w.reset)),
       this.now, h("p", {class: "hint"}, w.script)));
     this.refresh();
@@ -73,6 +77,7 @@ export class Calibration extends Part {
       source.connect(this.gain).connect(context.destination);
       this.turn();
       source.start();
+      this.keep.disabled = false;
     } catch {
       this.stop();
       say(this.now, words().errors.fetch);
@@ -83,7 +88,7 @@ export class Calibration extends Part {
     const context = this.context;
     if (!context) return;
     this.gain?.gain.setTargetAtTime(0, context.currentTime, 0.003);
-    setTimeout(() => void context.close(), 40);
+    setTimeout(() => void context.close().catch(() => undefined), 40);
     this.context = this.gain = null;
     say(this.play, words().calibration.play);
   }

@@ -27,6 +27,8 @@ class Session extends EventTarget {
   private reopen: (() => Promise<void>) | null = null;
   private fed = 0;
   private turn = 0;  // a later opening overtakes an earlier one
+  private designs = 0;  // and later settings earlier ones
+  private wanted = false;  // to play: a person may stop while the device starts
 
   constructor() {
     super();
@@ -44,25 +46,26 @@ class Session extends EventTarget {
     const again = () => this.open_file(source, give, false);
     await this.open(source, "playback", async (context) => this.player_of(context, await give()));
     if (this.source === source) this.reopen = again;
-    if (start && this.state === "ready") await this.play();
+    if (start && this.source === source && this.state === "ready") await this.play();
   }
 
   private async player_of(context: AudioContext, file: File): Promise<FilePlayer> {
+    if (context !== this.context) throw new Error("overtaken");  // told to nobody
     try {
       return await openFile(context, app.engine!, file, app.settings());
     } catch (error) {
       if (!app.story || !app.stretches) throw error;
       const player = await openFile(context, app.engine!, file, {...app.settings(), fit: false});
-      this.do_not_stretch();
+      if (context === this.context) this.do_not_stretch();
       return player;
     }
   }
 
   async open_microphone(): Promise<void> {
     app.choose_story(null);
-    await this.open({kind: "microphone", name: words().listen.microphone}, "interactive",
-      (context) => openMicrophone(context, app.engine!, app.settings()));
-    if (this.state === "ready") this.become("playing");
+    const source: Source = {kind: "microphone", name: words().listen.microphone};
+    await this.open(source, "interactive", (context) => openMicrophone(context, app.engine!, app.settings()));
+    if (this.source === source && this.state === "ready") this.become("playing");
   }
 
   private async open(source: Source, latencyHint: AudioContextLatencyCategory, make: (context: AudioContext) => Promise<Player>) {
@@ -71,15 +74,17 @@ class Session extends EventTarget {
     const turn = ++this.turn;
     this.source = source;
     this.become("opening");
+    const asked = JSON.stringify(app.settings());
     try {
       const context = new AudioContext({latencyHint});
       this.context = context;
-      void context.resume();
+      context.resume().catch(() => undefined);
       const player = await make(context);
-      if (turn !== this.turn) { player.stop(); void context.close(); return; }
+      if (turn !== this.turn) { player.stop(); context.close().catch(() => undefined); return; }
       this.player = player;
       this.listen_to(player);
       this.become("ready");
+      if (JSON.stringify(app.settings()) !== asked) void this.configure();  // chosen meanwhile
     } catch (error) {
       if (turn !== this.turn) return;
       this.close();
@@ -103,6 +108,7 @@ class Session extends EventTarget {
       this.dispatchEvent(new Event("levels"));
     });
     player.addEventListener("measuring", (event) => {
+      if (player !== this.player) return;
       this.measured = (event as CustomEvent<number>).detail;
       this.dispatchEvent(new Event("change"));
     });
@@ -148,20 +154,28 @@ class Session extends EventTarget {
   async play(): Promise<void> {
     if (!this.file) return;
     this.trouble = "";
+    this.wanted = true;
     if (this.state === "lost" && this.reopen) {
-      const at = this.file.timeS;
+      const at = this.file.timeS, source = this.source;
       await this.reopen();
+      if (this.source !== source || !this.file) return;
+      this.wanted = true;
       await this.seek(at);
-      if (!this.file) return;
     }
+    const file = this.file;
+    const overtaken = () => !this.wanted || file !== this.file;
     try {
+      if (overtaken()) return;
       await this.context?.resume();
-      await this.file.play();
-      this.become("playing");
-    } catch (error) { this.fail_with(error); }
+      if (overtaken()) return;
+      await file.play();
+      if (!overtaken()) this.become("playing");
+      else if (file === this.file) this.pause();
+    } catch (error) { if (!overtaken()) this.fail_with(error); }
   }
 
   pause(): void {
+    this.wanted = false;
     if (!this.file) return;
     this.file.pause();
     this.become("paused");
@@ -188,19 +202,30 @@ class Session extends EventTarget {
   }
 
   private async configure(): Promise<void> {
-    if (!this.player) return;
+    const player = this.player, design = ++this.designs;
+    if (!player) return;
     const settings = app.settings();
-    const error = await this.player.configure(this.live ? {...settings, scene: null} : settings);
+    const error = await player.configure(this.live ? {...settings, scene: null} : settings);
+    if (player !== this.player || design !== this.designs) return;
+    if (this.measured < 1) {
+      this.measured = 1;
+      this.dispatchEvent(new Event("change"));
+    }
     if (!error) return;
     if (settings.scene && settings.fit && !this.live) this.do_not_stretch();
     else this.fail(error_words(error));
   }
 
-  latency_ms(): number { return Math.round((this.player?.latencyS() ?? 0) * 1000); }
+  /** Of the microphone's way, as far as it is known: the ears' and what the device says of its output. */
+  latency_ms(): number {
+    const device = this.live && this.context ? (this.context.baseLatency || 0) + (this.context.outputLatency || 0) : 0;
+    return Math.round(((this.player?.latencyS() ?? 0) + device) * 1000);
+  }
 
   /** Everything silent, the microphone released. */
   close(): void {
     ++this.turn;
+    this.wanted = false;
     this.player?.stop();
     const context = this.context;
     // The player fades for 10 ms; the context goes after it.
@@ -211,6 +236,7 @@ class Session extends EventTarget {
 
   /** A file stays open and may be played again; the microphone is given back. */
   stop(): void {
+    this.wanted = false;
     if (this.live || this.state === "opening") { this.close(); return; }
     if (!this.file) return;
     this.file.stop();

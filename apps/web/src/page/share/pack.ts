@@ -37,8 +37,16 @@ async function gather(stream: ReadableStream<Uint8Array>, most: number): Promise
   return all;
 }
 
-/** null where the text is too long for a link. */
+/** Firefox before 113 and Safari before 16.4 have no raw deflate. */
+export function can_pack(): boolean {
+  try {
+    return !!new CompressionStream("deflate-raw") && !!new DecompressionStream("deflate-raw");
+  } catch { return false; }
+}
+
+/** null where the text is too long for a link, or this browser makes none. */
 export async function pack(text: string): Promise<string | null> {
+  if (!can_pack()) return null;
   const bytes = new TextEncoder().encode(text);
   if (bytes.length > kMostUnpacked) return null;
   const packed = await gather(new Blob([bytes]).stream().pipeThrough(new CompressionStream("deflate-raw")), kMostUnpacked);
@@ -46,8 +54,9 @@ export async function pack(text: string): Promise<string | null> {
   return link && link.length <= kMostPacked ? link : null;
 }
 
-/** null for everything that `pack` does not make. */
+/** null for everything that `pack` does not make, and where this browser reads none. */
 export async function unpack(packed: string): Promise<string | null> {
+  if (!can_pack()) return null;
   const bytes = packed.length <= kMostPacked ? from_base64url(packed) : null;
   if (!bytes || bytes.length === 0) return null;
   const text = await gather(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw")), kMostUnpacked);

@@ -6,7 +6,7 @@ import {h, Part} from "../dom";
 import {words} from "../i18n";
 import {address, route_of} from "../route";
 import {shared_text} from "./check";
-import {pack} from "./pack";
+import {can_pack, pack} from "./pack";
 
 export async function link_now(): Promise<string | null> {
   const packed = await pack(shared_text(app.shared()));
@@ -27,15 +27,17 @@ export class SharePanel extends Part {
     void this.refresh();
   }
 
-  private async refresh(): Promise<void> {
+  private async refresh(): Promise<string | null> {
     const turn = ++this.turn, link = await link_now();
-    if (turn === this.turn) this.field.value = link ?? words().share.long;
+    if (turn === this.turn) this.field.value = link ?? (can_pack() ? words().share.long : words().share.old);
+    return link;
   }
 
   private async copy(): Promise<void> {
-    await this.refresh();
+    const link = await this.refresh();
+    if (!link) { announce(this.field.value); return; }
     try {
-      await navigator.clipboard.writeText(this.field.value);
+      await navigator.clipboard.writeText(link);
       announce(words().share.copied);
     } catch {
       this.field.focus();
