@@ -181,6 +181,59 @@ test("a sound file plays, changes its listener, and is exported as Node renders 
   assert.ok(worst < 1e-6, `${worst}`);
 });
 
+test("refused settings leave the sound as it was, and a change at once after a seek is heard there", {skip}, async () => {
+  const sound = noise(10 * 44100, 0.05, 9);
+  writeFileSync(path.join(folder, "long.wav"), wavOf(sound, sound, 44100));
+  const facts = await page.evaluate(async ({settings}) => {
+    const file = new File([await (await fetch("long.wav")).blob()], "long.wav");
+    const context = new AudioContext();
+    const player = await window.otoscape.openFile(context, await window.otoscape.loadEngine(), file, settings);
+    const until = async (timeS) => {
+      for (let i = 0; i < 80 && player.timeS <= timeS; ++i) await new Promise((done) => setTimeout(done, 100));
+      return player.timeS;
+    };
+    await player.play();
+    const wrong = await player.configure({...settings, listener: "preset:N33"});
+    const after = await until(3.7);  // beyond what was rendered ahead
+    const sought = player.seek(6);
+    const change = await player.configure({...settings, listener: "preset:S2"});
+    await sought;
+    const onward = await until(6.5);
+    const again = player.seek(8);
+    const refused = await player.configure({...settings, listener: "preset:N33"});
+    await again;
+    const last = await until(8.5);
+    const blob = await player.exportSound("wav", () => undefined, new AbortController().signal);
+    player.stop();
+    return {wrong, after, change, onward, refused, last, size: blob.size};
+  }, {settings});
+  assert.match(facts.wrong.sentence, /N33/);
+  assert.ok(facts.after > 3.7 && facts.after < 6, `${facts.after} s`);
+  assert.equal(facts.change, null);
+  assert.ok(facts.onward > 6.5 && facts.onward < 8, `${facts.onward} s`);
+  assert.match(facts.refused.sentence, /N33/);
+  assert.ok(facts.last > 8.5, `${facts.last} s`);
+  assert.equal(facts.size, 80 + 8 * sound.length);
+});
+
+test("a microphone that is allowed only after its context was closed is given back", {skip}, async () => {
+  const facts = await page.evaluate(async ({settings}) => {
+    const context = new AudioContext(), engine = await window.otoscape.loadEngine(), streams = [];
+    const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+    navigator.mediaDevices.getUserMedia = async (wanted) => {
+      const stream = await ask(wanted);
+      streams.push(stream);
+      await context.close();
+      return stream;
+    };
+    const opened = await window.otoscape.openMicrophone(context, engine, settings).then(() => "opened", (e) => e.message);
+    navigator.mediaDevices.getUserMedia = ask;
+    return {opened, states: streams.flatMap((stream) => stream.getTracks().map((track) => track.readyState))};
+  }, {settings});
+  assert.match(facts.opened, /stopped/);
+  assert.deepEqual(facts.states, ["ended"]);
+});
+
 test("the microphone is heard, and stops", {skip}, async () => {
   const facts = await page.evaluate(async ({settings}) => {
     const context = new AudioContext();
