@@ -171,7 +171,8 @@ function sentenceOf(error: unknown): string {
   if (error instanceof CannotOpen) return error.message;
   const name = error instanceof DOMException ? error.name : "";
   if (name === "QuotaExceededError") return "There is no room left to write; free some storage and try again.";
-  if (name === "NotReadableError") return "The file can no longer be read; it was moved or changed. Open it again.";
+  const gone = name === "NotReadableError" || String(error) === "TypeError: network error";  // so a stream says it
+  if (gone) return "The file can no longer be read; it was moved or changed. Open it again.";
   return error instanceof Error && error.message.endsWith(".") ? error.message
     : `This file's sound could not be read to its end (${String(error)}); it may be damaged.`;
 }
