@@ -42,9 +42,10 @@ class FileWork {
     };
   }
 
-  /** What plays goes on until the newer take's ears are made, and where they are refused. */
+  /** But at a seek, what plays goes on until the newer take's ears are made, and where they are refused. */
   begin(order: Begin): void {
-    const {take, settings} = order;
+    const {take, frame, settings, seek} = order;
+    if (seek) this.feed({kind: "take", take, frame, seek});  // fades out what plays
     this.newest = take;
     this.key = JSON.stringify(settings);
     this.making = this.making.then(() => this.make(order)).catch((error: unknown) =>
@@ -87,7 +88,7 @@ class FileWork {
   private async run({take, frame, settings, seek}: Begin, ears: Ears): Promise<void> {
     const render = new TakeRender(this.engine, this.file.sound, ears, this.deviceRate, frame, settings.fullScaleDbSpl);
     try {
-      this.feed({kind: "take", take, frame, seek});
+      if (!seek) this.feed({kind: "take", take, frame, seek});
       tell({kind: "begun", take, why: null});
       await this.play(render, take, frame, () => this.take === take);
     } finally {
