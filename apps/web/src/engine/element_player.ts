@@ -17,6 +17,7 @@ export class ElementPlayer extends EventTarget implements FilePlayer {
   readonly picture: HTMLVideoElement | null;
   notes: string[] = [];
   private silentLevels = 0;
+  private pausing: ReturnType<typeof setTimeout> | undefined;
   private readonly url: string;
   private readonly element: HTMLVideoElement;
   private live!: LivePlayer;
@@ -58,12 +59,14 @@ export class ElementPlayer extends EventTarget implements FilePlayer {
   }
   async play(): Promise<void> {
     if (this.context.state === "suspended") await this.context.resume();
+    clearTimeout(this.pausing);
     this.live.play(true);
     await this.element.play();
   }
   pause(): void {
     this.live.play(false);
-    setTimeout(() => this.element.pause(), 20);  // after the fade
+    clearTimeout(this.pausing);
+    this.pausing = setTimeout(() => this.element.pause(), 20);  // after the fade
   }
   async seek(s: number): Promise<void> {
     this.element.currentTime = Math.max(0, Math.min(this.durationS, s));

@@ -9,8 +9,7 @@ export type WorkerOrder =
   | {kind: "open"; file: Blob; wasm: ArrayBuffer; deviceRate: number; player: MessagePort}
   | {kind: "begin"; take: number; frame: number; settings: Settings; seek: boolean}
   | {kind: "export"; number: number; what: "wav" | FilmKind; settings: Settings}
-  | {kind: "abort"; number: number}
-  | {kind: "close"};
+  | {kind: "abort"; number: number};
 
 export type WorkerNews =
   | {kind: "opened"; durationS: number; notes: string[]; hasPicture: boolean}

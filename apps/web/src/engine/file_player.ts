@@ -12,6 +12,7 @@ import type {FilePlayer, ReadError, Settings} from "./types";
 
 type News<Kind> = Extract<WorkerNews, {kind: Kind}>;
 
+interface Begun { settings: Settings; resolve(why: ReadError | null): void }
 interface Exporting { resolve(blob: Blob): void; reject(error: Error): void; progress(part: number): void }
 
 /** The file is fine, but its sound cannot be decoded here. */
@@ -26,9 +27,10 @@ export class AheadPlayer extends EventTarget implements FilePlayer {
   private readonly node: AudioWorkletNode;
   private take = 0;
   private news: PlayerNews = {frame: 0, time: 0, take: 0, state: "waiting"};
-  private told: PlayerState = "waiting";
+  private told: PlayerState = "paused";
   private sought: {take: number; frame: number} | null = null;
-  private readonly begun = new Map<number, (why: ReadError | null) => void>();
+  private readonly begun = new Map<number, Begun>();
+  private broken: ReadError | null = null;
   private readonly exports = new Map<number, Exporting>();
   private exportNumber = 0;
   private shown: Picture | null = null;
@@ -37,12 +39,15 @@ export class AheadPlayer extends EventTarget implements FilePlayer {
   private closed = false;
   private unwatch: () => void = () => undefined;
 
+  private accepted: Settings;  // the newest that were not refused
+
   private constructor(private readonly context: AudioContext, private settings: Settings) {
     super();
+    this.accepted = settings;
     this.node = new AudioWorkletNode(context, "otoscape-file", {numberOfInputs: 0, outputChannelCount: [2]});
     this.node.port.onmessage = (event: MessageEvent<PlayerNews>) => this.hearPlayer(event.data);
     this.worker.onmessage = (event: MessageEvent<WorkerNews>) => this.hearWorker(event.data);
-    this.worker.onerror = () => this.fail("The engine stopped while it read the file; reload the page.");
+    this.worker.onerror = () => this.breakOff("The engine stopped while it read the file; reload the page.");
     this.node.onprocessorerror = () => this.fail("The engine stopped on the audio thread; reload the page.");
   }
 
@@ -72,7 +77,7 @@ export class AheadPlayer extends EventTarget implements FilePlayer {
     this.notes = news.notes;
     if (news.hasPicture) await this.show(file);
     this.node.connect(this.context.destination);
-    this.unwatch = watchDevice(this.context, (lost) => this.state(lost ? "lost" : this.news.state));
+    this.unwatch = watchDevice(this.context, (lost) => this.state(lost ? "lost" : this.told));
     const why = await this.render(0, true);
     if (why !== null) throw new Error(why.sentence);
   }
@@ -99,9 +104,13 @@ export class AheadPlayer extends EventTarget implements FilePlayer {
     return Math.max(0, Math.min(this.durationS, heard));
   }
 
-  configure(settings: Settings): Promise<ReadError | null> {
+  /** Where it is refused the sound goes on as it was. */
+  async configure(settings: Settings): Promise<ReadError | null> {
     this.settings = settings;
-    return this.render(this.news.frame, false);
+    const why = await this.go(this.news.frame, this.sought !== null);
+    // What was sought is still to be reached.
+    if (why !== null && this.sought !== null) await this.reach(this.sought.frame);
+    return why;
   }
   async play(): Promise<void> {
     if (this.context.state === "suspended") await this.context.resume();
@@ -113,10 +122,7 @@ export class AheadPlayer extends EventTarget implements FilePlayer {
     const timeS = Math.max(0, Math.min(this.durationS, s));
     this.shown?.seek(timeS);
     const frame = Math.round(timeS * this.context.sampleRate);
-    const rendered = this.render(frame, true);
-    this.sought = {take: this.take, frame};
-    this.news = {...this.news, frame};
-    await rendered;
+    await this.reach(frame);
     this.dispatchEvent(new Event("time"));
   }
   room(on: boolean): void { this.tellPlayer({kind: "room", on}); }
@@ -125,10 +131,10 @@ export class AheadPlayer extends EventTarget implements FilePlayer {
     this.closed = true;
     this.unwatch();
     this.tellPlayer({kind: "close"});
-    this.tellWorker({kind: "close"});
+    this.worker.terminate();
     this.shown?.close();
     for (const {reject} of this.exports.values()) reject(new Error("The file was closed."));
-    for (const resolve of this.begun.values()) resolve(null);
+    for (const {resolve} of this.begun.values()) resolve(null);
     setTimeout(() => this.node.disconnect(), 100);  // after the fade
     this.state("ended");
   }
@@ -156,13 +162,31 @@ export class AheadPlayer extends EventTarget implements FilePlayer {
     });
   }
 
+  private async reach(frame: number): Promise<void> {
+    const why = await this.go(frame, true);
+    if (why === null) return;
+    this.sought = null;
+    this.fail(why.sentence);
+  }
+  /** Settings that are refused are not kept. */
+  private async go(frame: number, seek: boolean): Promise<ReadError | null> {
+    const rendered = this.render(frame, seek);
+    if (seek) {
+      this.sought = {take: this.take, frame};
+      this.news = {...this.news, frame, state: "waiting"};
+    }
+    const why = await rendered;
+    if (why !== null) this.settings = this.accepted;
+    return why;
+  }
   private render(frame: number, seek: boolean): Promise<ReadError | null> {
-    const take = ++this.take;
-    for (const resolve of this.begun.values()) resolve(null);  // overtaken
+    if (this.broken !== null) return Promise.resolve(this.broken);
+    const take = ++this.take, {settings} = this;
+    for (const {resolve} of this.begun.values()) resolve(null);  // overtaken
     this.begun.clear();
     return new Promise((resolve) => {
-      this.begun.set(take, resolve);
-      this.tellWorker({kind: "begin", take, frame, settings: this.settings, seek});
+      this.begun.set(take, {settings, resolve});
+      this.tellWorker({kind: "begin", take, frame, settings, seek});
     });
   }
 
@@ -186,10 +210,7 @@ export class AheadPlayer extends EventTarget implements FilePlayer {
     switch (news.kind) {
       case "opened":
       case "refused": return this.opened?.(news);
-      case "begun":
-        this.begun.get(news.take)?.(news.why);
-        this.begun.delete(news.take);
-        return;
+      case "begun": return this.hearBegun(news);
       case "measuring": return void this.dispatchEvent(new CustomEvent("measuring", {detail: news.part}));
       case "levels": return this.levels.add(news.take, news.frame, news.levels);
       case "exporting": return this.exports.get(news.number)?.progress(news.part);
@@ -202,6 +223,22 @@ export class AheadPlayer extends EventTarget implements FilePlayer {
         this.exports.get(news.number)?.reject(new Error(news.sentence));
         this.exports.delete(news.number);
     }
+  }
+  private hearBegun({take, why}: News<"begun">): void {
+    const begun = this.begun.get(take);
+    if (begun === undefined) return;  // overtaken
+    this.begun.delete(take);
+    if (why === null) this.accepted = begun.settings;
+    begun.resolve(why);
+  }
+  private breakOff(sentence: string): void {
+    this.broken = {sentence, line: 0, suggestion: ""};
+    this.opened?.({kind: "refused", sentence, mime: null});
+    for (const {resolve} of this.begun.values()) resolve(this.broken);
+    this.begun.clear();
+    for (const {reject} of this.exports.values()) reject(new Error(sentence));
+    this.exports.clear();
+    this.fail(sentence);
   }
   private tellWorker(order: WorkerOrder, transfer: Transferable[] = []): void {
     this.worker.postMessage(order, transfer);

@@ -12,18 +12,22 @@ import {Pause} from "./pause";
 import {TakeRender} from "./take_render";
 import type {ReadError, Settings} from "./types";
 
+type Begin = Extract<WorkerOrder, {kind: "begin"}>;
+
 const kAheadS = 3;
 
-const self_ = self as unknown as {postMessage(news: WorkerNews): void; close(): void;
+const self_ = self as unknown as {postMessage(news: WorkerNews): void;
                                   onmessage: ((event: MessageEvent<WorkerOrder>) => void) | null};
 const tell = (news: WorkerNews) => self_.postMessage(news);
 
 function isError(value: object): value is ReadError { return "sentence" in value; }
 
 class FileWork {
-  private take = 0;                    // the newest
-  private key = "";                    // of the newest settings
-  private takes: Promise<void> = Promise.resolve();
+  private newest = 0;                  // take that was asked for
+  private key = "";                    // of its settings
+  private take = 0;                    // that plays
+  private making: Promise<void> = Promise.resolve();
+  private playing: Promise<void> = Promise.resolve();
   private played: PlayerNeed = {take: 0, frame: 0};
   private more: (() => void) | null = null;
   private scene: {key: string; ears: SceneEars} | null = null;  // measured once, for as long as settings stay
@@ -38,32 +42,55 @@ class FileWork {
     };
   }
 
-  /** One take after another: they share a scene's render. A newer one ends the others soon. */
-  begin(take: number, frame: number, settings: Settings, seek: boolean): Promise<void> {
-    this.take = take;
+  /** But at a seek, what plays goes on until the newer take's ears are made, and where they are refused. */
+  begin(order: Begin): void {
+    const {take, frame, settings, seek} = order;
+    if (seek) this.feed({kind: "take", take, frame, seek});  // fades out what plays
+    this.newest = take;
     this.key = JSON.stringify(settings);
-    this.more?.();
-    this.takes = this.takes.catch(() => undefined).then(() => this.run(take, frame, settings, seek));
-    return this.takes;
+    this.making = this.making.then(() => this.make(order)).catch((error: unknown) =>
+      tell({kind: "begun", take, why: {sentence: sentenceOf(error), line: 0, suggestion: ""}}));
   }
 
-  private async run(take: number, frame: number, settings: Settings, seek: boolean): Promise<void> {
-    const current = () => this.take === take;
-    if (!current()) return;
+  private async make(order: Begin): Promise<void> {
+    const {take, settings} = order;
+    const overtaken = () => this.newest !== take;
+    if (overtaken()) return;
     // A scene is measured to its end also where a seek overtakes it, but not where other settings do.
     const key = JSON.stringify(settings);
     const ears = await this.ears(settings, () => this.key === key, true);
     if (ears === null) return;
     if (isError(ears)) return tell({kind: "begun", take, why: ears});
-    if (!current()) {
-      if (ears instanceof ListenerEars) ears.free();
+    const measured = ears instanceof SceneEars && ears !== this.scene?.ears;
+    if (overtaken() && !(measured && this.key === key)) {
+      if (measured || ears instanceof ListenerEars) ears.free();
       return;
     }
+    // One take plays after another: they share a scene's render.
+    const before = this.take;
+    this.take = take;
+    this.more?.();
+    await this.playing;
+    if (measured) {
+      this.scene?.ears.free();
+      this.scene = {key, ears};
+    }
+    if (!overtaken()) {
+      const moved = !order.seek && this.played.take === before;  // while a scene was measured
+      const frame = moved ? Math.max(order.frame, this.played.frame) : order.frame;
+      this.playing = this.run({...order, frame}, ears).catch((error: unknown) =>
+        tell({kind: "failed", number: 0, sentence: sentenceOf(error)}));
+    } else if (ears instanceof ListenerEars) {
+      ears.free();
+    }
+  }
+
+  private async run({take, frame, settings, seek}: Begin, ears: Ears): Promise<void> {
     const render = new TakeRender(this.engine, this.file.sound, ears, this.deviceRate, frame, settings.fullScaleDbSpl);
     try {
-      this.feed({kind: "take", take, frame, seek});
+      if (!seek) this.feed({kind: "take", take, frame, seek});
       tell({kind: "begun", take, why: null});
-      await this.play(render, take, frame, current);
+      await this.play(render, take, frame, () => this.take === take);
     } finally {
       render.free();
       if (ears instanceof ListenerEars) ears.free();
@@ -92,6 +119,17 @@ class FileWork {
     if (own && this.scene?.key === key) return this.scene.ears;
     const ears = SceneEars.make(this.engine, settings, sound.rate, sound.frames / sound.rate);
     if (!(ears instanceof SceneEars)) return ears;
+    let whole = false;
+    try {
+      whole = await this.measure(ears, wanted, own);
+    } finally {
+      if (!whole) ears.free();
+    }
+    return whole ? ears : null;
+  }
+  /** False where it is no longer wanted. */
+  private async measure(ears: SceneEars, wanted: () => boolean, own: boolean): Promise<boolean> {
+    const {sound} = this.file;
     let fed = 0, told = 0;
     for await (const block of sound.from(0)) {
       ears.feed(block.left, block.right, block.frames);
@@ -101,15 +139,9 @@ class FileWork {
         tell({kind: "measuring", part: told / 100});
       }
       await this.pause.now();
-      if (wanted()) continue;
-      ears.free();
-      return null;
+      if (!wanted()) return false;
     }
-    if (own) {
-      this.scene?.ears.free();
-      this.scene = {key, ears};
-    }
-    return ears;
+    return true;
   }
 
   async export(order: Extract<WorkerOrder, {kind: "export"}>): Promise<void> {
@@ -132,14 +164,6 @@ class FileWork {
     }
   }
   abort(number: number): void { this.aborts.get(number)?.abort(); }
-  close(): void {
-    this.take = -1;
-    this.key = "";
-    this.more?.();
-    for (const abort of this.aborts.values()) abort.abort();
-    this.file.input.dispose();
-    self_.close();
-  }
 
   private feed(feed: PlayerFeed, transfer: Transferable[] = []): void { this.player.postMessage(feed, transfer); }
 }
@@ -148,7 +172,8 @@ function sentenceOf(error: unknown): string {
   if (error instanceof CannotOpen) return error.message;
   const name = error instanceof DOMException ? error.name : "";
   if (name === "QuotaExceededError") return "There is no room left to write; free some storage and try again.";
-  if (name === "NotReadableError") return "The file can no longer be read; it was moved or changed. Open it again.";
+  const gone = name === "NotReadableError" || String(error) === "TypeError: network error";  // so a stream says it
+  if (gone) return "The file can no longer be read; it was moved or changed. Open it again.";
   return error instanceof Error && error.message.endsWith(".") ? error.message
     : `This file's sound could not be read to its end (${String(error)}); it may be damaged.`;
 }
@@ -171,12 +196,8 @@ self_.onmessage = ({data}) => {
   if (data.kind === "open") return void open(data);
   if (work === null) return;
   switch (data.kind) {
-    case "begin":
-      work.begin(data.take, data.frame, data.settings, data.seek)
-        .catch((error: unknown) => tell({kind: "failed", number: 0, sentence: sentenceOf(error)}));
-      return;
+    case "begin": return work.begin(data);
     case "export": return void work.export(data);
     case "abort": return work.abort(data.number);
-    case "close": return work.close();
   }
 };

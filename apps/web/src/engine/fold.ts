@@ -15,6 +15,12 @@ const kLayouts: Record<number, readonly (readonly [number, number])[]> = {
 
 export const kMostChannels = 8;
 
+/** Files of floats may hold what is no number; it becomes silence. */
+export function cleaned(plane: Float32Array): Float32Array {
+  for (let i = 0; i < plane.length; ++i) if (!Number.isFinite(plane[i]!)) plane[i] = 0;
+  return plane;
+}
+
 /** planes: by channel; writes both ears. */
 export function fold(planes: readonly Float32Array[], left: Float32Array, right: Float32Array): void {
   const frames = left.length;

@@ -4,6 +4,7 @@
 import type {Pointer} from "./calls";
 import {kLevelCount, kReport} from "./layout";
 import {Otoscape, Planes} from "./module";
+import {PeakLimit} from "./peak_limit";
 import {Ramp} from "./ramp";
 import type {ReadError, Settings} from "./types";
 import {beginChange, guardedFrames, makeLive} from "./values";
@@ -18,6 +19,8 @@ const kOnePart = 0n;
 /** Room and heard in dB re an RMS of 1.0 by third octave, then guarded frames and the full scale: kLevelMessage. */
 export const kLevelMessage = kLevelCount + 2;
 
+function finite(x: number): number { return Number.isFinite(x) ? x : 0; }
+
 export class LiveCore {
   latencyFrames = 0;
   private live: Pointer = 0;
@@ -30,8 +33,8 @@ export class LiveCore {
   private counted = 0;
   private settings: Settings;
   private changing = false;
-  private waiting: Settings | null = null;
   private readonly toRoom: Ramp;
+  private readonly roomLimit: PeakLimit;
   private readonly loudness: Ramp;
   private readonly message = new Float64Array(kLevelMessage);
   private readonly processCall: Otoscape["calls"]["otoscape_live_process"];
@@ -43,6 +46,7 @@ export class LiveCore {
     this.db = new Planes(engine, 1, kLevelCount);
     this.report = engine.take(kReport.size);
     this.levels = engine.calls.otoscape_web_levels_create(rate);
+    this.roomLimit = new PeakLimit(rate);
     this.toRoom = new Ramp(0, Math.round(kFadeS * rate));
     this.loudness = new Ramp(1, Math.round(kFadeS * rate));
     this.processCall = engine.calls.otoscape_live_process;
@@ -56,7 +60,6 @@ export class LiveCore {
     this.live = live;
     this.settings = settings;
     this.changing = false;
-    this.waiting = null;
     this.latencyFrames = Number(this.engine.calls.otoscape_live_latency(live));
     this.past = [new Float32Array(this.latencyFrames + 1), new Float32Array(this.latencyFrames + 1)];
     this.at = 0;
@@ -72,12 +75,11 @@ export class LiveCore {
     this.live = 0;
   }
 
-  /** Begins a change in slices. An error means that the listener is wrong, or needs another latency: then make. */
+  /**
+   * Begins a change in slices, once the one before has settled. An error means that the listener is wrong, or needs
+   * another latency: then make.
+   */
   change(settings: Settings): ReadError | null {
-    if (this.changing) {  // one at a time; the newest follows
-      this.waiting = settings;
-      return null;
-    }
     const why = beginChange(this.engine, this.live, settings);
     if (why !== null) return why;
     this.settings = settings;
@@ -105,7 +107,8 @@ export class LiveCore {
     const [pastL, pastR] = this.past;
     const size = pastL.length;
     for (let i = 0; i < frames; ++i) {
-      const l = left === undefined ? 0 : left[first + i]!, r = right === undefined ? l : right[first + i]!;
+      const l = left === undefined ? 0 : finite(left[first + i]!);
+      const r = right === undefined ? l : finite(right[first + i]!);
       memory[inL + i] = pastL[this.at] = l;
       memory[inR + i] = pastR[this.at] = r;
       this.at = this.at + 1 === size ? 0 : this.at + 1;  // the oldest, `latency` frames ago
@@ -119,8 +122,9 @@ export class LiveCore {
     for (let i = 0; i < frames; ++i) {
       const part = this.toRoom.next(), gain = this.loudness.next();
       const l = memory[heardL + i]!, r = memory[heardR + i]!;
-      outLeft[first + i] = gain * (l + part * (memory[roomL + i]! - l));
-      outRight[first + i] = gain * (r + part * (memory[roomR + i]! - r));
+      const limit = this.roomLimit.next(memory[roomL + i]!, memory[roomR + i]!);
+      outLeft[first + i] = gain * (l + part * (limit * memory[roomL + i]! - l));
+      outRight[first + i] = gain * (r + part * (limit * memory[roomR + i]! - r));
     }
   }
 
@@ -129,10 +133,6 @@ export class LiveCore {
     for (let part = 0; part < kParts && this.changing; ++part) {
       this.changing = this.engine.calls.otoscape_live_prepare(this.live, kOnePart) === 0;
     }
-    if (this.changing || this.waiting === null) return;
-    const next = this.waiting;
-    this.waiting = null;
-    this.change(next);
   }
 
   private measure(frames: number): void {

@@ -40,6 +40,9 @@ export class LivePlayer extends EventTarget implements Player {
     });
     player.node = node;
     await new Promise<void>((resolve, reject) => {
+      context.addEventListener("statechange", () => {
+        if (context.state === "closed") reject(new Error("The sound was stopped before it began."));
+      });
       node.onprocessorerror = () => reject(new Error("The engine stopped on the audio thread; reload the page."));
       node.port.onmessage = (event: MessageEvent<LiveNews>) => player.hear(event.data, resolve, reject);
     });

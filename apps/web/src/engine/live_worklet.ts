@@ -5,10 +5,14 @@ import {Otoscape} from "./module";
 import type {LiveNews, LiveOrder, LiveSetup} from "./live_messages";
 import type {ReadError, Settings} from "./types";
 
+interface Change { settings: Settings; number: number }
+
 class LiveProcessor extends AudioWorkletProcessor {
   private core: LiveCore | null = null;
   private ended = false;
-  private anew: {settings: Settings; number: number} | null = null;  // to be made once the sound is faded out
+  private wanted = true;                 // to sound
+  private next: Change | null = null;    // follows once the one before has settled
+  private anew: Change | null = null;    // to be made once the sound is faded out
 
   constructor(options: AudioWorkletNodeOptions) {
     super();
@@ -29,20 +33,32 @@ class LiveProcessor extends AudioWorkletProcessor {
     const {core} = this;
     if (core === null) return;
     switch (order.kind) {
-      case "settings": return this.change(order.settings, order.number);
+      case "settings": return this.change(order);
       case "room": return core.room(order.on);
-      case "play": return core.play(order.on);
+      case "play":
+        this.wanted = order.on;
+        if (this.anew === null) core.play(order.on);
+        return;
       case "end":
         this.ended = true;
+        this.wanted = false;
+        this.next = this.anew = null;
         return core.play(false);
     }
   }
 
-  private change(settings: Settings, number: number): void {
-    if (this.anew !== null) this.core!.play(true);  // overtaken before it was made
+  private change(change: Change): void {
+    if (this.ended) return;
+    if (this.anew !== null) this.core!.play(this.wanted);  // overtaken before it was made
     this.anew = null;
-    const why = this.core!.change(settings);
-    if (why === null) return this.done(number, null);  // heard some 90 ms later
+    this.next = change;
+    this.follow();
+  }
+  private follow(): void {
+    if (this.next === null || !this.core!.settled) return;
+    const {settings, number} = this.next;
+    this.next = null;
+    if (this.core!.change(settings) === null) return this.done(number, null);  // heard some 90 ms later
     this.anew = {settings, number};
     this.core!.play(false);
   }
@@ -52,7 +68,7 @@ class LiveProcessor extends AudioWorkletProcessor {
     const {settings, number} = this.anew!;
     this.anew = null;
     const why = this.core!.make(settings);
-    this.core!.play(true);
+    this.core!.play(this.wanted);
     this.done(number, why);
   }
   private done(number: number, why: ReadError | null): void {
@@ -64,6 +80,7 @@ class LiveProcessor extends AudioWorkletProcessor {
     if (core === null) return !this.ended;
     const input = inputs[0], output = outputs[0]!;
     core.process(input?.[0], input?.[1], output[0]!, output[1] ?? output[0]!);
+    if (this.next !== null) this.guarded(() => this.follow());
     if (this.anew !== null && core.silent) this.guarded(() => this.makeAnew());
     if (!this.ended || !core.silent) return true;
     core.destroy();

@@ -33,7 +33,7 @@ export function loadEngine(url: string = wasmUrl): Promise<Engine> {
     return Promise.reject(new Error(
       "This browser cannot run the engine, as it lacks WebAssembly SIMD; a browser of 2023 or later has it."));
   }
-  loading ??= fetched(url).then(([module, bytes]) => new PageEngine(new Otoscape(module), bytes));
+  loading ??= fetched(url).then(async ([module, bytes]) => new PageEngine(await Otoscape.instance(module), bytes));
   loading.catch(() => { loading = null; });  // so that a page without a network can try again
   return loading;
 }

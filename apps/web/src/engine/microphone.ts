@@ -32,11 +32,15 @@ function sourceOf(context: AudioContext, stream: MediaStream): MediaStreamAudioS
   }
 }
 
+function closed(context: AudioContext): boolean { return context.state === "closed"; }
+
 export async function openMicrophone(context: AudioContext, engine: Engine, settings: Settings): Promise<Player> {
   const stream = await asked();
   const end = () => { for (const track of stream.getTracks()) track.stop(); };
+  context.addEventListener("statechange", () => { if (closed(context)) end(); });
   let player: LivePlayer;
   try {
+    if (closed(context)) throw new Error("The microphone was stopped while the browser asked for it.");
     player = await LivePlayer.open(context, engine, sourceOf(context, stream), settings);
   } catch (error) {
     end();

@@ -21,20 +21,32 @@ function host(memory: () => WebAssembly.Memory): WebAssembly.ModuleImports {
   return new Proxy(answers, {get: (known, name: string) => known[name] ?? (() => kNoSys)}) as WebAssembly.ModuleImports;
 }
 
+function importsOf(module: WebAssembly.Module, memory: () => WebAssembly.Memory): WebAssembly.Imports {
+  const imports: WebAssembly.Imports = {wasi_snapshot_preview1: {}};
+  const answers = host(memory);
+  for (const wanted of WebAssembly.Module.imports(module)) {
+    (imports[wanted.module] ??= {})[wanted.name] = answers[wanted.name]!;
+  }
+  return imports;
+}
+
 export class Otoscape {
   readonly calls: Calls;
   private bytes_ = new Uint8Array(0);
   private floats_ = new Float32Array(0);
 
-  /** Compiled modules are made by compile, or on an audio thread from bytes. */
-  constructor(module: WebAssembly.Module) {
-    const imports: WebAssembly.Imports = {wasi_snapshot_preview1: {}};
-    const answers = host(() => this.calls.memory);
-    for (const wanted of WebAssembly.Module.imports(module)) {
-      (imports[wanted.module] ??= {})[wanted.name] = answers[wanted.name]!;
-    }
-    this.calls = new WebAssembly.Instance(module, imports).exports as unknown as Calls;
+  /** Compiled modules are made by compile, or on an audio thread from bytes; an instance of one, by instance. */
+  constructor(module: WebAssembly.Module | Calls) {
+    this.calls = module instanceof WebAssembly.Module
+      ? new WebAssembly.Instance(module, importsOf(module, () => this.calls.memory)).exports as unknown as Calls
+      : module;
     this.calls._initialize();
+  }
+  /** For a page's own thread, on which some browsers make no large instance at once. */
+  static async instance(module: WebAssembly.Module): Promise<Otoscape> {
+    const made: WebAssembly.Instance =
+      await WebAssembly.instantiate(module, importsOf(module, () => made.exports.memory as WebAssembly.Memory));
+    return new Otoscape(made.exports as unknown as Calls);
   }
 
   /** Memory that grows leaves older views empty: hold neither of these across a call. */

@@ -2,6 +2,7 @@
 // Plays what a worker renders ahead. A take is sound from a frame on; a newer take of the same sound, as after a change
 // of listener, is crossfaded to once enough of it is there. process makes nothing new.
 import type {PlayerFeed, PlayerState} from "./file_messages";
+import {PeakLimit} from "./peak_limit";
 import {Ramp} from "./ramp";
 
 const kFadeS = 0.01;
@@ -55,12 +56,14 @@ export class PlayerCore {
   frame = 0;
   private take: Take | null = null;
   private next: Take | null = null;
+  private newest: Take | null = null;  // waits until a crossfade to the next has ended
   private cross = 0;               // frames of the crossfade that are left
   private wanted = false;          // to play
   private starved = false;
   private ended = false;
   private readonly loudness: Ramp;
   private readonly toRoom: Ramp;
+  private readonly roomLimit: PeakLimit;
   private readonly now = new Float32Array(4);
   private readonly coming = new Float32Array(4);
   private readonly crossFrames: number;
@@ -69,6 +72,7 @@ export class PlayerCore {
   constructor(rate: number) {
     this.loudness = new Ramp(0, Math.round(kFadeS * rate));
     this.toRoom = new Ramp(0, Math.round(kFadeS * rate));
+    this.roomLimit = new PeakLimit(rate);
     this.crossFrames = Math.round(kCrossS * rate);
     this.enough = Math.round(kEnoughS * rate);
   }
@@ -86,11 +90,13 @@ export class PlayerCore {
 
   feed(feed: PlayerFeed): void {
     if (feed.kind === "take") {
-      if (this.cross > 0) this.finishCross();
-      this.next = new Take(feed.take, feed.frame, feed.seek);
+      const take = new Take(feed.take, feed.frame, feed.seek);
+      if (this.cross > 0) this.newest = take;
+      else this.next = take;
       return;
     }
-    const take = this.next?.number === feed.take ? this.next : this.take;
+    const {take: now, next, newest} = this;
+    const take = newest?.number === feed.take ? newest : next?.number === feed.take ? next : now;
     if (take?.number !== feed.take) return;  // overtaken
     if (feed.kind === "sound") take.push(feed.planes);
     else take.finish();
@@ -109,12 +115,13 @@ export class PlayerCore {
         continue;
       }
       this.step();
-      const four = this.now;
-      left[i] = gain * (four[2]! + part * (four[0]! - four[2]!));
-      right[i] = gain * (four[3]! + part * (four[1]! - four[3]!));
+      const four = this.now, limit = this.roomLimit.next(four[0]!, four[1]!);
+      left[i] = gain * (four[2]! + part * (limit * four[0]! - four[2]!));
+      right[i] = gain * (four[3]! + part * (limit * four[1]! - four[3]!));
     }
     this.take?.forget(this.frame);
     this.next?.forget(this.frame);
+    this.newest?.forget(this.frame);
   }
 
   private step(): void {
@@ -129,12 +136,14 @@ export class PlayerCore {
   }
   private finishCross(): void {
     this.take = this.next;
-    this.next = null;
+    this.next = this.newest;
+    this.newest = null;
     this.cross = 0;
   }
 
   /** Takes over a take that has enough: at once in silence, after a fade-out at a seek, else by a crossfade. */
   private adopt(): void {
+    if (this.cross > 0 && this.silent) this.finishCross();
     const {next, take} = this;
     if (next === null || this.cross > 0) return;
     const start = next.seek || take === null ? next.start : this.frame;
@@ -142,7 +151,7 @@ export class PlayerCore {
     if (take === null || next.seek || this.silent) {
       if (take !== null && !this.silent) return;  // ready says no, and the sound fades out
       this.frame = start;
-      this.ended = false;
+      this.ended = !next.seek && start >= next.ending;  // other settings at the end are still the end
       this.finishCross();
     } else {
       this.cross = this.crossFrames;

@@ -3,7 +3,7 @@
 import {AudioSampleSink} from "mediabunny";
 import type {AudioSample, InputAudioTrack} from "mediabunny";
 import {kBlock} from "./ears";
-import {fold} from "./fold";
+import {cleaned, fold} from "./fold";
 
 export interface Block { left: Float32Array; right: Float32Array; frames: number }
 
@@ -52,7 +52,7 @@ export class SoundTrack {
     const planes = Array.from({length: sample.numberOfChannels}, (_, planeIndex) => {
       const plane = new Float32Array(end - first);
       sample.copyTo(plane, {planeIndex, format: "f32-planar", frameOffset: first, frameCount: end - first});
-      return plane;
+      return cleaned(plane);
     });
     for (let at = 0; at < end - first; at += kBlock) {
       const frames = block.frames = Math.min(kBlock, end - first - at);

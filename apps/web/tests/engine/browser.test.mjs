@@ -3,83 +3,16 @@
 // there is no Chromium.
 import assert from "node:assert/strict";
 import {spawnSync} from "node:child_process";
-import {createReadStream, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from "node:fs";
-import {createServer} from "node:http";
-import {createRequire} from "node:module";
-import {tmpdir} from "node:os";
+import {readFileSync, writeFileSync} from "node:fs";
 import path from "node:path";
 import {after, before, test} from "node:test";
-import {fileURLToPath} from "node:url";
-import {build} from "vite";
+import {asked, closed, faults, folder, kFfmpeg, opened, skip, wavOf} from "./chromium.mjs";
 import {noise, sources, wasmBytes} from "./module.mjs";
 
-// The same as the tests of pages use.
-const {chromium} = createRequire(new URL("../../../../tests/pages/package.json", import.meta.url))("playwright-core");
-const kBrowser = process.env.OTOSCAPE_CHROMIUM ?? ["/usr/bin/chromium", "/usr/bin/google-chrome"].find(existsSync);
-const kFfmpeg = spawnSync("ffmpeg", ["-version"]).status === 0;
-const skip = kBrowser === undefined && "no Chromium";
-const kTypes = {".html": "text/html", ".js": "text/javascript", ".wasm": "application/wasm", ".mp4": "video/mp4"};
-const folder = mkdtempSync(path.join(tmpdir(), "otoscape-browser-"));
 const settings = {listener: "preset:N3", scene: null, fullScaleDbSpl: 91, ringing: "off", smearing: true};
-let server, browser, page;
-const asked = [], faults = [];
-
-before(async () => {
-  if (skip) return;
-  await build({
-    root: fileURLToPath(new URL("browser", import.meta.url)), base: "./", configFile: false, logLevel: "error",
-    worker: {format: "es"}, build: {outDir: folder, emptyOutDir: false, assetsInlineLimit: 0, target: "es2022"},
-  });
-  server = createServer((request, answer) => {
-    const name = path.join(folder, path.normalize(new URL(request.url, "http://x").pathname));
-    if (request.url === "/favicon.ico") return answer.writeHead(204).end();
-    if (!existsSync(name)) return answer.writeHead(404).end();
-    answer.writeHead(200, {"content-type": kTypes[path.extname(name)] ?? "application/octet-stream"});
-    createReadStream(name).pipe(answer);
-  });
-  await new Promise((done) => { server.listen(0, "127.0.0.1", done); });
-  browser = await chromium.launch({
-    executablePath: kBrowser,
-    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-           "--disable-component-update", "--disable-sync", "--autoplay-policy=no-user-gesture-required",
-           "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"],
-  });
-  page = await (await browser.newContext({permissions: ["microphone"]})).newPage();
-  page.on("request", (request) => asked.push(request.url()));
-  page.on("response", (response) => { if (response.status() >= 400) faults.push(response.url()); });
-  page.on("pageerror", (error) => faults.push(String(error)));
-  page.on("console", (message) => { if (message.type() === "error") faults.push(message.text()); });
-  const origin = `http://127.0.0.1:${server.address().port}`;
-  await page.goto(`${origin}/index.html`);
-  await page.waitForFunction(() => "otoscape" in window);
-});
-after(async () => {
-  await browser?.close();
-  server?.close();
-  rmSync(folder, {recursive: true});
-});
-
-/** A WAV file of two channels of floats. */
-function wavOf(left, right, rate) {
-  const bytes = Buffer.alloc(44 + 8 * left.length);
-  bytes.write("RIFF", 0);
-  bytes.writeUInt32LE(bytes.length - 8, 4);
-  bytes.write("WAVEfmt ", 8);
-  bytes.writeUInt32LE(16, 16);
-  bytes.writeUInt16LE(3, 20);
-  bytes.writeUInt16LE(2, 22);
-  bytes.writeUInt32LE(rate, 24);
-  bytes.writeUInt32LE(8 * rate, 28);
-  bytes.writeUInt16LE(8, 32);
-  bytes.writeUInt16LE(32, 34);
-  bytes.write("data", 36);
-  bytes.writeUInt32LE(8 * left.length, 40);
-  for (let i = 0; i < left.length; ++i) {
-    bytes.writeFloatLE(left[i], 44 + 8 * i);
-    bytes.writeFloatLE(right[i], 48 + 8 * i);
-  }
-  return bytes;
-}
+let page;
+before(async () => { page = await opened(); });
+after(closed);
 
 async function heardInNode(left, right, rate, listener) {
   const {Otoscape, ListenerEars} = await sources("module", "ears");
@@ -181,6 +114,60 @@ test("a sound file plays, changes its listener, and is exported as Node renders 
   assert.ok(worst < 1e-6, `${worst}`);
 });
 
+test("refused settings leave the sound, and a change at once after a seek is heard there", {skip}, async () => {
+  const sound = noise(10 * 44100, 0.05, 9);
+  writeFileSync(path.join(folder, "long.wav"), wavOf(sound, sound, 44100));
+  const facts = await page.evaluate(async ({settings}) => {
+    const file = new File([await (await fetch("long.wav")).blob()], "long.wav");
+    const context = new AudioContext();
+    const player = await window.otoscape.openFile(context, await window.otoscape.loadEngine(), file, settings);
+    const until = async (timeS) => {
+      for (let i = 0; i < 80 && player.timeS <= timeS; ++i) await new Promise((done) => setTimeout(done, 100));
+      return player.timeS;
+    };
+    await player.play();
+    const wrong = await player.configure({...settings, listener: "preset:N33"});
+    const after = await until(3.7);  // beyond what was rendered ahead
+    const sought = player.seek(6);
+    const change = await player.configure({...settings, listener: "preset:S2"});
+    await sought;
+    const onward = await until(6.5);
+    const again = player.seek(8);
+    const refused = await player.configure({...settings, listener: "preset:N33"});
+    await again;
+    const last = await until(8.5);
+    const blob = await player.exportSound("wav", () => undefined, new AbortController().signal);
+    player.stop();
+    return {wrong, after, change, onward, refused, last, size: blob.size};
+  }, {settings});
+  assert.match(facts.wrong.sentence, /N33/);
+  assert.ok(facts.after > 3.7 && facts.after < 6, `${facts.after} s`);
+  assert.equal(facts.change, null);
+  assert.ok(facts.onward > 6.5 && facts.onward < 8, `${facts.onward} s`);
+  assert.match(facts.refused.sentence, /N33/);
+  assert.ok(facts.last > 8.5, `${facts.last} s`);
+  assert.equal(facts.size, 80 + 8 * sound.length);
+});
+
+test("a microphone that is allowed only after its context was closed is given back", {skip}, async () => {
+  const facts = await page.evaluate(async ({settings}) => {
+    const context = new AudioContext(), engine = await window.otoscape.loadEngine(), streams = [];
+    const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+    navigator.mediaDevices.getUserMedia = async (wanted) => {
+      const stream = await ask(wanted);
+      streams.push(stream);
+      await context.close();
+      return stream;
+    };
+    const opened = await window.otoscape.openMicrophone(context, engine, settings)
+      .then(() => "opened", (error) => error.message);
+    navigator.mediaDevices.getUserMedia = ask;
+    return {opened, states: streams.flatMap((stream) => stream.getTracks().map((track) => track.readyState))};
+  }, {settings});
+  assert.match(facts.opened, /stopped/);
+  assert.deepEqual(facts.states, ["ended"]);
+});
+
 test("the microphone is heard, and stops", {skip}, async () => {
   const facts = await page.evaluate(async ({settings}) => {
     const context = new AudioContext();
@@ -263,6 +250,31 @@ test("bad files are refused with one sentence", {skip}, async () => {
     assert.match(sentences.at(-1), /no sound/);
   }
   for (const sentence of sentences) assert.match(sentence, /^[A-Z][^\n]*\.$/, sentence);
+});
+
+test("a file that is lost while it is measured, and a worker that cannot be loaded, are told", {skip}, async () => {
+  const other = await page.context().newPage();  // what goes wrong here is meant to
+  await other.goto(page.url());
+  const lost = path.join(folder, "lost.wav"), sound = noise(60 * 44100, 0.05, 10);
+  writeFileSync(lost, wavOf(sound, sound, 44100));
+  const input = await other.evaluateHandle(() =>
+    document.body.appendChild(Object.assign(document.createElement("input"), {type: "file"})));
+  await input.setInputFiles(lost);
+  await other.evaluate(async ({settings}) => {
+    window.player = await window.otoscape.openFile(new AudioContext(), await window.otoscape.loadEngine(),
+                                                   document.querySelector("input").files[0], settings);
+  }, {settings});
+  writeFileSync(lost, "");
+  const why = await other.evaluate(({settings}) => window.player.configure({...settings, scene: "preset:one-ear"}),
+                                   {settings});
+  assert.match(why.sentence, /no longer be read/);
+  await other.route(/file_worker/, (route) => route.abort());
+  await other.reload();
+  const sentence = await other.evaluate(async ({settings}) => window.otoscape.openFile(
+    new AudioContext(), await window.otoscape.loadEngine(), new File(["x"], "x.wav"), settings)
+    .then(() => "opened", (error) => error.message), {settings});
+  assert.match(sentence, /reload the page/);
+  await other.close();
 });
 
 test("nothing was asked of another origin, and nothing went wrong unseen", {skip}, () => {

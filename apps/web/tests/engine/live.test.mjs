@@ -90,6 +90,52 @@ test("a listener with an implant has another latency, so it is refused until the
   assert.equal(made.make({...usual, listener: "preset:bilateral"}), null);
 });
 
+/** The audio thread's processor, in a place as it finds there, and what it tells. */
+async function processor(settings) {
+  const news = [];
+  let Made;
+  globalThis.sampleRate = kRate;
+  globalThis.AudioWorkletProcessor = class { port = {postMessage: (one) => news.push(structuredClone(one))}; };
+  globalThis.registerProcessor = (_name, made) => { Made = made; };
+  await sources("live_worklet");
+  const made = new Made({processorOptions: {wasm: wasmBytes(), settings}});
+  const done = (number) => news.find((one) => one.kind === "done" && one.number === number);
+  const order = (data) => made.port.onmessage({data});
+  const sound = noise(kBlock, 0.05), out = [new Float32Array(kBlock), new Float32Array(kBlock)];
+  const blocks = (count) => {
+    let goes = true;
+    for (let i = 0; i < count && goes; ++i) goes = made.process([[sound, sound]], [out]);
+    return goes;
+  };
+  return {order, blocks, done, out, news};
+}
+
+test("a change that waits for another is made and answered in its turn, whatever it asks for", async () => {
+  const {order, blocks, done, news, out} = await processor({...usual, listener: "preset:N3"});
+  const before = news[0].latencyFrames;
+  order({kind: "settings", settings: {...usual, listener: "preset:S2"}, number: 1});
+  order({kind: "settings", settings: {...usual, listener: "preset:N33"}, number: 2});
+  assert.equal(done(1).why, null);
+  blocks(200);
+  assert.match(done(2).why.sentence, /N33/);
+  order({kind: "play", on: false});
+  order({kind: "settings", settings: {...usual, listener: "preset:N4"}, number: 3});
+  order({kind: "settings", settings: {...usual, listener: "preset:bilateral"}, number: 4});
+  assert.equal(done(4), undefined);
+  blocks(200);
+  assert.equal(done(4).why, null);
+  assert.notEqual(done(4).latencyFrames, before);
+  assert.ok(out[0].every((x) => x === 0), "what was paused stays so");
+  order({kind: "play", on: true});
+  blocks(200);
+  assert.ok(out[0].some((x) => x !== 0));
+  order({kind: "settings", settings: {...usual, listener: "preset:N5"}, number: 5});
+  order({kind: "settings", settings: {...usual, listener: "preset:N6"}, number: 6});
+  order({kind: "end"});
+  assert.equal(blocks(200), false);
+  assert.equal(done(6), undefined);
+});
+
 test("levels in third octaves are those of the sound, twenty times a second", () => {
   const messages = [];
   const {core: made} = core({...usual, listener: "preset:off"}, (levels) => messages.push(Float64Array.from(levels)));

@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import {test} from "node:test";
 import {noise, sources} from "./module.mjs";
 
-const {PlayerCore, RateChange, Wav, Pieces} = await sources("player_core", "rate_change", "wav", "pieces");
+const {PlayerCore, PeakLimit, RateChange, Wav, Pieces, cleaned} =
+  await sources("player_core", "peak_limit", "rate_change", "wav", "pieces", "fold");
 const kRate = 48000, kBlock = 128;
 
 /** Chunks of a take whose sample at frame n is value(n), the room twice as loud. */
@@ -26,7 +27,7 @@ function play(core, blocks) {
   }
   return left;
 }
-const wave = (n) => Math.fround(0.5 * Math.sin(n / 20));
+const wave = (n) => Math.fround(0.4 * Math.sin(n / 20));
 
 test("a take is played from its frame on, and a newer one of the same sound is not noticed", () => {
   const core = new PlayerCore(kRate);
@@ -38,6 +39,51 @@ test("a take is played from its frame on, and a newer one of the same sound is n
   const all = Float32Array.from([...before, ...after]);
   for (let i = 480; i < all.length; ++i) assert.ok(Math.abs(all[i] - wave(4800 + i)) < 1e-6, `frame ${i}`);
   assert.equal(core.number, 2);
+});
+
+test("takes that follow each other within a crossfade make no click", () => {
+  const core = new PlayerCore(kRate);
+  feed(core, 1, 0, kRate, () => 0.1);
+  core.play(true);
+  play(core, 20);
+  feed(core, 2, core.frame, kRate, () => 0.3);
+  const parts = [play(core, 5)];
+  feed(core, 3, core.frame, kRate, () => 0.2);
+  feed(core, 4, core.frame, kRate, () => 0.4);
+  parts.push(play(core, 40));
+  const out = Float32Array.from(parts.flatMap((part) => [...part]));
+  for (let i = 1; i < out.length; ++i) assert.ok(Math.abs(out[i] - out[i - 1]) < 0.001, `frame ${i}`);
+  assert.equal(core.number, 4);
+  feed(core, 5, core.frame, kRate, () => 0.1);
+  play(core, 3);
+  core.play(false);
+  play(core, 10);
+  feed(core, 6, core.frame, kRate, () => 0.1);
+  play(core, 2);
+  assert.equal(core.number, 6, "also where it paused amid a crossfade");
+});
+
+test("other settings at the end leave it at the end", () => {
+  const core = new PlayerCore(kRate);
+  feed(core, 1, 0, 9600, wave);
+  core.feed({kind: "end", take: 1});
+  core.play(true);
+  play(core, 100);
+  assert.equal(core.state, "ended");
+  core.feed({kind: "take", take: 2, frame: 9600, seek: false});
+  core.feed({kind: "end", take: 2});
+  play(core, 1);
+  assert.equal(core.number, 2);
+  assert.equal(core.state, "ended");
+});
+
+test("the room's peaks stay below -1 dBFS, what is lower passes, and what is no number is silence", () => {
+  const limit = new PeakLimit(kRate);
+  for (const x of noise(1000, 0.05)) assert.equal(limit.next(x, -x), 1);
+  for (const x of noise(kRate, 3)) assert.ok(Math.abs(x * limit.next(x, 0)) < 0.891);
+  for (let i = 0; i < 10 * kRate; ++i) limit.next(0, 0);
+  assert.ok(limit.next(0.5, 0.5) > 0.999);
+  assert.deepEqual(cleaned(Float32Array.of(1, NaN, -Infinity, 0.5)), Float32Array.of(1, 0, 0, 0.5));
 });
 
 test("room and heard are crossfaded within 10 ms, in time with each other", () => {

@@ -91,17 +91,18 @@ function levels_at(t: number, settings: Settings, engine: Engine): Levels {
 class FakePlayer extends EventTarget implements Player {
   protected at = 0;
   private timer = 0;
+  private stopped = false;  // for good, as the engine's
   calls: string[] = [];
   constructor(protected engine: Engine, protected settings: Settings) { super(); (window as unknown as {player: FakePlayer}).player = this; }
   configure(settings: Settings): Promise<ReadError | null> { this.settings = settings; this.calls.push("configure"); return Promise.resolve(null); }
   room(on: boolean): void { this.calls.push(`room ${on}`); }
-  stop(): void { this.calls.push("stop"); this.run(false); }
+  stop(): void { this.calls.push("stop"); this.stopped = true; this.run(false); }
   latencyS(): number { return 0.0211; }
   tell(name: string, detail: unknown): void { this.dispatchEvent(new CustomEvent(name, {detail})); }
   now_settings(): Settings { return this.settings; }
   run(on: boolean): void {
     clearInterval(this.timer);
-    if (on) this.timer = window.setInterval(() => this.step(), 50);
+    if (on && !this.stopped) this.timer = window.setInterval(() => this.step(), 50);
   }
   protected step(): void {
     this.at += 0.05;
@@ -122,7 +123,7 @@ class FakeFilePlayer extends FakePlayer implements FilePlayer {
   }
   get timeS(): number { return Math.min(this.durationS, this.at); }
   play(): Promise<void> { this.run(true); this.tell("state", "playing"); return Promise.resolve(); }
-  pause(): void { this.run(false); }
+  pause(): void { this.calls.push("pause"); this.run(false); }
   seek(s: number): Promise<void> { this.at = s; this.tell("time", null); return Promise.resolve(); }
   protected override step(): void {
     super.step();

@@ -58,6 +58,19 @@ describe('the page with its engine', {skip: kNoBrowser || (!existsSync(kWasm) &&
     assert.ok(Math.min(...times) <= kFirstSoundMs, `${times}`);
   });
 
+  it('plays on after Escape', async () => {
+    await visit();
+    await play();
+    await page.keyboard.press('Escape');
+    const time = () => page.locator('.dock .seek').inputValue();
+    await page.waitForTimeout(200);
+    const stopped = await time();
+    await page.waitForTimeout(300);
+    assert.equal(await time(), stopped);
+    await page.click('.dock .play');
+    await page.waitForFunction((before) => +document.querySelector('.dock .seek').value > +before, stopped, {polling: 10});
+  });
+
   it('gives every listener and every story without a fault', async () => {
     await visit();
     await play();

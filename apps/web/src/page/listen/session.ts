@@ -239,9 +239,10 @@ class Session extends EventTarget {
     this.wanted = false;
     if (this.live || this.state === "opening") { this.close(); return; }
     if (!this.file) return;
-    this.file.stop();
+    this.file.pause();
+    this.file.room(false);
     this.in_room = false;
-    this.become("paused");
+    if (this.state !== "lost") this.become("paused");
   }
 }
 
