@@ -29,6 +29,12 @@ class App extends EventTarget {
     this.tell("engine");
   }
 
+  /** The engine once it is there, or null where there is none and never will be. */
+  ready(): Promise<Engine | null> {
+    if (this.engine || this.trouble) return Promise.resolve(this.engine);
+    return new Promise((ready) => this.addEventListener("engine", () => ready(this.engine), {once: true}));
+  }
+
   choose_listener(choice: ListenerChoice, story: StoryChoice | null = null): void {
     this.listener = choice;
     this.story = story;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A file may be dropped anywhere on any place: a film or sound is opened, an audiogram becomes the listener.
+import type {Engine} from "#engine";
 import {announce} from "./announce";
 import {app} from "./app";
 import {import_file} from "./audiogram/import";
@@ -10,8 +11,8 @@ import type {ListenerChoice} from "./share/shared";
 
 const kAudiogram = /\.(toml|json|csv|tsv)$/i;
 
-async function take_audiogram(file: File): Promise<void> {
-  const read = await import_file(app.engine!, file);
+async function take_audiogram(engine: Engine, file: File): Promise<void> {
+  const read = await import_file(engine, file);
   if (read.kind === "fault") { announce(read.sentence); return; }
   if (read.kind === "ids") { announce(words().listen.several); return; }
   const choice: ListenerChoice = read.kind === "own" ? read : {kind: "text", text: read.text};
@@ -19,11 +20,13 @@ async function take_audiogram(file: File): Promise<void> {
   announce(put(words().shell.good_file, {what: listener_name(choice)}));
 }
 
-export function take_files(files: FileList | null): void {
+export async function take_files(files: FileList | null): Promise<void> {
   const file = files?.[0];
-  if (!file || !app.engine) return;
+  if (!file) return;
   if (files.length > 1) announce(words().listen.dropped_many);
-  if (kAudiogram.test(file.name)) void take_audiogram(file);
+  const engine = await app.ready();
+  if (!engine) return;
+  if (kAudiogram.test(file.name)) void take_audiogram(engine, file);
   else void session.open_file({kind: "own", name: file.name}, async () => file, false);
 }
 
@@ -40,6 +43,6 @@ export function follow_drops(): void {
     mark(false);
     if (!carries(event)) return;
     event.preventDefault();
-    take_files(event.dataTransfer!.files);
+    void take_files(event.dataTransfer!.files);
   });
 }

@@ -47,7 +47,8 @@ export class FilesPanel extends Part {
   private async take(): Promise<void> {
     const file = this.pick.files?.[0];
     this.pick.value = "";
-    if (file && app.engine) this.imported(await import_file(app.engine, file));
+    const engine = file && await app.ready();
+    if (engine) this.imported(await import_file(engine, file));
   }
 
   private imported(read: Imported): void {

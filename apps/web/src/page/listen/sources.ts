@@ -26,7 +26,7 @@ export class Sources extends Part {
     this.follow(session, "change", () => this.refresh());
     const w = words().listen;
     this.pick = h("input", {type: "file", accept: "audio/*,video/*,.mkv,.flac,.opus,.toml,.json,.csv", class: "unseen", tabindex: -1, "aria-label": w.own,
-      onchange: () => { take_files(this.pick.files); this.pick.value = ""; }});
+      onchange: () => { void take_files(this.pick.files); this.pick.value = ""; }});
     const cards = [
       this.card("kitchen", w.kitchen, w.kitchen_hint, () => this.play("kitchen", w.kitchen, () => kitchen(language_now(), kRate))),
       __FILM__ ? this.card("film", w.film, w.film_hint, () => this.play("film", w.film, film)) : null,
