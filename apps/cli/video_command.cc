@@ -155,11 +155,10 @@ Command add_video(CLI::App& program) {
   command->add_flag("--json", asked->json, "The summary as one JSON object");
   command->add_flag("-q,--quiet", asked->quiet, "No progress and no summary");
   command->footer(
-      "Only the picture is encoded anew, every picture at its own time. The sound is copied bit "
-      "for\n"
-      "bit, and so are subtitles, chapters, attachments and tags where OUT can hold them. Outside "
-      "the\n"
-      "strip the picture stays as it is, to 42 dB and better; the summary says how near it came.\n"
+      "Only the picture is encoded anew, every picture at its own time. The sound is copied\n"
+      "bit for bit, and so are subtitles, chapters, attachments and tags where OUT can hold\n"
+      "them. Outside the strip the picture stays as it is, to 42 dB and better; the summary\n"
+      "says how near it came.\n"
       "IN begins where the scene begins: a render of a whole film, not of a region.\n\n"
       "In the audiogram O is the right ear and X the left one; in the ribbon the left ear is "
       "above\n"

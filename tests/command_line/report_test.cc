@@ -80,7 +80,8 @@ TEST_F(Reports, APartOfItsPictureIsEncoded) {
   EXPECT_EQ(named(page("p.html")), (std::set<std::string>{"p-room.webm", "part.wav"}));
   const auto copy = probe(folder / "p-room.webm");
   EXPECT_EQ(stream_of(copy, "audio")["codec_name"], "vorbis") << "Opus has no 44.1 kHz";
-  EXPECT_NEAR(seconds_of(copy["format"]["duration"]), 1.0, 0.15);
+  // Up to four pictures after the end are decoded before its last, and each lasts 0.04 s.
+  EXPECT_NEAR(seconds_of(copy["format"]["duration"]), 1.0, 0.2);
   EXPECT_LT(first_frame_s(folder / "p-room.webm", "v:0"), 0.045);
 }
 
