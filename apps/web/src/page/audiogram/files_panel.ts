@@ -74,7 +74,7 @@ export class FilesPanel extends Part {
   private async keep_png(): Promise<void> {
     const blob = await audiogram_png(editor.listener);
     if (blob) download(blob, file_name(this.stem(), "png"));
-    else announce(words().errors.binary);
+    else announce(words().errors.png);
   }
 }
 customElements.define("oto-files", FilesPanel);

@@ -37,6 +37,7 @@ export const de: Words = {
     large: "Diese Datei ist größer als 1 MB, also kein Audiogramm. Wählen Sie eine andere.",
     unread: "Diese Datei ließ sich nicht lesen. Wählen Sie eine Datei, keinen Ordner, und versuchen Sie es noch einmal.",
     binary: "Diese Datei ist kein Text. Wählen Sie ein Audiogramm als CSV, JSON oder TOML.",
+    png: "Dieser Browser konnte das PNG nicht erzeugen. Behalten Sie das Bild als SVG.",
     csv_empty: "In dieser Datei ist kein Audiogramm. Eine Tabelle braucht eine erste Zeile wie „Frequenz; links; rechts“.",
     csv_header: "Die erste Zeile nennt kein Ohr. Schreiben Sie „Frequenz; links; rechts“.",
     csv_row: "Zeile {line} ließ sich nicht lesen. Pegel sind −20 bis 130 dB HL, oder NR für keine Antwort.",

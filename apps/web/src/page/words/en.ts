@@ -35,6 +35,7 @@ export const en = {
     large: "This file is larger than 1 MB, so it is no audiogram. Choose another file.",
     unread: "This file could not be read. Choose a file, not a folder, and try again.",
     binary: "This file is no text. Choose an audiogram as CSV, JSON or TOML.",
+    png: "This browser could not make the PNG. Keep the picture as SVG instead.",
     csv_empty: "There is no audiogram in this file. A table needs a first line such as “frequency, left, right”.",
     csv_header: "The first line names no ear. Write it as “frequency, left, right”.",
     csv_row: "Line {line} could not be read. Levels are −20 to 130 dB HL, or NR for no response.",
