@@ -47,6 +47,8 @@ struct StreamInfo {
   int width = 0, height = 0;    // stored pixels
   int picture_bits = 0;         // of each colour; 0: unknown
   bool quarter_chroma = false;  // one colour for each four pixels (4:2:0)
+
+  bool is_moving_picture() const { return kind == Kind::picture && !cover_art; }
 };
 
 struct MediaInfo {
@@ -60,6 +62,8 @@ struct MediaInfo {
   bool is_film = false;            // has a moving picture
   bool has_guessed_times = false;  // packets have no time of their own
   std::vector<std::string> notes;  // what about the file is not as it says, for the summary
+
+  int picture() const;  // the first stream with a moving picture; −1: none
 };
 
 struct FreePacket {

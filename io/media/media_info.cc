@@ -105,6 +105,11 @@ Seconds counted_length(const AVFormatContext& format, unsigned stream) {
 
 }  // namespace
 
+int MediaInfo::picture() const {
+  const auto found = std::ranges::find_if(streams, &StreamInfo::is_moving_picture);
+  return found == streams.end() ? -1 : static_cast<int>(found - streams.begin());
+}
+
 MediaInfo describe(const AVFormatContext& format) {
   MediaInfo info;
   info.container = format.iformat->name;
@@ -116,7 +121,6 @@ MediaInfo describe(const AVFormatContext& format) {
     StreamInfo& stream = info.streams.back();
     stream.declared_length = std::max(stream.declared_length, counted_length(format, i));
     if (stream.kind == StreamInfo::Kind::sound) info.tracks.push_back(static_cast<int>(i));
-    if (stream.kind == StreamInfo::Kind::picture && !stream.cover_art) info.is_film = true;
   }
   for (int place = 0; place < static_cast<int>(info.tracks.size()); ++place) {
     const int stream = info.tracks[static_cast<std::size_t>(place)];
@@ -124,6 +128,7 @@ MediaInfo describe(const AVFormatContext& format) {
     if (info.best_track < 0 || is_default) info.best_track = place;
     if (is_default) break;
   }
+  info.is_film = info.picture() >= 0;
   info.has_guessed_times = is_untimed(*format.iformat);
   info.length_is_a_guess = format.duration_estimation_method == AVFMT_DURATION_FROM_BITRATE;
   return info;

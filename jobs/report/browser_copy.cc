@@ -81,7 +81,7 @@ Status Copying::open() {
 // With the picture's packets, encoded anew, or without.
 void Copying::choose_form() {
   const media::MediaInfo& info = reader_->info();
-  if (request_.with_picture) picture_ = picture_of(info);
+  if (request_.with_picture) picture_ = info.picture();
   made_.path = request_.stem + ".mp4";
   if (picture_ >= 0 && !browsers_show(info)) {
     const auto codec = media::browser_codec();

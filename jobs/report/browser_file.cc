@@ -54,22 +54,14 @@ bool has_usual_pixels(const StreamInfo& picture) {
 
 }  // namespace
 
-int picture_of(const MediaInfo& info) {
-  for (std::size_t i = 0; i < info.streams.size(); ++i) {
-    const StreamInfo& s = info.streams[i];
-    if (s.kind == StreamInfo::Kind::picture && !s.cover_art) return static_cast<int>(i);
-  }
-  return -1;
-}
-
 bool browsers_show(const MediaInfo& info) {
-  const int picture = picture_of(info);
+  const int picture = info.picture();
   return picture >= 0 && holds(kKinds[0].pictures, stream_of(info, picture).codec) &&
          has_usual_pixels(stream_of(info, picture));
 }
 
 bool browsers_play(const MediaInfo& info, int stream, const std::string& path) {
-  const int picture = picture_of(info);
+  const int picture = info.picture();
   const std::string ext = extension(path);
   const bool first = !info.tracks.empty() && info.tracks.front() == stream &&
                      info.tracks.size() == 1 &&

@@ -12,7 +12,5 @@ namespace otoscape::jobs::report {
 bool browsers_play(const io::media::MediaInfo& info, int stream, const std::string& path);
 // Whether they play the picture, in an MP4 file: of H.264 eight bits and 4:2:0 alone.
 bool browsers_show(const io::media::MediaInfo& info);
-// The first moving picture; −1: none.
-int picture_of(const io::media::MediaInfo& info);
 
 }  // namespace otoscape::jobs::report

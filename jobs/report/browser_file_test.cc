@@ -64,7 +64,7 @@ TEST(BrowserFile, ACoverIsNoPicture) {
   MediaInfo song = film("", "mp3");
   song.streams.push_back(stream(StreamInfo::Kind::picture, "mjpeg"));
   song.streams.back().cover_art = true;
-  EXPECT_EQ(picture_of(song), -1);
+  EXPECT_EQ(song.picture(), -1);
   EXPECT_TRUE(browsers_play(song, 0, "a.mp3"));
 }
 

@@ -114,7 +114,7 @@ Status Report::add_heard(MediaReader& out) {
 // The file itself where browsers play it, else a copy that they do.
 Status Report::give_file(Side& side, const io::media::MediaInfo& info, CopyRequest copy) {
   std::string file = copy.from;
-  side.picture = picture_of(info) >= 0 && browsers_show(info);
+  side.picture = info.picture() >= 0 && browsers_show(info);
   if (!browsers_play(info, copy.stream, file)) {
     auto made = copy_for_browsers(copy, progress_);
     if (!made) {
@@ -197,7 +197,7 @@ ReportContents Report::contents() const {
 Result<std::vector<std::string>> Report::write() {
   auto out = MediaReader::open(request_.out);
   if (!out) return out.error();
-  const bool out_shows = picture_of((*out)->info()) >= 0;
+  const bool out_shows = (*out)->info().picture() >= 0;
   if (auto added = add_room(!out_shows); !added) return added.error();
   if (auto added = add_heard(**out); !added) return added.error();
   const auto page = io::pages::report_page(contents());

@@ -28,15 +28,6 @@ const StreamInfo& stream_of(const media::MediaInfo& info, int stream) {
   return info.streams[static_cast<std::size_t>(stream)];
 }
 
-// The first moving picture; −1: none.
-int picture_of(const media::MediaInfo& info) {
-  const auto moves = [](const StreamInfo& s) {
-    return s.kind == StreamInfo::Kind::picture && !s.cover_art;
-  };
-  const auto found = std::ranges::find_if(info.streams, moves);
-  return found == info.streams.end() ? -1 : static_cast<int>(found - info.streams.begin());
-}
-
 class Run {
  public:
   Run(const VideoJob& job, const io::ProgressCall& progress) : job_(job), progress_(progress) {}
@@ -78,7 +69,7 @@ Status Run::open() {
   auto reader = media::MediaReader::open(job_.in, as_they_lie);
   if (!reader) return reader.error();
   reader_ = *std::move(reader);
-  picture_ = picture_of(reader_->info());
+  picture_ = reader_->info().picture();
   if (picture_ < 0) {
     return failed(
         fmt::format("{} has no picture to lay a strip over; otoscape audibility draws a "

@@ -252,8 +252,7 @@ void MediaReader::end_after(Seconds time) {
   impl_->end_after_seconds = time.value();
   for (int i = 0; i < static_cast<int>(info().streams.size()); ++i) {
     const StreamInfo& stream = info().streams[static_cast<std::size_t>(i)];
-    const bool steady = stream.kind == StreamInfo::Kind::sound ||
-                        (stream.kind == StreamInfo::Kind::picture && !stream.cover_art);
+    const bool steady = stream.kind == StreamInfo::Kind::sound || stream.is_moving_picture();
     if (impl_->decoders.contains(i) || (impl_->copy_others && steady)) {
       impl_->not_yet_there.insert(i);
     }

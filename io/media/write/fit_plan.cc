@@ -46,9 +46,7 @@ class Fitting {
     return source_.info().streams[static_cast<std::size_t>(stream)];
   }
   StreamInfo::Kind kind_of(int stream) const { return info_of(stream).kind; }
-  bool is_moving(int stream) const {
-    return kind_of(stream) == StreamInfo::Kind::picture && !info_of(stream).cover_art;
-  }
+  bool is_moving(int stream) const { return info_of(stream).is_moving_picture(); }
 
   OutputPlan& plan_;
   MediaReader& source_;

@@ -10,22 +10,18 @@
 namespace otoscape::io::media {
 namespace {
 
-bool is_moving(const StreamInfo& stream) {
-  return stream.kind == StreamInfo::Kind::picture && !stream.cover_art;
-}
-
 // .ogg names a sound file, but one with a picture of its own is a film.
 bool is_ogg_film(const MediaInfo& source, const Container& container) {
   return container.format->name == std::string_view("ogg") && source.is_film &&
          std::ranges::all_of(source.streams, [](const StreamInfo& s) {
-           return !is_moving(s) || one_of(s.codec, {"theora", "vp8"});
+           return !s.is_moving_picture() || one_of(s.codec, {"theora", "vp8"});
          });
 }
 
 // Why a stream that is not rendered is not even tried; empty: it is tried.
 std::string left_out(const StreamInfo& stream, const Container& container,
                      const OutputOptions& options) {
-  if (!is_moving(stream)) return "";
+  if (!stream.is_moving_picture()) return "";
   if (options.without_picture) return "the picture is left out, as asked";
   if (container.film) return "";
   return fmt::format("the picture is left out: .{} files hold sound only", container.extension);
@@ -37,7 +33,7 @@ void add_once(std::vector<std::string>& notes, const std::string& note) {
 
 // A region that gives its sound alone.
 void note_sound_only(const MediaInfo& source, const OutputOptions& options, OutputPlan& plan) {
-  if (std::ranges::any_of(source.streams, is_moving))
+  if (source.picture() >= 0)
     add_once(plan.notes, "a region gives sound only; --picture keeps the picture");
   if (options.keep_original) {
     add_once(plan.notes, "--keep-original needs --picture in a region: only the render was kept");
