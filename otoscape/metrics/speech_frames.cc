@@ -178,7 +178,9 @@ void SpeechFrames::find_pitch(std::span<const float> correlation, SpeechFrame& f
   for (std::size_t i = 0; i < strength.size(); ++i) {
     const std::size_t lag = kShortestLag + i;
     const float at = correlation[lag];
-    const bool peak = (at >= correlation[lag - 1]) & (at >= correlation[lag + 1]);
+    // No branch between the two, so that the loop becomes vectors.
+    const bool peak =
+        static_cast<int>(at >= correlation[lag - 1]) & static_cast<int>(at >= correlation[lag + 1]);
     const float value = at * scale * lag_gain_[lag] - lag_cost_[lag];
     strength[i] = peak ? value : 0.0f;
   }
