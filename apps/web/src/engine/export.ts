@@ -5,29 +5,32 @@ import {
   StreamTarget, canEncodeAudio,
 } from "mediabunny";
 import type {AudioCodec, InputVideoTrack, StreamTargetChunk} from "mediabunny";
+import {withCodecDelay} from "./codec_delay";
+import {ListenerEars} from "./ears";
 import type {Ears} from "./ears";
 import type {FilmKind} from "./file_messages";
 import type {OpenedFile} from "./opened_file";
 import type {Pause} from "./pause";
 import {Pieces} from "./pieces";
+import {RateChange} from "./rate_change";
 import type {SoundTrack} from "./sound_track";
 import {Wav} from "./wav";
 
-const kOpusBitrate = 256_000;
+const kOpusBitrate = 256_000, kOpusRate = 48000;
 
 interface Sound { left: Float32Array; right: Float32Array; frames: number; first: number }
 
-/** All of a file as heard, in order, from frame 0 to the end. */
-async function* heard(sound: SoundTrack, ears: Ears, pause: Pause, signal: AbortSignal): AsyncGenerator<Sound> {
-  let ready: Sound[] = [], first = 0;
+/** All of a file as heard, in order, from a frame to the end. */
+async function* heard(sound: SoundTrack, from: number, ears: Ears, pause: Pause, signal: AbortSignal):
+    AsyncGenerator<Sound> {
+  let ready: Sound[] = [], first = from;
   const take = (both: readonly [Float32Array, Float32Array], given: number) => {
     const frames = Math.min(given, sound.frames - first);
     if (frames <= 0) return;
     ready.push({left: both[0].slice(0, frames), right: both[1].slice(0, frames), frames, first});
     first += frames;
   };
-  ears.start(0);
-  for await (const block of sound.from(0)) {
+  for await (const block of sound.from(ears.start(from, 0))) {
     ears.write(block.left, block.right, block.frames, take);
     yield* ready;
     ready = [];
@@ -36,6 +39,32 @@ async function* heard(sound: SoundTrack, ears: Ears, pause: Pause, signal: Abort
   }
   ears.end(take);
   yield* ready;
+}
+
+/** The same at another rate: browsers' encoders change it as well, and are late by their filter's delay. */
+async function* atRate(sounds: AsyncGenerator<Sound>, from: number, to: number): AsyncGenerator<Sound> {
+  if (from === to) return yield* sounds;
+  const change = new RateChange(from, to, 2);
+  let first = -1;
+  const ready = (): Sound => {
+    const frames = change.ready, sound = {left: new Float32Array(frames), right: new Float32Array(frames), frames, first};
+    change.read([sound.left, sound.right], 0, frames);
+    first += frames;
+    return sound;
+  };
+  for await (const {left, right, frames, first: at} of sounds) {
+    if (first < 0) {
+      first = Math.floor(at * to / from);
+      change.start(first);
+      const before = at - change.firstInput(first), silence = new Float32Array(before);
+      change.push([silence, silence], 0, before);
+    }
+    change.push([left, right], 0, frames);
+    if (change.ready > 0) yield ready();
+  }
+  if (first < 0) return;
+  change.end();
+  if (change.ready > 0) yield ready();
 }
 
 type Progress = (part: number) => void;
@@ -51,7 +80,9 @@ function hundredths(frames: number, tell: Progress): (done: number) => void {
 
 export async function exported(what: "wav" | FilmKind, file: OpenedFile, ears: Ears, pause: Pause, signal: AbortSignal,
                                tell: Progress): Promise<Blob> {
-  const sounds = heard(file.sound, ears, pause, signal);
+  // A listener's sound that begins late is rendered from there on, as the command does it; a scene's from its own start.
+  const from = ears instanceof ListenerEars ? file.sound.first : 0;
+  const sounds = heard(file.sound, from, ears, pause, signal);
   const progress = hundredths(file.sound.frames, tell);
   return what === "wav" ? wav(file, sounds, progress) : film(what, file, sounds, progress);
 }
@@ -59,15 +90,16 @@ export async function exported(what: "wav" | FilmKind, file: OpenedFile, ears: E
 async function wav(file: OpenedFile, sounds: AsyncGenerator<Sound>, progress: (done: number) => void): Promise<Blob> {
   const out = new Wav(file.sound.rate);
   for await (const sound of sounds) {
+    if (out.frames < sound.first) out.addSilence(sound.first - out.frames);
     out.add(sound.left, sound.right, sound.frames);
     progress(sound.first + sound.frames);
   }
   return out.blob();
 }
 
-async function codecOf(kind: FilmKind, file: OpenedFile): Promise<AudioCodec> {
+async function codecOf(kind: FilmKind): Promise<AudioCodec> {
   if (kind !== "mkv-opus") return "pcm-f32";  // as wav.ts
-  const able = await canEncodeAudio("opus", {numberOfChannels: 2, sampleRate: file.sound.rate, bitrate: kOpusBitrate});
+  const able = await canEncodeAudio("opus", {numberOfChannels: 2, sampleRate: kOpusRate, bitrate: kOpusBitrate});
   if (!able) throw new Error("This browser cannot make Opus sound here; export the film with PCM sound.");
   return "opus";
 }
@@ -113,18 +145,18 @@ async function film(kind: FilmKind, file: OpenedFile, sounds: AsyncGenerator<Sou
   const writable = new WritableStream<StreamTargetChunk>({write: ({data, position}) => pieces.write(data, position)});
   const format = kind === "mov-pcm" ? new MovOutputFormat({fastStart: false}) : new MkvOutputFormat();
   const output = new Output({format, target: new StreamTarget(writable)});
-  const codec = await codecOf(kind, file);
+  const codec = await codecOf(kind);
   const picture = await PictureCopy.to(output, file.picture);
   const audio = new AudioSampleSource(codec === "opus" ? {codec, bitrate: kOpusBitrate} : {codec});
   output.addAudioTrack(audio, {languageCode: await file.audio.getLanguageCode()});
   output.setMetadataTags(await file.input.getMetadataTags());
   await output.start();
   try {
-    const {rate} = file.sound;
-    for await (const sound of sounds) {
+    const rate = codec === "opus" ? kOpusRate : file.sound.rate;
+    for await (const sound of atRate(sounds, file.sound.rate, rate)) {
       await picture.until(sound.first / rate);
       await addSound(audio, sound, rate);
-      progress(sound.first + sound.frames);
+      progress((sound.first + sound.frames) * file.sound.rate / rate);
     }
     await picture.until(Infinity);
     await output.finalize();
@@ -132,7 +164,8 @@ async function film(kind: FilmKind, file: OpenedFile, sounds: AsyncGenerator<Sou
     await output.cancel();
     throw error;
   }
-  return pieces.blob(format.mimeType);
+  const made = pieces.blob(format.mimeType);
+  return codec === "opus" ? withCodecDelay(made) : made;
 }
 
 async function addSound(audio: AudioSampleSource, sound: Sound, sampleRate: number): Promise<void> {

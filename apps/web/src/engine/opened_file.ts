@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A film or sound file, looked at: which sound track can be decoded here, and what is to be said about the others.
-import {ALL_FORMATS, BlobSource, Input} from "mediabunny";
+import {ALL_FORMATS, AudioSampleSink, BlobSource, EncodedPacketSink, Input} from "mediabunny";
 import type {InputAudioTrack, InputVideoTrack} from "mediabunny";
 import {kMostChannels} from "./fold";
 import {SoundTrack} from "./sound_track";
@@ -22,6 +22,8 @@ const kNames: Record<string, string> = {
   ac3: "AC-3 (Dolby Digital)", eac3: "E-AC-3 (Dolby Digital Plus)", aac: "AAC", mp3: "MP3", opus: "Opus",
   vorbis: "Vorbis", flac: "FLAC",
 };
+
+const kLastS = 1;  // a packet of sound is shorter
 
 async function nameOf(track: InputAudioTrack): Promise<string> {
   const codec = await track.getCodec();
@@ -54,6 +56,17 @@ async function decodable(tracks: InputAudioTrack[], notes: string[]): Promise<In
   return found;
 }
 
+/** Where the programme ends, in s. A Matroska track need not say how long its last packet is: it is decoded then. */
+async function endOf(input: Input, audio: InputAudioTrack): Promise<number> {
+  const said = await input.computeDuration();
+  const last = await new EncodedPacketSink(audio).getPacket(Infinity, {metadataOnly: true});
+  if (last === null || last.duration > 0 || last.timestamp < said - kLastS) return said;
+  const sample = await new AudioSampleSink(audio).getSample(last.timestamp).catch(() => null);
+  if (sample === null) return said;
+  sample.close();
+  return Math.max(said, sample.timestamp + sample.duration);
+}
+
 async function checked(input: Input, audio: InputAudioTrack, notes: string[]): Promise<SoundTrack> {
   const [rate, channels] = [await audio.getSampleRate(), await audio.getNumberOfChannels()];
   if (rate < 8000 || rate > 192000) {
@@ -63,9 +76,10 @@ async function checked(input: Input, audio: InputAudioTrack, notes: string[]): P
     throw new CannotOpen(`This file's sound has ${channels} channels; up to ${kMostChannels} can be rendered.`);
   }
   if (channels > 2) notes.push(`The ${channels} channels are folded to two; the low-frequency channel is left out.`);
-  const frames = Math.round(rate * (await input.computeDuration()));
+  const frames = Math.round(rate * await endOf(input, audio));
   if (!(frames > 0)) throw new CannotOpen("This file holds no sound: its length is zero.");
-  return new SoundTrack(audio, rate, frames);
+  const first = Math.min(frames, Math.max(0, Math.round(rate * await audio.getFirstTimestamp())));
+  return new SoundTrack(audio, rate, frames, first);
 }
 
 export async function openedFile(file: Blob): Promise<OpenedFile> {

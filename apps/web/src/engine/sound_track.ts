@@ -7,13 +7,13 @@ import {cleaned, fold} from "./fold";
 
 export interface Block { left: Float32Array; right: Float32Array; frames: number }
 
-const kBeforeS = 0.1;  // decoders that overlap their frames need some before the wanted one
+const kBeforeS = 0.1;  // decoders that overlap their frames need some before the wanted one, also before 0
 
 export class SoundTrack {
   private readonly sink: AudioSampleSink;
 
-  /** frames: of the programme; sound that ends earlier is followed by silence. rate: Hz. */
-  constructor(track: InputAudioTrack, readonly rate: number, readonly frames: number) {
+  /** frames: of the programme; sound that ends earlier is followed by silence. rate: Hz. first: frame of its beginning. */
+  constructor(track: InputAudioTrack, readonly rate: number, readonly frames: number, readonly first: number) {
     this.sink = new AudioSampleSink(track);
   }
 
@@ -22,7 +22,7 @@ export class SoundTrack {
     // Of this reading alone: an export reads beside what is played.
     const block: Block = {left: new Float32Array(kBlock), right: new Float32Array(kBlock), frames: 0};
     let next = first;
-    for await (const sample of this.sink.samples(Math.max(0, first / this.rate - kBeforeS))) {
+    for await (const sample of this.sink.samples(first / this.rate - kBeforeS)) {
       try {
         const start = Math.round(sample.timestamp * this.rate);
         yield* this.silence(block, next, Math.min(start, this.frames));
