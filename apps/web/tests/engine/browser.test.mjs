@@ -149,6 +149,60 @@ test("refused settings leave the sound, and a change at once after a seek is hea
   assert.equal(facts.size, 80 + 8 * sound.length);
 });
 
+test("a good change is heard that a refused one overtook, also where a seek came between", {skip}, async () => {
+  const facts = await page.evaluate(async ({settings}) => {
+    const file = new File([await (await fetch("long.wav")).blob()], "long.wav");
+    const typical = {...settings, listener: "preset:normal"}, wrong = {...settings, listener: "preset:N33"};
+    const player = await window.otoscape.openFile(new AudioContext(), await window.otoscape.loadEngine(), file, typical);
+    const faults = [];
+    let softer = 0;  // at 4 kHz
+    player.addEventListener("error", (event) => faults.push(event.detail));
+    player.addEventListener("levels", ({detail}) => { softer = detail.room[0][15] - detail.heard[0][15]; });
+    const pass = () => new Promise((done) => setTimeout(done, 700));
+    await player.play();
+    await pass();
+    const before = softer;
+    const whys = await Promise.all([player.configure({...settings, listener: "preset:S2"}), player.configure(wrong)]);
+    await pass();
+    const after = softer;
+    const refused = player.configure(wrong);  // and at once somewhere else
+    await player.seek(6);
+    await refused;
+    await pass();
+    const {timeS} = player;
+    player.stop();
+    return {whys: whys.map((why) => why?.sentence), before, after, last: softer, timeS, faults};
+  }, {settings});
+  assert.equal(facts.whys[0], undefined);
+  assert.match(facts.whys[1], /N33/);
+  assert.ok(Math.abs(facts.before) < 1, `${facts.before} dB`);
+  assert.ok(facts.after > 20, `${facts.after} dB`);
+  assert.ok(facts.last > 20, `${facts.last} dB`);
+  assert.ok(facts.timeS > 6, `${facts.timeS} s`);
+  assert.equal(facts.faults.length, 1, facts.faults.join(" "));
+});
+
+test("a lost device stays told until it is back, whatever else the player tells", {skip}, async () => {
+  const states = await page.evaluate(async ({settings}) => {
+    const file = new File([await (await fetch("long.wav")).blob()], "long.wav"), context = new AudioContext();
+    const player = await window.otoscape.openFile(context, await window.otoscape.loadEngine(), file, settings);
+    const states = [];
+    player.addEventListener("state", (event) => states.push(event.detail));
+    await player.play();
+    const pass = () => new Promise((done) => setTimeout(done, 400));
+    await pass();
+    context.dispatchEvent(new Event("error"));
+    player.pause();
+    await pass();
+    const while_ = [...states];
+    context.dispatchEvent(new Event("statechange"));  // it runs
+    player.stop();
+    return [while_, states];
+  }, {settings});
+  assert.deepEqual(states[0], ["playing", "lost"]);
+  assert.equal(states[1][2], "paused");
+});
+
 test("a microphone that is allowed only after its context was closed is given back", {skip}, async () => {
   const facts = await page.evaluate(async ({settings}) => {
     const context = new AudioContext(), engine = await window.otoscape.loadEngine(), streams = [];
