@@ -121,4 +121,25 @@ describe('the page with its engine', {skip: kNoBrowser || (!existsSync(kWasm) &&
     await page.waitForSelector('oto-files .trouble:visible');
     assert.match(await page.locator('oto-files .trouble').textContent(), /^Line 3: .*130/);
   });
+
+  // The last one: it closes the server.
+  it('comes again without its server, plays, tells a story and writes', async () => {
+    await visit({workers: true});
+    await page.waitForFunction(() => document.documentElement.dataset.offline === 'ready');
+    await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+    await site.server.close();
+    await page.reload();
+    await page.waitForSelector('.source:not(:disabled)');
+    await play();
+    await page.locator('.listeners select').selectOption('bilateral');
+    assert.equal(await trouble(), '');
+    await page.locator('input[value=story]').check({force: true});
+    await page.waitForSelector('.story-panel .arc .lost', {state: 'attached'});
+    await page.keyboard.press('Escape');
+    const [saved] = await Promise.all([page.waitForEvent('download'), page.click('.export .make')]);
+    const written = readFileSync(await saved.path()), samples = new Float32Array(written.buffer.slice(written.byteOffset + 80, written.byteOffset + written.length));
+    assert.equal(written.toString('latin1', 0, 4), 'RIFF');
+    assert.ok(samples.length > 2 * 20 * 44100, `${samples.length} samples`);
+    assert.ok(samples.some((x) => Math.abs(x) > 1e-4) && samples.every(Number.isFinite));
+  });
 });
