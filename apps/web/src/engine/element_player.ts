@@ -3,7 +3,7 @@
 // then no scene, and nothing to export.
 import {DeviceStates} from "./device";
 import {LivePlayer} from "./live_player";
-import type {Engine, FilePlayer, Levels, ReadError, Settings} from "./types";
+import type {Engine, FilePlayer, LeftOut, Levels, ReadError, Settings} from "./types";
 
 const kSilentS = 5;
 const kSilenceDbSpl = -60;
@@ -87,6 +87,7 @@ export class ElementPlayer extends EventTarget implements FilePlayer {
     this.states.become("ended");
   }
   latencyS(): number { return this.live.latencyS(); }
+  leftOut(): LeftOut { return {subtitles: 0, chapters: 0, attachments: 0, data: 0, sounds: 0, pictures: 0}; }
   exportSound(): Promise<Blob> { return Promise.reject(new Error(kNoExport)); }
   exportFilm(): Promise<Blob> { return Promise.reject(new Error(kNoExport)); }
 

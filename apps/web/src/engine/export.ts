@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 // A file's sound as heard, as a WAV file, or beside the film's own picture, whose packets are copied unchanged.
-import {
-  AudioSample, AudioSampleSource, EncodedPacketSink, EncodedVideoPacketSource, MkvOutputFormat, MovOutputFormat, Output,
-  StreamTarget, canEncodeAudio,
-} from "mediabunny";
-import type {AudioCodec, InputVideoTrack, StreamTargetChunk} from "mediabunny";
+import {AudioSample, AudioSampleSource, Output, StreamTarget, canEncodeAudio} from "mediabunny";
+import type {AudioCodec, StreamTargetChunk} from "mediabunny";
 import {withCodecDelay} from "./codec_delay";
 import {ListenerEars} from "./ears";
 import type {Ears} from "./ears";
 import type {FilmKind} from "./file_messages";
+import {formatOf, furtherTracks} from "./film_tracks";
 import type {OpenedFile} from "./opened_file";
+import {PacketCopy, said} from "./packet_copy";
 import type {Pause} from "./pause";
 import {Pieces} from "./pieces";
 import {RateChange} from "./rate_change";
 import type {SoundTrack} from "./sound_track";
+import {Told} from "./told";
 import {Wav} from "./wav";
 
 const kOpusBitrate = 256_000, kOpusRate = 48000;
@@ -100,65 +100,34 @@ async function wav(file: OpenedFile, sounds: AsyncGenerator<Sound>, progress: (d
 async function codecOf(kind: FilmKind): Promise<AudioCodec> {
   if (kind !== "mkv-opus") return "pcm-f32";  // as wav.ts
   const able = await canEncodeAudio("opus", {numberOfChannels: 2, sampleRate: kOpusRate, bitrate: kOpusBitrate});
-  if (!able) throw new Error("This browser cannot make Opus sound here; export the film with PCM sound.");
+  if (!able) throw new Told("This browser cannot make Opus sound here; export the film with PCM sound.");
   return "opus";
-}
-
-/** The picture's packets up to a time, as sound gets there. */
-class PictureCopy {
-  private readonly source: EncodedVideoPacketSource;
-  private readonly packets: AsyncGenerator<Awaited<ReturnType<EncodedPacketSink["getFirstPacket"]>>>;
-  private readonly meta: EncodedVideoChunkMetadata;
-  private next: Awaited<ReturnType<EncodedPacketSink["getFirstPacket"]>> | undefined;
-  private begun = false;
-
-  private constructor(track: InputVideoTrack, codec: ConstructorParameters<typeof EncodedVideoPacketSource>[0],
-                      decoderConfig: VideoDecoderConfig) {
-    this.source = new EncodedVideoPacketSource(codec);
-    this.packets = new EncodedPacketSink(track).packets();
-    this.meta = {decoderConfig};
-  }
-  static async to(output: Output, track: InputVideoTrack): Promise<PictureCopy> {
-    const codec = await track.getCodec(), config = await track.getDecoderConfig();
-    if (codec === null || config === null) {
-      throw new Error("This film's picture is of a kind that cannot be copied here; export the sound alone.");
-    }
-    const copy = new PictureCopy(track, codec, config);
-    output.addVideoTrack(copy.source, {rotation: await track.getRotation()});
-    return copy;
-  }
-  async until(timeS: number): Promise<void> {
-    for (;;) {
-      this.next ??= (await this.packets.next()).value ?? null;
-      if (this.next === null || this.next!.timestamp > timeS) return;
-      await this.source.add(this.next!, this.begun ? undefined : this.meta);
-      this.begun = true;
-      this.next = undefined;
-    }
-  }
 }
 
 async function film(kind: FilmKind, file: OpenedFile, sounds: AsyncGenerator<Sound>, progress: (done: number) => void):
     Promise<Blob> {
-  if (file.picture === null) throw new Error("This file has no picture; export its sound.");
+  if (file.picture === null) throw new Told("This file has no picture; export its sound.");
   const pieces = new Pieces();
   const writable = new WritableStream<StreamTargetChunk>({write: ({data, position}) => pieces.write(data, position)});
-  const format = kind === "mov-pcm" ? new MovOutputFormat({fastStart: false}) : new MkvOutputFormat();
+  const format = formatOf(kind), {languageCode, name, disposition} = await said(file.audio);
   const output = new Output({format, target: new StreamTarget(writable)});
   const codec = await codecOf(kind);
-  const picture = await PictureCopy.to(output, file.picture);
+  const copies = [await PacketCopy.picture(output, file.picture, file.originS)];
   const audio = new AudioSampleSource(codec === "opus" ? {codec, bitrate: kOpusBitrate} : {codec});
-  output.addAudioTrack(audio, {languageCode: await file.audio.getLanguageCode()});
-  output.setMetadataTags(await file.input.getMetadataTags());
+  output.addAudioTrack(audio, {languageCode, name, disposition: {...disposition, default: true}});
+  copies.push(...await furtherTracks(file, output));
+  const copied = async (timeS: number) => { for (const copy of copies) await copy.until(timeS); };
+  const tags = await file.input.getMetadataTags();
+  output.setMetadataTags({...tags, title: tags.title ?? (file.beside.title || undefined)});
   await output.start();
   try {
     const rate = codec === "opus" ? kOpusRate : file.sound.rate;
     for await (const sound of atRate(sounds, file.sound.rate, rate)) {
-      await picture.until(sound.first / rate);
+      await copied(sound.first / rate);
       await addSound(audio, sound, rate);
       progress((sound.first + sound.frames) * file.sound.rate / rate);
     }
-    await picture.until(Infinity);
+    await copied(Infinity);
     await output.finalize();
   } catch (error) {
     await output.cancel();

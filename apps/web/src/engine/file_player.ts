@@ -8,7 +8,7 @@ import type {FilmKind, PlayerNews, PlayerOrder, PlayerState, WorkerNews, WorkerO
 import {LevelsQueue} from "./levels";
 import {Picture} from "./picture";
 import workletUrl from "./player_worklet.ts?worker&url";
-import type {FilePlayer, ReadError, Settings} from "./types";
+import type {FilePlayer, LeftOut, ReadError, Settings} from "./types";
 
 type News<Kind> = Extract<WorkerNews, {kind: Kind}>;
 
@@ -37,6 +37,7 @@ export class AheadPlayer extends EventTarget implements FilePlayer {
   private readonly levels = new LevelsQueue();
   private opened: ((news: News<"opened" | "refused">) => void) | null = null;
   private closed = false;
+  private left: Record<FilmKind, LeftOut> | null = null;
   private unwatch: () => void = () => undefined;
   private readonly states = new DeviceStates(
     "paused", (detail) => this.dispatchEvent(new CustomEvent("state", {detail})));
@@ -77,6 +78,7 @@ export class AheadPlayer extends EventTarget implements FilePlayer {
     }
     this.durationS = news.durationS;
     this.notes = news.notes;
+    this.left = news.leftOut;
     if (news.hasPicture) await this.show(file);
     this.node.connect(this.context.destination);
     this.unwatch = watchDevice(this.context, (lost) => this.states.lose(lost));
@@ -142,6 +144,7 @@ export class AheadPlayer extends EventTarget implements FilePlayer {
   /** What is heard is in time with the picture: the ears' own latency is taken off. */
   latencyS(): number { return this.context.outputLatency || this.context.baseLatency || 0; }
 
+  leftOut(kind: FilmKind): LeftOut { return this.left![kind]; }
   exportSound(_kind: "wav", progress: (part: number) => void, signal: AbortSignal): Promise<Blob> {
     return this.export("wav", progress, signal);
   }

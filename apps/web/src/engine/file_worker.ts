@@ -4,12 +4,14 @@
 import {ListenerEars, SceneEars} from "./ears";
 import type {Ears} from "./ears";
 import {exported} from "./export";
+import {leftOut} from "./film_tracks";
 import type {PlayerFeed, PlayerNeed, WorkerNews, WorkerOrder} from "./file_messages";
 import {Otoscape} from "./module";
 import {CannotOpen, openedFile} from "./opened_file";
 import type {OpenedFile} from "./opened_file";
 import {Pause} from "./pause";
 import {TakeRender} from "./take_render";
+import {Told} from "./told";
 import type {ReadError, Settings} from "./types";
 
 type Begin = Extract<WorkerOrder, {kind: "begin"}>;
@@ -169,13 +171,12 @@ class FileWork {
 }
 
 function sentenceOf(error: unknown): string {
-  if (error instanceof CannotOpen) return error.message;
+  if (error instanceof Told) return error.message;
   const name = error instanceof DOMException ? error.name : "";
   if (name === "QuotaExceededError") return "There is no room left to write; free some storage and try again.";
   const gone = name === "NotReadableError" || String(error) === "TypeError: network error";  // so a stream says it
   if (gone) return "The file can no longer be read; it was moved or changed. Open it again.";
-  return error instanceof Error && error.message.endsWith(".") ? error.message
-    : `This file's sound could not be read to its end (${String(error)}); it may be damaged.`;
+  return `This file's sound could not be read to its end (${String(error)}); it may be damaged.`;
 }
 
 let work: FileWork | null = null;
@@ -186,7 +187,7 @@ async function open(order: Extract<WorkerOrder, {kind: "open"}>): Promise<void> 
     const engine = new Otoscape(await WebAssembly.compile(order.wasm));
     work = new FileWork(engine, file, order.deviceRate, order.player);
     tell({kind: "opened", durationS: file.sound.frames / file.sound.rate, notes: file.notes,
-          hasPicture: file.picture !== null});
+          hasPicture: file.picture !== null, leftOut: await leftOut(file)});
   } catch (error) {
     tell({kind: "refused", sentence: sentenceOf(error), mime: error instanceof CannotOpen ? error.mime : null});
   }

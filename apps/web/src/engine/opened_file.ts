@@ -1,20 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 // A film or sound file, looked at: which sound track can be decoded here, and what is to be said about the others.
-import {ALL_FORMATS, AudioSampleSink, BlobSource, EncodedPacketSink, Input} from "mediabunny";
+import {ALL_FORMATS, AudioSampleSink, BlobSource, EncodedPacketSink, Input, MPEG_TS} from "mediabunny";
 import type {InputAudioTrack, InputVideoTrack} from "mediabunny";
+import {besides} from "./beside";
 import {kMostChannels} from "./fold";
+import {nothingBeside} from "./head_reader";
+import type {Beside} from "./head_reader";
 import {SoundTrack} from "./sound_track";
+import {Told} from "./told";
 
 export interface OpenedFile {
   input: Input;
   audio: InputAudioTrack;
   picture: InputVideoTrack | null;
   sound: SoundTrack;
+  originS: number;  // of the programme, in the file's own time
   notes: string[];
+  beside: Beside;
 }
 
 /** mime: of a file that is fine but whose sound cannot be decoded here. */
-export class CannotOpen extends Error {
+export class CannotOpen extends Told {
   constructor(sentence: string, readonly mime: string | null = null) { super(sentence); }
 }
 
@@ -61,14 +67,29 @@ async function endOf(input: Input, audio: InputAudioTrack): Promise<number> {
   const said = await input.computeDuration();
   const last = await new EncodedPacketSink(audio).getPacket(Infinity, {metadataOnly: true});
   if (last === null || last.duration > 0 || last.timestamp < said - kLastS) return said;
-  const sample = await new AudioSampleSink(audio).getSample(last.timestamp).catch(() => null);
-  if (sample === null) return said;
+  const sample = await decoded(audio, last.timestamp);
+  return Math.max(said, sample?.endS ?? 0);
+}
+
+/** What comes out of the decoder at a time; null where nothing does. */
+async function decoded(audio: InputAudioTrack, timeS: number): Promise<{rate: number; endS: number} | null> {
+  const sample = await new AudioSampleSink(audio).getSample(timeS).catch(() => null);
+  if (sample === null) return null;
+  const {sampleRate: rate, timestamp, duration} = sample;
   sample.close();
-  return Math.max(said, sample.timestamp + sample.duration);
+  return {rate, endS: timestamp + duration};
+}
+
+/** A transport stream's clock began long before it, and sound alone has nothing that it could be late against. */
+async function originOf(input: Input): Promise<number> {
+  const free = await input.getFormat() === MPEG_TS || await input.getPrimaryVideoTrack() === null;
+  return free ? Math.max(0, await input.getFirstTimestamp()) : 0;
 }
 
 async function checked(input: Input, audio: InputAudioTrack, notes: string[]): Promise<SoundTrack> {
-  const [rate, channels] = [await audio.getSampleRate(), await audio.getNumberOfChannels()];
+  const firstS = await audio.getFirstTimestamp(), channels = await audio.getNumberOfChannels();
+  // Some AAC comes out at twice the rate that its file says.
+  const rate = (await decoded(audio, firstS))?.rate ?? await audio.getSampleRate();
   if (rate < 8000 || rate > 192000) {
     throw new CannotOpen(`This file's sound has ${rate} samples a second; 8000 to 192000 can be rendered.`);
   }
@@ -76,10 +97,10 @@ async function checked(input: Input, audio: InputAudioTrack, notes: string[]): P
     throw new CannotOpen(`This file's sound has ${channels} channels; up to ${kMostChannels} can be rendered.`);
   }
   if (channels > 2) notes.push(`The ${channels} channels are folded to two; the low-frequency channel is left out.`);
-  const frames = Math.round(rate * await endOf(input, audio));
+  const originS = await originOf(input), frames = Math.round(rate * (await endOf(input, audio) - originS));
   if (!(frames > 0)) throw new CannotOpen("This file holds no sound: its length is zero.");
-  const first = Math.min(frames, Math.max(0, Math.round(rate * await audio.getFirstTimestamp())));
-  return new SoundTrack(audio, rate, frames, first);
+  const first = Math.min(frames, Math.max(0, Math.round(rate * (firstS - originS))));
+  return new SoundTrack(audio, {rate, frames, first, originS});
 }
 
 export async function openedFile(file: Blob): Promise<OpenedFile> {
@@ -91,7 +112,8 @@ export async function openedFile(file: Blob): Promise<OpenedFile> {
     if (audio === null) throw new CannotOpen(notes.join(" "), await input.getMimeType());
     if (tracks.length > 1) notes.push(`Of ${tracks.length} sound tracks, number ${audio.number} is rendered.`);
     const sound = await checked(input, audio, notes);
-    return {input, audio, picture: await input.getPrimaryVideoTrack(), sound, notes};
+    return {input, audio, picture: await input.getPrimaryVideoTrack(), sound, notes, originS: sound.originS,
+            beside: await besides(file).catch(nothingBeside)};
   } catch (error) {
     input.dispose();
     if (error instanceof CannotOpen) throw error;

@@ -5,7 +5,7 @@ import {writeFileSync} from "node:fs";
 import path from "node:path";
 import {after, before, test} from "node:test";
 import {closed, faults, folder, kFfmpeg, opened, skip as noBrowser} from "./chromium.mjs";
-import {called, filmOf, picturePackets, soundDifference} from "./heard_files.mjs";
+import {called, filmOf, packetHashes, picturePackets, soundDifference} from "./heard_files.mjs";
 import {kRoot} from "./module.mjs";
 
 const kProgram = process.env.OTOSCAPE_PROGRAM ?? path.join(kRoot, "build/otoscape");
@@ -86,5 +86,41 @@ for (const {name, within, re, typical, scene = null, ...film} of kFilms) {
     }
   });
 }
+
+test("further sounds, covers and attachments come along, and what cannot is counted", {skip}, async () => {
+  const at = (name) => path.join(folder, name);
+  writeFileSync(at("words.srt"), "1\n00:00:00,500 --> 00:00:02,000\nGood morning.\n");
+  writeFileSync(at("chapters.txt"), ";FFMETADATA1\ntitle=A kitchen\n[CHAPTER]\nTIMEBASE=1/1000\nSTART=0\nEND=3000\ntitle=One\n");
+  writeFileSync(at("font.ttf"), "no font");
+  filmOf(at("plain.mkv"), {sound: ["flac"]});
+  const inputs = ["-i", at("plain.mkv"), "-i", at("words.srt"), "-i", at("chapters.txt")];
+  const maps = ["-map", "0:v", "-map", "0:a", "-map", "0:a", "-map", "1:s", "-map_metadata", "2", "-map_chapters", "2", "-c:v", "copy",
+                "-metadata:s:a:0", "language=fra", "-metadata:s:a:1", "language=deu", "-metadata:s:a:1", "title=Director"];
+  called("ffmpeg", "-v", "error", "-y", ...inputs, ...maps, "-c:a:0", "flac", "-c:a:1", "aac", "-attach", at("font.ttf"),
+         "-metadata:s:t", "mimetype=font/ttf", at("rich.mkv"));
+  called("ffmpeg", "-v", "error", "-y", ...inputs, ...maps, "-c:a", "aac", "-c:s", "mov_text", "-timecode", "01:00:00:00", at("rich.mp4"));
+  const none = {subtitles: 0, chapters: 0, attachments: 0, data: 0, sounds: 0, pictures: 0};
+  for (const [name, lost] of [["rich.mkv", {subtitles: 1, chapters: 1}], ["rich.mp4", {subtitles: 1, chapters: 1, data: 1}],
+                              ["plain.mkv", {}]]) {
+    const left = await page.evaluate(async ({name, settings}) => {
+      const file = new File([await (await fetch(name)).blob()], name);
+      const player = await window.otoscape.openFile(new AudioContext(), await window.otoscape.loadEngine(), file, settings);
+      player.stop();
+      return ["mkv-pcm", "mov-pcm"].map((kind) => player.leftOut(kind));
+    }, {name, settings: kSettings});
+    assert.deepEqual(left, [{...none, ...lost}, {...none, ...lost, attachments: name === "rich.mkv" ? 1 : 0}], name);
+  }
+  for (const source of ["rich.mkv", "rich.mp4"]) {
+    for (const file of Object.values(await exported(source, {}, ["mkv-pcm", "mov-pcm", "mkv-opus"]))) {
+      const made = JSON.parse(called("ffprobe", "-v", "error", "-show_streams", "-show_format", "-of", "json", file));
+      const sounds = made.streams.filter((one) => one.codec_type === "audio");
+      assert.deepEqual(sounds.map(({codec_name, tags}) => [codec_name, tags.language]),
+                       [[file.endsWith("opus.mkv") ? "opus" : "pcm_f32le", "fra"], ["aac", "deu"]], file);
+      assert.deepEqual(packetHashes(file, "a:1"), packetHashes(at(source), "a:1"), file);
+      assert.ok(["title", "MOVIE/TITLE"].some((tag) => made.format.tags[tag] === "A kitchen"), file);
+      if (source === "rich.mkv" && file.endsWith("mkv")) assert.ok(made.streams.some((one) => one.codec_type === "attachment"), file);
+    }
+  }
+});
 
 test("nothing went wrong unseen", {skip}, () => assert.deepEqual(faults, []));

@@ -73,9 +73,15 @@ function differenceAt(a, b, offset) {
   return {db: 10 * Math.log10(wrong / (2 * (to - from)) + floor), re: 10 * Math.log10(wrong / sum + floor)};
 }
 
+function packets(name, stream) {
+  return JSON.parse(called("ffprobe", "-v", "error", "-select_streams", stream, "-show_packets", "-show_data_hash", "md5",
+                           "-of", "json", name)).packets;
+}
+/** Of a stream's packets that are heard: what is before 0 only prepares the decoder. */
+export function packetHashes(name, stream) {
+  return packets(name, stream).filter(({pts_time}) => +pts_time >= 0).map(({data_hash}) => data_hash);
+}
 /** Hash, time and kind of every packet of the picture. */
 export function picturePackets(name) {
-  return JSON.parse(called("ffprobe", "-v", "error", "-select_streams", "v:0", "-show_packets", "-show_data_hash", "md5",
-                           "-of", "json", name)).packets
-    .map(({data_hash, pts_time, flags}) => ({hash: data_hash, ms: 1000 * +pts_time, key: flags.startsWith("K")}));
+  return packets(name, "v:0").map(({data_hash, pts_time, flags}) => ({hash: data_hash, ms: 1000 * +pts_time, key: flags.startsWith("K")}));
 }

@@ -71,6 +71,28 @@ describe('the page with its engine', {skip: kNoBrowser || (!existsSync(kWasm) &&
     await page.waitForFunction((before) => +document.querySelector('.dock .seek').value > +before, stopped, {polling: 10});
   });
 
+  it('goes on where it was on a device of another rate', async () => {
+    await visit({before: () => {
+      const Made = window.AudioContext;
+      window.contexts = [];
+      window.AudioContext = class extends Made {
+        constructor(options) { super({...options, sampleRate: window.contexts.length ? 96000 : 44100}); window.contexts.push(this); }
+      };
+    }});
+    await play();
+    await page.waitForFunction(() => +document.querySelector('.dock .seek').value > 1);
+    await page.evaluate(() => window.contexts[0].dispatchEvent(new Event('error')));  // as when a headset is unplugged
+    await page.waitForFunction(() => document.querySelector('.sources .trouble').textContent.includes('sound device'));
+    await page.waitForTimeout(300);
+    assert.equal(await page.locator('.dock .play span').textContent(), 'Play', 'also while the old device plays on');
+    const at = +await page.locator('.dock .seek').inputValue();
+    await page.click('.dock .play');
+    await page.waitForFunction((before) => +document.querySelector('.dock .seek').value > before + 0.2, at, {polling: 10});
+    assert.ok(+await page.locator('.dock .seek').inputValue() < at + 5, 'not from somewhere else');
+    assert.deepEqual(await page.evaluate(() => window.contexts.map((one) => one.sampleRate)), [44100, 96000]);
+    assert.equal(await trouble(), '');
+  });
+
   it('gives every listener and every story without a fault', async () => {
     await visit();
     await play();

@@ -232,6 +232,13 @@ export const de: Words = {
     hint: "Entsteht auf diesem Gerät. Lange Filme brauchen eine Weile.",
     wav: "Ton, WAV", "mkv-pcm": "Film, MKV mit PCM", "mov-pcm": "Film, MOV mit PCM", "mkv-opus": "Film, MKV mit Opus",
     picture_same: "Das Bild wird kopiert, wie es ist; nur der Ton ist neu.",
+    left_out: "Einem Film von hier fehlt dann: {what}. Das Programm otoscape, auf einem Computer, behält es.",
+    left_out_mov: "Als MOV fehlt ihm: {what}; MKV behält es.",
+    parts: {
+      subtitles: ["die Untertitel", "{n} Untertitelspuren"], chapters: ["die Kapitel", "die Kapitel"],
+      sounds: ["eine weitere Tonspur", "{n} weitere Tonspuren"], pictures: ["ein weiteres Bild", "{n} weitere Bilder"],
+      attachments: ["eine angehängte Datei", "{n} angehängte Dateien"], data: ["eine Spur mit Timecode oder Daten", "{n} Spuren mit Timecode oder Daten"],
+    },
     working: "{what} wird geschrieben: {part} %",
     cancel: "Abbrechen",
     done: "{what} ist fertig: siehe Ihre Downloads.",

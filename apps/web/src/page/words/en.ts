@@ -230,6 +230,13 @@ export const en = {
     hint: "Made on this device. Long films take a while.",
     wav: "Sound, WAV", "mkv-pcm": "Film, MKV with PCM", "mov-pcm": "Film, MOV with PCM", "mkv-opus": "Film, MKV with Opus",
     picture_same: "The picture is copied as it is; only the sound is new.",
+    left_out: "A film made here would lack {what}. The program otoscape, on a computer, keeps them.",
+    left_out_mov: "As MOV it would lack {what}; MKV keeps them.",
+    parts: {
+      subtitles: ["the subtitles", "{n} subtitle tracks"], chapters: ["the chapters", "the chapters"],
+      sounds: ["one more sound track", "{n} more sound tracks"], pictures: ["one more picture", "{n} more pictures"],
+      attachments: ["an attached file", "{n} attached files"], data: ["a track of timecode or data", "{n} tracks of timecode or data"],
+    },
     working: "Writing {what}: {part} %",
     cancel: "Cancel",
     done: "{what} is ready: see your downloads.",
