@@ -10,6 +10,7 @@ import {SoundTrack} from "./sound_track";
 import {Told} from "./told";
 
 export interface OpenedFile {
+  source: Blob;
   input: Input;
   audio: InputAudioTrack;
   picture: InputVideoTrack | null;
@@ -112,7 +113,7 @@ export async function openedFile(file: Blob): Promise<OpenedFile> {
     if (audio === null) throw new CannotOpen(notes.join(" "), await input.getMimeType());
     if (tracks.length > 1) notes.push(`Of ${tracks.length} sound tracks, number ${audio.number} is rendered.`);
     const sound = await checked(input, audio, notes);
-    return {input, audio, picture: await input.getPrimaryVideoTrack(), sound, notes, originS: sound.originS,
+    return {source: file, input, audio, picture: await input.getPrimaryVideoTrack(), sound, notes, originS: sound.originS,
             beside: await besides(file).catch(nothingBeside)};
   } catch (error) {
     input.dispose();

@@ -185,8 +185,8 @@ describe('what an exported film lacks', () => {
     const none = {subtitles: 0, chapters: 0, attachments: 0, data: 0, sounds: 0, pictures: 0};
     const said = (mkv, mov) => left_out_words({leftOut: (kind) => ({...none, ...mkv, ...kind === 'mov-pcm' ? mov : {}})});
     assert.equal(said({}, {}), '');
-    assert.equal(said({subtitles: 2, chapters: 1}, {}), 'A film made here would lack 2 subtitle tracks and the chapters. The program otoscape, on a computer, keeps them.');
-    assert.equal(said({}, {attachments: 1}), 'As MOV it would lack an attached file; MKV keeps them.');
+    assert.equal(said({subtitles: 2, chapters: 1}, {}), 'A film made here would lack 2 subtitle tracks and the chapters. The program otoscape, on a computer, can keep that.');
+    assert.equal(said({}, {attachments: 1}), 'As MOV it would lack an attached file; MKV keeps that.');
   });
 });
 
