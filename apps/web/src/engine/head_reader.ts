@@ -18,7 +18,8 @@ export class Reader {
   get size(): number { return this.file.size; }
 
   /** Bytes from a place on; fewer at the file's end. */
-  async bytes(at: number, count: number): Promise<DataView> {
+  async bytes(at: number, wanted: number): Promise<DataView> {
+    const count = Math.max(0, wanted);
     if (at < this.from || at + count > this.from + this.window.byteLength) {
       this.window = new DataView(await this.file.slice(at, at + Math.max(count, 4096)).arrayBuffer());
       this.from = at;

@@ -186,7 +186,7 @@ describe('what an exported film lacks', () => {
     const said = (mkv, mov) => left_out_words({leftOut: (kind) => ({...none, ...mkv, ...kind === 'mov-pcm' ? mov : {}})});
     assert.equal(said({}, {}), '');
     assert.equal(said({subtitles: 2, chapters: 1}, {}), 'A film made here would lack 2 subtitle tracks and the chapters. The program otoscape, on a computer, can keep that.');
-    assert.equal(said({}, {attachments: 1}), 'As MOV it would lack an attached file; MKV keeps that.');
+    assert.equal(said({}, {attachments: 1}), 'As MOV it would also lack an attached file; MKV keeps that.');
   });
 });
 

@@ -234,8 +234,8 @@ export const de: Words = {
     hint: "Entsteht auf diesem Gerät. Lange Filme brauchen eine Weile.",
     wav: "Ton, WAV", "mkv-pcm": "Film, MKV mit PCM", "mov-pcm": "Film, MOV mit PCM", "mkv-opus": "Film, MKV mit Opus",
     picture_same: "Das Bild wird kopiert, wie es ist; nur der Ton ist neu.",
-    left_out: "Einem Film von hier fehlt dann: {what}. Das Programm otoscape, auf einem Computer, kann das behalten.",
-    left_out_mov: "Als MOV fehlt ihm: {what}; MKV behält das.",
+    left_out: "In einem Film von hier fehlt dann: {what}. Das Programm otoscape auf einem Computer kann das behalten.",
+    left_out_mov: "Als MOV fehlt auch: {what}; MKV behält das.",
     parts: {
       subtitles: ["die Untertitel", "{n} Untertitelspuren"], chapters: ["die Kapitel", "die Kapitel"],
       sounds: ["eine weitere Tonspur", "{n} weitere Tonspuren"], pictures: ["ein weiteres Bild", "{n} weitere Bilder"],

@@ -233,7 +233,7 @@ export const en = {
     wav: "Sound, WAV", "mkv-pcm": "Film, MKV with PCM", "mov-pcm": "Film, MOV with PCM", "mkv-opus": "Film, MKV with Opus",
     picture_same: "The picture is copied as it is; only the sound is new.",
     left_out: "A film made here would lack {what}. The program otoscape, on a computer, can keep that.",
-    left_out_mov: "As MOV it would lack {what}; MKV keeps that.",
+    left_out_mov: "As MOV it would also lack {what}; MKV keeps that.",
     parts: {
       subtitles: ["the subtitles", "{n} subtitle tracks"], chapters: ["the chapters", "the chapters"],
       sounds: ["one more sound track", "{n} more sound tracks"], pictures: ["one more picture", "{n} more pictures"],
