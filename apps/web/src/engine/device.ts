@@ -19,3 +19,19 @@ export function watchDevice(context: AudioContext, tell: (lost: boolean) => void
     context.removeEventListener("error", failed);
   };
 }
+
+/** What a player tells of its state: while its device is lost that alone, and once it is back the newest. */
+export class DeviceStates {
+  private lost = false;
+
+  constructor(private newest: string, private readonly tell: (state: string) => void) {}
+
+  become(state: string): void {
+    this.newest = state;
+    if (!this.lost) this.tell(state);
+  }
+  lose(lost: boolean): void {
+    this.lost = lost;
+    this.tell(lost ? "lost" : this.newest);
+  }
+}

@@ -13,7 +13,8 @@ const kBeforeS = 1;  // of sound before the wanted frame, so that gain controls 
 export type Heard = (ears: readonly [Float32Array, Float32Array], frames: number) => void;
 
 export interface Ears {
-  start(frame: number): number;
+  /** The frame that sound has to be given from. beforeS: of sound before `frame`; a scene knows what it needs. */
+  start(frame: number, beforeS?: number): number;
   /** At most kBlock frames. */
   write(left: Float32Array, right: Float32Array, frames: number, heard: Heard): void;
   end(heard: Heard): void;
@@ -46,10 +47,10 @@ export class ListenerEars implements Ears {
     return null;
   }
 
-  start(frame: number): number {
+  start(frame: number, beforeS = kBeforeS): number {
     if (this.used) this.renew();  // a text that was read once is read again
     this.used = true;
-    const first = Math.max(0, frame - Math.round(kBeforeS * this.rate));
+    const first = Math.max(0, frame - Math.round(beforeS * this.rate));
     this.skip = frame - first + Number(this.engine.calls.otoscape_live_latency(this.live));
     return first;
   }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // A film or sound file that only the browser's own player can decode: through the live path, as it plays. There is
 // then no scene, and nothing to export.
+import {DeviceStates} from "./device";
 import {LivePlayer} from "./live_player";
-import type {Engine, FilePlayer, Levels, ReadError, Settings} from "./types";
+import type {Engine, FilePlayer, LeftOut, Levels, ReadError, Settings} from "./types";
 
 const kSilentS = 5;
 const kSilenceDbSpl = -60;
@@ -17,10 +18,13 @@ export class ElementPlayer extends EventTarget implements FilePlayer {
   readonly picture: HTMLVideoElement | null;
   notes: string[] = [];
   private silentLevels = 0;
+  private lost = false;
   private pausing: ReturnType<typeof setTimeout> | undefined;
   private readonly url: string;
   private readonly element: HTMLVideoElement;
   private live!: LivePlayer;
+  private readonly states = new DeviceStates(
+    "paused", (detail) => this.dispatchEvent(new CustomEvent("state", {detail})));
 
   private constructor(private readonly context: AudioContext, file: File) {
     super();
@@ -80,9 +84,10 @@ export class ElementPlayer extends EventTarget implements FilePlayer {
       this.element.load();
       URL.revokeObjectURL(this.url);
     }, 20);
-    this.state("ended");
+    this.states.become("ended");
   }
   latencyS(): number { return this.live.latencyS(); }
+  leftOut(): LeftOut { return {subtitles: 0, chapters: 0, attachments: 0, data: 0, sounds: 0, pictures: 0}; }
   exportSound(): Promise<Blob> { return Promise.reject(new Error(kNoExport)); }
   exportFilm(): Promise<Blob> { return Promise.reject(new Error(kNoExport)); }
 
@@ -90,17 +95,23 @@ export class ElementPlayer extends EventTarget implements FilePlayer {
     const {element, live} = this;
     const told = {playing: "playing", pause: "paused", ended: "ended", waiting: "starved"};
     for (const [event, state] of Object.entries(told)) {
-      element.addEventListener(event, () => this.state(state));
+      element.addEventListener(event, () => this.states.become(state));
     }
     element.addEventListener("timeupdate", () => this.dispatchEvent(new Event("time")));
     element.addEventListener("error", () => this.fail("The browser could not play this file to its end."));
     live.addEventListener("error", (event) => this.fail((event as CustomEvent<string>).detail));
+    live.addEventListener("state", (event) => this.hearDevice((event as CustomEvent<string>).detail));
     live.addEventListener("levels", (event) => {
       const {detail} = event as CustomEvent<Levels>;
       if (element.paused) return;
       this.dispatchEvent(new CustomEvent("levels", {detail}));
       this.listenForSilence(detail);
     });
+  }
+  /** Of the live path only whether there is a device: the element knows the rest. */
+  private hearDevice(state: string): void {
+    const lost = state === "lost";
+    if (lost !== this.lost) this.states.lose(this.lost = lost);
   }
   /** Some browsers play the picture of a film whose sound they cannot decode, and no sound. */
   private listenForSilence({room}: Levels): void {
@@ -112,5 +123,4 @@ export class ElementPlayer extends EventTarget implements FilePlayer {
     }
   }
   private fail(sentence: string): void { this.dispatchEvent(new CustomEvent("error", {detail: sentence})); }
-  private state(detail: string): void { this.dispatchEvent(new CustomEvent("state", {detail})); }
 }

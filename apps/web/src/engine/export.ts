@@ -1,33 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 // A file's sound as heard, as a WAV file, or beside the film's own picture, whose packets are copied unchanged.
-import {
-  AudioSample, AudioSampleSource, EncodedPacketSink, EncodedVideoPacketSource, MkvOutputFormat, MovOutputFormat, Output,
-  StreamTarget, canEncodeAudio,
-} from "mediabunny";
-import type {AudioCodec, InputVideoTrack, StreamTargetChunk} from "mediabunny";
+import {AudioSample, AudioSampleSource, Output, StreamTarget, canEncodeAudio} from "mediabunny";
+import type {AudioCodec, StreamTargetChunk} from "mediabunny";
+import {withCodecDelay} from "./codec_delay";
+import {ListenerEars} from "./ears";
 import type {Ears} from "./ears";
 import type {FilmKind} from "./file_messages";
+import {formatOf, furtherTracks} from "./film_tracks";
 import type {OpenedFile} from "./opened_file";
+import {PacketCopy, said} from "./packet_copy";
 import type {Pause} from "./pause";
 import {Pieces} from "./pieces";
+import {RateChange} from "./rate_change";
 import type {SoundTrack} from "./sound_track";
+import {Told} from "./told";
 import {Wav} from "./wav";
 
-const kOpusBitrate = 256_000;
+const kOpusBitrate = 256_000, kOpusRate = 48000;
 
 interface Sound { left: Float32Array; right: Float32Array; frames: number; first: number }
 
-/** All of a file as heard, in order, from frame 0 to the end. */
-async function* heard(sound: SoundTrack, ears: Ears, pause: Pause, signal: AbortSignal): AsyncGenerator<Sound> {
-  let ready: Sound[] = [], first = 0;
+/** All of a file as heard, in order, from a frame to the end. */
+async function* heard(sound: SoundTrack, from: number, ears: Ears, pause: Pause, signal: AbortSignal):
+    AsyncGenerator<Sound> {
+  let ready: Sound[] = [], first = from;
   const take = (both: readonly [Float32Array, Float32Array], given: number) => {
     const frames = Math.min(given, sound.frames - first);
     if (frames <= 0) return;
     ready.push({left: both[0].slice(0, frames), right: both[1].slice(0, frames), frames, first});
     first += frames;
   };
-  ears.start(0);
-  for await (const block of sound.from(0)) {
+  for await (const block of sound.from(ears.start(from, 0))) {
     ears.write(block.left, block.right, block.frames, take);
     yield* ready;
     ready = [];
@@ -36,6 +39,32 @@ async function* heard(sound: SoundTrack, ears: Ears, pause: Pause, signal: Abort
   }
   ears.end(take);
   yield* ready;
+}
+
+/** The same at another rate: browsers' encoders change it as well, and are late by their filter's delay. */
+async function* atRate(sounds: AsyncGenerator<Sound>, from: number, to: number): AsyncGenerator<Sound> {
+  if (from === to) return yield* sounds;
+  const change = new RateChange(from, to, 2);
+  let first = -1;
+  const ready = (): Sound => {
+    const frames = change.ready, sound = {left: new Float32Array(frames), right: new Float32Array(frames), frames, first};
+    change.read([sound.left, sound.right], 0, frames);
+    first += frames;
+    return sound;
+  };
+  for await (const {left, right, frames, first: at} of sounds) {
+    if (first < 0) {
+      first = Math.floor(at * to / from);
+      change.start(first);
+      const before = at - change.firstInput(first), silence = new Float32Array(before);
+      change.push([silence, silence], 0, before);
+    }
+    change.push([left, right], 0, frames);
+    if (change.ready > 0) yield ready();
+  }
+  if (first < 0) return;
+  change.end();
+  if (change.ready > 0) yield ready();
 }
 
 type Progress = (part: number) => void;
@@ -51,7 +80,9 @@ function hundredths(frames: number, tell: Progress): (done: number) => void {
 
 export async function exported(what: "wav" | FilmKind, file: OpenedFile, ears: Ears, pause: Pause, signal: AbortSignal,
                                tell: Progress): Promise<Blob> {
-  const sounds = heard(file.sound, ears, pause, signal);
+  // A listener's sound that begins late is rendered from there on, as the command does it; a scene's from its own start.
+  const from = ears instanceof ListenerEars ? file.sound.first : 0;
+  const sounds = heard(file.sound, from, ears, pause, signal);
   const progress = hundredths(file.sound.frames, tell);
   return what === "wav" ? wav(file, sounds, progress) : film(what, file, sounds, progress);
 }
@@ -59,80 +90,51 @@ export async function exported(what: "wav" | FilmKind, file: OpenedFile, ears: E
 async function wav(file: OpenedFile, sounds: AsyncGenerator<Sound>, progress: (done: number) => void): Promise<Blob> {
   const out = new Wav(file.sound.rate);
   for await (const sound of sounds) {
+    if (out.frames < sound.first) out.addSilence(sound.first - out.frames);
     out.add(sound.left, sound.right, sound.frames);
     progress(sound.first + sound.frames);
   }
   return out.blob();
 }
 
-async function codecOf(kind: FilmKind, file: OpenedFile): Promise<AudioCodec> {
+async function codecOf(kind: FilmKind): Promise<AudioCodec> {
   if (kind !== "mkv-opus") return "pcm-f32";  // as wav.ts
-  const able = await canEncodeAudio("opus", {numberOfChannels: 2, sampleRate: file.sound.rate, bitrate: kOpusBitrate});
-  if (!able) throw new Error("This browser cannot make Opus sound here; export the film with PCM sound.");
+  const able = await canEncodeAudio("opus", {numberOfChannels: 2, sampleRate: kOpusRate, bitrate: kOpusBitrate});
+  if (!able) throw new Told("This browser cannot make Opus sound here; export the film with PCM sound.");
   return "opus";
-}
-
-/** The picture's packets up to a time, as sound gets there. */
-class PictureCopy {
-  private readonly source: EncodedVideoPacketSource;
-  private readonly packets: AsyncGenerator<Awaited<ReturnType<EncodedPacketSink["getFirstPacket"]>>>;
-  private readonly meta: EncodedVideoChunkMetadata;
-  private next: Awaited<ReturnType<EncodedPacketSink["getFirstPacket"]>> | undefined;
-  private begun = false;
-
-  private constructor(track: InputVideoTrack, codec: ConstructorParameters<typeof EncodedVideoPacketSource>[0],
-                      decoderConfig: VideoDecoderConfig) {
-    this.source = new EncodedVideoPacketSource(codec);
-    this.packets = new EncodedPacketSink(track).packets();
-    this.meta = {decoderConfig};
-  }
-  static async to(output: Output, track: InputVideoTrack): Promise<PictureCopy> {
-    const codec = await track.getCodec(), config = await track.getDecoderConfig();
-    if (codec === null || config === null) {
-      throw new Error("This film's picture is of a kind that cannot be copied here; export the sound alone.");
-    }
-    const copy = new PictureCopy(track, codec, config);
-    output.addVideoTrack(copy.source, {rotation: await track.getRotation()});
-    return copy;
-  }
-  async until(timeS: number): Promise<void> {
-    for (;;) {
-      this.next ??= (await this.packets.next()).value ?? null;
-      if (this.next === null || this.next!.timestamp > timeS) return;
-      await this.source.add(this.next!, this.begun ? undefined : this.meta);
-      this.begun = true;
-      this.next = undefined;
-    }
-  }
 }
 
 async function film(kind: FilmKind, file: OpenedFile, sounds: AsyncGenerator<Sound>, progress: (done: number) => void):
     Promise<Blob> {
-  if (file.picture === null) throw new Error("This file has no picture; export its sound.");
+  if (file.picture === null) throw new Told("This file has no picture; export its sound.");
   const pieces = new Pieces();
   const writable = new WritableStream<StreamTargetChunk>({write: ({data, position}) => pieces.write(data, position)});
-  const format = kind === "mov-pcm" ? new MovOutputFormat({fastStart: false}) : new MkvOutputFormat();
+  const format = formatOf(kind), {languageCode, name, disposition} = await said(file.audio);
   const output = new Output({format, target: new StreamTarget(writable)});
-  const codec = await codecOf(kind, file);
-  const picture = await PictureCopy.to(output, file.picture);
+  const codec = await codecOf(kind);
+  const copies = [await PacketCopy.picture(output, file.picture, file.originS)];
   const audio = new AudioSampleSource(codec === "opus" ? {codec, bitrate: kOpusBitrate} : {codec});
-  output.addAudioTrack(audio, {languageCode: await file.audio.getLanguageCode()});
-  output.setMetadataTags(await file.input.getMetadataTags());
+  output.addAudioTrack(audio, {languageCode, name, disposition: {...disposition, default: true}});
+  copies.push(...await furtherTracks(file, output));
+  const copied = async (timeS: number) => { for (const copy of copies) await copy.until(timeS); };
+  const tags = await file.input.getMetadataTags();
+  output.setMetadataTags({...tags, title: tags.title ?? (file.beside.title || undefined)});
   await output.start();
   try {
-    const {rate} = file.sound;
-    for await (const sound of sounds) {
-      await picture.until(sound.first / rate);
+    const rate = codec === "opus" ? kOpusRate : file.sound.rate;
+    for await (const sound of atRate(sounds, file.sound.rate, rate)) {
+      await copied(sound.first / rate);
       await addSound(audio, sound, rate);
-      progress(sound.first + sound.frames);
+      progress((sound.first + sound.frames) * file.sound.rate / rate);
     }
-    await picture.until(Infinity);
+    await copied(Infinity);
     await output.finalize();
   } catch (error) {
     await output.cancel();
     throw error;
   }
-  return pieces.blob(format.mimeType);
+  const made = pieces.blob(format.mimeType);
+  return codec === "opus" ? withCodecDelay(made) : made;
 }
 
 async function addSound(audio: AudioSampleSource, sound: Sound, sampleRate: number): Promise<void> {

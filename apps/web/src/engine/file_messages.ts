@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the page, the worker that renders a file ahead, and the audio thread that plays it tell each other.
 // Frames of the player are at the device's rate, counted from the file's beginning.
-import type {ReadError, Settings} from "./types";
+import type {LeftOut, ReadError, Settings} from "./types";
 
 export type FilmKind = "mkv-pcm" | "mov-pcm" | "mkv-opus";
 
@@ -12,7 +12,8 @@ export type WorkerOrder =
   | {kind: "abort"; number: number};
 
 export type WorkerNews =
-  | {kind: "opened"; durationS: number; notes: string[]; hasPicture: boolean}
+  | {kind: "opened"; durationS: number; notes: string[]; hasPicture: boolean;
+     leftOut: Record<FilmKind, LeftOut>}
   | {kind: "refused"; sentence: string; mime: string | null}  // mime: the file is fine, its sound not decodable here
   | {kind: "begun"; take: number; why: ReadError | null}
   | {kind: "measuring"; part: number}                      // a scene's first pass, 0 to 1

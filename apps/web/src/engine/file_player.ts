@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // A film or sound file, rendered ahead by a worker and played by a small audio thread; the picture follows the sound.
 import {heardTime} from "./clock";
-import {watchDevice} from "./device";
+import {DeviceStates, watchDevice} from "./device";
 import type {PageEngine} from "./engine";
 import FileWorker from "./file_worker.ts?worker";
 import type {FilmKind, PlayerNews, PlayerOrder, PlayerState, WorkerNews, WorkerOrder} from "./file_messages";
 import {LevelsQueue} from "./levels";
 import {Picture} from "./picture";
 import workletUrl from "./player_worklet.ts?worker&url";
-import type {FilePlayer, ReadError, Settings} from "./types";
+import type {FilePlayer, LeftOut, ReadError, Settings} from "./types";
 
 type News<Kind> = Extract<WorkerNews, {kind: Kind}>;
 
@@ -37,9 +37,12 @@ export class AheadPlayer extends EventTarget implements FilePlayer {
   private readonly levels = new LevelsQueue();
   private opened: ((news: News<"opened" | "refused">) => void) | null = null;
   private closed = false;
+  private left: Record<FilmKind, LeftOut> | null = null;
   private unwatch: () => void = () => undefined;
-
-  private accepted: Settings;  // the newest that were not refused
+  private readonly states = new DeviceStates(
+    "paused", (detail) => this.dispatchEvent(new CustomEvent("state", {detail})));
+  private accepted: Settings;         // the newest that were not refused
+  private overtaken: Settings[] = []; // newer ones that a later change overtook before they were made
 
   private constructor(private readonly context: AudioContext, private settings: Settings) {
     super();
@@ -75,9 +78,10 @@ export class AheadPlayer extends EventTarget implements FilePlayer {
     }
     this.durationS = news.durationS;
     this.notes = news.notes;
+    this.left = news.leftOut;
     if (news.hasPicture) await this.show(file);
     this.node.connect(this.context.destination);
-    this.unwatch = watchDevice(this.context, (lost) => this.state(lost ? "lost" : this.told));
+    this.unwatch = watchDevice(this.context, (lost) => this.states.lose(lost));
     const why = await this.render(0, true);
     if (why !== null) throw new Error(why.sentence);
   }
@@ -108,8 +112,7 @@ export class AheadPlayer extends EventTarget implements FilePlayer {
   async configure(settings: Settings): Promise<ReadError | null> {
     this.settings = settings;
     const why = await this.go(this.news.frame, this.sought !== null);
-    // What was sought is still to be reached.
-    if (why !== null && this.sought !== null) await this.reach(this.sought.frame);
+    if (why !== null) await this.fallBack();
     return why;
   }
   async play(): Promise<void> {
@@ -136,11 +139,12 @@ export class AheadPlayer extends EventTarget implements FilePlayer {
     for (const {reject} of this.exports.values()) reject(new Error("The file was closed."));
     for (const {resolve} of this.begun.values()) resolve(null);
     setTimeout(() => this.node.disconnect(), 100);  // after the fade
-    this.state("ended");
+    this.states.become("ended");
   }
   /** What is heard is in time with the picture: the ears' own latency is taken off. */
   latencyS(): number { return this.context.outputLatency || this.context.baseLatency || 0; }
 
+  leftOut(kind: FilmKind): LeftOut { return this.left![kind]; }
   exportSound(_kind: "wav", progress: (part: number) => void, signal: AbortSignal): Promise<Blob> {
     return this.export("wav", progress, signal);
   }
@@ -163,10 +167,19 @@ export class AheadPlayer extends EventTarget implements FilePlayer {
   }
 
   private async reach(frame: number): Promise<void> {
-    const why = await this.go(frame, true);
+    const usual = this.settings === this.accepted, why = await this.go(frame, true);
     if (why === null) return;
-    this.sought = null;
     this.fail(why.sentence);
+    if (usual) this.sought = null;
+    else await this.fallBack();
+  }
+  /** After a refusal: the newest change that it overtook is still to be made, and what was sought to be reached. */
+  private async fallBack(): Promise<void> {
+    for (let settings = this.overtaken.pop(); settings !== undefined; settings = this.overtaken.pop()) {
+      this.settings = settings;
+      if (await this.go(this.news.frame, this.sought !== null) === null) return;
+    }
+    if (this.sought !== null) await this.reach(this.sought.frame);
   }
   /** Settings that are refused are not kept. */
   private async go(frame: number, seek: boolean): Promise<ReadError | null> {
@@ -182,7 +195,10 @@ export class AheadPlayer extends EventTarget implements FilePlayer {
   private render(frame: number, seek: boolean): Promise<ReadError | null> {
     if (this.broken !== null) return Promise.resolve(this.broken);
     const take = ++this.take, {settings} = this;
-    for (const {resolve} of this.begun.values()) resolve(null);  // overtaken
+    for (const begun of this.begun.values()) {
+      if (begun.settings !== this.accepted && begun.settings !== settings) this.overtaken.push(begun.settings);
+      begun.resolve(null);
+    }
     this.begun.clear();
     return new Promise((resolve) => {
       this.begun.set(take, {settings, resolve});
@@ -199,7 +215,7 @@ export class AheadPlayer extends EventTarget implements FilePlayer {
     if (state !== this.told && state !== "waiting") {
       this.told = state;
       if (state === "paused") this.shown?.seek(this.timeS);
-      this.state(state);
+      this.states.become(state);
     }
     if (this.closed) return;
     const levels = this.levels.until(this.timeS * this.context.sampleRate);
@@ -228,7 +244,10 @@ export class AheadPlayer extends EventTarget implements FilePlayer {
     const begun = this.begun.get(take);
     if (begun === undefined) return;  // overtaken
     this.begun.delete(take);
-    if (why === null) this.accepted = begun.settings;
+    if (why === null) {
+      this.accepted = begun.settings;
+      this.overtaken = [];
+    }
     begun.resolve(why);
   }
   private breakOff(sentence: string): void {
@@ -247,5 +266,4 @@ export class AheadPlayer extends EventTarget implements FilePlayer {
     this.node.port.postMessage(order, transfer);
   }
   private fail(sentence: string): void { this.dispatchEvent(new CustomEvent("error", {detail: sentence})); }
-  private state(detail: string): void { this.dispatchEvent(new CustomEvent("state", {detail})); }
 }

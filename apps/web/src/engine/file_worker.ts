@@ -4,12 +4,14 @@
 import {ListenerEars, SceneEars} from "./ears";
 import type {Ears} from "./ears";
 import {exported} from "./export";
+import {leftOut} from "./film_tracks";
 import type {PlayerFeed, PlayerNeed, WorkerNews, WorkerOrder} from "./file_messages";
 import {Otoscape} from "./module";
 import {CannotOpen, openedFile} from "./opened_file";
 import type {OpenedFile} from "./opened_file";
 import {Pause} from "./pause";
 import {TakeRender} from "./take_render";
+import {Told} from "./told";
 import type {ReadError, Settings} from "./types";
 
 type Begin = Extract<WorkerOrder, {kind: "begin"}>;
@@ -48,8 +50,8 @@ class FileWork {
     if (seek) this.feed({kind: "take", take, frame, seek});  // fades out what plays
     this.newest = take;
     this.key = JSON.stringify(settings);
-    this.making = this.making.then(() => this.make(order)).catch((error: unknown) =>
-      tell({kind: "begun", take, why: {sentence: sentenceOf(error), line: 0, suggestion: ""}}));
+    this.making = this.making.then(() => this.make(order)).catch(async (error: unknown) =>
+      tell({kind: "begun", take, why: {sentence: await sentenceOf(error, this.file.source), line: 0, suggestion: ""}}));
   }
 
   private async make(order: Begin): Promise<void> {
@@ -78,8 +80,8 @@ class FileWork {
     if (!overtaken()) {
       const moved = !order.seek && this.played.take === before;  // while a scene was measured
       const frame = moved ? Math.max(order.frame, this.played.frame) : order.frame;
-      this.playing = this.run({...order, frame}, ears).catch((error: unknown) =>
-        tell({kind: "failed", number: 0, sentence: sentenceOf(error)}));
+      this.playing = this.run({...order, frame}, ears).catch(async (error: unknown) =>
+        tell({kind: "failed", number: 0, sentence: await sentenceOf(error, this.file.source)}));
     } else if (ears instanceof ListenerEars) {
       ears.free();
     }
@@ -157,7 +159,7 @@ class FileWork {
                                   (part) => tell({kind: "exporting", number, part}));
       tell({kind: "exported", number, blob});
     } catch (error) {
-      if (!abort.signal.aborted) tell({kind: "failed", number, sentence: sentenceOf(error)});
+      if (!abort.signal.aborted) tell({kind: "failed", number, sentence: await sentenceOf(error, this.file.source)});
     } finally {
       this.aborts.delete(number);
       if (ears !== null && !isError(ears)) ears.free();
@@ -168,14 +170,14 @@ class FileWork {
   private feed(feed: PlayerFeed, transfer: Transferable[] = []): void { this.player.postMessage(feed, transfer); }
 }
 
-function sentenceOf(error: unknown): string {
-  if (error instanceof CannotOpen) return error.message;
+async function sentenceOf(error: unknown, file: Blob): Promise<string> {
+  if (error instanceof Told) return error.message;
   const name = error instanceof DOMException ? error.name : "";
   if (name === "QuotaExceededError") return "There is no room left to write; free some storage and try again.";
-  const gone = name === "NotReadableError" || String(error) === "TypeError: network error";  // so a stream says it
-  if (gone) return "The file can no longer be read; it was moved or changed. Open it again.";
-  return error instanceof Error && error.message.endsWith(".") ? error.message
-    : `This file's sound could not be read to its end (${String(error)}); it may be damaged.`;
+  // What a reader says of a file that is gone depends on what it was doing: the file is asked itself.
+  const there = await file.slice(0, 1).arrayBuffer().then(() => true, () => false);
+  if (!there) return "The file can no longer be read; it was moved or changed. Open it again.";
+  return `This file's sound could not be read to its end (${String(error)}); it may be damaged.`;
 }
 
 let work: FileWork | null = null;
@@ -186,9 +188,10 @@ async function open(order: Extract<WorkerOrder, {kind: "open"}>): Promise<void> 
     const engine = new Otoscape(await WebAssembly.compile(order.wasm));
     work = new FileWork(engine, file, order.deviceRate, order.player);
     tell({kind: "opened", durationS: file.sound.frames / file.sound.rate, notes: file.notes,
-          hasPicture: file.picture !== null});
+          hasPicture: file.picture !== null, leftOut: await leftOut(file)});
   } catch (error) {
-    tell({kind: "refused", sentence: sentenceOf(error), mime: error instanceof CannotOpen ? error.mime : null});
+    const sentence = await sentenceOf(error, order.file), mime = error instanceof CannotOpen ? error.mime : null;
+    tell({kind: "refused", sentence, mime});
   }
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Sound through the live worklet: a microphone, or anything that the browser plays.
-import {watchDevice} from "./device";
+import {DeviceStates, watchDevice} from "./device";
 import type {PageEngine} from "./engine";
 import {levelsOf} from "./levels";
 import type {LiveNews, LiveOrder, LiveSetup} from "./live_messages";
@@ -23,10 +23,12 @@ export class LivePlayer extends EventTarget implements Player {
   private readonly waiting = new Map<number, (why: ReadError | null) => void>();
   private readonly watch: StarvedWatch;
   private unwatch: () => void = () => undefined;
+  private readonly states = new DeviceStates(
+    "playing", (detail) => this.dispatchEvent(new CustomEvent("state", {detail})));
 
   private constructor(protected readonly context: AudioContext, private readonly source: AudioNode) {
     super();
-    this.watch = new StarvedWatch(context, (starved) => this.state(starved ? "starved" : "playing"));
+    this.watch = new StarvedWatch(context, (starved) => this.states.become(starved ? "starved" : "playing"));
   }
 
   /** Begins to play once the render is made. Rejects with a sentence. */
@@ -50,8 +52,8 @@ export class LivePlayer extends EventTarget implements Player {
     source.connect(node);
     node.connect(context.destination);
     player.watch.start();
-    player.unwatch = watchDevice(context, (lost) => player.state(lost ? "lost" : "playing"));
-    player.state("playing");
+    player.unwatch = watchDevice(context, (lost) => player.states.lose(lost));
+    player.states.become("playing");
     return player;
   }
 
@@ -81,7 +83,7 @@ export class LivePlayer extends EventTarget implements Player {
       source.disconnect(node);
       node.disconnect();
     }, 100);
-    this.state("ended");
+    this.states.become("ended");
   }
 
   /** Of the ears; the device adds its own. */
@@ -109,5 +111,4 @@ export class LivePlayer extends EventTarget implements Player {
     }
   }
   private fail(sentence: string): void { this.dispatchEvent(new CustomEvent("error", {detail: sentence})); }
-  protected state(detail: string): void { this.dispatchEvent(new CustomEvent("state", {detail})); }
 }

@@ -2,6 +2,7 @@
 // One instance of otoscape.wasm, on any thread: its memory, texts and errors.
 import type {Calls, Pointer} from "./calls";
 import {kError} from "./layout";
+import {Told} from "./told";
 import type {ReadError} from "./types";
 import {decodeUtf8, encodeUtf8} from "./utf8";
 
@@ -63,7 +64,7 @@ export class Otoscape {
   /** Throws where the browser gives no more memory. */
   take(size: number): Pointer {
     const at = this.calls.malloc(size);
-    if (at === 0) throw new Error("This browser has no memory left for the engine; close other pages.");
+    if (at === 0) throw new Told("This browser has no memory left for the engine; close other pages.");
     return at;
   }
   free(...pointers: Pointer[]): void { for (const pointer of pointers) this.calls.free(pointer); }

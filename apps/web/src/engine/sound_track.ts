@@ -4,17 +4,58 @@ import {AudioSampleSink} from "mediabunny";
 import type {AudioSample, InputAudioTrack} from "mediabunny";
 import {kBlock} from "./ears";
 import {cleaned, fold} from "./fold";
+import {RateChange} from "./rate_change";
 
 export interface Block { left: Float32Array; right: Float32Array; frames: number }
+interface Piece { left: Float32Array; right: Float32Array; start: number }
 
-const kBeforeS = 0.1;  // decoders that overlap their frames need some before the wanted one
+const kBeforeS = 0.1;  // decoders that overlap their frames need some before the wanted one, also before 0
+
+/** What of a file's time is its sound. Frames are of the programme, which begins at originS of the file's own time. */
+export interface Extent {
+  rate: number;       // Hz
+  frames: number;     // of the programme; sound that ends earlier is followed by silence
+  first: number;      // frame at which the sound begins
+  originS: number;
+}
+
+/** Sound of another rate than its track's, as where recordings were joined. */
+class OtherRate {
+  private readonly change: RateChange;
+  private frame: number;
+
+  constructor(readonly rate: number, to: number, start: number) {
+    this.change = new RateChange(rate, to, 2);
+    this.change.start(0);
+    this.frame = start;
+  }
+  push({left, right}: Piece): Piece {
+    this.change.push([left, right], 0, left.length);
+    return this.ready();
+  }
+  end(): Piece {
+    this.change.end();
+    return this.ready();
+  }
+  private ready(): Piece {
+    const frames = this.change.ready, start = this.frame;
+    const left = new Float32Array(frames), right = new Float32Array(frames);
+    this.change.read([left, right], 0, frames);
+    this.frame += frames;
+    return {left, right, start};
+  }
+}
 
 export class SoundTrack {
   private readonly sink: AudioSampleSink;
+  readonly rate: number;
+  readonly frames: number;
+  readonly first: number;
+  readonly originS: number;
 
-  /** frames: of the programme; sound that ends earlier is followed by silence. rate: Hz. */
-  constructor(track: InputAudioTrack, readonly rate: number, readonly frames: number) {
+  constructor(track: InputAudioTrack, extent: Extent) {
     this.sink = new AudioSampleSink(track);
+    ({rate: this.rate, frames: this.frames, first: this.first, originS: this.originS} = extent);
   }
 
   /** Blocks without a gap from `first` to the end; each is valid until the next one is asked for. */
@@ -22,22 +63,44 @@ export class SoundTrack {
     // Of this reading alone: an export reads beside what is played.
     const block: Block = {left: new Float32Array(kBlock), right: new Float32Array(kBlock), frames: 0};
     let next = first;
-    for await (const sample of this.sink.samples(Math.max(0, first / this.rate - kBeforeS))) {
-      try {
-        const start = Math.round(sample.timestamp * this.rate);
-        yield* this.silence(block, next, Math.min(start, this.frames));
-        next = Math.max(next, Math.min(start, this.frames));
-        const end = Math.min(start + sample.numberOfFrames, this.frames);
-        if (end > next) {
-          yield* this.blocks(block, sample, next - start, end - start);
-          next = end;
-        }
-      } finally {
-        sample.close();
-      }
+    for await (const piece of this.pieces(first / this.rate - kBeforeS)) {
+      const start = Math.min(piece.start, this.frames), end = Math.min(piece.start + piece.left.length, this.frames);
+      yield* this.silence(block, next, start);
+      next = Math.max(next, start);
+      if (end > next) yield* this.blocks(block, piece, next - piece.start, end - piece.start);
+      next = Math.max(next, end);
       if (next >= this.frames) return;
     }
     yield* this.silence(block, next, this.frames);
+  }
+
+  /** As decoded, at the track's rate. */
+  private async *pieces(fromS: number): AsyncGenerator<Piece> {
+    let other: OtherRate | null = null;
+    for await (const sample of this.sink.samples(this.originS + fromS)) {
+      try {
+        if (other !== null && other.rate !== sample.sampleRate) {
+          yield other.end();
+          other = null;
+        }
+        const piece = this.folded(sample);
+        if (sample.sampleRate !== this.rate) other ??= new OtherRate(sample.sampleRate, this.rate, piece.start);
+        yield other?.push(piece) ?? piece;
+      } finally {
+        sample.close();
+      }
+    }
+    if (other !== null) yield other.end();
+  }
+  private folded(sample: AudioSample): Piece {
+    const frames = sample.numberOfFrames, left = new Float32Array(frames), right = new Float32Array(frames);
+    const planes = Array.from({length: sample.numberOfChannels}, (_, planeIndex) => {
+      const plane = new Float32Array(frames);
+      sample.copyTo(plane, {planeIndex, format: "f32-planar"});
+      return cleaned(plane);
+    });
+    fold(planes, left, right);
+    return {left, right, start: Math.round((sample.timestamp - this.originS) * this.rate)};
   }
 
   private *silence(block: Block, first: number, end: number): Generator<Block> {
@@ -48,16 +111,11 @@ export class SoundTrack {
       yield block;
     }
   }
-  private *blocks(block: Block, sample: AudioSample, first: number, end: number): Generator<Block> {
-    const planes = Array.from({length: sample.numberOfChannels}, (_, planeIndex) => {
-      const plane = new Float32Array(end - first);
-      sample.copyTo(plane, {planeIndex, format: "f32-planar", frameOffset: first, frameCount: end - first});
-      return cleaned(plane);
-    });
-    for (let at = 0; at < end - first; at += kBlock) {
-      const frames = block.frames = Math.min(kBlock, end - first - at);
-      fold(planes.map((plane) => plane.subarray(at, at + frames)), block.left.subarray(0, frames),
-           block.right.subarray(0, frames));
+  private *blocks(block: Block, {left, right}: Piece, first: number, end: number): Generator<Block> {
+    for (let at = first; at < end; at += kBlock) {
+      const frames = block.frames = Math.min(kBlock, end - at);
+      block.left.set(left.subarray(at, at + frames));
+      block.right.set(right.subarray(at, at + frames));
       yield block;
     }
   }

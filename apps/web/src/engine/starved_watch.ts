@@ -3,6 +3,7 @@
 // by what is missing. Where the browser counts lost blocks itself, its count is used.
 
 const kEveryMs = 500;
+const kFirstMs = 1500;  // what making the render has cost the audio thread is counted by then
 const kLostS = 0.03;  // of half a second: more than clocks differ and timers wander
 
 interface PlaybackStats { underrunDuration?: number; fallbackFramesDuration?: number }
@@ -19,7 +20,8 @@ export class StarvedWatch {
   start(): void {
     this.stop();
     this.note();
-    this.timer = setInterval(() => this.look(), kEveryMs);
+    const from = performance.now();
+    this.timer = setInterval(() => { if (performance.now() - from > kFirstMs) this.look(); else this.note(); }, kEveryMs);
   }
   stop(): void { clearInterval(this.timer); }
 

@@ -41,11 +41,16 @@ export interface Player extends EventTarget {
   stop(): void;
   latencyS(): number;
 }
+/** What a film cannot keep when it is exported: how many of each; chapters 0 or 1; data: tracks of timecode and others. */
+export interface LeftOut {
+  subtitles: number; chapters: number; attachments: number; data: number; sounds: number; pictures: number;
+}
 export interface FilePlayer extends Player {
   readonly durationS: number; readonly timeS: number;
   readonly picture: HTMLVideoElement | null;
   play(): Promise<void>; pause(): void; seek(s: number): Promise<void>;
   notes: string[];
+  leftOut(kind: "mkv-pcm" | "mov-pcm" | "mkv-opus"): LeftOut;
   exportSound(kind: "wav", onProgress: (part: number) => void, signal: AbortSignal): Promise<Blob>;
   exportFilm(kind: "mkv-pcm" | "mov-pcm" | "mkv-opus", onProgress: (part: number) => void, signal: AbortSignal): Promise<Blob>;
 }

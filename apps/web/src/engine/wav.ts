@@ -5,10 +5,11 @@ import {Pieces} from "./pieces";
 
 const kHeader = 80;  // RIFF, JUNK or ds64, fmt, data
 const kFloat = 3, kFrameBytes = 8;
+const kSilence = 65536;  // frames written at once
 
 export class Wav {
   private readonly pieces = new Pieces();
-  private frames = 0;
+  frames = 0;
 
   constructor(private readonly rate: number) { this.pieces.append(new Uint8Array(kHeader)); }
 
@@ -20,6 +21,12 @@ export class Wav {
     }
     this.frames += frames;
     this.pieces.append(bytes);
+  }
+  addSilence(frames: number): void {
+    for (let left = frames; left > 0; left -= kSilence) {
+      const part = new Float32Array(Math.min(left, kSilence));
+      this.add(part, part, part.length);
+    }
   }
   blob(): Blob {
     const size = this.frames * kFrameBytes;

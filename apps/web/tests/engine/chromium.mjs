@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The engine's page in Chromium, for browser.test.mjs: built, served, opened.
 import {spawnSync} from "node:child_process";
-import {createReadStream, existsSync, mkdtempSync, rmSync} from "node:fs";
+import {createReadStream, existsSync, mkdtempSync, readFileSync, rmSync} from "node:fs";
 import {createServer} from "node:http";
 import {createRequire} from "node:module";
 import {tmpdir} from "node:os";
@@ -48,6 +48,18 @@ export async function opened() {
   await page.goto(`${origin}/index.html`);
   await page.waitForFunction(() => "otoscape" in window);
   return page;
+}
+/** Resident memory of all the browser's processes, in MB. */
+export async function processMegabytes() {
+  const session = await browser.newBrowserCDPSession();
+  const {processInfo} = await session.send("SystemInfo.getProcessInfo");
+  await session.detach();
+  const kilobytes = ({id}) => {
+    try {
+      return +/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${id}/smaps_rollup`, "utf8"))[1];
+    } catch { return 0; }  // it has ended
+  };
+  return Math.round(processInfo.reduce((sum, one) => sum + kilobytes(one), 0) / 1000);
 }
 export async function closed() {
   await browser?.close();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Stands in for the engine where the page itself is tested, so that no WebAssembly is built: the same calls, plain
 // answers, sounds that are as long as their file says but silent. Never part of the page that is served.
-import {kAudiogramHz, kFactHz, type Engine, type FilePlayer, type Levels, type ListenerFacts, type Player, type Preset,
+import {kAudiogramHz, kFactHz, type Engine, type FilePlayer, type LeftOut, type Levels, type ListenerFacts, type Player, type Preset,
   type ReadError, type SceneFacts, type Settings} from "../../src/engine/types";
 
 export * from "../../src/engine/types";
@@ -131,6 +131,7 @@ class FakeFilePlayer extends FakePlayer implements FilePlayer {
     this.run(false);
     this.tell("state", "ended");
   }
+  leftOut(): LeftOut { return {subtitles: 0, chapters: 0, attachments: 0, data: 0, sounds: 0, pictures: 0}; }
   async exportSound(_kind: "wav", onProgress: (part: number) => void, signal: AbortSignal): Promise<Blob> {
     for (let i = 0; i <= 10; ++i) {
       await new Promise((done) => setTimeout(done, 20));

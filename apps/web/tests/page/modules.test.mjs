@@ -179,6 +179,17 @@ describe('files of several listeners', () => {
   });
 });
 
+describe('what an exported film lacks', () => {
+  it('is said before it is made, for both kinds and for MOV alone', async () => {
+    const {left_out_words} = await module_of('page/listen/left_out.ts');
+    const none = {subtitles: 0, chapters: 0, attachments: 0, data: 0, sounds: 0, pictures: 0};
+    const said = (mkv, mov) => left_out_words({leftOut: (kind) => ({...none, ...mkv, ...kind === 'mov-pcm' ? mov : {}})});
+    assert.equal(said({}, {}), '');
+    assert.equal(said({subtitles: 2, chapters: 1}, {}), 'A film made here would lack 2 subtitle tracks and the chapters. The program otoscape, on a computer, can keep that.');
+    assert.equal(said({}, {attachments: 1}), 'As MOV it would also lack an attached file; MKV keeps that.');
+  });
+});
+
 describe('hostile files', () => {
   it('give a sentence or an audiogram, each within half a second', async () => {
     const {import_file} = await module_of('page/audiogram/import.ts');

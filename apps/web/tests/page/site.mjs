@@ -32,7 +32,8 @@ export class Site {
     if (before) await page.addInitScript(before);
     const sheet = new Sheet(page, context);
     // Said by the browser where a test keeps the service worker away.
-    sheet.faults = () => sheet.troubles.filter((one) => !one.includes('Service Worker registration blocked by Playwright'));
+    sheet.faults = () => sheet.troubles.filter((one) => !one.includes('Service Worker registration blocked by Playwright')
+      && !/icon\.svg \(net::ERR_ABORTED\)/.test(one));  // nor that a page was left before its icon had come
     sheet.foreign = () => sheet.requests.filter((url) => !url.startsWith(this.root) && !/^(blob|data):/.test(url));
     await page.goto(this.root + search + hash, {waitUntil: 'load'});
     await page.waitForSelector('oto-shell h1');

@@ -71,6 +71,28 @@ describe('the page with its engine', {skip: kNoBrowser || (!existsSync(kWasm) &&
     await page.waitForFunction((before) => +document.querySelector('.dock .seek').value > +before, stopped, {polling: 10});
   });
 
+  it('goes on where it was on a device of another rate', async () => {
+    await visit({before: () => {
+      const Made = window.AudioContext;
+      window.contexts = [];
+      window.AudioContext = class extends Made {
+        constructor(options) { super({...options, sampleRate: window.contexts.length ? 96000 : 44100}); window.contexts.push(this); }
+      };
+    }});
+    await play();
+    await page.waitForFunction(() => +document.querySelector('.dock .seek').value > 1);
+    await page.evaluate(() => window.contexts[0].dispatchEvent(new Event('error')));  // as when a headset is unplugged
+    await page.waitForFunction(() => document.querySelector('.sources .trouble').textContent.includes('sound device'));
+    await page.waitForTimeout(300);
+    assert.equal(await page.locator('.dock .play span').textContent(), 'Play', 'also while the old device plays on');
+    const at = +await page.locator('.dock .seek').inputValue();
+    await page.click('.dock .play');
+    await page.waitForFunction((before) => +document.querySelector('.dock .seek').value > before + 0.2, at, {polling: 10});
+    assert.ok(+await page.locator('.dock .seek').inputValue() < at + 5, 'not from somewhere else');
+    assert.deepEqual(await page.evaluate(() => window.contexts.map((one) => one.sampleRate)), [44100, 96000]);
+    assert.equal(await trouble(), '');
+  });
+
   it('gives every listener and every story without a fault', async () => {
     await visit();
     await play();
@@ -120,5 +142,26 @@ describe('the page with its engine', {skip: kNoBrowser || (!existsSync(kWasm) &&
       buffer: Buffer.from('format = "otoscape.listener/1"\n[left]\nair_db_hl = { 1000 = 300 }\n')});
     await page.waitForSelector('oto-files .trouble:visible');
     assert.match(await page.locator('oto-files .trouble').textContent(), /^Line 3: .*130/);
+  });
+
+  // The last one: it closes the server.
+  it('comes again without its server, plays, tells a story and writes', async () => {
+    await visit({workers: true});
+    await page.waitForFunction(() => document.documentElement.dataset.offline === 'ready');
+    await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+    await site.server.close();
+    await page.reload();
+    await page.waitForSelector('.source:not(:disabled)');
+    await play();
+    await page.locator('.listeners select').selectOption('bilateral');
+    assert.equal(await trouble(), '');
+    await page.locator('input[value=story]').check({force: true});
+    await page.waitForSelector('.story-panel .arc .lost', {state: 'attached'});
+    await page.keyboard.press('Escape');
+    const [saved] = await Promise.all([page.waitForEvent('download'), page.click('.export .make')]);
+    const written = readFileSync(await saved.path()), samples = new Float32Array(written.buffer.slice(written.byteOffset + 80, written.byteOffset + written.length));
+    assert.equal(written.toString('latin1', 0, 4), 'RIFF');
+    assert.ok(samples.length > 2 * 20 * 44100, `${samples.length} samples`);
+    assert.ok(samples.some((x) => Math.abs(x) > 1e-4) && samples.every(Number.isFinite));
   });
 });

@@ -3,6 +3,7 @@
 import {h, Part, say} from "../dom";
 import {words} from "../i18n";
 import {exporting, kFilms, type Kind} from "./exporting";
+import {left_out_words} from "./left_out";
 import {session} from "./session";
 
 export class ExportPanel extends Part {
@@ -30,10 +31,14 @@ export class ExportPanel extends Part {
     const w = words().export;
     this.status = h("p", {role: "status", class: "status"});
     this.bar = h("progress", {max: 1, value: 0, "aria-label": w.heading});
+    const kinds = this.kinds();
+    const lost = session.file?.picture ? left_out_words(session.file) : "";
     const cancel = h("button", {type: "button", class: "cancel", onclick: () => exporting.cancel()}, w.cancel);
     this.replaceChildren(h("section", {class: "export card", "aria-labelledby": "export-heading"}, h("h2", {id: "export-heading"}, w.heading),
       h("p", {class: "hint"}, w.hint, session.file?.picture ? ` ${w.picture_same}` : ""),
-      h("div", {class: "row"}, ...this.kinds().map((kind) => h("button", {type: "button", class: "make", onclick: () => void exporting.make(kind)}, w[kind]))),
+      lost ? h("p", {class: "left-out"}, lost) : null,
+      h("div", {class: "row"}, ...kinds.map((kind) => h("button", {type: "button", class: "make", onclick: () => void exporting.make(kind)}, w[kind]))),
+      kinds.length > 1 ? h("p", {class: "hint"}, kinds.includes("mkv-opus") ? w.which : w.which_pcm) : null,
       h("div", {class: "row writing", hidden: true}, this.bar, cancel), this.status));
     this.tell();
   }

@@ -69,7 +69,7 @@ export class LevelsView extends Part {
     const out = slow && better_ear(in_room ? slow.room : slow.heard, zero);
     if (out) this.heard.show({bands: out, lines: {ears: zero, alike: alike(zero)}});
     const reaching = hearing.by_heard && !in_room ? out ?? all : own;
-    say(this.caption, levels ? words().levels.caption_live : words().levels.caption_speech);
+    say(this.caption, levels ? words().levels.caption_live : session.file ? words().levels.caption_ready : words().levels.caption_speech);
     say(this.room.figure.querySelector("figcaption")!, levels ? words().levels.room : words().levels.speech);
     if (now || time - this.told > 500) { this.told = time; this.tell(all, reaching, {implant: hearing.implant, in_room}); }
   }

@@ -57,6 +57,7 @@ export class Sources extends Part {
       card.classList.toggle("chosen", chosen);
       card.classList.toggle("opening", chosen && session.state === "opening");
       card.setAttribute("aria-pressed", String(chosen));
+      if (card.dataset.kind === "own") say(card.querySelector(".hint")!, chosen && session.file ? put(w.own_open, {name: session.source!.name}) : w.own_hint);
     }
     say(this.querySelector(".opening-words")!, session.state === "opening" ? w.opening
       : session.measured < 1 ? put(w.measuring, {part: Math.round(100 * session.measured)}) : "");

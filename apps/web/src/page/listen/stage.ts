@@ -23,9 +23,9 @@ export class Stage extends Part {
       screen.replaceChildren(picture);
     } else if (!picture) { screen.replaceChildren(); }
     screen.hidden = !picture;
-    const notes = [...session.file?.notes ?? []];
-    if (session.levels && session.levels.guard > 0) notes.push(words().listen.guard);
-    this.querySelector(".file-notes")!.replaceChildren(...notes.map((note) => h("li", {}, note)));
+    const notes = (session.file?.notes ?? []).map((note) => h("li", {lang: "en"}, note));  // the engine's sentences
+    if (session.levels && session.levels.guard > 0) notes.push(h("li", {}, words().listen.guard));
+    this.querySelector(".file-notes")!.replaceChildren(...notes);
     const latency = this.querySelector<HTMLElement>(".latency")!;
     latency.hidden = !session.live;
     say(latency, put(words().listen.latency, {ms: session.latency_ms()}));

@@ -12,6 +12,11 @@ import {session} from "./session";
 import type {Cue, StoryArc} from "./story_arc";
 import {can_vibrate, set_vibration, vibrates} from "./vibration";
 
+/** Several of a story's listeners may have the same note, each behind its name. */
+function told_once(notes: readonly string[]): string[] {
+  return [...new Set(notes.map((note) => note.replace(/^"[^"]{0,80}": (.)/, (_, first: string) => first.toUpperCase())))];
+}
+
 export class StoryPanel extends Part {
   private arc: StoryArc | null = null;
   private chart: ArcChart | null = null;
@@ -36,7 +41,7 @@ export class StoryPanel extends Part {
     if (!this.arc) { this.replaceChildren(); return; }
     this.chart = new ArcChart(this.arc, this.arc.lengthS / story_rate(this.arc));
     const notes = this.arc.facts.notes.length > 0 && h("div", {class: "notes"}, h("h3", {}, w.notes),
-      h("ul", {lang: "en"}, ...this.arc.facts.notes.map((note) => h("li", {}, note))));
+      h("ul", {lang: "en"}, ...told_once(this.arc.facts.notes).map((note) => h("li", {}, note))));
     this.replaceChildren(h("section", {class: "story-panel card", "aria-labelledby": "story-heading"},
       h("h2", {id: "story-heading"}, story_name() || w.heading), notes || null,
       h("p", {class: "hint"}, this.timing(this.arc)), this.chart.figure,

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// Opus in Matroska: the decoder's first samples, which its head says are to be skipped, are named by the element
+// CodecDelay, so that players take them off the time stamps (RFC 9559, 5.1.4.1.25). Mediabunny 1.61 writes that value as
+// SeekPreRoll alone, and players are then 6.5 ms late.
+
+const kHead = 1 << 20;  // bytes, before the first cluster
+const kOpusHead = [0x4f, 0x70, 0x75, 0x73, 0x48, 0x65, 0x61, 0x64];
+const kSeekPreRoll = [0x56, 0xbb], kCodecDelayEnd = 0xaa;
+
+function found(bytes: Uint8Array, wanted: readonly number[]): number {
+  for (let at = 0; at + wanted.length <= bytes.length; ++at) {
+    if (wanted.every((byte, i) => bytes[at + i] === byte)) return at;
+  }
+  return -1;
+}
+
+/** An element's size and whole number, as EBML writes them. */
+function sized(value: number): number[] {
+  const bytes: number[] = [];
+  for (let rest = value; rest > 0; rest = Math.floor(rest / 256)) bytes.unshift(rest % 256);
+  return [0x80 | bytes.length, ...bytes];
+}
+
+/** The same file with that element under its right name; where there is no such element, as it was. */
+export async function withCodecDelay(film: Blob): Promise<Blob> {
+  const head = new Uint8Array(await film.slice(0, kHead).arrayBuffer()), opus = found(head, kOpusHead);
+  if (opus < 0 || opus + 12 > head.length) return film;
+  const skipped = head[opus + 10]! + 256 * head[opus + 11]!;  // at 48 kHz
+  const at = found(head, [...kSeekPreRoll, ...sized(Math.round(1e9 * skipped / 48000))]);
+  if (at < 0) return film;
+  return new Blob([film.slice(0, at + 1), Uint8Array.of(kCodecDelayEnd), film.slice(at + 2)], {type: film.type});
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which tracks of a film come along when it is exported, and what does not.
+import {MkvOutputFormat, MovOutputFormat} from "mediabunny";
+import type {InputTrack, Output, OutputFormat} from "mediabunny";
+import type {FilmKind} from "./file_messages";
+import type {OpenedFile} from "./opened_file";
+import {PacketCopy} from "./packet_copy";
+import type {LeftOut} from "./types";
+
+const kKinds: readonly FilmKind[] = ["mkv-pcm", "mov-pcm", "mkv-opus"];
+
+export function formatOf(kind: FilmKind): OutputFormat {
+  return kind === "mov-pcm" ? new MovOutputFormat({fastStart: false}) : new MkvOutputFormat();
+}
+
+async function fits(format: OutputFormat, track: InputTrack): Promise<boolean> {
+  const codec = await track.getCodec();
+  if (codec === null || !format.getSupportedCodecs().includes(codec)) return false;
+  if (!track.isVideoTrack() && !track.isAudioTrack()) return false;
+  return await track.getDecoderConfig() !== null;
+}
+
+/** The film's further sounds and pictures that this format can hold, ready to be copied. */
+export async function furtherTracks(file: OpenedFile, output: Output): Promise<PacketCopy[]> {
+  const copies: PacketCopy[] = [];
+  for (const track of await further(file)) {
+    if (!await fits(output.format, track)) continue;
+    if (track.isVideoTrack()) copies.push(await PacketCopy.picture(output, track, file.originS));
+    else if (track.isAudioTrack()) copies.push(await PacketCopy.sound(output, track, file.originS));
+  }
+  return copies;
+}
+async function further({input, audio, picture}: OpenedFile): Promise<InputTrack[]> {
+  return (await input.getTracks()).filter((track) => track !== audio && track !== picture);
+}
+
+export async function leftOut(file: OpenedFile): Promise<Record<FilmKind, LeftOut>> {
+  const {subtitles, chapters, attachments, data} = file.beside, tracks = await further(file);
+  const of = async (kind: FilmKind): Promise<[FilmKind, LeftOut]> => {
+    const format = formatOf(kind), lost = {subtitles, chapters, attachments, data, sounds: 0, pictures: 0};
+    if (kind !== "mov-pcm") lost.attachments = 0;
+    for (const track of tracks) {
+      if (await fits(format, track)) continue;
+      if (track.isVideoTrack()) ++lost.pictures;
+      else ++lost.sounds;
+    }
+    return [kind, lost];
+  };
+  return Object.fromEntries(await Promise.all(kKinds.map(of))) as Record<FilmKind, LeftOut>;
+}
