@@ -9,6 +9,29 @@ export interface Block { left: Float32Array; right: Float32Array; frames: number
 
 const kBeforeS = 0.1;  // decoders that overlap their frames need some before the wanted one
 
+// WebKitGTK 2.50 ends the page where it is asked for one plane, or for a part, of planar sound, as AAC is decoded to:
+// only the whole of it, woven, is given.
+const kWhole = typeof navigator === "object" && /AppleWebKit/.test(navigator.userAgent) &&
+  !/Chrom/.test(navigator.userAgent);
+
+/** Each channel's frames from `frameOffset` on. */
+function planesOf(sample: AudioSample, frameOffset: number, frameCount: number): Float32Array[] {
+  const channels = sample.numberOfChannels;
+  const planes = Array.from({length: channels}, () => new Float32Array(frameCount));
+  if (kWhole && sample.format.endsWith("-planar")) {
+    const woven = new Float32Array(channels * sample.numberOfFrames);
+    sample.copyTo(woven, {planeIndex: 0, format: "f32"});
+    planes.forEach((plane, channel) => {
+      for (let i = 0; i < frameCount; ++i) plane[i] = woven[channels * (frameOffset + i) + channel]!;
+    });
+  } else {
+    planes.forEach((plane, planeIndex) => {
+      sample.copyTo(plane, {planeIndex, format: "f32-planar", frameOffset, frameCount});
+    });
+  }
+  return planes;
+}
+
 export class SoundTrack {
   private readonly sink: AudioSampleSink;
 
@@ -49,11 +72,7 @@ export class SoundTrack {
     }
   }
   private *blocks(block: Block, sample: AudioSample, first: number, end: number): Generator<Block> {
-    const planes = Array.from({length: sample.numberOfChannels}, (_, planeIndex) => {
-      const plane = new Float32Array(end - first);
-      sample.copyTo(plane, {planeIndex, format: "f32-planar", frameOffset: first, frameCount: end - first});
-      return cleaned(plane);
-    });
+    const planes = planesOf(sample, first, end - first).map(cleaned);
     for (let at = 0; at < end - first; at += kBlock) {
       const frames = block.frames = Math.min(kBlock, end - first - at);
       fold(planes.map((plane) => plane.subarray(at, at + frames)), block.left.subarray(0, frames),
