@@ -2,7 +2,7 @@
 // A page in a browser, used as a person would. Each kind of browser gives: goto, reload, run, move, press_pointer,
 // release_pointer, key_down, key_up, choose_file, picture, end; version; faults, one
 // sentence for each error that the page made.
-import {existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {setTimeout as pause} from 'node:timers/promises';
@@ -67,7 +67,12 @@ export class Visit {
     for (;;) {
       const fresh = files().find((name) => !before.has(name));
       const busy = readdirSync(this.downloads).some((name) => /\.(part|wkdownload|crdownload)$/.test(name));
-      if (fresh && !busy) return path.join(this.downloads, fresh);
+      if (fresh && !busy) {
+        // Out of the way: WebKitGTK writes a second file of one name over the first.
+        const kept = path.join(mkdtempSync(path.join(this.home, 'kept-')), fresh);
+        renameSync(path.join(this.downloads, fresh), kept);
+        return kept;
+      }
       if (performance.now() > end) throw new Error(`no file was kept within ${ms} ms`);
       await pause(100);
     }
