@@ -6,6 +6,7 @@ import path from 'node:path';
 
 const kTypes = {
   '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.json': 'application/json',
+  '.wasm': 'application/wasm', '.webmanifest': 'application/manifest+json',
   '.svg': 'image/svg+xml', '.png': 'image/png', '.vtt': 'text/vtt', '.mp4': 'video/mp4', '.m4a': 'audio/mp4',
   '.webm': 'video/webm', '.mkv': 'video/x-matroska', '.wav': 'audio/wav', '.flac': 'audio/flac', '.ogg': 'audio/ogg',
 };
@@ -38,12 +39,12 @@ async function answer(folder, request, response) {
   stream.pipe(response);
 }
 
-// Gives {origin, close()}.
-export async function serve(folder) {
+// Gives {origin, close()}. port: 0 for one that is free.
+export async function serve(folder, port = 0) {
   const server = createServer((request, response) => {
     answer(folder, request, response).catch(() => response.destroy());
   });
-  await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
+  await new Promise((ready) => server.listen(port, '127.0.0.1', ready));
   return {
     origin: `http://127.0.0.1:${server.address().port}`,
     close: () => new Promise((closed) => { server.close(closed); server.closeAllConnections(); }),

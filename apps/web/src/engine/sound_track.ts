@@ -46,6 +46,27 @@ class OtherRate {
   }
 }
 
+// WebKitGTK 2.50 ends the page where it is asked for one plane of planar sound, as AAC is decoded to: only all of them,
+// woven, are given.
+const kWoven = typeof navigator === "object" && /AppleWebKit/.test(navigator.userAgent) &&
+  !/Chrom/.test(navigator.userAgent);
+
+/** The sound of each channel. */
+function planesOf(sample: AudioSample): Float32Array[] {
+  const channels = sample.numberOfChannels, frames = sample.numberOfFrames;
+  const planes = Array.from({length: channels}, () => new Float32Array(frames));
+  if (kWoven && sample.format.endsWith("-planar")) {
+    const woven = new Float32Array(channels * frames);
+    sample.copyTo(woven, {planeIndex: 0, format: "f32"});
+    planes.forEach((plane, channel) => {
+      for (let i = 0; i < frames; ++i) plane[i] = woven[channels * i + channel]!;
+    });
+  } else {
+    planes.forEach((plane, planeIndex) => sample.copyTo(plane, {planeIndex, format: "f32-planar"}));
+  }
+  return planes;
+}
+
 export class SoundTrack {
   private readonly sink: AudioSampleSink;
   readonly rate: number;
@@ -94,12 +115,7 @@ export class SoundTrack {
   }
   private folded(sample: AudioSample): Piece {
     const frames = sample.numberOfFrames, left = new Float32Array(frames), right = new Float32Array(frames);
-    const planes = Array.from({length: sample.numberOfChannels}, (_, planeIndex) => {
-      const plane = new Float32Array(frames);
-      sample.copyTo(plane, {planeIndex, format: "f32-planar"});
-      return cleaned(plane);
-    });
-    fold(planes, left, right);
+    fold(planesOf(sample).map(cleaned), left, right);
     return {left, right, start: Math.round((sample.timestamp - this.originS) * this.rate)};
   }
 

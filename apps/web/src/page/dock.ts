@@ -50,11 +50,16 @@ export class Dock extends Part {
     if (this.hidden) return;
     say(this.querySelector(".what")!, session.live ? w.microphone_on : session.source?.name ?? "");
     for (const one of [this.play, this.seek, this.time]) one.hidden = !file;
-    this.play.replaceChildren(icon(session.sounding ? "pause" : "play"), h("span", {}, session.sounding ? w.pause : w.play));
+    this.label(this.play, session.sounding ? "pause" : "play", session.sounding ? w.pause : w.play);
     set(this.play, {"aria-label": session.sounding ? w.pause : w.play});
-    this.hold.replaceChildren(icon("room"), h("span", {}, session.in_room ? w.hold_on : w.hold));
+    this.label(this.hold, "room", session.in_room ? w.hold_on : w.hold);
     set(this.hold, {"aria-pressed": String(session.in_room), title: w.hold_key});
     this.refresh_time();
+  }
+
+  /** Only where it changes: a press whose target is gone before the release is no click. */
+  private label(button: HTMLElement, sign: Parameters<typeof icon>[0], word: string): void {
+    if (button.textContent !== word) button.replaceChildren(icon(sign), h("span", {}, word));
   }
 
   private refresh_time(): void {

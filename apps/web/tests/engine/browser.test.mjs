@@ -7,31 +7,14 @@ import {readFileSync, writeFileSync} from "node:fs";
 import path from "node:path";
 import {after, before, test} from "node:test";
 import {asked, closed, faults, folder, kFfmpeg, opened, skip, wavOf} from "./chromium.mjs";
+import {heardInNode} from "./heard.mjs";
 import {soundDifference} from "./heard_files.mjs";
-import {noise, sources, wasmBytes} from "./module.mjs";
+import {noise} from "./module.mjs";
 
 const settings = {listener: "preset:N3", scene: null, fullScaleDbSpl: 91, ringing: "off", smearing: true};
 let page;
 before(async () => { page = await opened(); });
 after(closed);
-
-async function heardInNode(left, right, rate, listener) {
-  const {Otoscape, ListenerEars} = await sources("module", "ears");
-  const ears = ListenerEars.make(new Otoscape(new WebAssembly.Module(wasmBytes())), {...settings, listener}, rate);
-  const heard = [new Float32Array(left.length), new Float32Array(left.length)];
-  let at = 0;
-  const take = (both, given) => {
-    const frames = Math.min(given, left.length - at);
-    both.forEach((ear, i) => heard[i].set(ear.subarray(0, frames), at));
-    at += frames;
-  };
-  ears.start(0);
-  for (let i = 0; i < left.length; i += 2048) {
-    ears.write(left.subarray(i, i + 2048), right.subarray(i, i + 2048), Math.min(2048, left.length - i), take);
-  }
-  ears.end(take);
-  return heard;
-}
 
 test("an OfflineAudioContext gives what Node gives", {skip}, async () => {
   const [left, right] = [noise(24000, 0.05, 5), noise(24000, 0.05, 6)];

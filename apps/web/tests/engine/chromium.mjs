@@ -6,8 +6,8 @@ import {createServer} from "node:http";
 import {createRequire} from "node:module";
 import {tmpdir} from "node:os";
 import path from "node:path";
-import {fileURLToPath} from "node:url";
-import {build} from "vite";
+import {buildEnginePage} from "./engine_page.mjs";
+export {wavOf} from "./heard.mjs";
 
 // The same as the tests of pages use.
 const {chromium} = createRequire(new URL("../../../../tests/pages/package.json", import.meta.url))("playwright-core");
@@ -21,10 +21,7 @@ export const asked = [], faults = [];
 
 export async function opened() {
   if (skip) return undefined;
-  await build({
-    root: fileURLToPath(new URL("browser", import.meta.url)), base: "./", configFile: false, logLevel: "error",
-    worker: {format: "es"}, build: {outDir: folder, emptyOutDir: false, assetsInlineLimit: 0, target: "es2022"},
-  });
+  await buildEnginePage(folder);
   server = createServer((request, answer) => {
     const name = path.join(folder, path.normalize(new URL(request.url, "http://x").pathname));
     if (request.url === "/favicon.ico") return answer.writeHead(204).end();
@@ -65,26 +62,4 @@ export async function closed() {
   await browser?.close();
   server?.close();
   rmSync(folder, {recursive: true});
-}
-
-/** A WAV file of two channels of floats. */
-export function wavOf(left, right, rate) {
-  const bytes = Buffer.alloc(44 + 8 * left.length);
-  bytes.write("RIFF", 0);
-  bytes.writeUInt32LE(bytes.length - 8, 4);
-  bytes.write("WAVEfmt ", 8);
-  bytes.writeUInt32LE(16, 16);
-  bytes.writeUInt16LE(3, 20);
-  bytes.writeUInt16LE(2, 22);
-  bytes.writeUInt32LE(rate, 24);
-  bytes.writeUInt32LE(8 * rate, 28);
-  bytes.writeUInt16LE(8, 32);
-  bytes.writeUInt16LE(32, 34);
-  bytes.write("data", 36);
-  bytes.writeUInt32LE(8 * left.length, 40);
-  for (let i = 0; i < left.length; ++i) {
-    bytes.writeFloatLE(left[i], 44 + 8 * i);
-    bytes.writeFloatLE(right[i], 48 + 8 * i);
-  }
-  return bytes;
 }
