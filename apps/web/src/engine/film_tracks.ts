@@ -13,11 +13,15 @@ export function formatOf(kind: FilmKind): OutputFormat {
   return kind === "mov-pcm" ? new MovOutputFormat({fastStart: false}) : new MkvOutputFormat();
 }
 
+/** Not where the track is broken: the film can be played without it. */
 async function fits(format: OutputFormat, track: InputTrack): Promise<boolean> {
-  const codec = await track.getCodec();
-  if (codec === null || !format.getSupportedCodecs().includes(codec)) return false;
   if (!track.isVideoTrack() && !track.isAudioTrack()) return false;
-  return await track.getDecoderConfig() !== null;
+  try {
+    const codec = await track.getCodec();
+    return codec !== null && format.getSupportedCodecs().includes(codec) && await track.getDecoderConfig() !== null;
+  } catch {
+    return false;
+  }
 }
 
 /** The film's further sounds and pictures that this format can hold, ready to be copied. */
@@ -31,11 +35,16 @@ export async function furtherTracks(file: OpenedFile, output: Output): Promise<P
   return copies;
 }
 async function further({input, audio, picture}: OpenedFile): Promise<InputTrack[]> {
-  return (await input.getTracks()).filter((track) => track !== audio && track !== picture);
+  const tracks = await input.getTracks().catch(() => []);
+  return tracks.filter((track) => track !== audio && track !== picture);
+}
+async function covers({input}: OpenedFile): Promise<number> {
+  return input.getMetadataTags().then(({images}) => images?.length ?? 0, () => 0);
 }
 
 export async function leftOut(file: OpenedFile): Promise<Record<FilmKind, LeftOut>> {
-  const {subtitles, chapters, attachments, data} = file.beside, tracks = await further(file);
+  const {subtitles, chapters, data} = file.beside, tracks = await further(file);
+  const attachments = file.beside.attachments + await covers(file);  // Matroska keeps both
   const of = async (kind: FilmKind): Promise<[FilmKind, LeftOut]> => {
     const format = formatOf(kind), lost = {subtitles, chapters, attachments, data, sounds: 0, pictures: 0};
     if (kind !== "mov-pcm") lost.attachments = 0;
