@@ -14,6 +14,13 @@ function found(bytes: Uint8Array, wanted: readonly number[], from: number): numb
   return -1;
 }
 
+/** What a decoder skips, in s, by its head; 0 where that says nothing. */
+export function skippedS(head: AllowSharedBufferSource | undefined): number {
+  if (head === undefined || head.byteLength < 12) return 0;
+  const view = ArrayBuffer.isView(head) ? new DataView(head.buffer, head.byteOffset, head.byteLength) : new DataView(head);
+  return view.getUint16(10, true) / 48000;
+}
+
 /** An element's size and whole number, as EBML writes them. */
 function sized(value: number): number[] {
   const bytes: number[] = [];

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // A file's sound as heard, as a WAV file, or beside the film's own picture, whose packets are copied unchanged.
-import {AudioSample, AudioSampleSource, MATROSKA, Output, StreamTarget, WEBM, canEncodeAudio} from "mediabunny";
+import {AudioSample, AudioSampleSource, Output, StreamTarget, canEncodeAudio} from "mediabunny";
 import type {AudioCodec, StreamTargetChunk} from "mediabunny";
 import {withCodecDelay} from "./codec_delay";
 import {ListenerEars} from "./ears";
 import type {Ears} from "./ears";
 import type {FilmKind} from "./file_messages";
-import {formatOf, furtherTracks} from "./film_tracks";
+import {formatOf, fromMatroska, furtherTracks} from "./film_tracks";
 import type {OpenedFile} from "./opened_file";
 import {PacketCopy, said} from "./packet_copy";
 import type {Pause} from "./pause";
@@ -140,9 +140,8 @@ async function film(kind: FilmKind, file: OpenedFile, sounds: AsyncGenerator<Sou
 }
 
 /** How many Opus tracks are written with the time at which decoding starts: what Matroska holds, not MP4's edit lists. */
-async function lateOpus({input}: OpenedFile, made: AudioCodec): Promise<number> {
-  const format = await input.getFormat();
-  if (format === MATROSKA || format === WEBM) return Infinity;
+async function lateOpus(file: OpenedFile, made: AudioCodec): Promise<number> {
+  if (await fromMatroska(file)) return Infinity;
   return made === "opus" ? 1 : 0;
 }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which tracks of a film come along when it is exported, and what does not.
-import {MkvOutputFormat, MovOutputFormat} from "mediabunny";
-import type {InputTrack, Output, OutputFormat} from "mediabunny";
+import {MATROSKA, MkvOutputFormat, MovOutputFormat, WEBM} from "mediabunny";
+import type {InputAudioTrack, InputTrack, Output, OutputFormat} from "mediabunny";
+import {skippedS} from "./codec_delay";
 import type {FilmKind} from "./file_messages";
 import type {OpenedFile} from "./opened_file";
 import {PacketCopy} from "./packet_copy";
@@ -30,9 +31,20 @@ export async function furtherTracks(file: OpenedFile, output: Output): Promise<P
   for (const track of await further(file)) {
     if (!await fits(output.format, track)) continue;
     if (track.isVideoTrack()) copies.push(await PacketCopy.picture(output, track, file.originS));
-    else if (track.isAudioTrack()) copies.push(await PacketCopy.sound(output, track, file.originS));
+    else if (track.isAudioTrack()) copies.push(await PacketCopy.sound(output, track, file.originS + await leadS(file, output, track)));
   }
   return copies;
+}
+
+/** Whether an Opus track's times, as they are read, are those at which decoding starts. */
+export async function fromMatroska({input}: OpenedFile): Promise<boolean> {
+  const format = await input.getFormat();
+  return format === MATROSKA || format === WEBM;
+}
+/** How much earlier packets are to be placed: MOV has no CodecDelay. */
+async function leadS(file: OpenedFile, output: Output, track: InputAudioTrack): Promise<number> {
+  const such = output.format instanceof MovOutputFormat && await track.getCodec() === "opus" && await fromMatroska(file);
+  return such ? skippedS((await track.getDecoderConfig())?.description) : 0;
 }
 async function further({input, audio, picture}: OpenedFile): Promise<InputTrack[]> {
   const tracks = await input.getTracks().catch(() => []);

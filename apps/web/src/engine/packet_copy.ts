@@ -17,6 +17,7 @@ export async function said(track: InputTrack) {
 export class PacketCopy {
   private readonly packets: AsyncGenerator<EncodedPacket, void>;
   private reachedS = -Infinity;  // time of the newest packet that was added
+  private lengthS = 0;            // of the newest that says it
   private ended = false;
 
   private constructor(track: InputTrack, private readonly originS: number, private readonly out: Out) {
@@ -60,7 +61,10 @@ export class PacketCopy {
         return;
       }
       const timestamp = packet.timestamp - this.originS, first = this.reachedS === -Infinity;
-      await written(() => this.out.add(this.originS === 0 ? packet : packet.clone({timestamp}), first));
+      // Matroska need not say how long the last one is, and what has no length is not played from MOV.
+      if (packet.duration > 0) this.lengthS = packet.duration;
+      const same = this.originS === 0 && packet.duration > 0;
+      await written(() => this.out.add(same ? packet : packet.clone({timestamp, duration: this.lengthS}), first));
       this.reachedS = timestamp;
     }
   }
