@@ -4,8 +4,9 @@ import assert from "node:assert/strict";
 import {test} from "node:test";
 import {sources} from "./module.mjs";
 
-const {ALL_FORMATS, BlobSource, BufferTarget, EncodedAudioPacketSource, EncodedPacket, Input, MkvOutputFormat, Output,
-       PacketCopy, SoundTrack, StreamTarget, besides, notWritten, threeLetters, withCodecDelay, written} =
+const {ALL_FORMATS, BlobSource, BufferTarget, EncodedAudioPacketSource, EncodedPacket, EncodedVideoPacketSource, Input,
+       MkvOutputFormat, MovOutputFormat, Output, PacketCopy, SoundTrack, StreamTarget, besides, notWritten, threeLetters,
+       withCodecDelay, written} =
   await sources("packet_copy", "language", "codec_delay", "beside", "sound_track", "written", "mediabunny");
 const kRate = 8000, kPcm = {codec: "pcm-s16", sampleRate: kRate, numberOfChannels: 1};
 const kOpusHead = Uint8Array.from([...Buffer.from("OpusHead"), 1, 1, 0x38, 1, 0x80, 0xbb, 0, 0, 0, 0, 0]);  // 312 skipped
@@ -141,4 +142,23 @@ test("what fails while a film is written is not blamed on the film that is read"
   assert.equal(notWritten(sentence), "TypeError: no track");
   assert.equal(notWritten("There is no room left to write; free some storage and try again."), null);
   assert.deepEqual(await said(new DOMException("full", "QuotaExceededError")), ["QuotaExceededError", "full"]);
+});
+
+test("a mirrored and turned picture stays so", async () => {
+  const config = {codec: "vp8", codedWidth: 64, codedHeight: 32}, packet = () => new EncodedPacket(new Uint8Array(20), "key", 0, 1);
+  const begun = (output, add) => add().then(() => output.start());
+  const film = new Output({format: new MkvOutputFormat(), target: new BufferTarget()}), source = new EncodedVideoPacketSource("vp8");
+  await begun(film, async () => film.addVideoTrack(source, {rotation: 90, flip: true}));
+  await source.add(packet(), {decoderConfig: config});
+  await film.finalize();
+  const [track] = await inputOf(film.target.buffer).getVideoTracks();
+  for (const format of [new MkvOutputFormat(), new MovOutputFormat()]) {
+    const made = new Output({format, target: new BufferTarget()});
+    let copy;
+    await begun(made, async () => { copy = await PacketCopy.picture(made, track, 0); });
+    await copy.until(Infinity);
+    await made.finalize();
+    const [copied] = await inputOf(made.target.buffer).getVideoTracks();
+    assert.deepEqual([await copied.getRotation(), await copied.getFlip()], [90, true], format.constructor.name);
+  }
 });
