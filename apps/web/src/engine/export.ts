@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A file's sound as heard, as a WAV file, or beside the film's own picture, whose packets are copied unchanged.
 import {AudioSample, AudioSampleSource, Output, StreamTarget, canEncodeAudio} from "mediabunny";
-import type {AudioCodec, StreamTargetChunk} from "mediabunny";
+import type {AudioCodec, MetadataTags, StreamTargetChunk} from "mediabunny";
 import {withCodecDelay} from "./codec_delay";
 import {ListenerEars} from "./ears";
 import type {Ears} from "./ears";
@@ -118,8 +118,8 @@ async function film(kind: FilmKind, file: OpenedFile, sounds: AsyncGenerator<Sou
   await written(() => output.addAudioTrack(audio, {languageCode, name, disposition: {...disposition, default: true}}));
   copies.push(...await furtherTracks(file, output));
   const copied = async (timeS: number) => { for (const copy of copies) await copy.until(timeS); };
-  const tags = await file.input.getMetadataTags();
-  output.setMetadataTags({...tags, title: tags.title ?? (file.beside.title || undefined)});
+  const tags = await file.input.getMetadataTags().catch((): MetadataTags => ({}));
+  await written(() => output.setMetadataTags({...tags, title: tags.title ?? (file.beside.title || undefined)}));
   await written(() => output.start());
   try {
     const rate = codec === "opus" ? kOpusRate : file.sound.rate;

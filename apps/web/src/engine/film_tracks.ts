@@ -5,7 +5,7 @@ import type {InputAudioTrack, InputTrack, Output, OutputFormat} from "mediabunny
 import {skippedS} from "./codec_delay";
 import type {FilmKind} from "./file_messages";
 import type {OpenedFile} from "./opened_file";
-import {PacketCopy} from "./packet_copy";
+import {PacketCopy, said} from "./packet_copy";
 import type {LeftOut} from "./types";
 
 const kKinds: readonly FilmKind[] = ["mkv-pcm", "mov-pcm", "mkv-opus"];
@@ -19,7 +19,9 @@ async function fits(format: OutputFormat, track: InputTrack): Promise<boolean> {
   if (!track.isVideoTrack() && !track.isAudioTrack()) return false;
   try {
     const codec = await track.getCodec();
-    return codec !== null && format.getSupportedCodecs().includes(codec) && await track.getDecoderConfig() !== null;
+    if (codec === null || !format.getSupportedCodecs().includes(codec)) return false;
+    await said(track);
+    return await track.getDecoderConfig() !== null;
   } catch {
     return false;
   }
@@ -31,7 +33,8 @@ export async function furtherTracks(file: OpenedFile, output: Output): Promise<P
   for (const track of await further(file)) {
     if (!await fits(output.format, track)) continue;
     if (track.isVideoTrack()) copies.push(await PacketCopy.picture(output, track, file.originS));
-    else if (track.isAudioTrack()) copies.push(await PacketCopy.sound(output, track, file.originS + await leadS(file, output, track)));
+    if (!track.isAudioTrack()) continue;
+    copies.push(await PacketCopy.sound(output, track, file.originS + await leadS(file, output, track)));
   }
   return copies;
 }
