@@ -124,8 +124,9 @@ async function film(kind: FilmKind, file: OpenedFile, sounds: AsyncGenerator<Sou
   try {
     const rate = codec === "opus" ? kOpusRate : file.sound.rate;
     for await (const sound of atRate(sounds, file.sound.rate, rate)) {
-      await copied(sound.first / rate);
+      // First: what is copied is written only as far as this reaches, and waits in memory before a late start.
       await written(() => addSound(audio, sound, rate));
+      await copied(sound.first / rate);
       progress((sound.first + sound.frames) * file.sound.rate / rate);
     }
     await written(() => audio.close());
