@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Matroska and WebM (RFC 9559).
-import {nothingBeside} from "./head_reader";
 import type {Beside, Element, Reader} from "./head_reader";
 
 const kSegment = 0x18538067, kSeekHead = 0x114d9b74, kSeek = 0x4dbb, kSeekId = 0x53ab, kSeekPosition = 0x53ac;
 const kTracks = 0x1654ae6b, kTrackEntry = 0xae, kTrackType = 0x83, kSubtitle = 0x11, kButtons = 0x12, kCluster = 0x1f43b675;
 const kInfo = 0x1549a966, kTitle = 0x7ba9, kMostTitle = 4000;  // bytes
 const kChapters = 0x1043a770, kAttachments = 0x1941a469, kAttachedFile = 0x61a7, kMediaType = 0x4660;
+const kSought = new Set([kInfo, kTracks, kChapters, kAttachments]);
 
 async function* elements(reader: Reader, from: number, end: number): AsyncGenerator<Element> {
   for (let at = from; at < end && reader.count();) {
@@ -36,8 +36,7 @@ async function whole(reader: Reader, {at, end}: Element): Promise<number> {
   return value;
 }
 
-export async function ofMatroska(reader: Reader): Promise<Beside> {
-  const found: Beside = nothingBeside();
+export async function ofMatroska(reader: Reader, found: Beside): Promise<void> {
   const seen = new Set<number>(), later: number[] = [];
   const look = async (element: Element) => {
     if (seen.has(element.at)) return;
@@ -75,7 +74,6 @@ export async function ofMatroska(reader: Reader): Promise<Beside> {
     }
     break;
   }
-  return found;
 }
 async function titleIn(reader: Reader, info: Element): Promise<string> {
   for await (const {id, at, end} of elements(reader, info.at, info.end)) {
@@ -83,14 +81,14 @@ async function titleIn(reader: Reader, info: Element): Promise<string> {
   }
   return "";
 }
-/** A cover, which is kept. */
+/** A cover, which mediabunny reads. */
 async function isImage(reader: Reader, attached: Element): Promise<boolean> {
   for await (const {id, at} of elements(reader, attached.at, attached.end)) {
     if (id === kMediaType) return (await reader.bytes(at, 4)).getUint32(0) === 0x696d6167;  // "imag"
   }
   return false;
 }
-/** Where a Matroska file says that its chapters and attachments are. */
+/** Where a Matroska file says that these are: editors move what has grown behind the clusters. */
 async function sought(reader: Reader, head: Element, origin: number): Promise<number[]> {
   const places: number[] = [];
   for await (const seek of elements(reader, head.at, head.end)) {
@@ -100,7 +98,7 @@ async function sought(reader: Reader, head: Element, origin: number): Promise<nu
       if (one.id === kSeekId) id = await whole(reader, one);
       if (one.id === kSeekPosition) position = await whole(reader, one);
     }
-    if ((id === kChapters || id === kAttachments) && position >= 0) places.push(origin + position);
+    if (kSought.has(id) && position >= 0) places.push(origin + position);
   }
   return places;
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // MP4 and MOV (ISO/IEC 14496-12).
-import {nothingBeside} from "./head_reader";
 import type {Beside, Element, Reader} from "./head_reader";
 
 async function* boxes(reader: Reader, from: number, end: number): AsyncGenerator<Element> {
@@ -33,14 +32,26 @@ async function inside(reader: Reader, {at, end}: Element, ...names: string[]): P
   return found;
 }
 
-const kSubtitleHandlers = new Set(["sbtl", "subt", "text", "clcp"].map(four));
+const kSubtitleHandlers = new Set(["sbtl", "subt", "subp", "text", "clcp"].map(four));
+interface Tracks { handlers: Map<number, number>; chapters: Set<number> }  // by track's number
 const kKept = new Set(["vide", "soun"].map(four));
 
-export async function ofMovie(reader: Reader): Promise<Beside> {
-  const found: Beside = nothingBeside();
+export async function ofMovie(reader: Reader, found: Beside): Promise<void> {
   const moov = await inside(reader, {id: 0, at: 0, end: reader.size}, "moov");
-  if (moov === null) return found;
-  const handlers = new Map<number, number>(), chapters = new Set<number>();  // by track's number
+  if (moov === null) return;
+  const tracks: Tracks = {handlers: new Map(), chapters: new Set()};
+  try {
+    await lookAt(reader, moov, tracks);
+    if (tracks.chapters.size > 0 || await inside(reader, moov, "udta", "chpl") !== null) found.chapters = 1;
+  } finally {
+    for (const [number, handler] of tracks.handlers) {
+      if (kKept.has(handler) || tracks.chapters.has(number)) continue;
+      if (kSubtitleHandlers.has(handler)) ++found.subtitles;
+      else ++found.data;
+    }
+  }
+}
+async function lookAt(reader: Reader, moov: Element, {handlers, chapters}: Tracks): Promise<void> {
   for await (const trak of boxes(reader, moov.at, moov.end)) {
     if (trak.id !== four("trak")) continue;
     const tkhd = await inside(reader, trak, "tkhd"), hdlr = await inside(reader, trak, "mdia", "hdlr");
@@ -49,16 +60,8 @@ export async function ofMovie(reader: Reader): Promise<Beside> {
     const number = (await reader.bytes(tkhd.at + (version === 1 ? 20 : 12), 4)).getUint32(0);
     handlers.set(number, (await reader.bytes(hdlr.at + 8, 4)).getUint32(0));
     const chap = await inside(reader, trak, "tref", "chap");
-    for (let at = chap?.at ?? 0; chap !== null && at + 4 <= chap.end; at += 4) {
+    for (let at = chap?.at ?? 0; chap !== null && at + 4 <= chap.end && reader.count(); at += 4) {
       chapters.add((await reader.bytes(at, 4)).getUint32(0));
     }
   }
-  const listed = await inside(reader, moov, "udta", "chpl");
-  found.chapters = chapters.size > 0 || listed !== null ? 1 : 0;
-  for (const [number, handler] of handlers) {
-    if (kKept.has(handler) || chapters.has(number)) continue;
-    if (kSubtitleHandlers.has(handler)) ++found.subtitles;
-    else ++found.data;
-  }
-  return found;
 }

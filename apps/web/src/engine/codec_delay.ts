@@ -7,11 +7,18 @@ const kHead = 1 << 20;  // bytes, before the first cluster
 const kOpusHead = [0x4f, 0x70, 0x75, 0x73, 0x48, 0x65, 0x61, 0x64];
 const kSeekPreRoll = [0x56, 0xbb], kCodecDelayEnd = 0xaa;
 
-function found(bytes: Uint8Array, wanted: readonly number[]): number {
-  for (let at = 0; at + wanted.length <= bytes.length; ++at) {
+function found(bytes: Uint8Array, wanted: readonly number[], from: number): number {
+  for (let at = from; at + wanted.length <= bytes.length; ++at) {
     if (wanted.every((byte, i) => bytes[at + i] === byte)) return at;
   }
   return -1;
+}
+
+/** What a decoder skips, in s, by its head; 0 where that says nothing. */
+export function skippedS(head: AllowSharedBufferSource | undefined): number {
+  if (head === undefined || head.byteLength < 12) return 0;
+  const view = ArrayBuffer.isView(head) ? new DataView(head.buffer, head.byteOffset, head.byteLength) : new DataView(head);
+  return view.getUint16(10, true) / 48000;
 }
 
 /** An element's size and whole number, as EBML writes them. */
@@ -21,12 +28,22 @@ function sized(value: number): number[] {
   return [0x80 | bytes.length, ...bytes];
 }
 
-/** The same file with that element under its right name; where there is no such element, as it was. */
-export async function withCodecDelay(film: Blob): Promise<Blob> {
-  const head = new Uint8Array(await film.slice(0, kHead).arrayBuffer()), opus = found(head, kOpusHead);
-  if (opus < 0 || opus + 12 > head.length) return film;
-  const skipped = head[opus + 10]! + 256 * head[opus + 11]!;  // at 48 kHz
-  const at = found(head, [...kSeekPreRoll, ...sized(Math.round(1e9 * skipped / 48000))]);
-  if (at < 0) return film;
-  return new Blob([film.slice(0, at + 1), Uint8Array.of(kCodecDelayEnd), film.slice(at + 2)], {type: film.type});
+/**
+ * The same file with that element under its right name in its first `count` Opus tracks; where there is no such element,
+ * as it was.
+ */
+export async function withCodecDelay(film: Blob, count: number): Promise<Blob> {
+  if (count <= 0) return film;
+  const head = new Uint8Array(await film.slice(0, kHead).arrayBuffer());
+  let at = 0;
+  for (let track = 0; track < count; ++track) {
+    const opus = found(head, kOpusHead, at);
+    if (opus < 0 || opus + 12 > head.length) break;
+    const skipped = head[opus + 10]! + 256 * head[opus + 11]!;  // at 48 kHz
+    at = opus + kOpusHead.length;
+    // It follows the decoder's head, which names at most 255 channels.
+    const roll = found(head.subarray(0, at + 300), [...kSeekPreRoll, ...sized(Math.round(1e9 * skipped / 48000))], at);
+    if (roll >= 0) head[roll + 1] = kCodecDelayEnd;
+  }
+  return new Blob([head, film.slice(kHead)], {type: film.type});
 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // A file's sound as heard, as a WAV file, or beside the film's own picture, whose packets are copied unchanged.
 import {AudioSample, AudioSampleSource, Output, StreamTarget, canEncodeAudio} from "mediabunny";
-import type {AudioCodec, StreamTargetChunk} from "mediabunny";
+import type {AudioCodec, MetadataTags, StreamTargetChunk} from "mediabunny";
 import {withCodecDelay} from "./codec_delay";
 import {ListenerEars} from "./ears";
 import type {Ears} from "./ears";
 import type {FilmKind} from "./file_messages";
-import {formatOf, furtherTracks} from "./film_tracks";
+import {formatOf, fromMatroska, furtherTracks} from "./film_tracks";
 import type {OpenedFile} from "./opened_file";
 import {PacketCopy, said} from "./packet_copy";
 import type {Pause} from "./pause";
@@ -15,6 +15,7 @@ import {RateChange} from "./rate_change";
 import type {SoundTrack} from "./sound_track";
 import {Told} from "./told";
 import {Wav} from "./wav";
+import {written} from "./written";
 
 const kOpusBitrate = 256_000, kOpusRate = 48000;
 
@@ -114,27 +115,35 @@ async function film(kind: FilmKind, file: OpenedFile, sounds: AsyncGenerator<Sou
   const codec = await codecOf(kind);
   const copies = [await PacketCopy.picture(output, file.picture, file.originS)];
   const audio = new AudioSampleSource(codec === "opus" ? {codec, bitrate: kOpusBitrate} : {codec});
-  output.addAudioTrack(audio, {languageCode, name, disposition: {...disposition, default: true}});
+  await written(() => output.addAudioTrack(audio, {languageCode, name, disposition: {...disposition, default: true}}));
   copies.push(...await furtherTracks(file, output));
   const copied = async (timeS: number) => { for (const copy of copies) await copy.until(timeS); };
-  const tags = await file.input.getMetadataTags();
-  output.setMetadataTags({...tags, title: tags.title ?? (file.beside.title || undefined)});
-  await output.start();
+  const tags = await file.input.getMetadataTags().catch((): MetadataTags => ({}));
+  await written(() => output.setMetadataTags({...tags, title: tags.title ?? (file.beside.title || undefined)}));
+  await written(() => output.start());
   try {
     const rate = codec === "opus" ? kOpusRate : file.sound.rate;
     for await (const sound of atRate(sounds, file.sound.rate, rate)) {
+      // First: what is copied is written only as far as this reaches, and waits in memory before a late start.
+      await written(() => addSound(audio, sound, rate));
       await copied(sound.first / rate);
-      await addSound(audio, sound, rate);
       progress((sound.first + sound.frames) * file.sound.rate / rate);
     }
+    await written(() => audio.close());
     await copied(Infinity);
-    await output.finalize();
+    await written(() => output.finalize());
   } catch (error) {
     await output.cancel();
     throw error;
   }
   const made = pieces.blob(format.mimeType);
-  return codec === "opus" ? withCodecDelay(made) : made;
+  return kind === "mov-pcm" ? made : written(async () => withCodecDelay(made, await lateOpus(file, codec)));
+}
+
+/** How many Opus tracks are written with the time at which decoding starts: what Matroska holds, not MP4's edit lists. */
+async function lateOpus(file: OpenedFile, made: AudioCodec): Promise<number> {
+  if (await fromMatroska(file)) return Infinity;
+  return made === "opus" ? 1 : 0;
 }
 
 async function addSound(audio: AudioSampleSource, sound: Sound, sampleRate: number): Promise<void> {

@@ -171,12 +171,13 @@ class FileWork {
 }
 
 async function sentenceOf(error: unknown, file: Blob): Promise<string> {
-  if (error instanceof Told) return error.message;
+  if (error instanceof Told && !(error instanceof CannotOpen)) return error.message;
   const name = error instanceof DOMException ? error.name : "";
   if (name === "QuotaExceededError") return "There is no room left to write; free some storage and try again.";
   // What a reader says of a file that is gone depends on what it was doing: the file is asked itself.
   const there = await file.slice(0, 1).arrayBuffer().then(() => true, () => false);
   if (!there) return "The file can no longer be read; it was moved or changed. Open it again.";
+  if (error instanceof CannotOpen) return error.message;
   return `This file's sound could not be read to its end (${String(error)}); it may be damaged.`;
 }
 

@@ -9,6 +9,7 @@ import type {Engine, FilePlayer, Player, Settings} from "./types";
 export {hasSimd, loadEngine} from "./load";
 export {openMicrophone} from "./microphone";
 export * from "./types";
+export {notWritten} from "./written";
 
 /** Rejects with one sentence. */
 export async function openFile(context: AudioContext, engine: Engine, file: File,

@@ -4,7 +4,6 @@ import {ALL_FORMATS, AudioSampleSink, BlobSource, EncodedPacketSink, Input, MPEG
 import type {InputAudioTrack, InputVideoTrack} from "mediabunny";
 import {besides} from "./beside";
 import {kMostChannels} from "./fold";
-import {nothingBeside} from "./head_reader";
 import type {Beside} from "./head_reader";
 import {SoundTrack} from "./sound_track";
 import {Told} from "./told";
@@ -114,7 +113,7 @@ export async function openedFile(file: Blob): Promise<OpenedFile> {
     if (tracks.length > 1) notes.push(`Of ${tracks.length} sound tracks, number ${audio.number} is rendered.`);
     const sound = await checked(input, audio, notes);
     return {source: file, input, audio, picture: await input.getPrimaryVideoTrack(), sound, notes, originS: sound.originS,
-            beside: await besides(file).catch(nothingBeside)};
+            beside: await besides(file)};
   } catch (error) {
     input.dispose();
     if (error instanceof CannotOpen) throw error;

@@ -9,6 +9,7 @@ import {RateChange} from "./rate_change";
 export interface Block { left: Float32Array; right: Float32Array; frames: number }
 interface Piece { left: Float32Array; right: Float32Array; start: number }
 
+const kJoinS = 0.005;  // a file's time stamps may be whole ms
 const kBeforeS = 0.1;  // decoders that overlap their frames need some before the wanted one, also before 0
 
 /** What of a file's time is its sound. Frames are of the programme, which begins at originS of the file's own time. */
@@ -23,14 +24,20 @@ export interface Extent {
 class OtherRate {
   private readonly change: RateChange;
   private frame: number;
+  private pushed = 0;
 
-  constructor(readonly rate: number, to: number, start: number) {
+  constructor(readonly rate: number, private readonly to: number, private readonly start: number) {
     this.change = new RateChange(rate, to, 2);
     this.change.start(0);
     this.frame = start;
   }
+  /** False after a gap, and where the time stamps go on otherwise than the sound. */
+  isNext({start}: Piece): boolean {
+    return Math.abs(start - this.start - this.pushed * this.to / this.rate) <= kJoinS * this.to;
+  }
   push({left, right}: Piece): Piece {
     this.change.push([left, right], 0, left.length);
+    this.pushed += left.length;
     return this.ready();
   }
   end(): Piece {
@@ -100,11 +107,11 @@ export class SoundTrack {
     let other: OtherRate | null = null;
     for await (const sample of this.sink.samples(this.originS + fromS)) {
       try {
-        if (other !== null && other.rate !== sample.sampleRate) {
+        const piece = this.folded(sample);
+        if (other !== null && (other.rate !== sample.sampleRate || !other.isNext(piece))) {
           yield other.end();
           other = null;
         }
-        const piece = this.folded(sample);
         if (sample.sampleRate !== this.rate) other ??= new OtherRate(sample.sampleRate, this.rate, piece.start);
         yield other?.push(piece) ?? piece;
       } finally {

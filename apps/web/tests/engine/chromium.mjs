@@ -54,7 +54,10 @@ export async function processMegabytes() {
   const kilobytes = ({id}) => {
     try {
       return +/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${id}/smaps_rollup`, "utf8"))[1];
-    } catch { return 0; }  // it has ended
+    } catch (error) {
+      if (error.code === "ENOENT" || error.code === "ESRCH") return 0;  // it has ended
+      throw error;
+    }
   };
   return Math.round(processInfo.reduce((sum, one) => sum + kilobytes(one), 0) / 1000);
 }

@@ -81,6 +81,8 @@ function packets(name, stream) {
 export function packetHashes(name, stream) {
   return packets(name, stream).filter(({pts_time}) => +pts_time >= 0).map(({data_hash}) => data_hash);
 }
+/** When a stream is first heard, in ms: the time of its first packet that is not before 0. */
+export function firstMs(name, stream) { return 1000 * packets(name, stream).map(({pts_time}) => +pts_time).find((s) => s >= 0); }
 /** Hash, time and kind of every packet of the picture. */
 export function picturePackets(name) {
   return packets(name, "v:0").map(({data_hash, pts_time, flags}) => ({hash: data_hash, ms: 1000 * +pts_time, key: flags.startsWith("K")}));

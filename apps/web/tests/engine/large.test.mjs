@@ -119,6 +119,7 @@ test("a film of five hours plays, is sought in, and is measured within bounded m
   const seen = await page.evaluate(() => { window.film.stop(); return window.film.seen; });
   t.diagnostic(`opened in ${Math.round(openedMs)} ms; sound after seeks: ${waited.join(", ")} ms; a story measured in ` +
                `${(sceneMs / 1000).toFixed(1)} s; all processes ${before} MB, after seeks ${sought}, after that ${measured}`);
+  assert.ok(before > 100, `${before} MB of all processes: they cannot be read`);
   assert.ok(Math.max(sought, measured) < before + kMostMegabytes, `${before}, ${sought}, ${measured} MB`);
   assert.deepEqual(seen.filter((one) => one.length > 10), []);
 });

@@ -9,12 +9,12 @@ import {build} from "esbuild";
 const at = (name) => fileURLToPath(new URL(name, import.meta.url));
 export const kWasm = process.env.OTOSCAPE_WASM ?? at("../../../../build-web/wasm/otoscape.wasm");
 
-/** The exports of sources in src/engine, by their names without ".ts". */
+/** The exports of sources in src/engine, by their names without ".ts", and of mediabunny, by its own. */
 export async function sources(...names) {
-  const contents = names.map((name) => `export * from "./${name}";`).join("\n");
+  const contents = names.map((name) => `export * from "${name === "mediabunny" ? name : `./${name}`}";`).join("\n");
   const made = await build({
     stdin: {contents, resolveDir: at("../../src/engine"), loader: "ts"}, bundle: true, write: false, format: "esm",
-    target: "es2022", external: ["mediabunny"], logLevel: "error",
+    target: "es2022", logLevel: "error",
   });
   return import(`data:text/javascript;base64,${Buffer.from(made.outputFiles[0].text).toString("base64")}`);
 }

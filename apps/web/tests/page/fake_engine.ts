@@ -5,6 +5,7 @@ import {kAudiogramHz, kFactHz, type Engine, type FilePlayer, type LeftOut, type 
   type ReadError, type SceneFacts, type Settings} from "../../src/engine/types";
 
 export * from "../../src/engine/types";
+export {notWritten} from "../../src/engine/written";
 
 type Audiogram = Record<number, number>;
 const kKnown: Record<string, [Audiogram, Audiogram?]> = {

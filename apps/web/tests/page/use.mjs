@@ -216,6 +216,10 @@ describe('the page in use', {skip: kNoBrowser || (process.env.OTOSCAPE_WEB_SITE 
     await page.getByRole('button', {name: 'Sound, WAV'}).click();
     await page.getByRole('button', {name: 'Cancel', exact: true}).click();
     await page.waitForFunction(() => document.querySelector('.export .status').textContent.startsWith('Cancelled'));
+    const why = 'The film could not be written (TypeError: no track); export its sound alone.';
+    await page.evaluate((said) => { window.player.exportSound = () => Promise.reject(new Error(said)); }, why);
+    await page.getByRole('button', {name: 'Sound, WAV'}).click();
+    await page.waitForFunction((said) => document.querySelector('.export .status').textContent === said, why);
   });
 
   it('says what is wrong with a file, a microphone, a device', async () => {
@@ -228,8 +232,14 @@ describe('the page in use', {skip: kNoBrowser || (process.env.OTOSCAPE_WEB_SITE 
     await play(page);
     await page.evaluate(() => window.player.tell('state', 'starved'));
     await page.waitForFunction(() => document.querySelector('.sources .trouble')?.textContent.startsWith('This device is too busy'));
-    await page.evaluate(() => window.player.tell('state', 'lost'));
-    await page.waitForFunction(() => document.querySelector('.sources .trouble')?.textContent.startsWith('The sound device'));
+    const lose = async () => {
+      await page.evaluate(() => window.player.tell('state', 'lost'));
+      await page.waitForFunction(() => document.querySelector('.sources .trouble')?.textContent.startsWith('The sound device'));
+    };
+    await lose();
+    await page.evaluate(() => window.player.tell('state', 'playing'));  // it is back by itself
+    await page.waitForFunction(() => document.querySelector('.sources .trouble').hidden);
+    await lose();
     await page.click('.dock .play');
     await page.waitForFunction(() => document.querySelector('.sources .trouble').hidden);
   });

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The export that is running, or how the last one ended: it goes on while another place or language is drawn, and ends
 // with its file.
-import type {FilePlayer} from "#engine";
+import {notWritten, type FilePlayer} from "#engine";
 
 import {announce} from "../announce";
 import {download, file_name} from "../download";
@@ -36,7 +36,10 @@ class Exporting extends EventTarget {
   sentence(): string {
     const w = words().export, what = w[this.kind];
     if (this.busy) return put(w.working, {what, part: Math.round(this.part * 100)});
-    if (this.outcome === "failed") return put(w.failed, {why: this.why});
+    if (this.outcome === "failed") {
+      const cause = notWritten(this.why);
+      return cause === null ? put(w.failed, {why: this.why}) : put(w.film_failed, {why: cause});
+    }
     return this.outcome === "none" ? "" : put(w[this.outcome], {what});
   }
 

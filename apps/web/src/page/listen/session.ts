@@ -119,7 +119,10 @@ class Session extends EventTarget {
       const state = (event as CustomEvent<string>).detail;
       if (state === "starved") this.starve();
       else if (state === "lost") this.lose();
-      else this.become(state as State);
+      else {
+        if (this.state === "lost") this.trouble = "";  // a telephone call is over
+        this.become(state as State);
+      }
     });
   }
 

@@ -247,6 +247,7 @@ export const de: Words = {
     cancel: "Abbrechen",
     done: "{what} ist fertig: siehe Ihre Downloads.",
     failed: "Es ließ sich nicht schreiben: {why}",
+    film_failed: "Der Film ließ sich nicht schreiben ({why}); exportieren Sie nur seinen Ton.",
     cancelled: "Abgebrochen. Nichts wurde behalten.",
   },
   share: {

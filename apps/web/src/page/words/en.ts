@@ -245,6 +245,7 @@ export const en = {
     cancel: "Cancel",
     done: "{what} is ready: see your downloads.",
     failed: "It could not be written: {why}",
+    film_failed: "The film could not be written ({why}); export its sound alone.",
     cancelled: "Cancelled. Nothing was kept.",
   },
   share: {
