@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A page in a browser, used as a person would. Each kind of browser gives: goto, reload, run, move, press_pointer,
-// release_pointer, key_down, key_up, choose_file, picture, end; version; faults, one
-// sentence for each error that the page made.
+// release_pointer, key_down, key_up, choose_file, picture, end; version; faults, one sentence for each error that the page
+// made.
 import {existsSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
@@ -61,13 +61,14 @@ export class Visit {
 
   /** The path of the file that `act` makes the browser keep. */
   async downloaded(act, ms = 60_000) {
-    const files = () => existsSync(this.downloads) ? readdirSync(this.downloads).filter((name) => !name.startsWith('.') && !/\.(part|wkdownload|crdownload)$/.test(name)) : [];
+    const all = () => existsSync(this.downloads) ? readdirSync(this.downloads) : [];
+    const unfinished = (name) => /\.(part|wkdownload|crdownload)$/.test(name);
+    const files = () => all().filter((name) => !name.startsWith('.') && !unfinished(name));
     const before = new Set(files()), end = performance.now() + ms;
     await act();
     for (;;) {
       const fresh = files().find((name) => !before.has(name));
-      const busy = readdirSync(this.downloads).some((name) => /\.(part|wkdownload|crdownload)$/.test(name));
-      if (fresh && !busy) {
+      if (fresh && !all().some(unfinished)) {
         // Out of the way: WebKitGTK writes a second file of one name over the first.
         const kept = path.join(mkdtempSync(path.join(this.home, 'kept-')), fresh);
         renameSync(path.join(this.downloads, fresh), kept);

@@ -14,7 +14,8 @@ const kBrowser = ['x86_64', 'aarch64'].flatMap((machine) => ['4.1', '4.0', '6.0'
   `/usr/lib/${machine}-linux-gnu/webkit2gtk-${version}/MiniBrowser`)).find(existsSync);
 const kKeys = {Shift: '\uE008', Tab: '\uE004', Enter: '\uE007', Escape: '\uE00C', ArrowUp: '\uE013', ArrowDown: '\uE015'};
 
-export const kNoWebKit = (!existsSync(kDriver) || !kBrowser) && 'there is no WebKitWebDriver here: install the package webkit2gtk-driver';
+export const kNoWebKit = (!existsSync(kDriver) || !kBrowser) &&
+  'there is no WebKitWebDriver here: install the package webkit2gtk-driver';
 
 async function free_port() {
   const server = createServer();
@@ -44,7 +45,7 @@ export class WebKit extends Visit {
     mkdirSync(path.join(this.home, '.config'));
     writeFileSync(path.join(this.home, '.config/user-dirs.dirs'), `XDG_DOWNLOAD_DIR="${this.downloads}"\n`);
     this.driver = spawn(kDriver, [`--port=${port}`], {
-      detached: true, stdio: process.env.SAY ? 'inherit' : 'ignore',  // a group of its own, so that what it starts ends with it
+      detached: true, stdio: 'ignore',  // a group of its own, so that what it starts ends with it
       env: {...process.env, ...environment, HOME: this.home, XDG_CONFIG_HOME: path.join(this.home, '.config'),
         XDG_CACHE_HOME: path.join(this.home, '.cache'), XDG_DATA_HOME: path.join(this.home, '.local'),
         GTK_THEME: scheme === 'dark' ? 'Adwaita:dark' : 'Adwaita', WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1'}});
