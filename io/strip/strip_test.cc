@@ -23,8 +23,7 @@ StripFilm film(double length_s) {
   StripFilm film;
   film.length_s = length_s;
   const int spoken = static_cast<int>(10.0 * std::min(length_s, 600.0));
-  for (int i = 0; i < spoken; ++i)
-    film.speech.values.push_back({i % 20 < 10, 0.8f, 0.4f, 1.0f});
+  for (int i = 0; i < spoken; ++i) film.speech.values.push_back({i % 20 < 10, 0.8f, 0.4f, 1.0f});
   return film;
 }
 
