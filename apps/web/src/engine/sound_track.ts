@@ -54,15 +54,15 @@ class OtherRate {
 }
 
 // WebKitGTK 2.50 ends the page where it is asked for one plane of planar sound, as AAC is decoded to: only all of them,
-// woven, are given.
-const kWoven = typeof navigator === "object" && /AppleWebKit/.test(navigator.userAgent) &&
+// woven, are given. Its decoders never answer where a packet's time is below 0, as that of AAC's first one is.
+const kWebKit = typeof navigator === "object" && /AppleWebKit/.test(navigator.userAgent) &&
   !/Chrom/.test(navigator.userAgent);
 
 /** The sound of each channel. */
 function planesOf(sample: AudioSample): Float32Array[] {
   const channels = sample.numberOfChannels, frames = sample.numberOfFrames;
   const planes = Array.from({length: channels}, () => new Float32Array(frames));
-  if (kWoven && sample.format.endsWith("-planar")) {
+  if (kWebKit && sample.format.endsWith("-planar")) {
     const woven = new Float32Array(channels * frames);
     sample.copyTo(woven, {planeIndex: 0, format: "f32"});
     planes.forEach((plane, channel) => {
@@ -91,7 +91,8 @@ export class SoundTrack {
     // Of this reading alone: an export reads beside what is played.
     const block: Block = {left: new Float32Array(kBlock), right: new Float32Array(kBlock), frames: 0};
     let next = first;
-    for await (const piece of this.pieces(first / this.rate - kBeforeS)) {
+    const before = first / this.rate - kBeforeS;
+    for await (const piece of this.pieces(kWebKit ? Math.max(0, before) : before)) {
       const start = Math.min(piece.start, this.frames), end = Math.min(piece.start + piece.left.length, this.frames);
       yield* this.silence(block, next, start);
       next = Math.max(next, start);
