@@ -4,12 +4,11 @@
 import assert from 'node:assert/strict';
 import {mkdirSync} from 'node:fs';
 import path from 'node:path';
-import {after, before, describe, it} from 'node:test';
+import {describe, it} from 'node:test';
 import {setTimeout as pause} from 'node:timers/promises';
 
 import {serve} from '../pages/server.mjs';
-import {kBrowsers} from './all.mjs';
-import {screen, sound_device} from './screen.mjs';
+import {around, kBrowsers} from './all.mjs';
 
 const pages = (process.env.OTOSCAPE_PAGES ?? '').split('\n').filter(Boolean);
 const kViews = [{name: 'wide', size: {width: 1280, height: 800}, scheme: 'light'}, {name: 'phone', size: {width: 390, height: 844}, scheme: 'dark'}];
@@ -39,20 +38,12 @@ async function plays(visit) {
 
 for (const {kind, missing, open} of kBrowsers.filter((one) => one.kind !== 'chromium'))
   describe(`pages in ${kind}`, {skip: missing, concurrency: false}, () => {
-    let device, display;
-    before(async () => {
-      device = await sound_device();
-      if (kind === 'webkit') display = await screen();
-    });
-    after(async () => {
-      await device?.close();
-      await display?.close();
-    });
+    const there = around(kind);
     for (const file of pages)
       for (const view of kViews)
         it(`${file}: ${view.name}`, async (context) => {
           const server = await serve(path.dirname(path.resolve(file)));
-          const visit = await open({...view, environment: {...device.environment, ...display?.environment}});
+          const visit = await open({...view, environment: there.environment()});
           try {
             await visit.goto(`${server.origin}/${encodeURIComponent(path.basename(file))}`);
             await visit.seen('h1');

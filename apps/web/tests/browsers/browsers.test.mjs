@@ -4,8 +4,7 @@ import assert from 'node:assert/strict';
 import {existsSync} from 'node:fs';
 import {after, before, describe, it} from 'node:test';
 
-import {kBrowsers} from '../../../../tests/browsers/all.mjs';
-import {screen, sound_device} from '../../../../tests/browsers/screen.mjs';
+import {around, kBrowsers} from '../../../../tests/browsers/all.mjs';
 import {kWasm} from '../engine/module.mjs';
 import {engine_checks} from './engine.mjs';
 import {look, page_checks} from './page.mjs';
@@ -19,31 +18,24 @@ const kViews = [
 const wanted = process.env.OTOSCAPE_BROWSERS?.split(' ') ?? kBrowsers.map(({kind}) => kind);
 
 describe('the page in every browser', {skip: !existsSync(kWasm) && 'build-web/wasm/otoscape.wasm is not built', concurrency: false}, () => {
-  let site, device, display;
+  let site;
   before(async () => { site = await Site.of(); });
   after(() => site?.close());
 
   for (const {kind, missing, open} of kBrowsers.filter((one) => wanted.includes(one.kind)))
     describe(kind, {skip: missing}, () => {
-      before(async () => {
-        device = await sound_device();
-        if (kind === 'webkit') display = await screen();
-      });
-      after(async () => {
-        await device?.close();
-        await display?.close();
-      });
+      const there = around(kind);
 
       /** Opens browsers for `work`, which must leave no fault behind; then closes them. */
       async function visiting(view, work) {
         const visits = [];
         const another = async (size = kPhone) => {
-          visits.push(await open({...view, size, environment: {...device.environment, ...display?.environment}}));
+          visits.push(await open({...view, size, environment: there.environment()}));
           return visits.at(-1);
         };
         try {
           const visit = await another(view.size);
-          await work({visit, site, kind, device, another});
+          await work({visit, site, kind, device: there.device, another});
           assert.deepEqual(await visit.faults(), []);
           return visit.version;
         } finally { for (const visit of visits) await visit.close(); }
