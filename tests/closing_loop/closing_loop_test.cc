@@ -8,15 +8,15 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <complex>
 #include <cstdlib>
-#include <filesystem>
 #include <numbers>
 #include <random>
 
 #include "otoscape/dsp/window.h"
 #include "otoscape/units/reference_threshold.h"
 #include "tests/closing_loop/float_wav.h"
+#include "tests/support/shell.h"
+#include "tests/support/spectrum.h"
 
 namespace otoscape::test {
 namespace {
@@ -39,14 +39,9 @@ struct Listener {
   std::vector<Point> audiogram;
 };
 
-std::filesystem::path folder() {
-  static const auto path = [] {
-    auto p = std::filesystem::temp_directory_path() /
-             ("otoscape-loop-" + std::to_string(std::random_device{}()));
-    std::filesystem::create_directories(p);
-    return p;
-  }();
-  return path;
+std::string beside(const std::string& name) {
+  static const TemporaryFolder folder;
+  return folder / name;
 }
 
 Listener bisgaard(const std::string& name, const std::vector<double>& levels) {
@@ -61,8 +56,7 @@ constexpr double kSteepest = 70.0;  // dB per octave; few clinical audiograms ar
 // Written as a file, the way a user would.
 Listener random_listener(unsigned seed) {
   std::mt19937 random(seed);
-  Listener listener{
-      "R" + std::to_string(seed), (folder() / ("R" + std::to_string(seed) + ".toml")).string(), {}};
+  Listener listener{"R" + std::to_string(seed), beside("R" + std::to_string(seed) + ".toml"), {}};
   std::ofstream file(listener.spec);
   file << "format = \"otoscape.listener/1\"\nname = \"" << listener.name
        << "\"\n[both]\nair_db_hl = { ";
@@ -140,7 +134,7 @@ std::vector<float> sequence(const Listener& listener, const std::vector<Tone>& t
 
 std::vector<float> render(const Listener& listener, const std::vector<float>& x,
                           const std::string& options) {
-  const auto in = (folder() / "in.wav").string(), out = (folder() / "out.wav").string();
+  const std::string in = beside("in.wav"), out = beside("out.wav");
   write_float_wav(in, x, kRate);
   const std::string command =
       std::string(OTOSCAPE_PROGRAM) + " render " + in + " -o " + out +
@@ -150,25 +144,23 @@ std::vector<float> render(const Listener& listener, const std::vector<float>& x,
   return read_float_wav(out);
 }
 
-double power_at(const float* x, double hz) {
-  static const auto window = [] {
-    std::vector<double> w(kMeasured);
-    for (std::size_t n = 0; n < kMeasured; ++n)
-      w[n] = 2.0 * dsp::hann(static_cast<double>(n), kMeasured);
-    return w;
-  }();
-  const std::complex<double> step = std::polar(1.0, 2 * pi * hz / kRate);
-  std::complex<double> sum = 0.0, turned = 1.0;
-  for (std::size_t n = 0; n < kMeasured; ++n, turned *= step) sum += window[n] * x[n] * turned;
-  return 2.0 * std::norm(sum) / (static_cast<double>(kMeasured) * kMeasured);
+// Of `count` frequencies, a bin of the measured stretch apart, under a Hann window.
+double power_at(const float* x, double first_hz, std::size_t count = 1) {
+  constexpr auto kFrames = static_cast<double>(kMeasured);
+  std::vector<float> windowed(kMeasured);
+  for (std::size_t n = 0; n < kMeasured; ++n)
+    windowed[n] = x[n] * static_cast<float>(2.0 * dsp::hann(static_cast<double>(n), kMeasured));
+  double sum = 0.0;
+  for (const auto& line : lines(windowed, first_hz / kRate, 1.0 / kFrames, count))
+    sum += 2.0 * std::norm(line) / (kFrames * kFrames);
+  return sum;
 }
 
 double third_octave_power(const float* x, double hz) {
   constexpr double kBin = static_cast<double>(kRate) / kMeasured;
-  double sum = 0.0;
   const double low = std::ceil(hz * std::exp2(-1.0 / 6) / kBin),
-               high = hz * std::exp2(1.0 / 6) / kBin;
-  for (double bin = low; bin <= high; bin += 1.0) sum += power_at(x, bin * kBin);
+               high = std::floor(hz * std::exp2(1.0 / 6) / kBin);
+  const double sum = power_at(x, low * kBin, static_cast<std::size_t>(high - low) + 1);
   return sum / 1.5;  // the window spreads a line over 1.5 bins of power
 }
 
@@ -221,7 +213,7 @@ TEST(ClosingTheLoop, SmearedTonesKeepTheirThirdOctave) {
 }
 
 TEST(ClosingTheLoop, NoResponseIsSilence) {
-  Listener listener{"NR", (folder() / "nr.toml").string(), {{2000, 120}, {3000, 120}, {4000, 120}}};
+  Listener listener{"NR", beside("nr.toml"), {{2000, 120}, {3000, 120}, {4000, 120}}};
   std::ofstream(listener.spec)
       << "format = \"otoscape.listener/1\"\n[both]\nair_db_hl = { 250 = 20, 500 = 30, "
          "1000 = 60, 2000 = \"no response\", 4000 = \"no response\" }\n";

@@ -5,8 +5,10 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstdlib>
 #include <cstring>
 #include <sstream>
+#include <stdexcept>
 
 #include "tests/support/shell.h"
 #include "tests/support/sound.h"
@@ -17,14 +19,14 @@ namespace {
 // Rows of numbers below the header.
 std::vector<std::vector<double>> rows_of(const std::string& csv) {
   std::vector<std::vector<double>> rows;
-  std::istringstream lines(csv);
-  std::string line, cell;
-  std::getline(lines, line);
-  while (std::getline(lines, line)) {
-    std::istringstream cells(line);
-    rows.emplace_back();
-    while (std::getline(cells, cell, ',')) rows.back().push_back(std::stod(cell));
+  const char* at = csv.c_str() + csv.find('\n');
+  for (char* end = nullptr;; at = end) {
+    if (*at != ',') rows.emplace_back();
+    const double number = std::strtod(at + 1, &end);
+    if (end == at + 1) break;
+    rows.back().push_back(number);
   }
+  rows.pop_back();
   return rows;
 }
 
@@ -154,18 +156,10 @@ TEST(Electrodogram, AfterAMinutePulsesAreStillInTimeWithTheSound) {
   }
   write_wav(folder / "clicks.wav", sound);
   const auto drift_ms = [&](const std::string& map, const Words& more) {
-    Words words = {"electrodogram",
-                   folder / "clicks.wav",
-                   "-o",
-                   folder / "out.csv",
-                   "--map",
-                   map,
-                   "--format",
-                   "long",
-                   "--overwrite",
-                   "--quiet",
-                   "--calibration",
-                   "fs=90"};
+    Words words = {"electrodogram", folder / "clicks.wav", "-o", folder / "out.csv", "--map", map};
+    for (const char* word :
+         {"--format", "long", "--overwrite", "--quiet", "--calibration", "fs=90"})
+      words.emplace_back(word);
     words.insert(words.end(), more.begin(), more.end());
     const Ran ran = otoscape(words);
     EXPECT_EQ(ran.status, 0) << ran.err;

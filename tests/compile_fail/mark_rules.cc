@@ -10,8 +10,10 @@
 
 #ifdef LEGAL
 #define RULE_FORM(legal, illegal) legal
+#define RULE_IS(number) true
 #else
 #define RULE_FORM(legal, illegal) illegal
+#define RULE_IS(number) (RULE == number)
 #endif
 
 namespace otoscape::test {
@@ -29,17 +31,22 @@ struct Stage {
   virtual int run() noexcept RULE_FORM(OTOSCAPE_RT, ) = 0;
 };
 
-#if RULE == 1  // the audio side allocates nothing
+#if RULE_IS(1)  // the audio side allocates nothing
 int f(int x) noexcept OTOSCAPE_RT { return RULE_FORM(x, *new int(x)); }
-#elif RULE == 2  // it locks nothing
+#endif
+#if RULE_IS(2)  // it locks nothing
 void f(Lock& lock) RULE_FORM(noexcept, noexcept OTOSCAPE_RT) { const Locked locked(lock); }
-#elif RULE == 3  // it calls nothing of another file that is not marked
+#endif
+#if RULE_IS(3)  // it calls nothing of another file that is not marked
 int f() noexcept OTOSCAPE_RT { return RULE_FORM(elsewhere_marked(), elsewhere()); }
-#elif RULE == 4  // nor a virtual function that is not marked where it is declared first
+#endif
+#if RULE_IS(4)  // nor a virtual function that is not marked where it is declared first
 int f(Stage& stage) noexcept OTOSCAPE_RT { return stage.run(); }
-#elif RULE == 5  // a kernel is called through OTOSCAPE_KERNEL alone
+#endif
+#if RULE_IS(5)  // a kernel is called through OTOSCAPE_KERNEL alone
 int f(int (*kernel)()) noexcept OTOSCAPE_RT { return RULE_FORM(as_kernel(kernel), kernel)(); }
-#elif RULE == 6  // a guarded member is used under its lock
+#endif
+#if RULE_IS(6)  // a guarded member is used under its lock
 int f(Counter& counter) {
   RULE_FORM(const Locked locked(counter.lock);, )
   return counter.value;

@@ -16,7 +16,7 @@ import tempfile
 PROGRAM, SOURCE = sys.argv[1:3]
 SOUND = ["-f", "lavfi", "-i", "aevalsrc=0.1*sin(3000*t)|0.1*sin(5000*t):s=48000:d=42"]
 PICTURE = ["-f", "lavfi", "-i", "testsrc2=s=160x120:r=25:d=42", "-i", "chapters", "-map_chapters", "2",
-           "-c:v", "mpeg4"]
+           "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p"]
 CHAPTERS = ";FFMETADATA1\n[CHAPTER]\nTIMEBASE=1/1\nSTART=7\nEND=21\ntitle=The street\n"
 
 

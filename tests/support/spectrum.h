@@ -4,8 +4,6 @@
 #include <algorithm>
 #include <cmath>
 #include <complex>
-#include <map>
-#include <numbers>
 #include <span>
 #include <vector>
 
@@ -17,41 +15,12 @@ namespace otoscape::test {
 
 using Spectrum = std::vector<std::complex<double>>;
 
-// e^(−2πik/size) for the first half of k; computed once for each size.
-inline const Spectrum& turns_of(std::size_t size) {
-  static thread_local std::map<std::size_t, Spectrum> known;
-  Spectrum& turns = known[size];
-  for (std::size_t k = turns.size(); k < size / 2; ++k) {
-    turns.push_back(std::polar(
-        1.0, -2.0 * std::numbers::pi * static_cast<double>(k) / static_cast<double>(size)));
-  }
-  return turns;
-}
-
 // FFT in place, size a power of two; sign −1: forward, +1: inverse, not scaled.
-inline void transform(Spectrum& x, int sign) {
-  const std::size_t size = x.size();
-  for (std::size_t i = 1, j = 0; i < size; ++i) {
-    std::size_t bit = size >> 1;
-    for (; j & bit; bit >>= 1) j ^= bit;
-    j ^= bit;
-    if (i < j) std::swap(x[i], x[j]);
-  }
-  const Spectrum& turns = turns_of(size);
-  for (std::size_t half = 1; half < size; half *= 2) {
-    const std::size_t stride = size / (2 * half);
-    for (std::size_t start = 0; start < size; start += 2 * half) {
-      for (std::size_t k = 0; k < half; ++k) {
-        const auto a = x[start + k], w = turns[k * stride], b = x[start + k + half];
-        const double across = sign < 0 ? w.imag() : -w.imag();
-        const std::complex<double> turned(b.real() * w.real() - b.imag() * across,
-                                          b.real() * across + b.imag() * w.real());
-        x[start + k] = a + turned;
-        x[start + k + half] = a - turned;
-      }
-    }
-  }
-}
+void transform(Spectrum& x, int sign);
+
+// The Fourier sums Σ x[n] e^(−2πi f n) at `count` frequencies, in turns a frame, by Goertzel's
+// recursion (1958).
+Spectrum lines(std::span<const float> x, double first_turns, double step_turns, std::size_t count);
 
 inline Spectrum spectrum(std::span<const float> x) {
   std::size_t size = 1;

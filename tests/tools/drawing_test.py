@@ -4,15 +4,18 @@
 
     drawing_test.py SOURCE
 """
+import contextlib
+import io
 import os
 import re
-import subprocess
 import sys
 import tempfile
 import unittest
+from unittest import mock
 
 SOURCE = sys.argv[1]
 sys.path.insert(0, os.path.join(SOURCE, "tools"))
+import draw_layers  # noqa: E402
 from draw_layers import MARGIN, Picture  # noqa: E402
 from layers import LAYERS  # noqa: E402
 
@@ -80,17 +83,26 @@ class Drawing(unittest.TestCase):
         return left <= right and top <= bottom and (right - left > 2 or bottom - top > 2)
 
     def test_the_check_says_whether_the_picture_is_the_tables(self):
-        draw = [sys.executable, os.path.join(SOURCE, "tools", "draw_layers.py")]
         with tempfile.TemporaryDirectory() as root:
             os.mkdir(os.path.join(root, "docs"))
             path = os.path.join(root, "docs", "architecture.svg")
-            with open(path, "w", encoding="utf-8") as file:
-                file.write(self.svg.replace("recruitment", "recreation"))
-            environment = os.environ | {"OTOSCAPE_ROOT": root, "PYTHONUTF8": "1"}
-            for arguments, status in ((["--check"], 1), ([], 0), (["--check"], 0)):
-                done = subprocess.run(draw + arguments, env=environment, capture_output=True,
-                                      text=True, check=False)
-                self.assertEqual(done.returncode, status, done.stdout + done.stderr)
+            with mock.patch("draw_layers.ROOT", root), mock.patch("draw_layers.Picture", lambda: self.picture):
+                self.assertEqual(self.status("--check"), 1, "no picture")
+                self.assertEqual((self.status(), self.status("--check")), (0, 0))
+                with open(path, encoding="utf-8") as file:
+                    drawn = file.read()
+                with open(path, "w", encoding="utf-8") as file:
+                    file.write(drawn.replace("recruitment", "recreation"))
+                self.assertEqual(self.status("--check"), 1, "a picture that was changed")
+                with open(path, "w", encoding="utf-8") as file:
+                    file.write(drawn)
+                with mock.patch("draw_layers.digest", lambda _: "of other tables"):
+                    self.assertEqual(self.status("--check"), 1, "a picture of other tables")
+
+    @staticmethod
+    def status(*arguments):
+        with mock.patch("sys.argv", ["draw_layers.py", *arguments]), contextlib.redirect_stdout(io.StringIO()):
+            return draw_layers.main()
 
 
 if __name__ == "__main__":
