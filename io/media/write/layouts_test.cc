@@ -172,7 +172,7 @@ const Row kRows[] = {
      all_but({"mono", "stereo", "3.0", "4.0", "5.0", "5.0(side)", "5.1", "5.1(side)", "6.1"})},
     {"out.mp4", "aac", false,
      all_but({"mono", "stereo", "2.1", "3.0", "4.0", "quad", "quad(side)", "5.0", "5.0(side)",
-              "5.1", "5.1(side)", "7.1"})},
+              "5.1", "5.1(side)", "7.1", "3.1", "6.0", "6.1", "7.0"})},
     {"out.mkv", "ac3", false,
      all_but({"mono", "stereo", "2.1", "3.0", "3.1", "4.0", "quad", "quad(side)", "5.0",
               "5.0(side)", "5.1", "5.1(side)"})},
