@@ -221,6 +221,26 @@ TEST_F(Layouts, SilenceBeforeALateStartIsInAllChannels) {
   }
 }
 
+// 6.1 comes from two encoders, whose packets are joined: one of 1024 frames off is half a period
+// off.
+TEST_F(Layouts, ChannelsOfJoinedAacStayInStep) {
+  const Layout layout = *layout_named("6.1");
+  Channels sound = tones(layout);
+  const auto left = static_cast<std::size_t>(*layout.channel_of(front_left)),
+             behind = static_cast<std::size_t>(*layout.channel_of(back_centre));
+  sound.samples[behind] = sound.samples[left];
+  OutputOptions options;
+  options.codec = "aac";
+  ASSERT_TRUE(write(sound, "out.mp4", options));
+  const Channels back = read("out.mp4");
+  ASSERT_EQ(back.layout, layout);
+  for (const std::size_t channel : {left, behind}) {
+    ASSERT_GE(back.samples[channel].size(), sound.samples[left].size());
+    for (std::size_t n = 0; n < sound.samples[left].size(); ++n)
+      ASSERT_NEAR(back.samples[channel][n], sound.samples[left][n], 0.05 * kAmplitude) << n;
+  }
+}
+
 // Noise that is alike in two channels would be heard between them.
 TEST_F(Layouts, EachChannelHasDitherOfItsOwn) {
   const Layout layout = *layout_named("7.1.4");
