@@ -22,6 +22,7 @@ namespace otoscape::io::media {
 // One Free function per type, whatever its signature.
 struct FreeFfmpeg {
   void operator()(AVCodecContext* p) const { avcodec_free_context(&p); }
+  void operator()(AVCodecParameters* p) const { avcodec_parameters_free(&p); }
   void operator()(AVFrame* p) const { av_frame_free(&p); }
   void operator()(AVPacket* p) const { av_packet_free(&p); }
   void operator()(SwrContext* p) const { swr_free(&p); }

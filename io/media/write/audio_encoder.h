@@ -10,7 +10,7 @@
 #include "otoscape/base/block.h"
 #include "otoscape/base/result.h"
 
-struct AVCodecContext;
+struct AVCodecParameters;
 struct AVPacket;
 
 namespace otoscape::io::media {
@@ -19,7 +19,8 @@ namespace otoscape::io::media {
 ConstBlock<FullScaleUnit> same_in_all(std::span<const float> samples, int channels);
 
 // Encodes one rendered track. The bytes do not depend on the partition into blocks. A codec that
-// has the surrounds of spec.surround under their other name only (twin_of) gets them so.
+// has the surrounds of spec.surround under their other name only (twin_of) gets them so. A layout
+// that FFmpeg's encoder cannot write is made of the blocks of two (EncodingForm).
 class AudioEncoder {
  public:
   using Take = std::function<Status(AVPacket&)>;
@@ -35,7 +36,8 @@ class AudioEncoder {
   Status encode(ConstBlock<FullScaleUnit> sound, const Take& take);
   Status finish(const Take& take);
 
-  const AVCodecContext& context() const;
+  // Of the stream. Packets have times in frames.
+  const AVCodecParameters& parameters() const;
 
  private:
   struct Impl;

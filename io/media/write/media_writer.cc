@@ -76,8 +76,8 @@ Status MediaWriter::Impl::add_rendered(const StreamPlan& plan, const AVStream& i
                                     options.seed);
   if (!encoder) return encoder.error();
   AVStream* out = avformat_new_stream(format, nullptr);
-  avcodec_parameters_from_context(out->codecpar, &(*encoder)->context());
-  out->time_base = (*encoder)->context().time_base;
+  avcodec_parameters_copy(out->codecpar, &(*encoder)->parameters());
+  out->time_base = {1, out->codecpar->sample_rate};
   out->disposition = in.disposition;
   copy_tags_of_rendered(in, out->metadata);
   if (!options.title.empty()) {
@@ -123,7 +123,7 @@ Status MediaWriter::Impl::begin(const OutputPlan& plan, bool streamed,
   format->strict_std_compliance = FF_COMPLIANCE_EXPERIMENTAL;  // FLAC in MP4 still needs it
   format->flags |= AVFMT_FLAG_BITEXACT;  // no dates, no random numbers: the same bytes every time
   const int rate_hz =
-      rendered.empty() ? 0 : rendered.begin()->second.encoder->context().sample_rate;
+      rendered.empty() ? 0 : rendered.begin()->second.encoder->parameters().sample_rate;
   MuxerOptions options(*format, plan, source);
   options.set(streamed, rate_hz);
   const int error = avformat_write_header(format, options.list());
@@ -237,7 +237,7 @@ std::int64_t MediaWriter::Impl::coarse_start(int stream, std::int64_t start) con
   const Track& track = rendered.at(stream);
   const AVRational tick = format->streams[track.to]->time_base;
   if (tick.num * 1000 < tick.den || av_cmp_q(track.source_tick, tick) >= 0) return start;
-  const int rate_hz = track.encoder->context().sample_rate;
+  const int rate_hz = track.encoder->parameters().sample_rate;
   const std::int64_t step = rate_hz / std::gcd(rate_hz, 1000);
   return start >= 0 ? start / step * step : start;
 }
@@ -250,7 +250,7 @@ Status MediaWriter::start(int stream, std::int64_t frame) {
   for (std::int64_t missing = frame - start; missing > 0;) {
     const auto count = static_cast<int>(std::min(missing, std::ssize(nothing)));
     missing -= count;
-    const int channels = encoder.context().ch_layout.nb_channels;
+    const int channels = encoder.parameters().ch_layout.nb_channels;
     if (auto status = write(stream, same_in_all(nothing, channels).part(0, count)); !status)
       return status;
   }
@@ -259,7 +259,7 @@ Status MediaWriter::start(int stream, std::int64_t frame) {
 
 AudioEncoder::Take MediaWriter::Impl::put_of(int stream) {
   return [this, &track = rendered.at(stream)](AVPacket& packet) {
-    return put(packet, track.encoder->context().time_base, track.to);
+    return put(packet, {1, track.encoder->parameters().sample_rate}, track.to);
   };
 }
 
