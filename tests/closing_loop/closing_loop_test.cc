@@ -147,9 +147,14 @@ std::vector<float> render(const Listener& listener, const std::vector<float>& x,
 // Of `count` frequencies, a bin of the measured stretch apart, under a Hann window.
 double power_at(const float* x, double first_hz, std::size_t count = 1) {
   constexpr auto kFrames = static_cast<double>(kMeasured);
+  static const auto window = [] {
+    std::vector<float> w(kMeasured);
+    for (std::size_t n = 0; n < kMeasured; ++n)
+      w[n] = static_cast<float>(2.0 * dsp::hann(static_cast<double>(n), kMeasured));
+    return w;
+  }();
   std::vector<float> windowed(kMeasured);
-  for (std::size_t n = 0; n < kMeasured; ++n)
-    windowed[n] = x[n] * static_cast<float>(2.0 * dsp::hann(static_cast<double>(n), kMeasured));
+  for (std::size_t n = 0; n < kMeasured; ++n) windowed[n] = x[n] * window[n];
   double sum = 0.0;
   for (const auto& line : lines(windowed, first_hz / kRate, 1.0 / kFrames, count))
     sum += 2.0 * std::norm(line) / (kFrames * kFrames);

@@ -19,13 +19,16 @@ namespace {
 // Rows of numbers below the header.
 std::vector<std::vector<double>> rows_of(const std::string& csv) {
   std::vector<std::vector<double>> rows;
-  const char* at = csv.c_str() + csv.find('\n');
+  const auto header = csv.find('\n');
+  if (header == std::string::npos) return rows;
+  const char* at = csv.c_str() + header;
   for (char* end = nullptr;; at = end) {
     if (*at != ',') rows.emplace_back();
     const double number = std::strtod(at + 1, &end);
     if (end == at + 1) break;
     rows.back().push_back(number);
   }
+  EXPECT_EQ(at[1], '\0') << "no number: " << at;
   rows.pop_back();
   return rows;
 }

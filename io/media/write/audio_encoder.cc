@@ -66,9 +66,9 @@ std::vector<EncodingForm> forms_to_try(const AVCodec& encoder, const StreamSpec&
   const EncodingForm as_own{{{own, own}}, {}}, as_twin{{{twin, twin}}, {}};
   if (encoder.id == AV_CODEC_ID_OPUS && (own.channels() == 5 || own.channels() == 7)) return {};
   if (encoder.id == AV_CODEC_ID_AAC) {
-    const auto form = aac_form(own);
-    if (form) return {*form};
-    if (const auto other = aac_form(twin)) return {*other};
+    for (const Layout& layout : {own, twin}) {
+      if (const auto form = aac_form(layout)) return {*form};
+    }
   }
   if (twin.channels() == 0) return {as_own};
   const bool is_side = own.channel_of(Speaker::side_left).has_value();
@@ -91,6 +91,12 @@ Ffmpeg<AVCodecContext> context_of(const AVCodec& encoder, const SoundPlan& plan,
   c.flags |= AV_CODEC_FLAG_BITEXACT;
   c.thread_count = 1;
   return codec;
+}
+
+Status not_joined() {
+  return failed(
+      "this FFmpeg's AAC encoder writes blocks that cannot be joined; choose "
+      "--audio-codec flac or pcm");
 }
 
 }  // namespace
@@ -231,7 +237,9 @@ Status AudioEncoder::Impl::take_packets(const Take& take) {
   while (true) {
     for (const Part& part : parts) {
       const int error = avcodec_receive_packet(part.codec.get(), part.packet.get());
-      if (error == AVERROR(EAGAIN) || error == AVERROR_EOF) return ok();
+      const bool none = error == AVERROR(EAGAIN) || error == AVERROR_EOF;
+      if (none && &part == &parts.front()) return ok();
+      if (none) return not_joined();
       if (error < 0) return failed("the sound cannot be encoded: " + words(error));
     }
     if (parts.size() > 1) {
@@ -247,11 +255,7 @@ Status AudioEncoder::Impl::join() {
   AVPacket &first = *parts[0].packet, &second = *parts[1].packet;
   const auto block = joined_blocks({first.data, static_cast<std::size_t>(first.size)},
                                    {second.data, static_cast<std::size_t>(second.size)}, tag);
-  if (!block || first.pts != second.pts) {
-    return failed(
-        "this FFmpeg's AAC encoder writes blocks that cannot be joined; choose "
-        "--audio-codec flac or pcm");
-  }
+  if (!block || first.pts != second.pts) return not_joined();
   const Ffmpeg<AVPacket> joined(av_packet_alloc());
   if (!joined || av_new_packet(joined.get(), static_cast<int>(block->size())) < 0 ||
       av_packet_copy_props(joined.get(), &first) < 0) {
