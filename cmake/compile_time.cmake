@@ -36,7 +36,7 @@ if(CMAKE_SYSTEM_PROCESSOR STREQUAL wasm32)
   set(OTOSCAPE_ALSO_COLD hearing scene implant_tables)
   set(OTOSCAPE_SMALL body felt surround ear render render_ears render_inside)
   # A browser's module is built whole far more often than after an edit: eight files of a folder are compiled together,
-  # which saves a seventh of the time. These folders stay apart, since two files of each name something of their own
+  # which saves a quarter of the time. These folders stay apart, since two files of each name something of their own
   # alike.
   set(OTOSCAPE_APART body felt implant_carriers implant_film implant_front_end io_files render_ears render_inside
                      render_programme tinnitus)
